@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One row a room, lowest first. Arrows only point upwards in this table; `RepositoryTests` reads the
+// sources and fails when an import is not listed here, which SwiftPM itself does not check.
+let rooms: [(name: String, imports: [Target.Dependency])] = [
+  ("Units", []),
+  ("BuiltInFiles", []),
+  ("Diagnostics", ["Units", .yams]),
+  ("Statistics", []),
+  ("EventKernel", ["Units", .heap]),
+  ("Hardware", ["Units", "Diagnostics", "BuiltInFiles"]),
+  ("ModelArchitecture", ["Units", "Diagnostics", "BuiltInFiles"]),
+  ("Workloads", ["Units", "Diagnostics", "Statistics"]),
+  ("OperatorCosts", ["Units", "Hardware", "ModelArchitecture"]),
+  (
+    "ServingSimulation",
+    ["Units", "Statistics", "EventKernel", "Workloads", "OperatorCosts", .heap, .deque]
+  ),
+  (
+    "Scenarios",
+    [
+      "Units", "Diagnostics", "Statistics", "BuiltInFiles", "Hardware", "ModelArchitecture",
+      "Workloads", "OperatorCosts", "ServingSimulation",
+    ]
+  ),
+  (
+    "Economics",
+    ["Units", "Hardware", "ModelArchitecture", "OperatorCosts", "ServingSimulation", "Scenarios"]
+  ),
+  (
+    "Reporting",
+    [
+      "Units", "Diagnostics", "Statistics", "Hardware", "ModelArchitecture", "Workloads",
+      "OperatorCosts", "ServingSimulation", "Scenarios", "Economics",
+    ]
+  ),
+  (
+    "Commands",
+    [
+      "Units", "Diagnostics", "Statistics", "BuiltInFiles", "Hardware", "ModelArchitecture",
+      "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios", "Economics", "Reporting",
+      .argumentParser,
+    ]
+  ),
+]
+
+let package = Package(
+  name: "windtunnel",
+  products: [.executable(name: "windtunnel", targets: ["windtunnel"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: rooms.map { room in
+    switch room.name {
+    case "BuiltInFiles":
+      .target(
+        name: room.name, dependencies: room.imports,
+        exclude: ["ModelCatalogue", "EngineProfiles"], plugins: ["EmbedFilesPlugin"])
+    default:
+      .target(name: room.name, dependencies: room.imports)
+    }
+  } + [
+    .executableTarget(name: "windtunnel", dependencies: ["Commands"]),
+    .executableTarget(name: "EmbedFilesTool"),
+    .plugin(
+      name: "EmbedFilesPlugin", capability: .buildTool(), dependencies: ["EmbedFilesTool"],
+      path: "Sources/EmbedFilesPlugin"),
+  ]
+)
+
+extension Target.Dependency {
+  static var argumentParser: Self {
+    .product(name: "ArgumentParser", package: "swift-argument-parser")
+  }
+  static var deque: Self { .product(name: "DequeModule", package: "swift-collections") }
+  static var heap: Self { .product(name: "HeapModule", package: "swift-collections") }
+  static var yams: Self { .product(name: "Yams", package: "Yams") }
+}
+
+for target in package.targets where target.type != .plugin {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+  ]
+}

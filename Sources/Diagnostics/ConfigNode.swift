@@ -1,0 +1,193 @@
+package import Units
+package import Yams
+
+/// A value in a file, with its place. Readers return a harmless stand-in after reporting a problem;
+/// `ConfigSource.check()` throws before the stand-in can be used.
+package struct ConfigNode {
+  package let node: Node
+  /// Key path from the root: `workload.input.mean`.
+  package let path: String
+  package let source: ConfigSource
+
+  package var location: SourceLocation {
+    if let override = source.overrides.last(where: { override in
+      let set = override.path.joined(separator: ".")
+      return path == set || path.hasPrefix(set + ".")
+    }) {
+      return SourceLocation(file: "--set \(override.argument)")
+    }
+    return SourceLocation(file: source.file, line: node.mark?.line, column: node.mark?.column)
+  }
+
+  package func child(_ key: String, _ node: Node) -> ConfigNode {
+    ConfigNode(node: node, path: path.isEmpty ? key : "\(path).\(key)", source: source)
+  }
+
+  /// Reports a problem with this value, at its place.
+  package func report(_ code: String, _ message: String, notes: [String] = [], hint: String? = nil)
+  {
+    source.report(code, message, at: location, path: path, notes: notes, hint: hint)
+  }
+
+  // MARK: Shapes
+
+  package func mapping() -> ConfigMapping {
+    if case .mapping(let mapping) = node { return ConfigMapping(mapping, of: self) }
+    report("wrong-type", "\(name) must be a mapping of keys: \(shown)")
+    return ConfigMapping(Node.Mapping([]), of: self, isStandIn: true)
+  }
+
+  package var isMapping: Bool { node.mapping != nil }
+  package var isSequence: Bool { node.sequence != nil }
+  /// `~`, `null` or nothing after the colon, unquoted.
+  package var isNull: Bool { node.null != nil }
+
+  package func sequence() -> [ConfigNode] {
+    guard case .sequence(let sequence) = node else {
+      report("wrong-type", "\(name) must be a list: \(shown)")
+      return []
+    }
+    return sequence.enumerated().map { child(String($0.offset), $0.element) }
+  }
+
+  // MARK: Scalars
+
+  package func string() -> String {
+    guard let text = node.scalar?.string else {
+      report("wrong-type", "\(name) must be text: \(shown)")
+      return ""
+    }
+    return text
+  }
+
+  package func boolean() -> Bool {
+    switch node.scalar?.string {
+    case "true": return true
+    case "false": return false
+    default:
+      report("wrong-type", "\(name) must be `true` or `false`: \(shown)")
+      return false
+    }
+  }
+
+  package func integer(in range: ClosedRange<Int> = 0...Int.max) -> Int {
+    guard let number = node.scalar.flatMap({ Quantity.plainNumber($0.string) }),
+      number == number.rounded(), number.magnitude < 0x1p53
+    else {
+      report("wrong-type", "\(name) must be a whole number: \(shown)")
+      return range.lowerBound
+    }
+    let value = Int(number)
+    guard range.contains(value) else {
+      let bound =
+        range.upperBound == .max
+        ? "at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
+      report("out-of-range", "\(name) must be \(bound): \(value)")
+      return range.lowerBound
+    }
+    return value
+  }
+
+  package func number(_ bounds: Bounds = .any) -> Double {
+    guard let value = node.scalar.flatMap({ Quantity.plainNumber($0.string) }) else {
+      report("not-a-number", "\(name) must be a finite number: \(shown)")
+      return bounds.standIn
+    }
+    return checked(value, bounds)
+  }
+
+  /// A number with its unit, in the dimension's base unit.
+  package func quantity(_ dimension: Dimension, _ bounds: Bounds = .positive) -> Double {
+    guard let text = node.scalar?.string else {
+      report("wrong-type", "\(name) must be \(dimension.rawValue) with its unit: \(shown)")
+      return bounds.standIn
+    }
+    switch Quantity.parse(text, as: dimension) {
+    case .success(let value): return checked(value, bounds)
+    case .failure(.notANumber):
+      report(
+        "not-a-number", "\(name) must be a finite number with a unit: \(shown)",
+        hint: "accepted units: \(dimension.acceptedUnits)")
+    case .failure(.missingUnit):
+      report(
+        "missing-unit", "\(name) needs a unit: \(shown)",
+        hint: "write for example `\(text) \(dimension.units[0].symbol)`; accepted units: "
+          + dimension.acceptedUnits)
+    case .failure(.wrongUnit(let unit, let owner)):
+      report(
+        "wrong-unit", "\(name) has the wrong unit: `\(unit)`",
+        notes: owner.map { ["`\(unit)` is a unit of \($0.rawValue)"] } ?? [],
+        hint: "accepted units: \(dimension.acceptedUnits)")
+    }
+    return bounds.standIn
+  }
+
+  /// One of a closed set of words.
+  package func choice<Choice: CaseIterable & RawRepresentable<String>>(
+    _ type: Choice.Type, default fallback: Choice
+  ) -> Choice {
+    let word = node.scalar?.string ?? ""
+    if let match = Choice(rawValue: word) { return match }
+    let known = Choice.allCases.map(\.rawValue)
+    report(
+      "unknown-value", "\(name) is not one of the known values: \(shown)",
+      notes: ["known: " + known.joined(separator: ", ")],
+      hint: Suggestion.nearest(to: word, in: known).map { "did you mean `\($0)`?" })
+    return fallback
+  }
+
+  // MARK: Wording
+
+  private var name: String { path.isEmpty ? "the file" : "`\(path)`" }
+
+  private var shown: String {
+    switch node {
+    case .scalar(let scalar): scalar.string.count > 60 ? scalar.string.prefix(60) + "..." : scalar.string
+    case .mapping: "a mapping"
+    case .sequence: "a list"
+    case .alias: "an alias"
+    }
+  }
+
+  private func checked(_ value: Double, _ bounds: Bounds) -> Double {
+    if bounds.contains(value) { return value }
+    report("out-of-range", "\(name) must be \(bounds.words): \(shown)")
+    return bounds.standIn
+  }
+}
+
+/// The values a number may take, with words for messages.
+package enum Bounds: Sendable {
+  case any
+  case positive
+  case nonNegative
+  case within(ClosedRange<Double>)
+
+  func contains(_ value: Double) -> Bool {
+    switch self {
+    case .any: true
+    case .positive: value > 0
+    case .nonNegative: value >= 0
+    case .within(let range): range.contains(value)
+    }
+  }
+
+  var words: String {
+    switch self {
+    case .any: "any number"
+    case .positive: "above zero"
+    case .nonNegative: "zero or more"
+    case .within(let range):
+      "from \(NumberText.significant(range.lowerBound)) to "
+        + NumberText.significant(range.upperBound)
+    }
+  }
+
+  var standIn: Double {
+    switch self {
+    case .any, .nonNegative: 0
+    case .positive: 1
+    case .within(let range): range.lowerBound
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package import Yams
+
+/// One `--set PATH=VALUE`: replaces or adds a key of a file before it is read.
+///
+/// `workload.classes.0.share=0.5` counts list entries from 0. The value is YAML, so `4 req/s`,
+/// `[1, 2]` and `{value: 3}` work. A path that does not exist in the schema is caught like any
+/// unknown key.
+package struct ConfigOverride: Equatable, Sendable {
+  package var path: [String]
+  package var value: String
+  /// As typed, for messages.
+  package var argument: String
+
+  /// - Throws: `InvalidInput` when there is no `=` or no path.
+  package init(argument: String) throws {
+    guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
+      throw InvalidInput(
+        Diagnostic(
+          code: "scenario/override", "`--set` needs PATH=VALUE: \(argument)",
+          hint: "for example `--set workload.requests=1000`"))
+    }
+    path = argument[..<equals].split(separator: ".", omittingEmptySubsequences: false).map {
+      String($0)
+    }
+    value = String(argument[argument.index(after: equals)...])
+    self.argument = argument
+  }
+
+  package init(path: [String], value: String, argument: String) {
+    self.path = path
+    self.value = value
+    self.argument = argument
+  }
+
+  package func applied(to root: Node, kind: String) throws -> Node {
+    guard let replacement = try? Yams.compose(yaml: value.isEmpty ? "''" : value) else {
+      throw InvalidInput(
+        Diagnostic(
+          code: "\(kind)/override", "the value is not valid YAML: \(value)",
+          at: SourceLocation(file: "--set \(argument)")))
+    }
+    return try setting(replacement, at: path[...], in: root, kind: kind)
+  }
+
+  private func setting(
+    _ replacement: Node, at path: ArraySlice<String>, in node: Node, kind: String
+  ) throws -> Node {
+    guard let key = path.first else { return replacement }
+    switch node {
+    case .mapping(var mapping):
+      let child = mapping[Node(key)] ?? Node([(Node, Node)]())
+      mapping[Node(key)] = try setting(replacement, at: path.dropFirst(), in: child, kind: kind)
+      return .mapping(mapping)
+    case .sequence(var sequence):
+      guard let index = Int(key), sequence.indices.contains(index) else {
+        throw notFound("there is no entry `\(key)` in a list of \(sequence.count)", kind)
+      }
+      sequence[index] = try setting(
+        replacement, at: path.dropFirst(), in: sequence[index], kind: kind)
+      return .sequence(sequence)
+    default:
+      // A plain value gives way to a mapping: `--set hardware.name=x` on `hardware: y`.
+      return try setting(replacement, at: path, in: Node([(Node, Node)]()), kind: kind)
+    }
+  }
+
+  private func notFound(_ reason: String, _ kind: String) -> InvalidInput {
+    InvalidInput(
+      Diagnostic(
+        code: "\(kind)/override", reason, at: SourceLocation(file: "--set \(argument)")))
+  }
+}

@@ -1,0 +1,66 @@
+/// Numbers as people read them, without `String(format:)`: the same bytes on every platform.
+package enum NumberText {
+  /// A number with a fixed count of decimals and, from 10,000 on, grouped thousands.
+  ///
+  /// `fixed(1234567.891, 1)` is `1,234,567.9`; `fixed(1234, 0)` is `1234`.
+  package static func fixed(_ value: Double, _ decimals: Int) -> String {
+    guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
+    let scale = power(of: decimals)
+    let scaled = (value.magnitude * scale).rounded()
+    guard scaled < 0x1p63 else { return value.description }
+    let units = Int64(scaled)
+    let divisor = Int64(scale)
+    var text = grouped(units / divisor)
+    if decimals > 0 {
+      let fraction = String(units % divisor)
+      text += "." + String(repeating: "0", count: decimals - fraction.count) + fraction
+    }
+    return value < 0 && units != 0 ? "-" + text : text
+  }
+
+  /// A number with about `digits` significant digits: `significant(0.012345, 3)` is `0.0123`.
+  package static func significant(_ value: Double, _ digits: Int = 3) -> String {
+    guard value.isFinite, value != 0 else { return value == 0 ? "0" : fixed(value, 0) }
+    var decimals = digits
+    var probe = value.magnitude
+    while probe >= 1, decimals > 0 {
+      probe /= 10
+      decimals -= 1
+    }
+    var small = value.magnitude
+    while small < 0.1, decimals < 12 {
+      small *= 10
+      decimals += 1
+    }
+    return fixed(value, decimals)
+  }
+
+  /// A whole number with thousands separators from 10,000 on.
+  package static func grouped(_ value: Int64) -> String {
+    let digits = String(value.magnitude)
+    guard digits.count > 4 else { return String(value) }
+    var text = ""
+    for (offset, digit) in digits.enumerated() {
+      if offset > 0, (digits.count - offset) % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return value < 0 ? "-" + text : text
+  }
+
+  package static func grouped(_ value: Int) -> String { grouped(Int64(value)) }
+
+  /// A quantity in the largest decimal unit that keeps it at or above one: `1.41e11` bytes -> `141 GB`.
+  package static func quantity(_ value: Double, _ dimension: Dimension, digits: Int = 3) -> String {
+    let decimalUnits = dimension.units.filter { !$0.symbol.contains("i") || dimension != .bytes }
+      .filter { !["min", "h", "req/min", "req/h"].contains($0.symbol) }
+      .sorted { $0.factor > $1.factor }
+    let unit = decimalUnits.first { value.magnitude >= $0.factor } ?? decimalUnits.last!
+    return "\(significant(value / unit.factor, digits)) \(unit.symbol)"
+  }
+
+  private static func power(of decimals: Int) -> Double {
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    return scale
+  }
+}
