@@ -1,0 +1,79 @@
+public import HeapModule
+package import Units
+
+/// What comes first among events at the same time. The order is part of the model: each case says why.
+package enum EventPriority: UInt8, Sendable {
+  /// A request that arrives at the end of a step may be scheduled into the next one.
+  case arrival = 0
+  /// A step ends after everything that arrived up to that instant is known.
+  case stepEnd = 1
+}
+
+/// Pending events by (time, priority, order of scheduling), earliest first.
+///
+/// Generic over a small payload, so that queueing laws can be tested with another one than the serving
+/// simulation's. It is the one generic that crosses a module boundary in the hot loop: without
+/// `@inlinable` on all of it, it runs about ten times slower, and nothing warns.
+@frozen
+public struct EventQueue<Payload> {
+  @frozen
+  public struct Entry: Comparable {
+    @usableFromInline let nanoseconds: Int64
+    /// Priority in the top byte, a rising sequence number below: one compare decides ties.
+    @usableFromInline let order: UInt64
+    public let payload: Payload
+
+    @inlinable
+    init(nanoseconds: Int64, order: UInt64, payload: Payload) {
+      self.nanoseconds = nanoseconds
+      self.order = order
+      self.payload = payload
+    }
+
+    @inlinable
+    public static func < (left: Entry, right: Entry) -> Bool {
+      left.nanoseconds != right.nanoseconds
+        ? left.nanoseconds < right.nanoseconds : left.order < right.order
+    }
+
+    @inlinable
+    public static func == (left: Entry, right: Entry) -> Bool {
+      left.nanoseconds == right.nanoseconds && left.order == right.order
+    }
+  }
+
+  @usableFromInline var heap = Heap<Entry>()
+  @usableFromInline var sequence: UInt64 = 0
+
+  @inlinable
+  public init() {}
+
+  @inlinable
+  public var isEmpty: Bool { heap.isEmpty }
+
+  @inlinable
+  public var count: Int { heap.count }
+
+  /// Raw form of `schedule(_:at:priority:)`, public because only public code can be inlined here.
+  @inlinable
+  public mutating func push(_ payload: Payload, nanoseconds: Int64, priority: UInt8) {
+    let order = UInt64(priority) << 56 | sequence
+    // Safe: 2^56 events at 10 ns each are 20 years of computing.
+    sequence &+= 1
+    heap.insert(Entry(nanoseconds: nanoseconds, order: order, payload: payload))
+  }
+
+  /// The earliest event with its time in nanoseconds, or nil when none is pending.
+  @inlinable
+  public mutating func pop() -> (nanoseconds: Int64, payload: Payload)? {
+    guard let entry = heap.popMin() else { return nil }
+    return (entry.nanoseconds, entry.payload)
+  }
+}
+
+extension EventQueue {
+  @inline(__always)
+  package mutating func schedule(_ payload: Payload, at time: SimTime, priority: EventPriority) {
+    push(payload, nanoseconds: time.nanoseconds, priority: priority.rawValue)
+  }
+}

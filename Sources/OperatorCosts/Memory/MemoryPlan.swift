@@ -1,0 +1,163 @@
+package import Hardware
+package import ModelArchitecture
+
+/// What the serving engine keeps free or takes for itself, beside weights and cache.
+package struct MemoryPolicy: Equatable, Sendable {
+  /// Share of an accelerator's memory that the engine may use at all, 0...1.
+  package var usableFraction: Double
+  /// Runtime, communication buffers, captured graphs: per accelerator, whatever the model [B].
+  package var reservedBytes: Double
+  /// Tokens per cache block.
+  package var blockTokens: Int
+
+  package init(usableFraction: Double, reservedBytes: Double, blockTokens: Int) {
+    self.usableFraction = usableFraction
+    self.reservedBytes = reservedBytes
+    self.blockTokens = blockTokens
+  }
+}
+
+/// How the memory of one rank is divided, in bytes.
+///
+///     pool = capacity · u - weights - activations - reserve        blocks = floor(pool / (T · k))
+///
+/// - u: usable fraction      - T: tokens per block     - k [B]: cache bytes of a token on this rank
+///
+/// Layers with a window and layers with a recurrent state do not grow with the context: what a sequence
+/// holds in them is counted in blocks of its own, once, when it is admitted. Windows are counted up to
+/// the sequence's final length.
+/// Check: Llama-3.1-8B bf16 on H200 (141 GB) at u = 0.9, 1 GB reserve: weights 16.06 GB
+/// (`memoryPlanWorkedExample`).
+package struct MemoryPlan: Equatable, Sendable {
+  package var capacityBytes: Double
+  package var usableBytes: Double
+  package var weightBytes: Double
+  package var activationBytes: Double
+  package var reservedBytes: Double
+  /// What is left for the cache; negative when the weights do not fit.
+  package var poolBytes: Double
+
+  package var blockTokens: Int
+  package var bytesPerBlock: Double
+  /// Cache blocks of this rank; zero when not even one fits.
+  package var blocks: Int
+  /// Bytes of a sequence that do not grow: recurrent states.
+  package var stateBytesPerSequence: Double
+  /// Windowed layers: window in tokens, and cache bytes of a token in all layers of that window.
+  package var windows: [WindowFootprint]
+
+  package struct WindowFootprint: Equatable, Sendable {
+    package var tokens: Int
+    package var bytesPerToken: Double
+  }
+
+  /// - Parameters:
+  ///   - tokenBudget: most tokens in a step.   - maximumSequences: most sequences in a step.
+  package init(
+    _ design: ReplicaDesign, policy: MemoryPolicy, tokenBudget: Int, maximumSequences: Int
+  ) {
+    let graph = LayerGraph(design)
+    let footprint = CacheFootprint(design)
+    capacityBytes = design.hardware.accelerator.memory[0].capacity.value
+    usableBytes = capacityBytes * policy.usableFraction
+    weightBytes = graph.weightBytes
+    activationBytes = Self.activationBytes(
+      design, tokenBudget: tokenBudget, maximumSequences: maximumSequences)
+    reservedBytes = policy.reservedBytes
+    poolBytes = usableBytes - weightBytes - activationBytes - reservedBytes
+    stateBytesPerSequence = footprint.stateBytes
+    windows = footprint.windows
+    if footprint.growingBytesPerToken > 0 {
+      blockTokens = policy.blockTokens
+      bytesPerBlock = footprint.growingBytesPerToken * Double(policy.blockTokens)
+    } else {
+      // No layer grows: a block is the state of one sequence, however long it is.
+      blockTokens = Int(Int32.max)
+      bytesPerBlock = max(1, footprint.stateBytes)
+      stateBytesPerSequence = 0
+    }
+    blocks = poolBytes > 0 ? Int(min(poolBytes / bytesPerBlock, 1e12)) : 0
+  }
+
+  /// Blocks that a sequence takes on top of one for every `blockTokens` of its context.
+  ///
+  /// - Parameter finalContext: prompt and answer together, which caps what a window can hold.
+  package func fixedBlocks(finalContext: Int) -> Int {
+    var bytes = stateBytesPerSequence
+    for window in windows {
+      bytes += Double(min(window.tokens, finalContext)) * window.bytesPerToken
+    }
+    return bytes > 0 ? Int((bytes / bytesPerBlock).rounded(.up)) : 0
+  }
+
+  /// Largest transient tensors of a step: the feed-forward's or attention's widest intermediate and
+  /// two hidden vectors per token in 16 bits, and fp32 logits of every sampled sequence.
+  ///
+  /// Assumes that the allocator reuses the rest; engines measure this with a trial pass.
+  private static func activationBytes(
+    _ design: ReplicaDesign, tokenBudget: Int, maximumSequences: Int
+  ) -> Double {
+    let architecture = design.architecture
+    let ranks = Double(design.layout.tensor)
+    let widest = architecture.groups.reduce(0.0) { widest, group in
+      let inner: Double =
+        switch group.feedForward {
+        case .dense(let dense): Double(dense.inner) * (dense.isGated ? 3 : 1) / ranks
+        case .experts(let experts):
+          Double(experts.topK) * Double(architecture.hiddenSize + 3 * experts.inner / Int(ranks))
+        case nil: 0
+        }
+      return max(widest, inner)
+    }
+    let perToken = (widest + 4 * Double(architecture.hiddenSize)) * 2
+    let logits = Double(maximumSequences) * Double(architecture.vocabularySize) * 4
+    return Double(tokenBudget) * perToken + logits
+  }
+}
+
+/// Cache bytes of one token or sequence on one rank, by how they grow.
+package struct CacheFootprint: Equatable, Sendable {
+  /// Layers that keep every token.
+  package var growingBytesPerToken = 0.0
+  package var windows: [MemoryPlan.WindowFootprint] = []
+  /// Recurrent layers, per sequence.
+  package var stateBytes = 0.0
+
+  /// Key-value heads are divided over the ranks until each has one, then copied; MLA's latent is on
+  /// every rank.
+  package init(_ design: ReplicaDesign) {
+    let bytes = design.precision.keyValueCache.bytesPerElement
+    let ranks = design.layout.tensor
+    for group in design.architecture.groups {
+      let layers = Double(group.count)
+      switch group.mixer {
+      case .attention(let attention):
+        let heads = max(1, Double(attention.keyValueHeads) / Double(ranks))
+        let perToken = layers * 2 * heads * Double(attention.headDimension) * bytes
+        if let window = attention.window {
+          add(window: window.tokens, bytesPerToken: perToken)
+        } else {
+          growingBytesPerToken += perToken
+        }
+      case .latentAttention(let attention):
+        let latent = Double(attention.keyValueRank + attention.ropeDimension)
+        growingBytesPerToken += layers * latent * bytes
+        // The indexer's keys are cached in fp8 with one fp32 scale.
+        if let indexer = attention.indexer {
+          growingBytesPerToken += layers * Double(indexer.headDimension + 4)
+        }
+      case .recurrent(let recurrent):
+        stateBytes += layers * Double(recurrent.layer.stateBytesPerSequence) / Double(ranks)
+      case .none: break
+      }
+    }
+  }
+
+  private mutating func add(window tokens: Int, bytesPerToken: Double) {
+    if let index = windows.firstIndex(where: { $0.tokens == tokens }) {
+      windows[index].bytesPerToken += bytesPerToken
+    } else {
+      windows.append(.init(tokens: tokens, bytesPerToken: bytesPerToken))
+    }
+  }
+}

@@ -1,0 +1,96 @@
+/// What limits an operator: the larger side of its roofline, or the link it uses.
+package enum Bottleneck: String, CaseIterable, Sendable {
+  case compute
+  case memory
+  case interconnect
+  case host
+}
+
+/// One named operator of one step on one rank: what it does and how long it takes.
+package struct OperatorCost: Equatable, Sendable {
+  package var name: String
+  /// How many layers run it; the figures below are for all of them together.
+  package var layers: Int
+  package var flops: Double
+  package var bytes: Double
+  package var seconds: Double
+  package var bottleneck: Bottleneck
+  /// The time of the same work at the accelerator's peak, without efficiencies and floors.
+  package var speedOfLightSeconds: Double
+
+  func repeated(_ count: Int) -> OperatorCost {
+    var copy = self
+    copy.layers *= count
+    copy.flops *= Double(count)
+    copy.bytes *= Double(count)
+    copy.seconds *= Double(count)
+    copy.speedOfLightSeconds *= Double(count)
+    return copy
+  }
+}
+
+/// The cost of a part of a step: its time to the femtosecond, and what the time was spent on.
+///
+/// The integer is what schedules are made of, so that any number of equal steps adds up exactly, in
+/// any order. The split by bottleneck sums to it within rounding and is only reported.
+package struct PartCost: Equatable, Sendable {
+  package var femtoseconds: Int64 = 0
+  package var compute = 0.0
+  package var memory = 0.0
+  package var interconnect = 0.0
+  package var host = 0.0
+  package var flops = 0.0
+  package var bytes = 0.0
+
+  package init() {}
+
+  /// The sum of operators, each rounded up to a whole femtosecond: never faster than the formula.
+  package init(_ operators: some Sequence<OperatorCost>) {
+    for cost in operators { add(cost) }
+  }
+
+  mutating func add(_ cost: OperatorCost) {
+    femtoseconds += Self.femtoseconds(cost.seconds)
+    flops += cost.flops
+    bytes += cost.bytes
+    switch cost.bottleneck {
+    case .compute: compute += cost.seconds
+    case .memory: memory += cost.seconds
+    case .interconnect: interconnect += cost.seconds
+    case .host: host += cost.seconds
+    }
+  }
+
+  @inline(__always)
+  package static func += (left: inout PartCost, right: PartCost) {
+    left.femtoseconds += right.femtoseconds
+    left.compute += right.compute
+    left.memory += right.memory
+    left.interconnect += right.interconnect
+    left.host += right.host
+    left.flops += right.flops
+    left.bytes += right.bytes
+  }
+
+  /// The cost of a number of equal parts.
+  @inline(__always)
+  package func scaled(by count: Int) -> PartCost {
+    let factor = Double(count)
+    var cost = self
+    cost.femtoseconds *= Int64(count)
+    cost.compute *= factor
+    cost.memory *= factor
+    cost.interconnect *= factor
+    cost.host *= factor
+    cost.flops *= factor
+    cost.bytes *= factor
+    return cost
+  }
+
+  package var seconds: Double { Double(femtoseconds) * 1e-15 }
+
+  /// Whole femtoseconds, rounded up, at most 2 hours (no step takes that long).
+  static func femtoseconds(_ seconds: Double) -> Int64 {
+    Int64(min((seconds * 1e15).rounded(.up), 7.2e18))
+  }
+}

@@ -1,0 +1,79 @@
+internal import Hardware
+internal import ModelArchitecture
+
+/// The attention of one layer kind on one rank, prefill and decode apart.
+///
+/// Its figures per pair of query and key, or per context token read, come from the shapes:
+///
+/// | | decode FLOPs / context token | decode bytes / context token | prefill FLOPs / pair |
+/// | --- | --- | --- | --- |
+/// | GQA | 2 h (d + d) | 2 g d b | 2 h (d + d) |
+/// | MLA | 2 h (2 r + e) | (r + e) b | 2 h (n + e + v) |
+/// | indexer | 2 i s | s | 2 i s |
+///
+/// - h, g: query heads and key-value heads on this rank      - d: head dimension
+/// - r, e, n, v: latent rank, rotary, non-rotary and value dimension     - b [B]: of a cached element
+/// - i, s: indexer heads and head dimension (its keys are cached in fp8)
+///
+/// MLA decodes on the latent itself (absorbed) and prefills on rebuilt keys and values (expanded).
+/// Check: DeepSeek-V3, 128 heads: 278,528 and 81,920 FLOPs (`latentAttentionWorkedExample`).
+struct AttentionKernel: Sendable {
+  let name: String
+  let visibility: ContextVisibility
+  let decodeClass: OperatorClass
+  let prefillClass: OperatorClass
+  let kernel: KernelArithmetic
+  let decodeFLOPsPerContextToken: Double
+  let decodeBytesPerContextToken: Double
+  let prefillFLOPsPerPair: Double
+  /// Query read and output written, per token.
+  let bytesPerQuery: Double
+  /// Work to rebuild keys and values of one earlier token when a later chunk attends to it.
+  let expansionFLOPsPerPriorToken: Double
+
+  init(_ attention: Attention, ranks: Int, cache: KeyValueFormat) {
+    let heads = Double(attention.heads) / Double(ranks)
+    let keyValueHeads = max(1, Double(attention.keyValueHeads) / Double(ranks))
+    let dimension = Double(attention.headDimension)
+    name = attention.window == nil ? "attention" : "attention_windowed"
+    visibility = ContextVisibility(attention.window)
+    (decodeClass, prefillClass) = (.attentionDecode, .attentionPrefill)
+    kernel = cache.arithmetic
+    decodeFLOPsPerContextToken = 2 * heads * 2 * dimension
+    decodeBytesPerContextToken = 2 * keyValueHeads * dimension * cache.bytesPerElement
+    prefillFLOPsPerPair = 2 * heads * 2 * dimension
+    bytesPerQuery = 2 * heads * dimension * 2
+    expansionFLOPsPerPriorToken = 0
+  }
+
+  init(_ attention: LatentAttention, ranks: Int, cache: KeyValueFormat) {
+    let heads = Double(attention.heads) / Double(ranks)
+    let rank = Double(attention.keyValueRank)
+    let rope = Double(attention.ropeDimension)
+    let nope = Double(attention.nopeDimension)
+    let value = Double(attention.valueDimension)
+    name = "latent_attention"
+    visibility = attention.indexer.map { .sliding(tokens: $0.topK) } ?? .full
+    (decodeClass, prefillClass) = (.mlaDecode, .mlaPrefill)
+    kernel = cache.arithmetic
+    decodeFLOPsPerContextToken = 2 * heads * (2 * rank + rope)
+    decodeBytesPerContextToken = (rank + rope) * cache.bytesPerElement
+    prefillFLOPsPerPair = 2 * heads * (nope + rope + value)
+    bytesPerQuery = heads * (2 * rank + rope) * 2
+    expansionFLOPsPerPriorToken = 2 * rank * heads * (nope + value)
+  }
+
+  init(_ indexer: SparseIndexer) {
+    // Every rank scores all heads: the choice of tokens must be the same everywhere.
+    let work = 2 * Double(indexer.heads) * Double(indexer.headDimension)
+    name = "sparse_indexer"
+    visibility = .full
+    (decodeClass, prefillClass) = (.attentionDecode, .attentionPrefill)
+    kernel = .fp8
+    decodeFLOPsPerContextToken = work
+    decodeBytesPerContextToken = Double(indexer.headDimension)
+    prefillFLOPsPerPair = work
+    bytesPerQuery = Double(indexer.heads) * Double(indexer.headDimension)
+    expansionFLOPsPerPriorToken = 0
+  }
+}

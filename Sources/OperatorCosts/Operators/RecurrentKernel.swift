@@ -1,0 +1,40 @@
+internal import Hardware
+internal import ModelArchitecture
+
+/// The state update of one recurrent layer (gated delta rule, Mamba, lightning attention).
+///
+///     decode:   flops = B · f          bytes = 2 · B · s
+///     prefill:  flops = n · f          bytes = 2 · s + 2 · n · i
+///
+/// - B: sequences, each reading and writing its state once      - n: tokens of the chunk
+/// - f [FLOP]: recurrence of one token     - s [B]: state of one sequence, on this rank
+/// - i [B]: 16-bit inputs of one token
+///
+/// The state does not grow, so there is no slope in the context. The prefill kernels work in chunks
+/// of tokens with the state kept on chip.
+/// Check: Qwen3.5-27B layer on one rank: s = 3,207,168 B, 64 sequences move 410.5 MB
+/// (`recurrentStateWorkedExample`).
+struct RecurrentKernel: Sendable {
+  let stateBytes: Double
+  let flopsPerToken: Double
+  let inputBytes: Double
+
+  init(_ mixer: RecurrentMixer, hidden: Int, ranks: Int) {
+    let layer = mixer.layer
+    stateBytes = Double(layer.stateBytesPerSequence) / Double(ranks)
+    flopsPerToken = Double(layer.recurrenceFLOPsPerToken) / Double(ranks)
+    inputBytes = 2 * Double(hidden) * 2 / Double(ranks)
+  }
+
+  func decodeCost(sequences: Double, on roofline: Roofline) -> OperatorCost {
+    roofline.cost(
+      "decode_recurrence", .elementwise, .bf16, flops: sequences * flopsPerToken,
+      bytes: 2 * sequences * stateBytes)
+  }
+
+  func prefillCost(new: Int, on roofline: Roofline) -> OperatorCost {
+    roofline.cost(
+      "prefill_recurrence", .elementwise, .bf16,
+      flops: Double(new) * flopsPerToken, bytes: 2 * stateBytes + 2 * Double(new) * inputBytes)
+  }
+}

@@ -1,0 +1,78 @@
+package import Hardware
+
+/// How weights are stored, with the bytes one of them takes, scales included.
+package enum WeightFormat: String, CaseIterable, Sendable {
+  case bf16
+  /// One scale for a tensor: 1 byte a weight.
+  case fp8
+  /// One 4-byte scale for each 128 x 128 block, as DeepSeek-V3 ships.
+  case fp8Block = "fp8_block"
+  /// Groups of 128 with a 16-bit scale and a 16-bit zero point (GPTQ, AWQ): 4.25 bits a weight.
+  case int4
+  /// Groups of 32 with an 8-bit scale (OCP MX specification v1.0): 4.25 bits a weight.
+  case mxfp4
+  /// Groups of 16 with an 8-bit scale: 4.5 bits a weight.
+  case nvfp4
+
+  package var bytesPerWeight: Double {
+    switch self {
+    case .bf16: 2
+    case .fp8: 1
+    case .fp8Block: 1 + 4.0 / (128 * 128)
+    case .int4: (4 + 32.0 / 128) / 8
+    case .mxfp4: (4 + 8.0 / 32) / 8
+    case .nvfp4: (4 + 8.0 / 16) / 8
+    }
+  }
+}
+
+/// How keys and values (or the MLA latent) are stored.
+package enum KeyValueFormat: String, CaseIterable, Sendable {
+  case bf16
+  case fp8
+
+  package var bytesPerElement: Double { self == .bf16 ? 2 : 1 }
+
+  var arithmetic: KernelArithmetic { self == .bf16 ? .bf16 : .fp8 }
+}
+
+/// The number formats of a deployment.
+package struct Precision: Equatable, Sendable {
+  package var weights: WeightFormat
+  package var keyValueCache: KeyValueFormat
+
+  package init(weights: WeightFormat, keyValueCache: KeyValueFormat) {
+    self.weights = weights
+    self.keyValueCache = keyValueCache
+  }
+}
+
+/// What a matrix multiplication with given weights runs as on a given accelerator.
+struct ResolvedArithmetic: Equatable, Sendable {
+  /// Whose efficiencies and peak apply.
+  var kernel: KernelArithmetic
+  var bytesPerWeight: Double
+  var bytesPerActivation: Double
+
+  /// An accelerator without the arithmetic of a format still runs it: the weights are read in their
+  /// small format and multiplied in bf16 (weight-only kernels such as Marlin).
+  init(_ format: WeightFormat, on accelerator: Accelerator) {
+    let hasFP8 = accelerator.peak[.fp8] != nil
+    let hasFP4 = accelerator.peak[.fp4] != nil
+    switch format {
+    case .bf16: kernel = .bf16
+    case .fp8: kernel = hasFP8 ? .fp8 : .w4a16
+    case .fp8Block: kernel = hasFP8 ? .fp8Block : .w4a16
+    case .int4: kernel = .w4a16
+    // Blackwell kernels multiply MXFP4 weights with MXFP8 activations; Hopper's with bf16 ones.
+    case .mxfp4: kernel = hasFP4 ? .w4a8 : .w4a16
+    case .nvfp4: kernel = hasFP4 ? .fp4 : .w4a16
+    }
+    bytesPerWeight = format.bytesPerWeight
+    switch kernel {
+    case .bf16, .w4a16: bytesPerActivation = 2
+    case .fp8, .fp8Block, .w4a8: bytesPerActivation = 1
+    case .fp4: bytesPerActivation = WeightFormat.nvfp4.bytesPerWeight
+    }
+  }
+}

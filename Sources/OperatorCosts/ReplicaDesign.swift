@@ -1,0 +1,71 @@
+package import Hardware
+package import ModelArchitecture
+
+/// How a replica's ranks share the model.
+package struct ParallelLayout: Equatable, Sendable {
+  /// Ranks that each hold a slice of every layer and add up their results twice a layer.
+  package var tensor: Int
+
+  package init(tensor: Int) { self.tensor = tensor }
+
+  /// Accelerators of one replica.
+  package var accelerators: Int { tensor }
+}
+
+/// Time that the serving engine's own software takes around a step.
+package struct HostCosts: Equatable, Sendable {
+  /// For every step: scheduling, input preparation, sampling, output handling [s].
+  package var secondsPerStep: Double
+  /// On top for every sequence in the step [s].
+  package var secondsPerSequence: Double
+  /// On top for every prompt chunk in the step [s].
+  package var secondsPerPrefill: Double
+  /// Whether the host prepares a step while the accelerator still runs the one before.
+  package var overlapsAccelerator: Bool
+  /// Share of the elementwise kernels' floors left after kernel fusion and launch overlap, 0...1.
+  package var exposedElementwiseFloor: Double
+
+  package init(
+    secondsPerStep: Double, secondsPerSequence: Double, secondsPerPrefill: Double,
+    overlapsAccelerator: Bool, exposedElementwiseFloor: Double
+  ) {
+    self.secondsPerStep = secondsPerStep
+    self.secondsPerSequence = secondsPerSequence
+    self.secondsPerPrefill = secondsPerPrefill
+    self.overlapsAccelerator = overlapsAccelerator
+    self.exposedElementwiseFloor = exposedElementwiseFloor
+  }
+
+  /// Host time of a step [fs]: `step + sequence · sequences + prefill · prompts`.
+  @inline(__always)
+  package func femtoseconds(sequences: Int, prompts: Int) -> Int64 {
+    let seconds =
+      secondsPerStep + secondsPerSequence * Double(sequences)
+      + secondsPerPrefill * Double(prompts)
+    return Int64((seconds * 1e15).rounded(.up))
+  }
+
+  package static let none = HostCosts(
+    secondsPerStep: 0, secondsPerSequence: 0, secondsPerPrefill: 0, overlapsAccelerator: true,
+    exposedElementwiseFloor: 1)
+}
+
+/// One replica as it is priced: a model on a number of accelerators in given number formats.
+package struct ReplicaDesign: Sendable {
+  package var architecture: Architecture
+  package var hardware: HardwareProfile
+  package var precision: Precision
+  package var layout: ParallelLayout
+  package var host: HostCosts
+
+  package init(
+    architecture: Architecture, hardware: HardwareProfile, precision: Precision,
+    layout: ParallelLayout, host: HostCosts
+  ) {
+    self.architecture = architecture
+    self.hardware = hardware
+    self.precision = precision
+    self.layout = layout
+    self.host = host
+  }
+}

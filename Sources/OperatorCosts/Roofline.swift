@@ -1,0 +1,76 @@
+package import Hardware
+
+/// Times of operators on one accelerator.
+///
+///     t = floor + max( flops / (peak · e_c), bytes / (bandwidth · e_m) )
+///
+/// - flops [FLOP], bytes [B]: the work of one call on one rank
+/// - peak [FLOP/s]: dense peak of the arithmetic        - bandwidth [B/s]: of the first memory tier
+/// - e_c, e_m in (0, 1]: efficiencies of the operator's class, fitted to kernel timings or estimated
+/// - floor [s]: the time of the smallest such kernel (launch inside a graph, ramp-up, tail)
+///
+/// Valid for one kernel at a time on the whole accelerator. Since e_c, e_m <= 1 and floor >= 0, no
+/// time is below the speed of light max(flops / peak, bytes / bandwidth) (law L9).
+/// Source: Williams, Waterman and Patterson, "Roofline", CACM 2009; the floor as measured.
+/// Check: H200 bf16, 2 · 16 · 8192 · 8192 FLOPs and 134.7 MB: 1979 TFLOP/s never matters; at
+/// e_m = 0.8 and 3 us the time is 3 + 35.1 = 38.1 us (`RooflineTests.workedExample`).
+package struct Roofline: Sendable {
+  let profile: HardwareProfile
+  let bandwidth: Double
+
+  package init(_ profile: HardwareProfile) {
+    self.profile = profile
+    bandwidth = profile.accelerator.memory[0].bandwidth.value
+  }
+
+  func cost(
+    _ name: String, _ operatorClass: OperatorClass, _ kernel: KernelArithmetic, flops: Double,
+    bytes: Double
+  ) -> OperatorCost {
+    let efficiency = efficiency(operatorClass, kernel)
+    let peak = peakFLOPsPerSecond(kernel.peak)
+    let compute = flops / (peak * (efficiency.compute ?? 1))
+    let memory = bytes / (bandwidth * (efficiency.memory ?? 1))
+    return OperatorCost(
+      name: name, layers: 1, flops: flops, bytes: bytes,
+      seconds: efficiency.floorSeconds + max(compute, memory),
+      bottleneck: compute > memory ? .compute : .memory,
+      speedOfLightSeconds: max(flops / peak, bytes / bandwidth))
+  }
+
+  /// The class's own efficiencies, or the nearest relative's when the profile has none: a format is
+  /// slower the more unpacking it needs, so the fall-back goes to the plainer kernel of the class.
+  func efficiency(_ operatorClass: OperatorClass, _ kernel: KernelArithmetic) -> Efficiency {
+    for candidate in [kernel] + Self.relatives(of: kernel) {
+      if let found = profile.efficiency(of: operatorClass, candidate) { return found }
+    }
+    let broader: OperatorClass? =
+      switch operatorClass {
+      case .mlaPrefill: .attentionPrefill
+      case .mlaDecode: .attentionDecode
+      case .moe: .gemm
+      default: nil
+      }
+    guard let broader else {
+      preconditionFailure("profile validation requires bf16 efficiencies of \(operatorClass)")
+    }
+    return efficiency(broader, kernel)
+  }
+
+  func peakFLOPsPerSecond(_ arithmetic: Arithmetic) -> Double {
+    if let figure = profile.accelerator.peak[arithmetic] { return figure.value }
+    // bf16 is required of every profile that can be simulated; wider than asked is never too fast.
+    return profile.accelerator.peak[.bf16]!.value
+  }
+
+  private static func relatives(of kernel: KernelArithmetic) -> [KernelArithmetic] {
+    switch kernel {
+    case .bf16: []
+    case .fp8: [.bf16]
+    case .fp8Block: [.fp8, .bf16]
+    case .fp4: [.fp8, .bf16]
+    case .w4a16: [.bf16]
+    case .w4a8: [.fp8, .bf16]
+    }
+  }
+}

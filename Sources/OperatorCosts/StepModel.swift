@@ -1,0 +1,142 @@
+internal import Hardware
+internal import ModelArchitecture
+
+/// The price list of one replica's steps, in the form that the simulation multiplies out.
+///
+/// A step is one forward pass over `tokens` tokens: one for each decoding sequence, and prompt chunks.
+/// Its accelerator time is a sum of parts, each looked up or affine:
+///
+///     t = T[tokens] + H[sampled] + D · sequences + d0 + sum over views of s_v · C_v + sum over chunks P
+///
+/// - T, H: tables over the token count and the count of sampled tokens, filled on first use
+/// - d0, D: fixed and per-sequence part of decode attention, d0 only when something decodes
+/// - s_v: seconds per context token of view v (full, sliding ...), C_v: context tokens read in it
+/// - P: attention of one prompt chunk (`prefill(new:prior:)`)
+///
+/// All are whole femtoseconds, each rounded up from the operators of `LayerGraph`, so that n undisturbed
+/// decode steps add up to exactly what n single steps do (`FastForwardTests`).
+package struct StepModel: Sendable {
+  /// The ways in which layers see a sequence's context; the first one is always `.full`.
+  package let visibilities: [ContextVisibility]
+  package let decodeFixed: PartCost
+  package let decodePerSequence: PartCost
+  /// One per visibility: the cost of one more context token in a decode step.
+  package let decodePerContextToken: [PartCost]
+  package let host: HostCosts
+
+  private let graph: LayerGraph?
+  private var tokenTable: [PartCost] = []
+  private var headTable: [PartCost] = []
+  private let constantPrefill: PartCost
+
+  package init(_ design: ReplicaDesign) {
+    let graph = LayerGraph(design)
+    self.graph = graph
+    host = design.host
+    var views: [ContextVisibility] = [.full]
+    for item in graph.attention where !views.contains(item.element.visibility) {
+      views.append(item.element.visibility)
+    }
+    visibilities = views
+    var fixed = PartCost()
+    var one = PartCost()
+    var slopes = [PartCost](repeating: PartCost(), count: views.count)
+    for item in graph.attention {
+      let kernel = item.element
+      let none = kernel.decodeBase(sequences: 0, on: graph.roofline)
+      fixed.add(none.repeated(item.layers))
+      var first = kernel.decodeBase(sequences: 1, on: graph.roofline)
+      first.seconds -= none.seconds
+      one.add(first.repeated(item.layers))
+      let view = views.firstIndex(of: kernel.visibility)!
+      slopes[view].add(kernel.perContextToken(on: graph.roofline).repeated(item.layers))
+    }
+    for item in graph.recurrent {
+      let none = item.element.decodeCost(sequences: 0, on: graph.roofline)
+      fixed.add(none.repeated(item.layers))
+      var first = item.element.decodeCost(sequences: 1, on: graph.roofline)
+      first.seconds -= none.seconds
+      one.add(first.repeated(item.layers))
+    }
+    decodeFixed = fixed
+    decodePerSequence = one
+    decodePerContextToken = slopes
+    constantPrefill = PartCost()
+  }
+
+  /// A replica whose steps cost the same whatever the model: for queueing laws and tests.
+  ///
+  /// - Parameters:
+  ///   - secondsPerStep: of every step.   - secondsPerToken: for each token in it.
+  ///   - secondsPerContextToken: for each context token that decoding sequences read.
+  package init(
+    secondsPerStep: Double, secondsPerToken: Double = 0, secondsPerContextToken: Double = 0,
+    visibilities: [ContextVisibility] = [.full], host: HostCosts = .none
+  ) {
+    graph = nil
+    self.visibilities = visibilities
+    self.host = host
+    decodeFixed = PartCost()
+    decodePerSequence = PartCost()
+    decodePerContextToken = visibilities.map { _ in
+      .constant(secondsPerContextToken, flops: 1)
+    }
+    tokenTable = [.constant(secondsPerStep, flops: 1), .constant(secondsPerToken, flops: 1)]
+    constantPrefill = PartCost()
+  }
+
+  /// Everything that depends on the number of tokens alone.
+  @inline(__always)
+  package mutating func tokens(_ count: Int) -> PartCost {
+    if count < tokenTable.count, tokenTable[count].femtoseconds > 0 { return tokenTable[count] }
+    return fillTokens(count)
+  }
+
+  /// Head and sampler.
+  @inline(__always)
+  package mutating func head(sampled count: Int) -> PartCost {
+    if count < headTable.count, headTable[count].femtoseconds > 0 { return headTable[count] }
+    return fillHead(count)
+  }
+
+  /// The attention of one prompt chunk of `new` tokens after `prior` earlier ones.
+  package func prefill(new: Int, prior: Int) -> PartCost {
+    graph?.prefillPart(new: new, prior: prior) ?? constantPrefill
+  }
+
+  @inline(never)
+  private mutating func fillTokens(_ count: Int) -> PartCost {
+    guard count > 0 else { return PartCost() }
+    guard let graph else {
+      var sum = tokenTable[0]
+      for _ in 0..<count { sum += tokenTable[1] }
+      return sum
+    }
+    let cost = PartCost(graph.tokenCosts(tokens: count))
+    Self.store(cost, at: count, in: &tokenTable)
+    return cost
+  }
+
+  @inline(never)
+  private mutating func fillHead(_ count: Int) -> PartCost {
+    guard count > 0, let graph else { return PartCost() }
+    let cost = PartCost(graph.headCosts(sampled: count))
+    Self.store(cost, at: count, in: &headTable)
+    return cost
+  }
+
+  private static func store(_ cost: PartCost, at index: Int, in table: inout [PartCost]) {
+    while table.count <= index { table.append(PartCost()) }
+    table[index] = cost
+  }
+}
+
+extension PartCost {
+  fileprivate static func constant(_ seconds: Double, flops: Double) -> PartCost {
+    var cost = PartCost()
+    cost.femtoseconds = femtoseconds(seconds)
+    cost.compute = seconds
+    cost.flops = flops
+    return cost
+  }
+}

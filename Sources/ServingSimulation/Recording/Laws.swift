@@ -1,0 +1,33 @@
+internal import Statistics
+
+// What must hold at the end of every run, whatever the scenario. A broken law is an error of the
+// simulator, never of its input; the program says so and exits with 70.
+extension RunSummary {
+  mutating func checkLaws(outstanding: Int, heldBlocks: Int) {
+    check(
+      "L1 (requests conserved)", completed + rejected + Int64(outstanding) == arrived,
+      "completed \(completed) + rejected \(rejected) + outstanding \(outstanding) != \(arrived)")
+    check(
+      "L4 (KV blocks conserved)", outstanding > 0 || heldBlocks == 0,
+      "\(heldBlocks) blocks held with no request left")
+    check(
+      "L5 (tokens conserved)",
+      outstanding > 0 || interToken.count == outputTokens - completed,
+      "\(interToken.count) gaps between \(outputTokens) tokens of \(completed) requests")
+    check(
+      "L6 (Little's law)", outstanding > 0 || inSystem.integral == sojournNanoseconds,
+      "integral of requests in system \(inSystem.integral) != sojourn \(sojournNanoseconds) ns")
+    let busy = Int64(clamping: busyFemtoseconds / 1_000_000)
+    check(
+      "L7 (time accounted)", outstanding > 0 || busy <= makespan.nanoseconds,
+      "busy \(busy) ns of \(makespan.nanoseconds) ns")
+    let parts = work.compute + work.memory + work.interconnect + work.host
+    check(
+      "L7 (time accounted)", abs(parts - busySeconds) <= 1e-6 * max(busySeconds, 1e-9),
+      "parts \(parts) s != busy \(busySeconds) s")
+  }
+
+  private mutating func check(_ law: String, _ holds: Bool, _ figures: @autoclosure () -> String) {
+    if !holds { brokenLaws.append("law \(law) broken: \(figures())") }
+  }
+}

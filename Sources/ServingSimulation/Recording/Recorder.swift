@@ -1,0 +1,143 @@
+internal import OperatorCosts
+internal import Statistics
+internal import Units
+internal import Workloads
+
+/// Collects what a run reports, in memory that does not grow with its length.
+///
+/// It is a plain struct inside the simulation, not an observer: nothing in the loop is dispatched.
+struct Recorder {
+  var summary: RunSummary
+  private var usedBlocks: Int
+
+  init(objectives: Objectives, totalBlocks: Int, keepsRecords: Bool) {
+    summary = RunSummary(
+      objectives: objectives, totalBlocks: totalBlocks, keepsRecords: keepsRecords)
+    usedBlocks = 0
+  }
+
+  // MARK: Requests
+
+  @inline(__always)
+  mutating func arrived(_ request: Request) {
+    summary.arrived += 1
+    summary.inSystem.change(by: 1, at: request.arrival.nanoseconds)
+    summary.fingerprint.add(1, request.index, request.arrival)
+  }
+
+  @inline(__always)
+  mutating func queued(at time: SimTime) { summary.queue.change(by: 1, at: time.nanoseconds) }
+
+  mutating func rejected(_ request: Request) {
+    summary.rejected += 1
+    summary.inSystem.change(by: -1, at: request.arrival.nanoseconds)
+    summary.fingerprint.add(2, request.index, request.arrival)
+  }
+
+  @inline(__always)
+  mutating func admitted(at time: SimTime) { summary.queue.change(by: -1, at: time.nanoseconds) }
+
+  mutating func preempted(at time: SimTime) {
+    summary.preemptions += 1
+    summary.queue.change(by: 1, at: time.nanoseconds)
+  }
+
+  @inline(__always)
+  mutating func prefilled(tokens: Int) { summary.prefilledTokens += Int64(tokens) }
+
+  mutating func finished(_ record: RequestRecord) {
+    let request = record.request
+    summary.completed += 1
+    if record.preemptions > 0 { summary.preemptedRequests += 1 }
+    summary.inputTokens += Int64(request.inputTokens)
+    summary.outputTokens += Int64(request.outputTokens)
+    summary.thinkingTokens += Int64(request.thinkingTokens)
+    summary.inSystem.change(by: -1, at: record.finish.nanoseconds)
+    summary.sojournNanoseconds += Int128(record.endToEndLatency.nanoseconds)
+    summary.makespan = max(summary.makespan, record.finish)
+    summary.timeToFirstToken.add(record.timeToFirstToken.nanoseconds)
+    summary.endToEnd.add(record.endToEndLatency.nanoseconds)
+    if request.thinkingTokens > 0 {
+      summary.timeToFirstAnswer.add(record.timeToFirstAnswerToken.nanoseconds)
+    }
+    if let perToken = record.timePerOutputTokenNanoseconds {
+      summary.timePerOutputToken.add(Int64(perToken.rounded()))
+    }
+    if !summary.objectives.isEmpty, summary.objectives.isMet(by: record) { summary.good += 1 }
+    summary.fingerprint.add(3, request.index, record.firstToken)
+    summary.fingerprint.add(4, request.index, record.finish)
+    if summary.keepsRecords { summary.records.append(record) }
+  }
+
+  // MARK: Tokens
+
+  mutating func gap(femtoseconds: Int64) {
+    summary.interToken.add(femtoseconds / 1_000_000)
+    summary.interTokenFemtoseconds += Int128(femtoseconds)
+  }
+
+  /// The gaps of a run's steps from `first` on, one for each of its sequences.
+  func gapsSum(_ run: Run, from first: Int64) -> Int128 {
+    Int128(run.elapsed(run.steps) - run.elapsed(first))
+  }
+
+  @inline(__always)
+  mutating func gaps(of run: Run, from first: Int64) {
+    let sum = gapsSum(run, from: first)
+    let lowest = run.first + run.growth * first
+    let rise = run.growth
+    if run.steps == first + 1 {
+      summary.interToken.add(lowest / 1_000_000, weight: run.sequences)
+    } else {
+      summary.interToken.addProgression(
+        steps: run.steps - first, weight: run.sequences, sum: sum / 1_000_000
+      ) { (lowest + rise * $0) / 1_000_000 }
+    }
+    summary.interTokenFemtoseconds += sum * Int128(run.sequences)
+  }
+
+  // MARK: Steps
+
+  /// Adds up a run: its time by what bounded it, work done, batch, cache.
+  mutating func completed(
+    _ run: Run, contexts: [Int64], growth: [Int64], perContextToken: [PartCost],
+    usedBlocks: (before: Int, after: Int)
+  ) {
+    let steps = run.steps
+    let count = Double(steps)
+    let elapsed = run.elapsed(steps)
+    var accelerator = run.fixed.femtoseconds * steps
+    var work = summary.work
+    work.compute += run.fixed.compute * count
+    work.memory += run.fixed.memory * count
+    work.interconnect += run.fixed.interconnect * count
+    work.host += run.fixed.host * count
+    work.flops += run.fixed.flops * count
+    work.bytes += run.fixed.bytes * count
+    if run.sequences > 0 {
+      for view in perContextToken.indices {
+        let each = perContextToken[view]
+        let tokens = contexts[view] * steps + growth[view] * (steps * (steps - 1) / 2)
+        accelerator += each.femtoseconds * tokens
+        let amount = Double(tokens)
+        work.compute += each.compute * amount
+        work.memory += each.memory * amount
+        work.flops += each.flops * amount
+        work.bytes += each.bytes * amount
+      }
+      summary.decodedTokens += run.sequences * steps
+      summary.largestBatch = max(summary.largestBatch, run.sequences)
+    }
+    work.host += Double(elapsed - accelerator) * 1e-15
+    summary.work = work
+    summary.steps += steps
+    summary.runs += 1
+    summary.busyFemtoseconds += Int128(elapsed)
+    summary.prefillFemtoseconds += Int128(run.prefillFemtoseconds) * Int128(steps)
+    summary.batchFemtoseconds += Double(run.sequences) * Double(elapsed)
+    // Blocks grow evenly in a run, to within one block a sequence.
+    let mean = Double(usedBlocks.before + usedBlocks.after) / 2
+    summary.blockFemtoseconds += mean * Double(elapsed)
+    summary.largestUsedBlocks = max(summary.largestUsedBlocks, usedBlocks.after)
+  }
+}

@@ -1,0 +1,28 @@
+package import Units
+package import Workloads
+
+/// What happened to one request, at the instants a client would see.
+package struct RequestRecord: Equatable, Sendable {
+  package var request: Request
+  /// When it first entered a step.
+  package var scheduled: SimTime
+  package var firstToken: SimTime
+  /// The first token after the thinking; the first token when there is none.
+  package var firstAnswer: SimTime
+  package var finish: SimTime
+  package var preemptions: Int32
+
+  /// First token minus arrival, queueing included.
+  package var timeToFirstToken: SimDuration { firstToken - request.arrival }
+
+  /// First answer token minus arrival: what a reader waits when the thinking is hidden.
+  package var timeToFirstAnswerToken: SimDuration { firstAnswer - request.arrival }
+
+  package var endToEndLatency: SimDuration { finish - request.arrival }
+
+  /// (finish - first token) / (output tokens - 1) in nanoseconds; nil for a one-token answer.
+  package var timePerOutputTokenNanoseconds: Double? {
+    guard request.outputTokens > 1 else { return nil }
+    return Double((finish - firstToken).nanoseconds) / Double(request.outputTokens - 1)
+  }
+}

@@ -1,0 +1,157 @@
+internal import HeapModule
+internal import OperatorCosts
+
+// What a sequence does to the aggregates when it begins and ends to decode. Between the two it is never
+// visited: its context, blocks and tokens follow from the count of decode steps.
+extension Replica {
+  mutating func join(_ slot: Int32, context: Int32) {
+    let index = Int(slot)
+    states[index].joinStep = decodeSteps
+    states[index].joinContext = context
+    states[index].decodingIndex = Int32(decoding.count)
+    states[index].lastToken = clock
+    decoding.append(slot)
+    residues[residue(of: index)] += 1
+    let next = Int(context) + 1
+    contexts[0] += Int64(next)
+    growth[0] += 1
+    // Before the finish: at the same step a view must be settled before its sequence leaves it.
+    for view in 1..<max(1, contexts.count) { joinView(view, slot, context: next) }
+    let state = states[index]
+    let remaining = Int64(state.request.outputTokens - state.generated)
+    if state.request.thinkingTokens >= state.generated, state.request.thinkingTokens > 0 {
+      let toAnswer = Int64(state.request.thinkingTokens + 1 - state.generated)
+      set(.answer, slot, at: decodeSteps + toAnswer)
+    }
+    set(.finish, slot, at: decodeSteps + remaining)
+  }
+
+  private mutating func joinView(_ view: Int, _ slot: Int32, context: Int) {
+    let visibility = model.visibilities[view]
+    contexts[view] += Int64(visibility.visible(at: context))
+    switch visibility {
+    case .full: growth[view] += 1
+    case .sliding(let tokens):
+      guard context < tokens else { return }
+      growth[view] += 1
+      set(.windowFull(view: Int8(view)), slot, at: decodeSteps + Int64(tokens - context))
+    case .chunked(let tokens):
+      growth[view] += 1
+      let left = tokens - visibility.visible(at: context)
+      set(.chunkRestart(view: Int8(view)), slot, at: decodeSteps + Int64(left + 1))
+    }
+  }
+
+  /// Takes a sequence out of the batch; its blocks are released, its tokens so far noted.
+  mutating func leave(_ slot: Int32) {
+    let index = Int(slot)
+    let state = states[index]
+    let context = Int(cachedTokens(of: index))
+    pool.release(pool.blocks(forContext: context) + Int(state.fixedBlocks))
+    pool.reserve(-Int(state.reservedBlocks))
+    residues[residue(of: index)] -= 1
+    contexts[0] -= Int64(context + 1)
+    growth[0] -= 1
+    for view in 1..<max(1, contexts.count) {
+      let visibility = model.visibilities[view]
+      contexts[view] -= Int64(visibility.visible(at: context + 1))
+      if case .sliding(let tokens) = visibility, context + 1 >= tokens { continue }
+      growth[view] -= 1
+    }
+    let position = Int(state.decodingIndex)
+    let last = decoding.removeLast()
+    if last != slot {
+      decoding[position] = last
+      states[Int(last)].decodingIndex = state.decodingIndex
+    }
+    states[index].decodingIndex = -1
+    states[index].generated = emittedTokens(of: index)
+    // Milestones of the old generation are ignored when they come up.
+    states[index].generation &+= 1
+  }
+
+  @inline(__always)
+  func cachedTokens(of index: Int) -> Int64 {
+    Int64(states[index].joinContext) + decodeSteps - states[index].joinStep
+  }
+
+  /// When a decoding sequence emitted its last token: with the batch, unless it joined since.
+  @inline(__always)
+  func lastToken(of index: Int) -> FineClock {
+    states[index].joinStep == decodeSteps ? states[index].lastToken : lastDecodeEnd
+  }
+
+  @inline(__always)
+  func emittedTokens(of index: Int) -> Int32 {
+    states[index].generated + Int32(decodeSteps - states[index].joinStep)
+  }
+
+  @inline(__always)
+  private func residue(of index: Int) -> Int {
+    let size = Int64(residues.count)
+    let value = (Int64(states[index].joinContext) - states[index].joinStep) % size
+    return Int(value < 0 ? value + size : value)
+  }
+
+  private mutating func set(_ kind: Milestone.Kind, _ slot: Int32, at step: Int64) {
+    milestones.insert(
+      Milestone(
+        step: step, order: milestoneOrder, slot: slot,
+        generation: states[Int(slot)].generation, kind: kind))
+    milestoneOrder += 1
+  }
+
+  // MARK: Blocks
+
+  /// Blocks that the decode step `offset` steps ahead takes: one for every sequence whose cached tokens
+  /// fill their blocks exactly.
+  @inline(__always)
+  func blocksTaken(atStep offset: Int64) -> Int {
+    guard capacity.blockTokens <= residues.count else { return 0 }
+    let size = Int64(residues.count)
+    let phase = (decodeSteps + offset) % size
+    return Int(residues[Int(phase == 0 ? 0 : size - phase)])
+  }
+
+  /// Blocks that the next `steps` decode steps take.
+  func blocksTaken(inSteps steps: Int64) -> Int {
+    let size = Int64(residues.count)
+    var sum = capacity.blockTokens <= residues.count ? Int(steps / size) * decoding.count : 0
+    for offset in 0..<(steps % size) { sum += blocksTaken(atStep: offset) }
+    return sum
+  }
+
+  /// How many decode steps the free blocks last, up to a limit.
+  func stepsWithinPool(limit: Int64) -> Int64 {
+    let size = Int64(residues.count)
+    let batch = decoding.count
+    let free = pool.free
+    if (Int(min(limit, 1 << 40) / size) + 1) * batch <= free { return limit }
+    var steps = Int64(free / batch) * size
+    var left = free % batch
+    while steps < limit {
+      left -= blocksTaken(atStep: steps)
+      if left < 0 { break }
+      steps += 1
+    }
+    return min(steps, limit)
+  }
+
+  /// Takes the next milestone that is due, dropping those of sequences that have left.
+  mutating func popDueMilestone() -> Milestone? {
+    while let next = milestones.min, next.step <= decodeSteps {
+      let milestone = milestones.removeMin()
+      if states[Int(milestone.slot)].generation == milestone.generation { return milestone }
+    }
+    return nil
+  }
+
+  /// Decode steps until the next milestone of a sequence that is still here.
+  mutating func stepsToMilestone() -> Int64 {
+    while let next = milestones.min {
+      if states[Int(next.slot)].generation == next.generation { return next.step - decodeSteps }
+      milestones.removeMin()
+    }
+    return .max
+  }
+}

@@ -1,0 +1,108 @@
+internal import DequeModule
+internal import HeapModule
+package import OperatorCosts
+internal import Units
+internal import Workloads
+
+/// One copy of a model with its queue, its running sequences and its cache.
+///
+/// It knows time only as the clock it is given, and nothing of where requests come from. The driver
+/// alternates `enqueue`, `beginRun` and `completeRun`; the last two are the scheduler's step loop, with
+/// any number of undisturbed decode steps taken as one run.
+struct Replica {
+  var model: StepModel
+  let limits: SchedulerLimits
+  let capacity: CacheCapacity
+  /// 1 makes every step a scheduling event: the step-by-step mode.
+  let longestRun: Int64
+
+  var states: [RequestState] = []
+  var freeSlots: [Int32] = []
+  var waiting = Deque<Int32>()
+  /// The one request whose prompt is partly computed, or -1.
+  var prefilling: Int32 = -1
+  var decoding: [Int32] = []
+  var pool: BlockPool
+
+  /// Decode steps so far; every decoding sequence takes part in each.
+  var decodeSteps: Int64 = 0
+  /// By view: context tokens that the next decode step reads, and by how much that grows a step.
+  var contexts: [Int64]
+  var growth: [Int64]
+  /// Decoding sequences by (cached tokens - decode steps) modulo block size: tells without visiting
+  /// them how many need a new block at which step.
+  var residues: [Int32]
+  var milestones = Heap<Milestone>()
+  var milestoneOrder: Int64 = 0
+  var admissions: Int64 = 0
+
+  var clock = FineClock(.zero)
+  var lastDecodeEnd = FineClock(.zero)
+  /// Decoding sequences whose last token is older than the current instant: after prefill-only steps.
+  var hasStalledSequences = false
+  var run: Run?
+  /// Chunks of the run in progress.
+  var chunks: [Chunk] = []
+  /// Set when a preemption kept waiting requests from being looked at.
+  var mustRetryAdmission = false
+
+  struct Chunk {
+    var slot: Int32
+    var tokens: Int32
+  }
+
+  init(
+    model: StepModel, limits: SchedulerLimits, capacity: CacheCapacity, isStepwise: Bool
+  ) {
+    self.model = model
+    self.limits = limits
+    self.capacity = capacity
+    longestRun = isStepwise ? 1 : .max
+    pool = BlockPool(total: capacity.totalBlocks, blockTokens: capacity.blockTokens)
+    contexts = [Int64](repeating: 0, count: model.visibilities.count)
+    growth = contexts
+    // With one endless block per sequence no step ever needs another one.
+    residues = [Int32](repeating: 0, count: min(capacity.blockTokens, 1 << 16))
+  }
+
+  var isIdle: Bool { run == nil }
+  var runningCount: Int { decoding.count + (prefilling >= 0 ? 1 : 0) }
+  var outstanding: Int { runningCount + waiting.count }
+
+  /// Queues a request; false when its context can never fit and it is refused.
+  mutating func enqueue(_ request: Request) -> Bool {
+    let state = RequestState(request)
+    let fixed = capacity.fixedBlocks(finalContext: state.finalContext)
+    let needed = pool.blocks(forContext: state.finalContext) + fixed
+    guard needed <= pool.total, state.finalContext < limits.maximumContext ?? .max else {
+      return false
+    }
+    let slot: Int32
+    if let reused = freeSlots.popLast() {
+      slot = reused
+      let generation = states[Int(slot)].generation
+      states[Int(slot)] = state
+      states[Int(slot)].generation = generation
+    } else {
+      slot = Int32(states.count)
+      states.append(state)
+    }
+    states[Int(slot)].fixedBlocks = Int32(fixed)
+    waiting.append(slot)
+    return true
+  }
+
+  /// Cuts the run in progress so that the request that just arrived can be looked at as soon as an
+  /// engine would: at the end of the step that is under way.
+  ///
+  /// - Returns: the new end, or nil when nothing changes because the request must wait anyway.
+  mutating func interrupt(at time: SimTime) -> SimTime? {
+    guard let current = run, current.steps > 1, waiting.count == 1,
+      runningCount < limits.maximumSequences
+    else { return nil }
+    let steps = current.stepsUntil(time)
+    guard steps < current.steps else { return nil }
+    run!.steps = steps
+    return current.end(after: steps).time
+  }
+}

@@ -1,0 +1,122 @@
+internal import EventKernel
+internal import Units
+internal import Workloads
+
+/// A discrete-event simulation of one serving replica.
+///
+///     var simulation = Simulation(configuration)
+///     while simulation.advance(events: 100_000) { report(simulation.progress) }
+///     let summary = simulation.finish()
+///
+/// It reads no file, prints nothing, asks no wall clock, knows no price, and draws no random number but
+/// from the streams of its workload. Advancing in slices gives the same result as in one go.
+package struct Simulation: ~Copyable {
+  private enum Event {
+    /// The request in a slot of `pending` arrives.
+    case arrival(slot: Int32)
+    /// The replica's run ends, or an idle replica looks at its queue. Outdated when the numbers differ.
+    case step(generation: Int32)
+  }
+
+  private var queue = EventQueue<Event>()
+  private var source: RequestSource
+  private let isClosedLoop: Bool
+  private let requests: Int
+  private var replica: Replica
+  private var recorder: Recorder
+  private var pending: [Request] = []
+  private var freeSlots: [Int32] = []
+  private var generation: Int32 = 0
+  private var finished: [Request] = []
+
+  package init(_ configuration: SimulationConfiguration) {
+    source = RequestSource(configuration.workload, seed: configuration.seed)
+    isClosedLoop = configuration.workload.arrivals.isClosed
+    requests = configuration.workload.requests
+    replica = Replica(
+      model: configuration.model, limits: configuration.limits, capacity: configuration.capacity,
+      isStepwise: configuration.mode == .stepwise)
+    recorder = Recorder(
+      objectives: configuration.objectives, totalBlocks: configuration.capacity.totalBlocks,
+      keepsRecords: configuration.keepsRecords)
+    repeat {
+      guard let request = source.nextArrival() else { break }
+      schedule(request)
+    } while isClosedLoop
+  }
+
+  /// Share of the requests that have ended, 0...1.
+  package var progress: Double {
+    let ended = recorder.summary.completed + recorder.summary.rejected
+    return requests > 0 ? Double(ended) / Double(requests) : 1
+  }
+
+  /// Handles up to a number of events; false when none is left.
+  package mutating func advance(events: Int) -> Bool {
+    for _ in 0..<events {
+      guard let next = queue.pop() else { return false }
+      let time = SimTime(nanoseconds: next.nanoseconds)
+      switch next.payload {
+      case .arrival(let slot): arrive(pending[Int(slot)], slot)
+      case .step(let number): if number == generation { step(at: time) }
+      }
+    }
+    return true
+  }
+
+  /// The result; the laws are checked and any that is broken is in it.
+  package consuming func finish() -> RunSummary {
+    while advance(events: .max) {}
+    recorder.summary.checkLaws(
+      outstanding: replica.outstanding, heldBlocks: replica.pool.used)
+    return recorder.summary
+  }
+
+  // MARK: Events
+
+  private mutating func arrive(_ request: Request, _ slot: Int32) {
+    freeSlots.append(slot)
+    if !isClosedLoop, let following = source.nextArrival() { schedule(following) }
+    recorder.arrived(request)
+    guard replica.enqueue(request) else {
+      recorder.rejected(request)
+      if let following = source.nextAfterCompletion(at: request.arrival) { schedule(following) }
+      return
+    }
+    recorder.queued(at: request.arrival)
+    if replica.isIdle {
+      // Not at once: others may arrive at the same instant, and one step takes them all.
+      scheduleStep(at: request.arrival)
+    } else if let end = replica.interrupt(at: request.arrival) {
+      scheduleStep(at: end)
+    }
+  }
+
+  private mutating func step(at time: SimTime) {
+    finished.removeAll(keepingCapacity: true)
+    replica.completeRun(&recorder, finished: &finished)
+    if isClosedLoop {
+      for _ in finished {
+        if let following = source.nextAfterCompletion(at: time) { schedule(following) }
+      }
+    }
+    if let end = replica.beginRun(at: time, &recorder) { scheduleStep(at: end) }
+  }
+
+  private mutating func scheduleStep(at time: SimTime) {
+    generation &+= 1
+    queue.schedule(.step(generation: generation), at: time, priority: .stepEnd)
+  }
+
+  private mutating func schedule(_ request: Request) {
+    let slot: Int32
+    if let free = freeSlots.popLast() {
+      slot = free
+      pending[Int(slot)] = request
+    } else {
+      slot = Int32(pending.count)
+      pending.append(request)
+    }
+    queue.schedule(.arrival(slot: slot), at: request.arrival, priority: .arrival)
+  }
+}

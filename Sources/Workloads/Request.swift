@@ -1,0 +1,30 @@
+package import Units
+
+/// One prompt and its answer, as the engine sees it: lengths, not text.
+package struct Request: Equatable, Sendable {
+  /// Order of arrival, from 0.
+  package var index: Int32
+  /// Position in the scenario's list of request classes.
+  package var classIndex: Int16
+  package var arrival: SimTime
+  /// Prompt length in tokens.
+  package var inputTokens: Int32
+  /// Generated tokens, thinking included; at least one.
+  package var outputTokens: Int32
+  /// How many of the generated tokens, from the first on, are thinking and not answer.
+  package var thinkingTokens: Int32
+
+  package init(
+    index: Int32, classIndex: Int16 = 0, arrival: SimTime, inputTokens: Int32, outputTokens: Int32,
+    thinkingTokens: Int32 = 0
+  ) {
+    self.index = index
+    self.classIndex = classIndex
+    self.arrival = arrival
+    self.inputTokens = inputTokens
+    self.outputTokens = outputTokens
+    self.thinkingTokens = thinkingTokens
+  }
+
+  package var answerTokens: Int32 { outputTokens - thinkingTokens }
+}
