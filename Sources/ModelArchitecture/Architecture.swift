@@ -1,4 +1,4 @@
-/// What a model is made of, as far as its cost depends on it: widths, layers, attention and experts.
+/// What a model is made of, as far as its cost depends on it: widths, layers, attention, experts.
 ///
 ///     let llama = try ModelCatalogue.load(nameOrPath: "Llama-3.1-8B")
 ///     llama.groups[0].count                                // 32
@@ -17,7 +17,7 @@ package struct Architecture: Equatable, Sendable {
   /// The output head reuses the input embedding, so the table is stored once.
   package var tiesEmbeddings: Bool
   package var maximumContext: Int?
-  /// A second norm follows every mixer and every feed-forward, inside the residual branch (Gemma 3).
+  /// A second norm follows every mixer and feed-forward, inside the residual branch (Gemma 3).
   package var hasPostNorms: Bool
   /// Layers of the same shape, in order of first appearance.
   package var groups: [LayerGroup]

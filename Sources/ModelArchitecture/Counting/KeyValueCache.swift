@@ -10,7 +10,7 @@
 package struct KeyValueCache: Equatable, Sendable {
   /// Numbers a token a layer, without the indexer's key.
   package var elementsPerToken: Int
-  /// Bytes of the sparse indexer's key a token a layer: fixed, since it is FP8 whatever the rest is.
+  /// Bytes of the sparse indexer's key a token a layer: it is FP8 whatever the rest is.
   package var indexBytesPerToken: Int
   /// Nil when the cache grows with the whole context.
   package var window: AttentionWindow?

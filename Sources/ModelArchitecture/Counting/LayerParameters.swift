@@ -5,10 +5,15 @@
 ///
 /// - E: experts, k: experts a token is sent to; a layer has either `dense` or the expert terms
 ///
-/// The mixer of a layer with grouped-query attention is `d h a + 2 d g a + h a d` (d: hidden size,
-/// h: heads, g: key-value heads, a: head dimension), of latent attention `d q + q h (n + r) + d (c + r)
-/// + c h (n + v) + h v d` (q and c: query and key-value rank, n, r, v: no-position, rotary and value
-/// dimension). A gated feed-forward is `3 d f`, another `2 d f`, a router `d E`.
+/// The mixer of grouped-query attention, that of latent attention, a gated feed-forward, another
+/// feed-forward and a router have these matrices:
+///
+///     d h a + 2 d g a + h a d
+///     d q + q h (n + r) + d (c + r) + c h (n + v) + h v d
+///     3 d f        2 d f        d E
+///
+/// - d: hidden size, h: heads, g: key-value heads, a: head dimension, f: inner width
+/// - q and c: rank of query and of key and value, n, r, v: no-position, rotary, value dimension
 ///
 /// Valid for inference weights: neither optimizer state nor quantization scales are counted.
 /// Source: the modules of transformers 4.57 that each family file names.

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Jamba: one layer of attention to seven of Mamba, and experts in every second layer.
 ///
 /// Modules: `JambaAttentionDecoderLayer`, `JambaMambaDecoderLayer`. Attention has no bias and no

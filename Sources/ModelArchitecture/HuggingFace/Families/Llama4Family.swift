@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Llama 4: three layers of chunked attention to one of full attention, experts in some or all.
 ///
 /// Module: `Llama4TextDecoderLayer`. `intermediate_size` is the width of an expert, of which there
@@ -31,7 +33,7 @@ extension ModelFields {
       })
   }
 
-  /// `moe_layers` lists them; else every `interleave_moe_layer_step`-th layer, the last of each run.
+  /// `moe_layers` lists them; else it is the last of every `interleave_moe_layer_step` layers.
   private func llama4ExpertLayers() -> Set<Int> {
     let listed = optional("moe_layers")?.sequence().map { $0.integer(in: 0...layerCount - 1) }
     if let listed, !listed.isEmpty { return Set(listed) }
@@ -40,7 +42,7 @@ extension ModelFields {
   }
 
   /// Layers with rotary positions attend within chunks. `layer_types` or `no_rope_layers` (1: with
-  /// rotary positions) name them; else all but every `no_rope_layer_interval`-th layer, by default 4.
+  /// rotary positions) name them; else all but the last of every `no_rope_layer_interval`, or 4.
   private func llama4ChunkedLayers() -> [Bool] {
     if let types = layerTypes(among: [.full, .chunked]) { return types.map { $0 == .chunked } }
     if let rotary = perLayer("no_rope_layers", { $0.integer(in: 0...1) == 1 }) { return rotary }

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Nemotron-H, where each layer is a mixer or a feed-forward but not both, and pure Mamba-2 models.
 ///
 /// Modules: `NemotronHBlock` of the model's repository, `Mamba2Block`. Feed-forwards have two

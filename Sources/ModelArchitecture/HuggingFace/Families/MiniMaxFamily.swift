@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// MiniMax-M1, with lightning attention in seven of eight layers, and MiniMax-M2, with none.
 ///
 /// Modules: `modeling_minimax_m1.py` of the model's repository, `MiniMaxM2DecoderLayer`.

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Qwen 2, 2.5 and 3, dense and with experts.
 ///
 /// Modules: `Qwen2DecoderLayer` (biases on query, key and value, which no key says),

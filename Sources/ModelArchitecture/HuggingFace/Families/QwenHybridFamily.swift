@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Qwen3-Next and Qwen3.5: three layers of Gated DeltaNet to one of gated attention.
 ///
 /// Modules: `Qwen3NextDecoderLayer`, `Qwen3_5DecoderLayer`, `Qwen3_5MoeDecoderLayer`. The attention
