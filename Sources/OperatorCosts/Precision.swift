@@ -1,4 +1,4 @@
-package import Hardware
+internal import Hardware
 
 /// How weights are stored, with the bytes one of them takes, scales included.
 package enum WeightFormat: String, CaseIterable, Sendable {
@@ -71,7 +71,7 @@ struct ResolvedArithmetic: Equatable, Sendable {
     bytesPerWeight = format.bytesPerWeight
     switch kernel {
     case .bf16, .w4a16: bytesPerActivation = 2
-    case .fp8, .fp8Block, .w4a8: bytesPerActivation = 1
+    case .fp8, .fp8Block, .int8, .w4a8: bytesPerActivation = 1
     case .fp4: bytesPerActivation = WeightFormat.nvfp4.bytesPerWeight
     }
   }

@@ -66,7 +66,7 @@ package struct Roofline: Sendable {
   private static func relatives(of kernel: KernelArithmetic) -> [KernelArithmetic] {
     switch kernel {
     case .bf16: []
-    case .fp8: [.bf16]
+    case .fp8, .int8: [.bf16]
     case .fp8Block: [.fp8, .bf16]
     case .fp4: [.fp8, .bf16]
     case .w4a16: [.bf16]

@@ -1,4 +1,4 @@
-package import Units
+internal import Units
 
 /// A replica's own clock: nanoseconds and the femtoseconds beyond them.
 ///

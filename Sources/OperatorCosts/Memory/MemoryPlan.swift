@@ -1,5 +1,5 @@
-package import Hardware
-package import ModelArchitecture
+internal import Hardware
+internal import ModelArchitecture
 
 /// What the serving engine keeps free or takes for itself, beside weights and cache.
 package struct MemoryPolicy: Equatable, Sendable {

@@ -1,3 +1,5 @@
+internal import Hardware
+
 /// Norms, activations, rotary embedding, cache writes: kernels that only move bytes.
 ///
 ///     bytes = passes · m · width · 2

@@ -1,3 +1,4 @@
+internal import Hardware
 internal import ModelArchitecture
 
 #if canImport(Glibc)

@@ -1,3 +1,5 @@
+internal import Hardware
+
 /// A dense layer: `C[m, n] = A[m, k] · B[k, n]`.
 ///
 ///     flops = 2 m n k        bytes = n k · b_w + m k · b_a + m n · 2

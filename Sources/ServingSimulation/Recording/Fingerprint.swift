@@ -1,4 +1,4 @@
-package import Units
+internal import Units
 
 /// A running hash of what happened to which request when. Two runs with the same fingerprint made the
 /// same decisions; it is printed with every report.

@@ -1,4 +1,6 @@
+internal import OperatorCosts
 internal import Statistics
+internal import Units
 
 // What must hold at the end of every run, whatever the scenario. A broken law is an error of the
 // simulator, never of its input; the program says so and exits with 70.
@@ -27,7 +29,7 @@ extension RunSummary {
       "parts \(parts) s != busy \(busySeconds) s")
   }
 
-  private mutating func check(_ law: String, _ holds: Bool, _ figures: @autoclosure () -> String) {
-    if !holds { brokenLaws.append("law \(law) broken: \(figures())") }
+  private mutating func check(_ law: String, _ holds: Bool, _ figures: String) {
+    if !holds { brokenLaws.append("law \(law) broken: \(figures)") }
   }
 }

@@ -1,3 +1,4 @@
+internal import HeapModule
 internal import OperatorCosts
 internal import Units
 internal import Workloads

@@ -1,5 +1,6 @@
 internal import HeapModule
 internal import OperatorCosts
+internal import Workloads
 
 // What a sequence does to the aggregates when it begins and ends to decode. Between the two it is never
 // visited: its context, blocks and tokens follow from the count of decode steps.

@@ -1,6 +1,7 @@
 internal import DequeModule
 internal import OperatorCosts
 internal import Units
+internal import Workloads
 
 // The scheduler: what goes into the next run. Follows vLLM V1's `Scheduler.schedule`: decoding
 // sequences first, in order of admission; then the prompt that is partly computed; then waiting

@@ -1,6 +1,6 @@
 internal import DequeModule
 internal import HeapModule
-package import OperatorCosts
+internal import OperatorCosts
 internal import Units
 internal import Workloads
 
