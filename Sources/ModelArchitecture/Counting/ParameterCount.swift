@@ -1,0 +1,57 @@
+/// Parameters of a whole model: `total` to hold it, `active` to compute one token.
+///
+///     total  = embedding + head + final norm + sum over groups of count * layer total
+///     active = embedding + head + final norm + sum over groups of count * layer active
+///
+/// - embedding: vocabulary * hidden size; head: the same again, or 0 when it is tied
+///
+/// Multi-token-prediction layers and vision towers are outside the count, so published totals that
+/// include them are larger. Vendors state "active" by three conventions, with both tables, without
+/// the input table or without either; each is here under its own name.
+/// Check: Llama-3.1-8B -> 8,030,261,248, the size of its checkpoint (`ParameterCountTests`).
+package struct ParameterCount: Equatable, Sendable {
+  package var embedding: Int
+  /// Zero when the head is the embedding again.
+  package var head: Int
+  package var finalNorm: Int
+  /// One entry a layer group, in the order of `Architecture.groups`.
+  package var groups: [Group]
+
+  package struct Group: Equatable, Sendable {
+    package var count: Int
+    package var layer: LayerParameters
+  }
+
+  package var total: Int { tally(\.total).total }
+  package var active: Int { tally(\.active).total }
+
+  /// What one token is multiplied with: the input table is looked up, not multiplied.
+  package var activeWithoutInputTable: Int {
+    head == 0 ? active : active - embedding
+  }
+
+  package var activeWithoutTables: Int { active - embedding - head }
+
+  /// The matrices of `total` alone.
+  package var totalMatrices: Int { tally(\.total).matrices }
+  /// The matrices of `active` alone.
+  package var activeMatrices: Int { tally(\.active).matrices }
+
+  private func tally(_ part: KeyPath<LayerParameters, ParameterTally>) -> ParameterTally {
+    groups.reduce(ParameterTally(matrices: embedding + head, vectors: finalNorm)) {
+      $0 + $1.count * $1.layer[keyPath: part]
+    }
+  }
+}
+
+extension Architecture {
+  package var parameterCount: ParameterCount {
+    let table = vocabularySize * hiddenSize
+    return ParameterCount(
+      embedding: table, head: tiesEmbeddings ? 0 : table, finalNorm: hiddenSize,
+      groups: groups.map { group in
+        let layer = LayerParameters(of: group, hiddenSize: hiddenSize, hasPostNorms: hasPostNorms)
+        return ParameterCount.Group(count: group.count, layer: layer)
+      })
+  }
+}
