@@ -68,6 +68,9 @@ let package = Package(
     .plugin(
       name: "EmbedFilesPlugin", capability: .buildTool(), dependencies: ["EmbedFilesTool"],
       path: "Sources/EmbedFilesPlugin"),
+    .testTarget(
+      name: "ModelArchitectureTests",
+      dependencies: ["ModelArchitecture", "Diagnostics", "Units", "BuiltInFiles"]),
   ]
 )
 
