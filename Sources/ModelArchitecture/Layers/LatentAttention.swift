@@ -47,7 +47,7 @@ package struct LatentAttention: Equatable, Sendable {
 
 /// DeepSeek sparse attention: a light scorer picks the tokens that attention then reads.
 ///
-/// Source: DeepSeek-V3.2 report, arXiv:2512.02556, section 2.1.
+/// Source: DeepSeek-V3.2 report, arXiv:2512.02556.
 package struct SparseIndexer: Equatable, Sendable {
   package var heads: Int
   package var headDimension: Int

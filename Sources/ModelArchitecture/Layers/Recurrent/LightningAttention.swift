@@ -1,7 +1,8 @@
 /// Lightning attention: linear attention with a fixed decay a head.
 ///
-/// Seven of eight layers in MiniMax-M1. Source: MiniMax-01 report, arXiv:2501.08313, section 2.2. Query, key, value and output gate are
-/// each as wide as all heads together; keys and values are not shared among heads.
+/// Seven of eight layers in MiniMax-M1. Query, key, value and output gate are each as wide as all
+/// heads together; keys and values are not shared among heads.
+/// Source: MiniMax-01 report, arXiv:2501.08313.
 package struct LightningAttention: Equatable, RecurrentLayer {
   package var heads: Int
   package var headDimension: Int
