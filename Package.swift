@@ -45,6 +45,12 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   ),
 ]
 
+// A test target may import its room, what the room imports, and nothing above it.
+let testedRooms: [(name: String, imports: [Target.Dependency])] = [
+  ("Units", ["Units"]),
+  ("Diagnostics", ["Diagnostics", "Units"]),
+]
+
 let package = Package(
   name: "windtunnel",
   products: [.executable(name: "windtunnel", targets: ["windtunnel"])],
@@ -69,6 +75,9 @@ let package = Package(
       name: "EmbedFilesPlugin", capability: .buildTool(), dependencies: ["EmbedFilesTool"],
       path: "Sources/EmbedFilesPlugin"),
   ]
+    + testedRooms.map { room in
+      .testTarget(name: room.name + "Tests", dependencies: room.imports)
+    }
 )
 
 extension Target.Dependency {
