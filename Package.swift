@@ -49,6 +49,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
 let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   ("Units", ["Units"]),
   ("Diagnostics", ["Diagnostics", "Units"]),
+  ("Hardware", ["Hardware", "Units", "Diagnostics", "BuiltInFiles"]),
 ]
 
 let package = Package(
