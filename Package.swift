@@ -45,6 +45,13 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   ),
 ]
 
+// A test target may import its room, what the room imports, and nothing above it.
+let testedRooms: [(name: String, imports: [Target.Dependency])] = [
+  ("Units", ["Units"]),
+  ("Diagnostics", ["Diagnostics", "Units"]),
+  ("Hardware", ["Hardware", "Units", "Diagnostics", "BuiltInFiles"]),
+]
+
 let package = Package(
   name: "windtunnel",
   products: [.executable(name: "windtunnel", targets: ["windtunnel"])],
@@ -72,6 +79,9 @@ let package = Package(
       name: "ModelArchitectureTests",
       dependencies: ["ModelArchitecture", "Diagnostics", "Units", "BuiltInFiles"]),
   ]
+    + testedRooms.map { room in
+      .testTarget(name: room.name + "Tests", dependencies: room.imports)
+    }
 )
 
 extension Target.Dependency {

@@ -7,7 +7,7 @@ internal import Yams
 ///     let file = map.required("file")?.string() ?? ""
 ///     map.finish()
 ///
-/// `finish()` reports every key that no reader asked for, with the nearest one that some reader did.
+/// `finish()` reports every key that no reader asked for, with the nearest one that a reader did.
 package final class ConfigMapping {
   private let mapping: Node.Mapping
   private let owner: ConfigNode
@@ -28,7 +28,9 @@ package final class ConfigMapping {
 
   package func optional(_ key: String) -> ConfigNode? {
     if !asked.contains(key) { asked.append(key) }
-    guard let (_, value) = mapping.first(where: { $0.key.scalar?.string == key }) else { return nil }
+    guard let (_, value) = mapping.first(where: { $0.key.scalar?.string == key }) else {
+      return nil
+    }
     let child = owner.child(key, value)
     return child.isNull ? nil : child
   }

@@ -26,7 +26,8 @@ package struct ConfigNode {
   /// Reports a problem with this value, at its place.
   package func report(_ code: String, _ message: String, notes: [String] = [], hint: String? = nil)
   {
-    source.report(code, message, at: location, path: path, notes: notes, hint: hint)
+    let shown = path.isEmpty ? nil : path
+    source.report(code, message, at: location, path: shown, notes: notes, hint: hint)
   }
 
   // MARK: Shapes
@@ -56,6 +57,15 @@ package struct ConfigNode {
     guard let text = node.scalar?.string else {
       report("wrong-type", "\(name) must be text: \(shown)")
       return ""
+    }
+    return text
+  }
+
+  /// Text for a person or a name: something must stand there.
+  package func words() -> String {
+    let text = string()
+    if isNull || node.scalar != nil && text.allSatisfy(\.isWhitespace) {
+      report("empty-text", "\(name) must not be empty")
     }
     return text
   }
@@ -142,52 +152,22 @@ package struct ConfigNode {
 
   private var shown: String {
     switch node {
-    case .scalar(let scalar): scalar.string.count > 60 ? scalar.string.prefix(60) + "..." : scalar.string
+    case .scalar(let scalar): Self.oneLine(scalar.string)
     case .mapping: "a mapping"
     case .sequence: "a list"
     case .alias: "an alias"
     }
   }
 
+  private static func oneLine(_ text: String) -> String {
+    guard !text.isEmpty else { return "(empty)" }
+    let line = String(text.map { $0.isNewline ? " " : $0 })
+    return line.count > 60 ? line.prefix(60) + "..." : line
+  }
+
   private func checked(_ value: Double, _ bounds: Bounds) -> Double {
     if bounds.contains(value) { return value }
     report("out-of-range", "\(name) must be \(bounds.words): \(shown)")
     return bounds.standIn
-  }
-}
-
-/// The values a number may take, with words for messages.
-package enum Bounds: Sendable {
-  case any
-  case positive
-  case nonNegative
-  case within(ClosedRange<Double>)
-
-  func contains(_ value: Double) -> Bool {
-    switch self {
-    case .any: true
-    case .positive: value > 0
-    case .nonNegative: value >= 0
-    case .within(let range): range.contains(value)
-    }
-  }
-
-  var words: String {
-    switch self {
-    case .any: "any number"
-    case .positive: "above zero"
-    case .nonNegative: "zero or more"
-    case .within(let range):
-      "from \(NumberText.significant(range.lowerBound)) to "
-        + NumberText.significant(range.upperBound)
-    }
-  }
-
-  var standIn: Double {
-    switch self {
-    case .any, .nonNegative: 0
-    case .positive: 1
-    case .within(let range): range.lowerBound
-    }
   }
 }

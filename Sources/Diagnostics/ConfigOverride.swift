@@ -48,8 +48,10 @@ package struct ConfigOverride: Equatable, Sendable {
     guard let key = path.first else { return replacement }
     switch node {
     case .mapping(var mapping):
-      let child = mapping[Node(key)] ?? Node([(Node, Node)]())
-      mapping[Node(key)] = try setting(replacement, at: path.dropFirst(), in: child, kind: kind)
+      // Found by its text: the parser tells a key `8` from a key `"8"`.
+      let name = mapping.keys.first { $0.scalar?.string == key } ?? Node(key)
+      let child = mapping[name] ?? Node([(Node, Node)]())
+      mapping[name] = try setting(replacement, at: path.dropFirst(), in: child, kind: kind)
       return .mapping(mapping)
     case .sequence(var sequence):
       guard let index = Int(key), sequence.indices.contains(index) else {

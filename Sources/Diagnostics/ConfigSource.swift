@@ -20,7 +20,7 @@ package final class ConfigSource {
   ///
   /// - Throws: `InvalidInput` with the parser's place and reason.
   package func parse(_ text: String, overrides: [ConfigOverride] = []) throws -> ConfigNode {
-    var node = try compose(text)
+    var node = try YAMLText(text, file: file, kind: kind).compose()
     for override in overrides {
       node = try override.applied(to: node, kind: kind)
     }
@@ -41,6 +41,15 @@ package final class ConfigSource {
 
   package var hasProblems: Bool { !problems.isEmpty }
 
+  /// What a reader returned, or nil when it reported a problem and the value is a stand-in.
+  ///
+  /// For checks of one value against another, which would blame the second for the first.
+  package func clean<Value>(_ read: () -> Value) -> Value? {
+    let before = problems.count
+    let value = read()
+    return problems.count == before ? value : nil
+  }
+
   /// - Throws: `InvalidInput` with everything reported, in file order, if anything was.
   package func check() throws {
     guard !problems.isEmpty else { return }
@@ -52,72 +61,4 @@ package final class ConfigSource {
     }
     throw InvalidInput(ordered.map(\.element))
   }
-
-  private func compose(_ text: String) throws -> Node {
-    guard nestingDepth(of: text) <= 200 else {
-      throw InvalidInput(
-        Diagnostic(
-          code: "\(kind)/syntax", "brackets are nested more than 200 deep",
-          at: SourceLocation(file: file)))
-    }
-    do {
-      if let node = try Yams.compose(yaml: text) { return node }
-    } catch let error as YamlError {
-      throw InvalidInput(diagnostic(for: error))
-    }
-    throw InvalidInput(
-      Diagnostic(code: "\(kind)/empty", "the file is empty", at: SourceLocation(file: file)))
-  }
-
-  /// Flow brackets and indentation recurse inside the parser; refuse what could exhaust its stack.
-  private func nestingDepth(of text: String) -> Int {
-    var depth = 0
-    var deepest = 0
-    var indent = 0
-    var lineStart = true
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "["), UInt8(ascii: "{"):
-        depth += 1
-        deepest = max(deepest, depth)
-      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
-      case UInt8(ascii: "\n"):
-        lineStart = true
-        indent = 0
-        continue
-      default: break
-      }
-      if lineStart {
-        if byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-") {
-          indent += 1
-          deepest = max(deepest, indent / 4)
-        } else {
-          lineStart = false
-        }
-      }
-    }
-    return deepest
-  }
-
-  private func diagnostic(for error: YamlError) -> Diagnostic {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return Diagnostic(
-        code: "\(kind)/syntax", "not valid YAML: \(problem.lowercasedFirst)",
-        at: SourceLocation(file: file, line: mark.line, column: mark.column))
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      return Diagnostic(
-        code: "\(kind)/duplicate-key",
-        "key is given twice: " + duplicates.map { "`\($0)`" }.joined(separator: ", "),
-        at: SourceLocation(file: file, line: context.mark.line, column: context.mark.column))
-    default:
-      return Diagnostic(
-        code: "\(kind)/syntax", "not valid YAML", at: SourceLocation(file: file))
-    }
-  }
-}
-
-extension String {
-  fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

@@ -1,9 +1,10 @@
 /// "Did you mean": the known name nearest to one that is not known.
 package enum Suggestion {
-  /// The nearest candidate within an edit distance of a third of the word (at least 2), or nil.
-  /// Ties go to the candidate listed first.
+  /// The nearest candidate within an edit distance of a third of the word (at least 2, and less
+  /// than the word has letters, so that something of it is kept), or nil.
+  /// Ties go to the candidate listed first; case does not count.
   package static func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
-    let limit = max(2, word.count / 3)
+    let limit = min(max(2, word.count / 3), word.count - 1)
     let lowered = Array(word.lowercased().utf8)
     var best: (name: String, distance: Int)?
     for candidate in candidates {

@@ -2,7 +2,8 @@ internal import FoundationEssentials
 
 /// Reading of whole text files, with the reason when one cannot be read.
 package enum TextFile {
-  /// - Throws: `FileFailure` when the file is missing or unreadable, `InvalidInput` when it is not UTF-8.
+  /// - Throws: `FileFailure` when the file is missing or unreadable, `InvalidInput` when it is not
+  ///   UTF-8.
   package static func read(_ path: String) throws -> String {
     let bytes = try readBytes(path)
     guard let text = String(validating: bytes, as: UTF8.self) else {

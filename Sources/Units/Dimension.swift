@@ -1,6 +1,7 @@
 /// What a quantity measures, with the units people may write it in.
 ///
-/// Decimal and binary prefixes are different words: `141 GB` is 141e9 bytes, `141 GiB` is 7.4 % more.
+/// Decimal and binary prefixes are different words: `141 GB` is 141e9 bytes, `141 GiB` is 7.4 %
+/// more.
 /// This table and `SimTime` are the only places where a prefix becomes a number.
 package enum Dimension: String, CaseIterable, Sendable {
   case bytes

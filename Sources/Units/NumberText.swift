@@ -5,13 +5,14 @@ package enum NumberText {
   /// `fixed(1234567.891, 1)` is `1,234,567.9`; `fixed(1234, 0)` is `1234`.
   package static func fixed(_ value: Double, _ decimals: Int) -> String {
     guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
-    let scale = power(of: decimals)
+    let scale = power(of: min(decimals, 15))
     let scaled = (value.magnitude * scale).rounded()
     guard scaled < 0x1p63 else { return value.description }
     let units = Int64(scaled)
     let divisor = Int64(scale)
     var text = grouped(units / divisor)
-    if decimals > 0 {
+    if divisor > 1 {
+      let decimals = min(decimals, 15)
       let fraction = String(units % divisor)
       text += "." + String(repeating: "0", count: decimals - fraction.count) + fraction
     }
@@ -32,7 +33,13 @@ package enum NumberText {
       small *= 10
       decimals += 1
     }
-    return fixed(value, decimals)
+    // Twelve decimals would show nothing of a very small number; its exponent does.
+    return small < 0.1 ? value.description : fixed(value, decimals)
+  }
+
+  /// A number with no more digits than it needs: `plain(8)` is `8`, `plain(0.25)` is `0.25`.
+  package static func plain(_ value: Double) -> String {
+    value == value.rounded() && value.magnitude < 1e15 ? fixed(value, 0) : value.description
   }
 
   /// A whole number with thousands separators from 10,000 on.
@@ -49,7 +56,8 @@ package enum NumberText {
 
   package static func grouped(_ value: Int) -> String { grouped(Int64(value)) }
 
-  /// A quantity in the largest decimal unit that keeps it at or above one: `1.41e11` bytes -> `141 GB`.
+  /// A quantity in the largest decimal unit that keeps it at or above one: `1.41e11` bytes become
+  /// `141 GB`.
   package static func quantity(_ value: Double, _ dimension: Dimension, digits: Int = 3) -> String {
     let decimalUnits = dimension.units.filter { !$0.symbol.contains("i") || dimension != .bytes }
       .filter { !["min", "h", "req/min", "req/h"].contains($0.symbol) }

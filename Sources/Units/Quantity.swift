@@ -1,7 +1,8 @@
 /// Reading of a number with its unit, as in `4.8 TB/s`.
 ///
-/// A value is held in the base unit of its dimension (bytes, seconds, watts ...) as a plain `Double`
-/// whose name carries the unit. The unit itself is read strictly: none is assumed, none is guessed.
+/// A value is held in the base unit of its dimension (bytes, seconds, watts ...) as a plain
+/// `Double` whose name carries the unit. The unit itself is read strictly: none is assumed, none is
+/// guessed.
 package enum Quantity {
   package enum ParseFailure: Error, Equatable {
     /// The text does not begin with a finite decimal number.
@@ -17,14 +18,19 @@ package enum Quantity {
     _ text: String, as dimension: Dimension
   ) -> Result<Double, ParseFailure> {
     let trimmed = text.drop { $0 == " " }
-    let digits = trimmed.prefix { $0.isNumber || "+-._eE".contains($0) }
-    // An exponent's `e` may swallow the first letter of a unit; no unit here begins with one.
+    var digits = trimmed.prefix { $0.isNumber || "+-._eE".contains($0) }
+    // In `5EB` the `E` begins a unit: an exponent needs a digit behind it.
+    if let last = digits.last, "eE".contains(last) { digits.removeLast() }
     guard let number = plainNumber(digits) else { return .failure(.notANumber) }
-    var unit = String(trimmed.dropFirst(digits.count).drop { $0 == " " })
+    let rest = trimmed[digits.endIndex...]
+    // `0x10 W` is a hexadecimal number, not zero of a unit `x10 W`.
+    if number == 0, rest.first == "x" || rest.first == "X" { return .failure(.notANumber) }
+    var unit = String(rest.drop { $0 == " " })
     while unit.last == " " { unit.removeLast() }
     guard !unit.isEmpty else { return .failure(.missingUnit) }
     if let match = dimension.units.first(where: { $0.symbol == unit }) {
-      return .success(number * match.factor)
+      let value = number * match.factor
+      return value.isFinite ? .success(value) : .failure(.notANumber)
     }
     let owner = Dimension.allCases.first { $0.units.contains { $0.symbol == unit } }
     return .failure(.wrongUnit(unit, belongsTo: owner))
@@ -32,9 +38,10 @@ package enum Quantity {
 
   /// A finite decimal number: digits may be grouped with `_`; no hexadecimal, `nan` or `inf`.
   package static func plainNumber(_ text: some StringProtocol) -> Double? {
-    let cleaned = text.filter { $0 != "_" }
-    guard cleaned.contains(where: \.isASCII), cleaned.allSatisfy({ "0123456789+-.eE".contains($0) }),
-      let value = Double(String(cleaned)), value.isFinite
+    // A mark that groups digits stands between two of them.
+    guard text.allSatisfy({ "0123456789+-.eE_".contains($0) }), text.first != "_",
+      text.last != "_", !text.contains("__"),
+      let value = Double(String(text.filter { $0 != "_" })), value.isFinite
     else { return nil }
     return value
   }

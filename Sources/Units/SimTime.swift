@@ -1,7 +1,7 @@
 /// A point of simulated time: whole nanoseconds since the start of the run.
 ///
-/// Integers make ties exact and runs reproducible. Two points cannot be added; their difference is a
-/// `SimDuration`. The range is 292 years.
+/// Integers make ties exact and runs reproducible. Two points cannot be added; their difference is
+/// a `SimDuration`. The range is 292 years.
 package struct SimTime: Hashable, Comparable, Sendable {
   package let nanoseconds: Int64
 

@@ -1,0 +1,26 @@
+/// A number format that a chip's matrix units multiply in. Peaks are dense: no sparsity.
+package enum Arithmetic: String, CaseIterable, Sendable { case bf16, fp8, int8, fp4 }
+
+/// One accelerator as its vendor describes it: a package, however many dies are inside.
+package struct Accelerator: Hashable, Sendable {
+  package struct Power: Hashable, Sendable {
+    package var thermalDesignPower: Figure?
+    package var idle: Figure?
+  }
+
+  /// FLOP/s; an absent format is one that the chip does not have.
+  package var peak: [Arithmetic: Figure]
+  /// At least one; the first holds weights and KV cache.
+  package var memory: [MemoryTier]
+  package var power: Power?
+  /// Streaming multiprocessors, compute units, cores.
+  package var processors: Int?
+}
+
+/// One memory that an accelerator reads at its own speed.
+package struct MemoryTier: Hashable, Sendable {
+  package var name: String
+  package var technology: String
+  package var capacity: Figure
+  package var bandwidth: Figure
+}

@@ -1,0 +1,86 @@
+/// The kinds of kernel that reach different shares of a machine's peaks.
+package enum OperatorClass: String, CaseIterable, Sendable {
+  case gemm
+  case attentionPrefill = "attention_prefill"
+  case attentionDecode = "attention_decode"
+  case mlaPrefill = "mla_prefill"
+  case mlaDecode = "mla_decode"
+  case moe
+  case elementwise
+
+  /// The arithmetics that kernels of this class exist in.
+  package var arithmetics: [KernelArithmetic] {
+    switch self {
+    case .gemm: [.bf16, .fp8, .fp8Block, .int8, .fp4, .w4a16]
+    case .attentionPrefill, .attentionDecode, .mlaPrefill, .mlaDecode: [.bf16, .fp8]
+    case .moe: KernelArithmetic.allCases
+    case .elementwise: [.bf16]
+    }
+  }
+}
+
+/// How a kernel holds and multiplies its numbers.
+package enum KernelArithmetic: String, CaseIterable, Sendable {
+  case bf16
+  case fp8
+  /// FP8 with a scale for each block of 128 by 128 weights, as DeepSeek-V3 ships.
+  case fp8Block = "fp8_block"
+  case int8
+  case fp4
+  /// Four-bit weights, widened to 16 bits before they are multiplied.
+  case w4a16
+  /// Four-bit weights under 8-bit activations, as MXFP4 under MXFP8.
+  case w4a8
+
+  /// What the matrix units multiply in, hence the peak that bounds the kernel.
+  package var peak: Arithmetic {
+    switch self {
+    case .bf16, .w4a16: .bf16
+    case .fp8, .fp8Block, .w4a8: .fp8
+    case .int8: .int8
+    case .fp4: .fp4
+    }
+  }
+}
+
+/// The share of a machine's peaks that kernels of one class and arithmetic reach.
+///
+///     t = floor + max( flops / (peak * compute), bytes / (bandwidth * memory) )
+///
+/// is computed in `OperatorCosts`; here are its three coefficients.
+package struct Efficiency: Hashable, Sendable {
+  /// Ratio in (0, 1]; nil when the kernel is never bound by arithmetic.
+  package var compute: Double?
+  /// Ratio in (0, 1]; nil when the kernel is never bound by memory.
+  package var memory: Double?
+  /// The time of a kernel that has nothing to do.
+  package var floorSeconds: Double
+  /// Median relative error of the fit, when it is one.
+  package var residual: Double?
+  package var provenance: Provenance
+
+  package var status: Status { provenance.status }
+  package var source: String { provenance.source }
+}
+
+/// The efficiencies of one machine, by kernel class and arithmetic; empty for an LPU.
+package struct Efficiencies: Hashable, Sendable {
+  struct Entry: Hashable, Sendable {
+    var operation: OperatorClass
+    var arithmetic: KernelArithmetic
+    var efficiency: Efficiency
+  }
+
+  var entries: [Entry] = []
+
+  package func efficiency(
+    of operation: OperatorClass, _ arithmetic: KernelArithmetic
+  ) -> Efficiency? {
+    entries.first { $0.operation == operation && $0.arithmetic == arithmetic }?.efficiency
+  }
+
+  /// The arithmetics that a class has efficiencies for.
+  package func arithmetics(of operation: OperatorClass) -> [KernelArithmetic] {
+    entries.filter { $0.operation == operation }.map(\.arithmetic)
+  }
+}

@@ -1,0 +1,41 @@
+/// How the accelerators of one scale-up domain are joined.
+package enum Topology: String, CaseIterable, Sendable {
+  /// Every pair at full speed through switches that may reduce on the way (NVLink with NVLS).
+  case switched
+  /// A direct link between every pair; a pair sees one link, not the sum.
+  case mesh
+  /// Groups of directly linked chips, joined by direct links between groups.
+  case dragonfly
+  /// Peer to peer over the host's PCIe.
+  case pcie
+  /// One accelerator; nothing to join.
+  case none
+}
+
+/// The fast network around one accelerator: who is in it, what a link carries, what was measured.
+package struct ScaleUp: Hashable, Sendable {
+  /// How many accelerators are joined.
+  package var domain: Int
+  package var topology: Topology
+  /// Per direction and accelerator, over all its links; nil only for `.none`.
+  package var bandwidth: Figure?
+  /// One hop, without software; nil only for `.none`.
+  package var latency: Figure?
+  /// By kind in `CollectiveKind` order, then by ranks, rising.
+  package var collectives: [CollectiveCurve]
+
+  package func curves(_ kind: CollectiveKind) -> [CollectiveCurve] {
+    collectives.filter { $0.kind == kind }
+  }
+
+  package func curve(_ kind: CollectiveKind, ranks: Int) -> CollectiveCurve? {
+    collectives.first { $0.kind == kind && $0.ranks == ranks }
+  }
+}
+
+/// The network between scale-up domains.
+package struct ScaleOut: Hashable, Sendable {
+  /// Per direction and accelerator.
+  package var bandwidth: Figure
+  package var latency: Figure
+}

@@ -1,0 +1,67 @@
+internal import Diagnostics
+internal import Units
+
+extension ProfileReader {
+  func accelerator(_ node: ConfigNode) -> Accelerator? {
+    let map = node.mapping()
+    let peak = map.required("peak").flatMap(peak)
+    let memory = map.required("memory").flatMap(memory)
+    let power = map.optional("power").map(power)
+    let processors = integer(map.optional("processors"), in: 1...Int.max)
+    map.finish()
+    guard let peak, let memory else { return nil }
+    return Accelerator(peak: peak, memory: memory, power: power, processors: processors)
+  }
+
+  private func peak(_ node: ConfigNode) -> [Arithmetic: Figure]? {
+    let map = node.mapping()
+    var peak: [Arithmetic: Figure] = [:]
+    var given = 0
+    for arithmetic in Arithmetic.allCases {
+      guard let entry = map.optional(arithmetic.rawValue) else { continue }
+      given += 1
+      peak[arithmetic] = figure(entry, .flopsPerSecond)
+    }
+    map.finish()
+    if node.isMapping, given == 0 {
+      node.report(
+        "no-peak", "`\(node.path)` must give at least one peak",
+        notes: ["known: " + Arithmetic.allCases.map(\.rawValue).joined(separator: ", ")])
+    }
+    return peak
+  }
+
+  private func memory(_ node: ConfigNode) -> [MemoryTier]? {
+    let entries = node.sequence()
+    if node.isSequence, entries.isEmpty {
+      node.report("no-memory", "`\(node.path)` must list at least one memory")
+    }
+    let tiers = entries.compactMap(memoryTier)
+    return tiers.isEmpty ? nil : tiers
+  }
+
+  private func memoryTier(_ node: ConfigNode) -> MemoryTier? {
+    let map = node.mapping()
+    let name = words(map.required("name"))
+    let technology = words(map.required("technology"))
+    let capacity = figure(map.required("capacity"), .bytes)
+    let bandwidth = figure(map.required("bandwidth"), .bytesPerSecond)
+    map.finish()
+    guard let name, let technology, let capacity, let bandwidth else { return nil }
+    return MemoryTier(
+      name: name, technology: technology, capacity: capacity, bandwidth: bandwidth)
+  }
+
+  private func power(_ node: ConfigNode) -> Accelerator.Power {
+    let map = node.mapping()
+    let limit = figure(map.optional("tdp"), .watts)
+    let idleNode = map.optional("idle")
+    let idle = figure(idleNode, .watts)
+    map.finish()
+    if let limit, let idle, idle.value >= limit.value {
+      idleNode?.report(
+        "idle-power", "`\(node.path).idle` must be below `tdp`, \(limit.text): \(idle.text)")
+    }
+    return Accelerator.Power(thermalDesignPower: limit, idle: idle)
+  }
+}

@@ -1,0 +1,47 @@
+/// How a figure came to be known, the firmest first.
+///
+/// `<` reads "is less weak than": `.measured < .assumed`. A result is as weak as the weakest figure
+/// it rests on.
+package enum Status: String, CaseIterable, Comparable, Sendable {
+  /// Somebody ran it and published the number.
+  case measured
+  /// The vendor states it.
+  case datasheet
+  /// A curve through measured points.
+  case fitted
+  /// Derived from something related: an older machine, a teardown, an analyst's model.
+  case estimated
+  /// Chosen because nothing is known.
+  case assumed
+
+  private var weakness: Int {
+    switch self {
+    case .measured: 0
+    case .datasheet: 1
+    case .fitted: 2
+    case .estimated: 3
+    case .assumed: 4
+    }
+  }
+
+  package static func < (left: Status, right: Status) -> Bool { left.weakness < right.weakness }
+
+  /// The weakest of several, or nil of none.
+  package static func weakest(_ statuses: some Sequence<Status>) -> Status? { statuses.max() }
+
+  package static func weakest(_ first: Status, _ others: Status...) -> Status {
+    others.reduce(first, max)
+  }
+}
+
+/// Where a figure comes from.
+package struct Provenance: Hashable, Sendable {
+  package var status: Status
+  /// The key under `sources`.
+  package var source: String
+  /// What stands there: title, publisher, date or address.
+  package var citation: String
+  /// The day, month or year that a figure which changes holds for: `2026-07`.
+  package var date: String?
+  package var note: String?
+}

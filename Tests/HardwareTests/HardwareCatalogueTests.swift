@@ -1,0 +1,63 @@
+import Diagnostics
+import FoundationEssentials
+import Hardware
+import Testing
+
+struct HardwareCatalogueTests {
+  private func failure(_ nameOrPath: String) -> String {
+    do {
+      _ = try HardwareCatalogue.load(nameOrPath: nameOrPath)
+      return ""
+    } catch let error as InvalidInput {
+      return error.diagnostics.map(\.text).joined(separator: "\n")
+    } catch let error as FileFailure {
+      return error.diagnostic.text
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test(.enabled(if: HardwareCatalogue.names.contains("h100-sxm")))
+  func aMisspeltNameIsSuggested() {
+    #expect(
+      failure("h10-sxm") == """
+        error[hardware/unknown-profile]: unknown hardware profile `h10-sxm`
+          note: known profiles: `windtunnel list hardware`
+        hint: did you mean `h100-sxm`?
+        """)
+  }
+
+  @Test(arguments: ["no-such-machine-anywhere", "", ".", "Sources"])
+  func anUnknownNameSaysWhereTheListIs(_ name: String) {
+    #expect(
+      failure(name) == """
+        error[hardware/unknown-profile]: unknown hardware profile `\(name)`
+          note: known profiles: `windtunnel list hardware`
+        """)
+  }
+
+  @Test(arguments: ["h10.yaml", "./h10", "machines/h10", "h10.json", "h10.yml"])
+  func whatLooksLikeAPathIsAPath(_ path: String) {
+    #expect(
+      failure(path) == """
+        error[file/missing]: no such file: \(path)
+        hint: check the path, or run `ls`
+        """)
+  }
+
+  @Test func aFileIsReadUnderItsPath() throws {
+    let path = FileManager.default.temporaryDirectory.path + "/windtunnel-\(UUID().uuidString).yaml"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(SampleProfile.text.utf8).write(to: URL(filePath: path))
+    #expect(try HardwareCatalogue.load(nameOrPath: path).name == "sample")
+    try Data(SampleProfile.text.replacing("kind: gpu", with: "kind: tpu").utf8)
+      .write(to: URL(filePath: path))
+    #expect(
+      failure(path) == """
+        error[hardware/unknown-value]: `kind` is not one of the known values: tpu
+          --> \(path):5:7  kind
+          note: known: gpu, lpu
+        hint: did you mean `gpu`?
+        """)
+  }
+}
