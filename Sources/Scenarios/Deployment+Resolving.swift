@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Hardware
-internal import ModelArchitecture
-internal import OperatorCosts
+package import ModelArchitecture
+package import OperatorCosts
 internal import ServingSimulation
 
 extension Deployment {

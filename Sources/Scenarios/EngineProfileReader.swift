@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import Hardware
 internal import OperatorCosts
 internal import ServingSimulation
+internal import Units
 
 /// Reads an engine profile: each setting is `{value, status, source}` with an optional note.
 struct EngineProfileReader {
