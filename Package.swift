@@ -50,6 +50,17 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   ("Units", ["Units"]),
   ("Diagnostics", ["Diagnostics", "Units"]),
   ("Hardware", ["Hardware", "Units", "Diagnostics", "BuiltInFiles"]),
+  ("Statistics", ["Statistics"]),
+  ("EventKernel", ["EventKernel", "Units", "Statistics"]),
+  ("Workloads", ["Workloads", "Units", "Statistics"]),
+  ("OperatorCosts", ["OperatorCosts", "Hardware", "ModelArchitecture", "Statistics", "TestSupport"]),
+  (
+    "ServingSimulation",
+    [
+      "ServingSimulation", "Units", "Statistics", "EventKernel", "Workloads", "OperatorCosts",
+      "Hardware", "ModelArchitecture", "TestSupport",
+    ]
+  ),
 ]
 
 let package = Package(
@@ -75,6 +86,13 @@ let package = Package(
     .plugin(
       name: "EmbedFilesPlugin", capability: .buildTool(), dependencies: ["EmbedFilesTool"],
       path: "Sources/EmbedFilesPlugin"),
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "Units", "Statistics", "Hardware", "ModelArchitecture", "OperatorCosts", "Workloads",
+        "ServingSimulation",
+      ],
+      path: "Tests/TestSupport"),
     .testTarget(
       name: "ModelArchitectureTests",
       dependencies: ["ModelArchitecture", "Diagnostics", "Units", "BuiltInFiles"]),

@@ -50,14 +50,16 @@ package struct PartCost: Equatable, Sendable {
   }
 
   mutating func add(_ cost: OperatorCost) {
-    femtoseconds += Self.femtoseconds(cost.seconds)
+    let rounded = Self.femtoseconds(cost.seconds)
+    let seconds = Double(rounded) * 1e-15
+    femtoseconds += rounded
     flops += cost.flops
     bytes += cost.bytes
     switch cost.bottleneck {
-    case .compute: compute += cost.seconds
-    case .memory: memory += cost.seconds
-    case .interconnect: interconnect += cost.seconds
-    case .host: host += cost.seconds
+    case .compute: compute += seconds
+    case .memory: memory += seconds
+    case .interconnect: interconnect += seconds
+    case .host: host += seconds
     }
   }
 

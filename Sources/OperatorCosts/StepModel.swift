@@ -25,9 +25,10 @@ package struct StepModel: Sendable {
   package let host: HostCosts
 
   private let graph: LayerGraph?
+  /// Of a step and of each token in it, when there is no graph.
+  private let constants: (step: PartCost, token: PartCost)
   private var tokenTable: [PartCost] = []
   private var headTable: [PartCost] = []
-  private let constantPrefill: PartCost
 
   package init(_ design: ReplicaDesign) {
     let graph = LayerGraph(design)
@@ -61,7 +62,7 @@ package struct StepModel: Sendable {
     decodeFixed = fixed
     decodePerSequence = one
     decodePerContextToken = slopes
-    constantPrefill = PartCost()
+    constants = (PartCost(), PartCost())
   }
 
   /// A replica whose steps cost the same whatever the model: for queueing laws and tests.
@@ -81,8 +82,7 @@ package struct StepModel: Sendable {
     decodePerContextToken = visibilities.map { _ in
       .constant(secondsPerContextToken, flops: 1)
     }
-    tokenTable = [.constant(secondsPerStep, flops: 1), .constant(secondsPerToken, flops: 1)]
-    constantPrefill = PartCost()
+    constants = (.constant(secondsPerStep, flops: 1), .constant(secondsPerToken, flops: 1))
   }
 
   /// Everything that depends on the number of tokens alone.
@@ -101,15 +101,15 @@ package struct StepModel: Sendable {
 
   /// The attention of one prompt chunk of `new` tokens after `prior` earlier ones.
   package func prefill(new: Int, prior: Int) -> PartCost {
-    graph?.prefillPart(new: new, prior: prior) ?? constantPrefill
+    graph?.prefillPart(new: new, prior: prior) ?? PartCost()
   }
 
   @inline(never)
   private mutating func fillTokens(_ count: Int) -> PartCost {
     guard count > 0 else { return PartCost() }
     guard let graph else {
-      var sum = tokenTable[0]
-      for _ in 0..<count { sum += tokenTable[1] }
+      var sum = constants.step
+      sum += constants.token.scaled(by: count)
       return sum
     }
     let cost = PartCost(graph.tokenCosts(tokens: count))
@@ -135,7 +135,7 @@ extension PartCost {
   fileprivate static func constant(_ seconds: Double, flops: Double) -> PartCost {
     var cost = PartCost()
     cost.femtoseconds = femtoseconds(seconds)
-    cost.compute = seconds
+    cost.compute = cost.seconds
     cost.flops = flops
     return cost
   }

@@ -67,6 +67,7 @@ package struct Simulation: ~Copyable {
   /// The result; the laws are checked and any that is broken is in it.
   package consuming func finish() -> RunSummary {
     while advance(events: .max) {}
+    recorder.finish()
     recorder.summary.checkLaws(
       outstanding: replica.outstanding, heldBlocks: replica.pool.used)
     return recorder.summary
@@ -86,7 +87,7 @@ package struct Simulation: ~Copyable {
     recorder.queued(at: request.arrival)
     if replica.isIdle {
       // Not at once: others may arrive at the same instant, and one step takes them all.
-      scheduleStep(at: request.arrival)
+      if replica.outstanding == 1 { scheduleStep(at: request.arrival) }
     } else if let end = replica.interrupt(at: request.arrival) {
       scheduleStep(at: end)
     }

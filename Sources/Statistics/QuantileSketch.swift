@@ -1,4 +1,4 @@
-/// Counts of non-negative integers in logarithmic buckets: quantiles to 0.2 % in constant memory.
+/// Counts of non-negative integers in logarithmic buckets: quantiles to 0.4 % in constant memory.
 ///
 /// A bucket is an octave cut into 256 equal parts, so its width is at most 1/256 of its values;
 /// numbers below 512 have a bucket each. Bucket edges are integers, so that an arithmetic progression
@@ -60,6 +60,9 @@ package struct QuantileSketch: Equatable, Sendable {
       start = low
     }
   }
+
+  /// Replaces the sum when the values were cut to integers and their exact sum is known.
+  package mutating func correctSum(to exact: Int128) { sum = exact }
 
   package var mean: Double? {
     count == 0 ? nil : Double(sum) / Double(count)

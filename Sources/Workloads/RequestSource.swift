@@ -45,6 +45,7 @@ package struct RequestSource: Sendable {
       guard next < clients else { return nil }
     case .offline: break
     case .trace(let trace):
+      guard next < trace.entries.count else { return nil }
       let entry = trace.entries[next]
       next += 1
       return Request(

@@ -16,7 +16,7 @@ extension AttentionKernel {
   func prefillCost(new: Int, prior: Int, on roofline: Roofline) -> OperatorCost {
     let pairs = visibility.visiblePairs(prior: prior, new: new)
     // Only what the first query of the chunk can see was cached before and must be read.
-    let readPrior = prior == 0 ? 0 : visibility.visible(at: prior)
+    let readPrior = visibility.visible(at: prior + 1) - 1
     let flops =
       prefillFLOPsPerPair * pairs + expansionFLOPsPerPriorToken * Double(readPrior)
     let bytes =

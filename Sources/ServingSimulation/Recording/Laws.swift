@@ -10,6 +10,9 @@ extension RunSummary {
       "L1 (requests conserved)", completed + rejected + Int64(outstanding) == arrived,
       "completed \(completed) + rejected \(rejected) + outstanding \(outstanding) != \(arrived)")
     check(
+      "L8 (work conserving)", outstanding == 0,
+      "\(outstanding) requests left and nothing more happens")
+    check(
       "L4 (KV blocks conserved)", outstanding > 0 || heldBlocks == 0,
       "\(heldBlocks) blocks held with no request left")
     check(

@@ -77,13 +77,9 @@ struct Recorder {
   }
 
   /// The gaps of a run's steps from `first` on, one for each of its sequences.
-  func gapsSum(_ run: Run, from first: Int64) -> Int128 {
-    Int128(run.elapsed(run.steps) - run.elapsed(first))
-  }
-
   @inline(__always)
   mutating func gaps(of run: Run, from first: Int64) {
-    let sum = gapsSum(run, from: first)
+    let sum = Int128(run.elapsed(run.steps) - run.elapsed(first))
     let lowest = run.first + run.growth * first
     let rise = run.growth
     if run.steps == first + 1 {
@@ -94,6 +90,12 @@ struct Recorder {
       ) { (lowest + rise * $0) / 1_000_000 }
     }
     summary.interTokenFemtoseconds += sum * Int128(run.sequences)
+  }
+
+  /// Cuts the sum of all gaps to nanoseconds once, not once a gap or once a run: it is the same in
+  /// every mode.
+  mutating func finish() {
+    summary.interToken.correctSum(to: summary.interTokenFemtoseconds / 1_000_000)
   }
 
   // MARK: Steps

@@ -104,11 +104,15 @@ extension Replica {
 
   // MARK: Blocks
 
+  /// Whether sequences take further blocks as they decode: not when one block holds any context.
+  @inline(__always)
+  private var takesBlocks: Bool { capacity.blockTokens <= residues.count }
+
   /// Blocks that the decode step `offset` steps ahead takes: one for every sequence whose cached tokens
   /// fill their blocks exactly.
   @inline(__always)
   func blocksTaken(atStep offset: Int64) -> Int {
-    guard capacity.blockTokens <= residues.count else { return 0 }
+    guard takesBlocks else { return 0 }
     let size = Int64(residues.count)
     let phase = (decodeSteps + offset) % size
     return Int(residues[Int(phase == 0 ? 0 : size - phase)])
@@ -116,14 +120,16 @@ extension Replica {
 
   /// Blocks that the next `steps` decode steps take.
   func blocksTaken(inSteps steps: Int64) -> Int {
+    guard takesBlocks else { return 0 }
     let size = Int64(residues.count)
-    var sum = capacity.blockTokens <= residues.count ? Int(steps / size) * decoding.count : 0
+    var sum = Int(steps / size) * decoding.count
     for offset in 0..<(steps % size) { sum += blocksTaken(atStep: offset) }
     return sum
   }
 
   /// How many decode steps the free blocks last, up to a limit.
   func stepsWithinPool(limit: Int64) -> Int64 {
+    guard takesBlocks else { return limit }
     let size = Int64(residues.count)
     let batch = decoding.count
     let free = pool.free

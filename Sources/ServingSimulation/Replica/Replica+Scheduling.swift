@@ -13,18 +13,18 @@ extension Replica {
   mutating func beginRun(at time: SimTime, _ recorder: inout Recorder) -> SimTime? {
     if time > clock.time { clock = FineClock(time) }
     chunks.removeAll(keepingCapacity: true)
+    mustRetryAdmission = false
     let decodes: Bool
     switch limits.policy {
     case .chunkedPrefill:
-      let preempted = makeRoomForDecoding(&recorder)
+      makeRoomForDecoding(&recorder)
       let budget = limits.tokenBudget - decoding.count
-      fillWithPrompts(budget: budget, admitting: !preempted, &recorder)
-      mustRetryAdmission = preempted && !waiting.isEmpty
+      fillWithPrompts(budget: budget, admitting: !mustRetryAdmission, &recorder)
       decodes = true
     case .prefillFirst:
       fillWithPrompts(budget: limits.tokenBudget, admitting: true, &recorder)
       decodes = chunks.isEmpty
-      if decodes { _ = makeRoomForDecoding(&recorder) }
+      if decodes { makeRoomForDecoding(&recorder) }
     }
     guard !chunks.isEmpty || (decodes && !decoding.isEmpty) else {
       run = nil
@@ -39,16 +39,13 @@ extension Replica {
   ///
   /// The answer so far is kept; prompt and answer are computed again later ("recompute"). A sequence
   /// that stands alone is never preempted: what can never fit was refused on arrival.
-  private mutating func makeRoomForDecoding(_ recorder: inout Recorder) -> Bool {
-    var preempted = false
+  private mutating func makeRoomForDecoding(_ recorder: inout Recorder) {
     while !decoding.isEmpty, blocksTaken(atStep: 0) > pool.free {
       let victim =
         prefilling >= 0
         ? prefilling : decoding.max { states[Int($0)].admission < states[Int($1)].admission }!
       preempt(victim, &recorder)
-      preempted = true
     }
-    return preempted
   }
 
   private mutating func preempt(_ slot: Int32, _ recorder: inout Recorder) {
@@ -66,6 +63,7 @@ extension Replica {
     states[index].prefillTarget = states[index].request.inputTokens + states[index].generated
     states[index].preemptions += 1
     waiting.prepend(slot)
+    mustRetryAdmission = true
     recorder.preempted(at: clock.time)
   }
 

@@ -43,7 +43,7 @@ struct Replica {
   var run: Run?
   /// Chunks of the run in progress.
   var chunks: [Chunk] = []
-  /// Set when a preemption kept waiting requests from being looked at.
+  /// Set when a request was preempted for the step being planned: it may fit into the next one.
   var mustRetryAdmission = false
 
   struct Chunk {

@@ -1,0 +1,96 @@
+import OperatorCosts
+import ServingSimulation
+import TestSupport
+import Testing
+
+/// A run of undisturbed steps taken at once is the same as its steps taken one by one.
+struct FastForwardTests {
+  @Test func fastForwardEqualsStepByStep() {
+    var seen = Coverage()
+    for seed in LongTests.seeds(short: 300, long: 20_000) {
+      let scenario = RandomScenario(seed: seed)
+      let fast = scenario.summary(.fastForward)
+      let slow = scenario.summary(.stepwise)
+      let differences = Self.differences(fast, slow)
+      guard differences.isEmpty else {
+        Issue.record("\(scenario)\n  \(differences.joined(separator: "\n  "))")
+        return
+      }
+      let broken = LawChecker.brokenLaws(of: fast) + LawChecker.brokenLaws(of: slow)
+      guard broken.isEmpty else {
+        Issue.record("\(scenario)\n  \(broken.joined(separator: "\n  "))")
+        return
+      }
+      seen.add(fast)
+    }
+    seen.expectEverything()
+  }
+
+  static func differences(_ fast: RunSummary, _ slow: RunSummary) -> [String] {
+    var found: [String] = []
+    func compare<Value: Equatable>(_ name: String, _ value: (RunSummary) -> Value) {
+      if value(fast) != value(slow) { found.append("\(name): \(value(fast)) != \(value(slow))") }
+    }
+    compare("completed", \.completed)
+    compare("rejected", \.rejected)
+    compare("preemptions", \.preemptions)
+    compare("preempted requests", \.preemptedRequests)
+    compare("fingerprint", \.fingerprint.text)
+    compare("steps", \.steps)
+    compare("prefilled tokens", \.prefilledTokens)
+    compare("decoded tokens", \.decodedTokens)
+    compare("busy time", \.busyFemtoseconds)
+    compare("prefill time", \.prefillFemtoseconds)
+    compare("makespan", \.makespan)
+    compare("largest batch", \.largestBatch)
+    compare("largest used blocks", \.largestUsedBlocks)
+    compare("requests in system", \.inSystem)
+    compare("requests in queue", \.queue)
+    compare("sum of gaps", \.interTokenFemtoseconds)
+    // Whole sketches and records are too long to print.
+    compare("gaps between tokens") { $0.interToken == fast.interToken }
+    compare("time per output token") { $0.timePerOutputToken == fast.timePerOutputToken }
+    if let pair = zip(fast.records, slow.records).first(where: { $0 != $1 }) {
+      found.append("record: \(pair.0) != \(pair.1)")
+    }
+    let work: [(String, (RunSummary) -> Double)] = [
+      ("compute", \.work.compute), ("memory", \.work.memory), ("host", \.work.host),
+      ("interconnect", \.work.interconnect), ("FLOPs", \.work.flops), ("bytes", \.work.bytes),
+      ("mean batch", \.meanBatch),
+    ]
+    for (name, value) in work {
+      let size = max(abs(value(fast)), abs(value(slow)))
+      // Parts of the busy time may cancel to nothing beside it.
+      let tolerance = 1e-9 * max(size, fast.busySeconds)
+      if abs(value(fast) - value(slow)) > tolerance {
+        found.append("\(name): \(value(fast)) != \(value(slow))")
+      }
+    }
+    return found
+  }
+
+  /// What the random scenarios must have met at least once, or they prove little.
+  private struct Coverage {
+    var preempted = 0
+    var rejected = 0
+    var answered = 0
+    var savedSteps = 0
+    var hostBound = 0
+
+    mutating func add(_ summary: RunSummary) {
+      if summary.preemptions > 5 { preempted += 1 }
+      if summary.rejected > 0 { rejected += 1 }
+      if summary.thinkingTokens > 0 { answered += 1 }
+      if summary.runs * 2 < summary.steps { savedSteps += 1 }
+      if summary.work.host > 0, summary.work.compute > 0 { hostBound += 1 }
+    }
+
+    func expectEverything() {
+      #expect(preempted >= 20, "runs with more than five preemptions")
+      #expect(rejected >= 10)
+      #expect(answered >= 20)
+      #expect(savedSteps >= 20, "runs that took less than half as many events as steps")
+      #expect(hostBound >= 20)
+    }
+  }
+}

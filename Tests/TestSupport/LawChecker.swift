@@ -1,0 +1,85 @@
+package import ServingSimulation
+internal import Statistics
+internal import Units
+internal import Workloads
+
+/// The laws that hold for every run, checked from its records, apart from the simulator's own sums.
+///
+///     #expect(LawChecker.brokenLaws(of: simulation.finish()) == [])
+///
+/// The run must keep its records. Empty when all hold.
+package enum LawChecker {
+  package static func brokenLaws(of summary: RunSummary) -> [String] {
+    var broken = summary.brokenLaws
+    func check(_ law: String, _ holds: Bool, _ figures: @autoclosure () -> String) {
+      if !holds { broken.append("law \(law) broken: \(figures())") }
+    }
+    let records = summary.records
+    check(
+      "L1 (requests conserved)", summary.completed == records.count,
+      "\(summary.completed) completed, \(records.count) records")
+    check(
+      "L1 (requests conserved)", summary.arrived == summary.completed + summary.rejected,
+      "\(summary.arrived) arrived, \(summary.completed) and \(summary.rejected) ended")
+    check(
+      "L1 (requests conserved)", Set(records.map(\.request.index)).count == records.count,
+      "a request finished twice")
+    if let record = records.first(where: { !isInOrder($0) }) {
+      broken.append("law L3 (lifecycle) broken: \(record)")
+    }
+    let output = records.reduce(Int64(0)) { $0 + Int64($1.request.outputTokens) }
+    check("L5 (tokens conserved)", output == summary.outputTokens, "\(output) emitted")
+    let computed = summary.prefilledTokens + summary.decodedTokens
+    let contexts = records.reduce(Int64(0)) {
+      $0 + Int64($1.request.inputTokens) + Int64($1.request.outputTokens) - 1
+    }
+    check(
+      "L5 (tokens conserved)",
+      summary.preemptions == 0 ? computed == contexts : computed >= contexts,
+      "\(computed) tokens computed for contexts of \(contexts)")
+    let sojourn = records.reduce(Int128(0)) { $0 + Int128($1.endToEndLatency.nanoseconds) }
+    check(
+      "L6 (Little's law)", summary.inSystem.integral == sojourn,
+      "integral \(summary.inSystem.integral), sojourns \(sojourn)")
+    // Busy exactly while a request is in the system. The clock that records see is rounded up to a
+    // nanosecond, once a busy period.
+    let (occupied, periods) = occupiedTime(of: records)
+    let difference = Int128(occupied) * 1_000_000 - summary.busyFemtoseconds
+    check(
+      "L8 (work conserving)", difference >= 0 && difference <= Int128(periods) * 1_000_000,
+      "\(occupied) ns with requests in \(periods) periods, busy \(summary.busyFemtoseconds) fs")
+    return broken
+  }
+
+  package static func isInOrder(_ record: RequestRecord) -> Bool {
+    let times = [
+      record.request.arrival, record.scheduled, record.firstToken, record.firstAnswer,
+      record.finish,
+    ]
+    return zip(times, times.dropFirst()).allSatisfy { $0 <= $1 } && record.finish < .never
+  }
+
+  /// Nanoseconds in which some request was in the system, and in how many stretches.
+  package static func occupiedTime(of records: [RequestRecord]) -> (
+    nanoseconds: Int64, periods: Int
+  ) {
+    let intervals =
+      records
+      .map { (start: $0.request.arrival.nanoseconds, end: $0.finish.nanoseconds) }
+      .sorted { $0.start < $1.start }
+    var total: Int64 = 0
+    var periods = 0
+    var end = Int64.min
+    for interval in intervals {
+      if interval.start > end || end == .min {
+        periods += 1
+        total += interval.end - interval.start
+        end = interval.end
+      } else if interval.end > end {
+        total += interval.end - end
+        end = interval.end
+      }
+    }
+    return (total, periods)
+  }
+}
