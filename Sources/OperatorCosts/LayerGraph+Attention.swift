@@ -3,8 +3,9 @@ extension LayerGraph {
   func prefillPart(new: Int, prior: Int) -> PartCost {
     var sum = PartCost()
     for item in attention {
-      let cost = item.element.prefillCost(new: new, prior: prior, on: roofline)
-      sum.add(cost.repeated(item.layers))
+      let rate = roofline.rate(item.element.prefillClass, item.element.kernel)
+      sum.add(
+        item.element.prefillWork(new: new, prior: prior, at: rate), layers: item.layers)
     }
     for item in recurrent {
       sum.add(item.element.prefillCost(new: new, on: roofline).repeated(item.layers))
