@@ -68,9 +68,9 @@ package struct Simulation: ~Copyable {
   package consuming func finish() -> RunSummary {
     while advance(events: .max) {}
     recorder.finish()
-    recorder.summary.checkLaws(
-      outstanding: replica.outstanding, heldBlocks: replica.pool.used)
-    return recorder.summary
+    var summary = recorder.summary
+    summary.checkLaws(outstanding: replica.outstanding, heldBlocks: replica.pool.used)
+    return summary
   }
 
   // MARK: Events
@@ -94,7 +94,7 @@ package struct Simulation: ~Copyable {
   }
 
   private mutating func step(at time: SimTime) {
-    finished.removeAll(keepingCapacity: true)
+    if !finished.isEmpty { finished.removeAll(keepingCapacity: true) }
     replica.completeRun(&recorder, finished: &finished)
     if isClosedLoop {
       for _ in finished {

@@ -9,7 +9,10 @@ internal import Workloads
 /// It knows time only as the clock it is given, and nothing of where requests come from. The driver
 /// alternates `enqueue`, `beginRun` and `completeRun`; the last two are the scheduler's step loop, with
 /// any number of undisturbed decode steps taken as one run.
-struct Replica {
+///
+/// Methods of the step loop are `mutating` even where they change nothing: a method that only borrows
+/// `self` is handed a copy of the whole struct, about a hundred nanoseconds each time.
+struct Replica: ~Copyable {
   var model: StepModel
   let limits: SchedulerLimits
   let capacity: CacheCapacity
@@ -26,9 +29,8 @@ struct Replica {
 
   /// Decode steps so far; every decoding sequence takes part in each.
   var decodeSteps: Int64 = 0
-  /// By view: context tokens that the next decode step reads, and by how much that grows a step.
-  var contexts: [Int64]
-  var growth: [Int64]
+  /// What the next decode step reads.
+  var views = ContextViews()
   /// Decoding sequences by (cached tokens - decode steps) modulo block size: tells without visiting
   /// them how many need a new block at which step.
   var residues: [Int32]
@@ -59,8 +61,7 @@ struct Replica {
     self.capacity = capacity
     longestRun = isStepwise ? 1 : .max
     pool = BlockPool(total: capacity.totalBlocks, blockTokens: capacity.blockTokens)
-    contexts = [Int64](repeating: 0, count: model.visibilities.count)
-    growth = contexts
+    precondition(model.visibilities.count <= ContextViews.most, "too many views of a context")
     // With one endless block per sequence no step ever needs another one.
     residues = [Int32](repeating: 0, count: min(capacity.blockTokens, 1 << 16))
   }
