@@ -20,6 +20,8 @@ package struct StepPrice: Sendable {
   package var growth: Int64 = 0
   /// How many steps that holds for.
   package var steadySteps: Int64 = .max
+
+  package init() {}
 }
 
 extension StepModel {

@@ -94,7 +94,7 @@ package struct Simulation: ~Copyable {
   }
 
   private mutating func step(at time: SimTime) {
-    if !finished.isEmpty { finished.removeAll(keepingCapacity: true) }
+    while !finished.isEmpty { finished.removeLast() }
     replica.completeRun(&recorder, finished: &finished)
     if isClosedLoop {
       for _ in finished {

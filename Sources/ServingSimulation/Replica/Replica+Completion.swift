@@ -7,43 +7,43 @@ internal import Workloads
 extension Replica {
   /// Applies the run in progress. Finished requests are handed to the recorder and to `finished`.
   mutating func completeRun(_ recorder: inout Recorder, finished: inout [Request]) {
-    guard let current = run else { return }
-    run = nil
+    guard !isIdle else { return }
+    isIdle = true
     let usedBefore = pool.used
     let viewsBefore = views
-    clock = current.end(after: current.steps)
-    if current.sequences > 0 {
-      recordGaps(of: current, &recorder)
-      pool.take(blocksTaken(inSteps: current.steps))
-      decodeSteps += current.steps
+    clock = run.end(after: run.steps)
+    if run.sequences > 0 {
+      recordGaps(&recorder)
+      pool.take(blocksTaken(inSteps: run.steps))
+      decodeSteps += run.steps
       for view in model.visibilities.indices {
-        views.tokens[view] += views.growth[view] * current.steps
+        views.tokens[view] += views.growth[view] * run.steps
       }
       lastDecodeEnd = clock
       hasStalledSequences = false
     } else if !decoding.isEmpty {
       hasStalledSequences = true
     }
-    recorder.completed(current, usedBlocks: (usedBefore, pool.used))
+    recorder.completed(run, usedBlocks: (usedBefore, pool.used))
     model.account(
-      current.price, steps: current.steps, elapsed: current.elapsed(current.steps),
-      decodes: current.sequences > 0, views: viewsBefore, to: &recorder.summary.work)
+      run.price, steps: run.steps, elapsed: run.elapsed(run.steps),
+      decodes: run.sequences > 0, views: viewsBefore, to: &recorder.summary.work)
     handleMilestones(&recorder, &finished)
     finishChunks(&recorder, &finished)
   }
 
   /// The gaps between tokens: of all sequences alike, unless some have waited for prefill-only steps.
-  private mutating func recordGaps(of current: Run, _ recorder: inout Recorder) {
+  private mutating func recordGaps(_ recorder: inout Recorder) {
     var single: Int64 = 0
     if hasStalledSequences {
       single = 1
-      let end = current.end(after: 1)
+      let end = run.end(after: 1)
       for slot in decoding {
         recorder.gap(femtoseconds: end.femtoseconds(since: lastToken(of: Int(slot))))
       }
     }
-    guard current.steps > single else { return }
-    recorder.gaps(of: current, from: single)
+    guard run.steps > single else { return }
+    recorder.gaps(of: run, from: single)
   }
 
   private mutating func handleMilestones(
@@ -81,7 +81,7 @@ extension Replica {
       if prefilling == chunk.slot { prefilling = -1 }
       emitFirst(chunk.slot, &recorder, &finished)
     }
-    chunks.removeAll(keepingCapacity: true)
+    while !chunks.isEmpty { chunks.removeLast() }
   }
 
   /// The end of a prefill emits a token: the first, or the next one after a preemption.

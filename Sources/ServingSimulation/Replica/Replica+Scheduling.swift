@@ -12,7 +12,7 @@ extension Replica {
   /// - Returns: its end, or nil when there is nothing to do.
   mutating func beginRun(at time: SimTime, _ recorder: inout Recorder) -> SimTime? {
     if time > clock.time { clock = FineClock(time) }
-    if !chunks.isEmpty { chunks.removeAll(keepingCapacity: true) }
+    while !chunks.isEmpty { chunks.removeLast() }
     mustRetryAdmission = false
     let decodes: Bool
     switch limits.policy {
@@ -27,12 +27,11 @@ extension Replica {
       if decodes { makeRoomForDecoding(&recorder) }
     }
     guard !chunks.isEmpty || (decodes && !decoding.isEmpty) else {
-      run = nil
       return nil
     }
-    let plan = chunks.isEmpty ? decodeRun() : stepWithPrompts(decodes: decodes)
-    run = plan
-    return plan.end(after: plan.steps).time
+    if chunks.isEmpty { planDecoding() } else { planStepWithPrompts(decodes: decodes) }
+    isIdle = false
+    return run.end(after: run.steps).time
   }
 
   /// Preempts the latest admitted requests until every decoding sequence can cache its next token.
@@ -112,8 +111,11 @@ extension Replica {
     let target = Int(states[index].prefillTarget)
     let fixedBlocks = Int(states[index].fixedBlocks)
     let tokens = min(budget, target)
-    let needed = pool.blocks(forContext: tokens) + fixedBlocks
-    guard needed <= pool.free - promised else { return false }
+    // The whole prompt must find room, though blocks are taken chunk by chunk: admitting on the first
+    // chunk alone makes long prompts evict each other (vLLM: `scheduler_reserve_full_isl`, on).
+    guard pool.blocks(forContext: target) + fixedBlocks <= pool.free - promised else {
+      return false
+    }
     if limits.reservedAnswerShare > 0 {
       let unwritten = Double(states[index].request.outputTokens - states[index].generated)
       let context = target + Int(unwritten * limits.reservedAnswerShare)
@@ -123,7 +125,7 @@ extension Replica {
       pool.reserve(reservation)
       states[index].reservedBlocks = Int32(reservation)
     }
-    pool.take(needed)
+    pool.take(pool.blocks(forContext: tokens) + fixedBlocks)
     states[index].admission = admissions
     admissions += 1
     chunks.append(Chunk(slot: slot, tokens: Int32(tokens)))
@@ -134,7 +136,7 @@ extension Replica {
   // MARK: Pricing
 
   /// One step with prompt chunks, and with the decoding sequences when the policy mixes them.
-  private mutating func stepWithPrompts(decodes: Bool) -> Run {
+  private mutating func planStepWithPrompts(decodes: Bool) {
     let batch = decodes ? decoding.count : 0
     var tokens = batch
     var sampled = batch
@@ -145,27 +147,28 @@ extension Replica {
       if prior + chunk.tokens == states[Int(chunk.slot)].prefillTarget { sampled += 1 }
       attention += model.prefill(new: Int(chunk.tokens), prior: Int(prior))
     }
-    let price = model.price(
+    run.start = clock
+    run.steps = 1
+    run.sequences = Int64(batch)
+    run.price = model.price(
       tokens: tokens, sampled: sampled, sequences: batch, views: views, prompts: attention,
       promptCount: chunks.count)
     let without = batch > 0 ? model.decodeFemtoseconds(sequences: batch, views: views) : 0
-    return Run(
-      start: clock, steps: 1, sequences: Int64(batch), price: price,
-      prefillFemtoseconds: max(0, price.first - without))
+    run.prefillFemtoseconds = max(0, run.price.first - without)
   }
 
   /// As many decode steps as pass until a sequence reaches a milestone or the blocks run out.
-  private mutating func decodeRun() -> Run {
+  private mutating func planDecoding() {
     let batch = decoding.count
-    let price = model.price(
+    run.start = clock
+    run.sequences = Int64(batch)
+    run.prefillFemtoseconds = 0
+    run.price = model.price(
       tokens: batch, sampled: batch, sequences: batch, views: views, prompts: PartCost(),
       promptCount: 0)
-    var steps = min(price.steadySteps, stepsToMilestone(), longestRun)
+    var steps = min(run.price.steadySteps, stepsToMilestone(), longestRun)
     if mustRetryAdmission { steps = 1 }
-    var run = Run(
-      start: clock, steps: stepsWithinPool(limit: steps), sequences: Int64(batch), price: price,
-      prefillFemtoseconds: 0)
+    run.steps = stepsWithinPool(limit: steps)
     run.limitDuration()
-    return run
   }
 }

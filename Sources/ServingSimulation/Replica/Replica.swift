@@ -42,7 +42,9 @@ struct Replica: ~Copyable {
   var lastDecodeEnd = FineClock(.zero)
   /// Decoding sequences whose last token is older than the current instant: after prefill-only steps.
   var hasStalledSequences = false
-  var run: Run?
+  /// The run in progress; meaningless while the replica is idle.
+  var run = Run()
+  var isIdle = true
   /// Chunks of the run in progress.
   var chunks: [Chunk] = []
   /// Set when a request was preempted for the step being planned: it may fit into the next one.
@@ -66,7 +68,6 @@ struct Replica: ~Copyable {
     residues = [Int32](repeating: 0, count: min(capacity.blockTokens, 1 << 16))
   }
 
-  var isIdle: Bool { run == nil }
   var runningCount: Int { decoding.count + (prefilling >= 0 ? 1 : 0) }
   var outstanding: Int { runningCount + waiting.count }
 
@@ -98,12 +99,12 @@ struct Replica: ~Copyable {
   ///
   /// - Returns: the new end, or nil when nothing changes because the request must wait anyway.
   mutating func interrupt(at time: SimTime) -> SimTime? {
-    guard let current = run, current.steps > 1, waiting.count == 1,
+    guard !isIdle, run.steps > 1, waiting.count == 1,
       runningCount < limits.maximumSequences
     else { return nil }
-    let steps = current.stepsUntil(time)
-    guard steps < current.steps else { return nil }
-    run!.steps = steps
-    return current.end(after: steps).time
+    let steps = run.stepsUntil(time)
+    guard steps < run.steps else { return nil }
+    run.steps = steps
+    return run.end(after: steps).time
   }
 }
