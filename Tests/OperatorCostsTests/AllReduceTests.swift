@@ -1,0 +1,50 @@
+import Hardware
+import TestSupport
+import Testing
+
+@testable import OperatorCosts
+
+struct AllReduceTests {
+  private let link = SampleMachine.profile.scaleUp
+
+  @Test func ringAllReduceWorkedExample() {
+    let seconds = AllReduce(ranks: 8, over: link).seconds(bytes: 64 * 1024 * 1024)
+    #expect(abs(seconds - 303.0e-6) < 0.05e-6)
+  }
+
+  @Test func smallMessagesGoInOneShot() {
+    let seconds = AllReduce(ranks: 8, over: link).seconds(bytes: 1000)
+    #expect(abs(seconds - (3e-6 + 7 * 1000 / 450e9)) < 1e-15)
+  }
+
+  @Test func oneRankHasNothingToAdd() {
+    #expect(AllReduce(ranks: 1, over: link).seconds(bytes: 1e9) == 0)
+    for model in SampleModels.all {
+      let design = ReplicaDesign(
+        architecture: model, hardware: SampleMachine.profile,
+        precision: Precision(weights: .bf16, keyValueCache: .bf16),
+        layout: ParallelLayout(tensor: 1), host: .none)
+      let graph = LayerGraph(design)
+      let operators = graph.tokenCosts(tokens: 64) + graph.headCosts(sampled: 64)
+      #expect(!operators.contains { $0.bottleneck == .interconnect })
+    }
+  }
+
+  /// Law L9 for a collective: a hop's latency, and each rank's share of the bytes over its link.
+  private func brokenBy(_ seconds: (Double) -> Double, ranks: Int) -> [Double] {
+    let latency = link.latency!.value
+    let share = Double(ranks - 1) / Double(ranks) / link.bandwidth!.value
+    return [0, 1, 1e3, 1e5, 1e7, 1e9].filter { seconds($0) < latency + share * $0 }
+  }
+
+  @Test(arguments: [2, 4, 8])
+  func noAllReduceIsFasterThanItsLinks(_ ranks: Int) {
+    #expect(brokenBy(AllReduce(ranks: ranks, over: link).seconds, ranks: ranks) == [])
+  }
+
+  @Test func lightSpeedCatchesAnAllReduceWithoutLatency() {
+    let bandwidth = link.bandwidth!.value
+    let optimistic = { (bytes: Double) in 2 * 7.0 / 8 * bytes / bandwidth }
+    #expect(brokenBy(optimistic, ranks: 8) == [0, 1, 1e3, 1e5])
+  }
+}
