@@ -53,7 +53,10 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   ("Statistics", ["Statistics"]),
   ("EventKernel", ["EventKernel", "Units", "Statistics", "TestSupport"]),
   ("Workloads", ["Workloads", "Units", "Statistics"]),
-  ("OperatorCosts", ["OperatorCosts", "Hardware", "ModelArchitecture", "Statistics", "TestSupport"]),
+  (
+    "OperatorCosts",
+    ["OperatorCosts", "Hardware", "ModelArchitecture", "Statistics", "TestSupport"]
+  ),
   (
     "ServingSimulation",
     [
