@@ -10,6 +10,7 @@ package final class ConfigSource {
   package let kind: String
   private(set) var overrides: [ConfigOverride] = []
   private var problems: [Diagnostic] = []
+  private var adopted: [Diagnostic] = []
 
   package init(file: String, kind: String) {
     self.file = file
@@ -39,7 +40,10 @@ package final class ConfigSource {
         notes: notes, hint: hint))
   }
 
-  package var hasProblems: Bool { !problems.isEmpty }
+  /// Records problems of another file that this one names.
+  package func adopt(_ error: InvalidInput) { adopted += error.diagnostics }
+
+  package var hasProblems: Bool { !problems.isEmpty || !adopted.isEmpty }
 
   /// What a reader returned, or nil when it reported a problem and the value is a stand-in.
   ///
@@ -52,13 +56,13 @@ package final class ConfigSource {
 
   /// - Throws: `InvalidInput` with everything reported, in file order, if anything was.
   package func check() throws {
-    guard !problems.isEmpty else { return }
+    guard hasProblems else { return }
     let ordered = problems.enumerated().sorted { left, right in
       let place = (left.element.location, right.element.location)
       let leftKey = (place.0?.line ?? 0, place.0?.column ?? 0, left.offset)
       let rightKey = (place.1?.line ?? 0, place.1?.column ?? 0, right.offset)
       return leftKey < rightKey
     }
-    throw InvalidInput(ordered.map(\.element))
+    throw InvalidInput(ordered.map(\.element) + adopted)
   }
 }

@@ -12,6 +12,8 @@ package enum TextFile {
     return text
   }
 
+  package static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
   package static func readBytes(_ path: String) throws -> [UInt8] {
     var isDirectory = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {

@@ -1,8 +1,8 @@
 public import HeapModule
-package import Units
 
 /// What comes first among events at the same time. The order is part of the model: each case says why.
-package enum EventPriority: UInt8, Sendable {
+@frozen
+public enum EventPriority: UInt8, Sendable {
   /// A request that arrives at the end of a step may be scheduled into the next one.
   case arrival = 0
   /// A step ends after everything that arrived up to that instant is known.
@@ -54,7 +54,8 @@ public struct EventQueue<Payload> {
   @inlinable
   public var count: Int { heap.count }
 
-  /// Raw form of `schedule(_:at:priority:)`, public because only public code can be inlined here.
+  /// - Parameters:
+  ///   - nanoseconds: simulated time.   - priority: an `EventPriority`'s raw value.
   @inlinable
   public mutating func push(_ payload: Payload, nanoseconds: Int64, priority: UInt8) {
     let order = UInt64(priority) << 56 | sequence
@@ -68,12 +69,5 @@ public struct EventQueue<Payload> {
   public mutating func pop() -> (nanoseconds: Int64, payload: Payload)? {
     guard let entry = heap.popMin() else { return nil }
     return (entry.nanoseconds, entry.payload)
-  }
-}
-
-extension EventQueue {
-  @inline(__always)
-  package mutating func schedule(_ payload: Payload, at time: SimTime, priority: EventPriority) {
-    push(payload, nanoseconds: time.nanoseconds, priority: priority.rawValue)
   }
 }

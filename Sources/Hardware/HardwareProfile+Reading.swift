@@ -46,7 +46,7 @@ extension ProfileReader {
     let release = map.required("release").flatMap(release)
     let sources = map.required("sources")
     readCitations(sources)
-    let accelerator = map.required("accelerator").flatMap(accelerator)
+    let accelerator = map.required("accelerator").flatMap { self.accelerator($0, kind: kind) }
     let efficiencies = efficiencies(
       map.optional("efficiencies"), kind: kind, peak: accelerator?.peak, in: map)
     let scaleUp = map.required("scale_up").flatMap(scaleUp)

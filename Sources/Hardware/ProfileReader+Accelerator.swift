@@ -2,9 +2,9 @@ internal import Diagnostics
 internal import Units
 
 extension ProfileReader {
-  func accelerator(_ node: ConfigNode) -> Accelerator? {
+  func accelerator(_ node: ConfigNode, kind: HardwareProfile.Kind?) -> Accelerator? {
     let map = node.mapping()
-    let peak = map.required("peak").flatMap(peak)
+    let peak = map.required("peak").flatMap { self.peak($0, kind: kind) }
     let memory = map.required("memory").flatMap(memory)
     let power = map.optional("power").map(power)
     let processors = integer(map.optional("processors"), in: 1...Int.max)
@@ -13,20 +13,25 @@ extension ProfileReader {
     return Accelerator(peak: peak, memory: memory, power: power, processors: processors)
   }
 
-  private func peak(_ node: ConfigNode) -> [Arithmetic: Figure]? {
+  private func peak(_ node: ConfigNode, kind: HardwareProfile.Kind?) -> [Arithmetic: Figure]? {
     let map = node.mapping()
     var peak: [Arithmetic: Figure] = [:]
-    var given = 0
+    var given: Set<Arithmetic> = []
     for arithmetic in Arithmetic.allCases {
       guard let entry = map.optional(arithmetic.rawValue) else { continue }
-      given += 1
+      given.insert(arithmetic)
       peak[arithmetic] = figure(entry, .flopsPerSecond)
     }
     map.finish()
-    if node.isMapping, given == 0 {
+    guard node.isMapping else { return nil }
+    if given.isEmpty {
       node.report(
         "no-peak", "`\(node.path)` must give at least one peak",
         notes: ["known: " + Arithmetic.allCases.map(\.rawValue).joined(separator: ", ")])
+    } else if kind == .gpu, !given.contains(.bf16) {
+      // Whatever a chip lacks, it can still multiply in 16 bits: the costs fall back on that.
+      node.report(
+        "missing-key", "missing key `\(node.path).bf16`", notes: ["every gpu needs it"])
     }
     return peak
   }

@@ -44,4 +44,14 @@ package struct Provenance: Hashable, Sendable {
   /// The day, month or year that a figure which changes holds for: `2026-07`.
   package var date: String?
   package var note: String?
+
+  package init(
+    status: Status, source: String, citation: String, date: String? = nil, note: String? = nil
+  ) {
+    self.status = status
+    self.source = source
+    self.citation = citation
+    self.date = date
+    self.note = note
+  }
 }

@@ -18,6 +18,25 @@ package struct OperatorCost: Equatable, Sendable {
   /// The time of the same work at the accelerator's peak, without efficiencies and floors.
   package var speedOfLightSeconds: Double
 
+  init(
+    name: String, layers: Int, flops: Double, bytes: Double, seconds: Double,
+    bottleneck: Bottleneck, speedOfLightSeconds: Double
+  ) {
+    self.name = name
+    self.layers = layers
+    self.flops = flops
+    self.bytes = bytes
+    self.seconds = seconds
+    self.bottleneck = bottleneck
+    self.speedOfLightSeconds = speedOfLightSeconds
+  }
+
+  init(_ name: String, _ work: KernelWork) {
+    self.init(
+      name: name, layers: 1, flops: work.flops, bytes: work.bytes, seconds: work.seconds,
+      bottleneck: work.bottleneck, speedOfLightSeconds: work.speedOfLightSeconds)
+  }
+
   func repeated(_ count: Int) -> OperatorCost {
     var copy = self
     copy.layers *= count
@@ -61,6 +80,18 @@ package struct PartCost: Equatable, Sendable {
     case .interconnect: interconnect += seconds
     case .host: host += seconds
     }
+  }
+
+  /// Adds the same kernel in a number of layers, without making an `OperatorCost` of it.
+  @inline(__always)
+  mutating func add(_ work: KernelWork, layers: Int) {
+    let factor = Double(layers)
+    let seconds = work.seconds * factor
+    femtoseconds += Self.femtoseconds(seconds)
+    flops += work.flops * factor
+    bytes += work.bytes * factor
+    // Kernels are never bound by a link or the host.
+    if work.bottleneck == .compute { compute += seconds } else { memory += seconds }
   }
 
   @inline(__always)

@@ -17,31 +17,46 @@ package import Hardware
 package struct Roofline: Sendable {
   let profile: HardwareProfile
   let bandwidth: Double
+  /// By class and arithmetic; looked up once, since a lookup in the profile copies its provenance.
+  private let rates: [KernelRate]
 
   package init(_ profile: HardwareProfile) {
     self.profile = profile
-    bandwidth = profile.accelerator.memory[0].bandwidth.value
+    let bandwidth = profile.accelerator.memory[0].bandwidth.value
+    self.bandwidth = bandwidth
+    rates = OperatorClass.allCases.flatMap { operatorClass in
+      KernelArithmetic.allCases.map { kernel in
+        KernelRate(
+          Self.efficiency(profile, operatorClass, kernel),
+          peak: Self.peak(profile, kernel.peak), bandwidth: bandwidth)
+      }
+    }
+  }
+
+  /// The rates of one class and arithmetic.
+  func rate(_ operatorClass: OperatorClass, _ kernel: KernelArithmetic) -> KernelRate {
+    rates[operatorClass.position * KernelArithmetic.allCases.count + kernel.position]
   }
 
   func cost(
     _ name: String, _ operatorClass: OperatorClass, _ kernel: KernelArithmetic, flops: Double,
     bytes: Double
   ) -> OperatorCost {
-    let efficiency = efficiency(operatorClass, kernel)
-    let peak = peakFLOPsPerSecond(kernel.peak)
-    let compute = flops / (peak * (efficiency.compute ?? 1))
-    let memory = bytes / (bandwidth * (efficiency.memory ?? 1))
-    return OperatorCost(
-      name: name, layers: 1, flops: flops, bytes: bytes,
-      seconds: efficiency.floorSeconds + max(compute, memory),
-      bottleneck: compute > memory ? .compute : .memory,
-      speedOfLightSeconds: max(flops / peak, bytes / bandwidth))
+    OperatorCost(name, rate(operatorClass, kernel).work(flops: flops, bytes: bytes))
   }
+
+  func efficiency(_ operatorClass: OperatorClass, _ kernel: KernelArithmetic) -> Efficiency {
+    Self.efficiency(profile, operatorClass, kernel)
+  }
+
+  func peakFLOPsPerSecond(_ arithmetic: Arithmetic) -> Double { Self.peak(profile, arithmetic) }
 
   /// The class's own efficiencies, or the nearest relative's when the profile has none: a format is
   /// slower the more unpacking it needs, so the fall-back goes to the plainer kernel of the class.
-  func efficiency(_ operatorClass: OperatorClass, _ kernel: KernelArithmetic) -> Efficiency {
-    for candidate in [kernel] + Self.relatives(of: kernel) {
+  private static func efficiency(
+    _ profile: HardwareProfile, _ operatorClass: OperatorClass, _ kernel: KernelArithmetic
+  ) -> Efficiency {
+    for candidate in [kernel] + relatives(of: kernel) {
       if let found = profile.efficiency(of: operatorClass, candidate) { return found }
     }
     let broader: OperatorClass? =
@@ -54,10 +69,10 @@ package struct Roofline: Sendable {
     guard let broader else {
       preconditionFailure("profile validation requires bf16 efficiencies of \(operatorClass)")
     }
-    return efficiency(broader, kernel)
+    return efficiency(profile, broader, kernel)
   }
 
-  func peakFLOPsPerSecond(_ arithmetic: Arithmetic) -> Double {
+  private static func peak(_ profile: HardwareProfile, _ arithmetic: Arithmetic) -> Double {
     if let figure = profile.accelerator.peak[arithmetic] { return figure.value }
     // bf16 is required of every profile that can be simulated; wider than asked is never too fast.
     return profile.accelerator.peak[.bf16]!.value
@@ -71,6 +86,34 @@ package struct Roofline: Sendable {
     case .fp4: [.fp8, .bf16]
     case .w4a16: [.bf16]
     case .w4a8: [.fp8, .bf16]
+    }
+  }
+}
+
+extension OperatorClass {
+  fileprivate var position: Int {
+    switch self {
+    case .gemm: 0
+    case .attentionPrefill: 1
+    case .attentionDecode: 2
+    case .mlaPrefill: 3
+    case .mlaDecode: 4
+    case .moe: 5
+    case .elementwise: 6
+    }
+  }
+}
+
+extension KernelArithmetic {
+  fileprivate var position: Int {
+    switch self {
+    case .bf16: 0
+    case .fp8: 1
+    case .fp8Block: 2
+    case .int8: 3
+    case .fp4: 4
+    case .w4a16: 5
+    case .w4a8: 6
     }
   }
 }

@@ -106,7 +106,9 @@ package struct Simulation: ~Copyable {
 
   private mutating func scheduleStep(at time: SimTime) {
     generation &+= 1
-    queue.schedule(.step(generation: generation), at: time, priority: .stepEnd)
+    queue.push(
+      .step(generation: generation), nanoseconds: time.nanoseconds,
+      priority: EventPriority.stepEnd.rawValue)
   }
 
   private mutating func schedule(_ request: Request) {
@@ -118,6 +120,8 @@ package struct Simulation: ~Copyable {
       slot = Int32(pending.count)
       pending.append(request)
     }
-    queue.schedule(.arrival(slot: slot), at: request.arrival, priority: .arrival)
+    queue.push(
+      .arrival(slot: slot), nanoseconds: request.arrival.nanoseconds,
+      priority: EventPriority.arrival.rawValue)
   }
 }

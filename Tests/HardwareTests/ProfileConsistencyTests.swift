@@ -46,6 +46,13 @@ struct ProfileConsistencyTests {
         note: every gpu needs it
       """)
     SampleProfile.expect(
+      "    bf16: {value: 989 TFLOP/s, status: datasheet, source: sheet}\n", "",
+      """
+      error[hardware/missing-key]: missing key `accelerator.peak.bf16`
+        --> sample.yaml:12:5  accelerator.peak
+        note: every gpu needs it
+      """)
+    SampleProfile.expect(
       "lines: [{latency: 4 us, bandwidth: 227 GB/s}]", "lines: []",
       """
       error[hardware/no-lines]: `scale_up.collectives.all_reduce.1.lines` must list at least one \

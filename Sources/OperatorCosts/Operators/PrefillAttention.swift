@@ -14,6 +14,12 @@ extension AttentionKernel {
   /// counted, as causal kernels skip the other half.
   /// Check: 64 heads of 128, new = 16,384: 134.2 M pairs, 4.398 TFLOP (`prefillWorkedExample`).
   func prefillCost(new: Int, prior: Int, on roofline: Roofline) -> OperatorCost {
+    let rate = roofline.rate(prefillClass, kernel)
+    return OperatorCost("prefill_\(name)", prefillWork(new: new, prior: prior, at: rate))
+  }
+
+  @inline(__always)
+  func prefillWork(new: Int, prior: Int, at rate: KernelRate) -> KernelWork {
     let pairs = visibility.visiblePairs(prior: prior, new: new)
     // Only what the first query of the chunk can see was cached before and must be read.
     let readPrior = visibility.visible(at: prior + 1) - 1
@@ -21,7 +27,6 @@ extension AttentionKernel {
       prefillFLOPsPerPair * pairs + expansionFLOPsPerPriorToken * Double(readPrior)
     let bytes =
       Double(readPrior + new) * decodeBytesPerContextToken + Double(new) * bytesPerQuery
-    return roofline.cost(
-      "prefill_\(name)", prefillClass, kernel, flops: flops, bytes: bytes)
+    return rate.work(flops: flops, bytes: bytes)
   }
 }

@@ -1,0 +1,37 @@
+internal import Hardware
+
+/// What one call of a kernel does and how long it takes.
+struct KernelWork: Sendable {
+  var flops: Double
+  var bytes: Double
+  var seconds: Double
+  var bottleneck: Bottleneck
+  var speedOfLightSeconds: Double
+}
+
+/// The roofline of one class of kernels, with its efficiencies multiplied in (formula: `Roofline`).
+struct KernelRate: Sendable {
+  let floorSeconds: Double
+  private let secondsPerFLOP: Double
+  private let secondsPerByte: Double
+  private let lightSecondsPerFLOP: Double
+  private let lightSecondsPerByte: Double
+
+  init(_ efficiency: Efficiency, peak: Double, bandwidth: Double) {
+    floorSeconds = efficiency.floorSeconds
+    lightSecondsPerFLOP = 1 / peak
+    lightSecondsPerByte = 1 / bandwidth
+    secondsPerFLOP = lightSecondsPerFLOP / (efficiency.compute ?? 1)
+    secondsPerByte = lightSecondsPerByte / (efficiency.memory ?? 1)
+  }
+
+  @inline(__always)
+  func work(flops: Double, bytes: Double) -> KernelWork {
+    let compute = flops * secondsPerFLOP
+    let memory = bytes * secondsPerByte
+    return KernelWork(
+      flops: flops, bytes: bytes, seconds: floorSeconds + max(compute, memory),
+      bottleneck: compute > memory ? .compute : .memory,
+      speedOfLightSeconds: max(flops * lightSecondsPerFLOP, bytes * lightSecondsPerByte))
+  }
+}

@@ -1,0 +1,26 @@
+package import Hardware
+package import OperatorCosts
+package import ServingSimulation
+
+/// What a serving engine decides and what it costs: scheduling defaults, memory policy, host time.
+///
+/// An engine is data, as a machine is: every setting has a status and a source.
+package struct EngineProfile: Equatable, Sendable {
+  package var name: String
+  package var title: String
+  package var release: String
+  package var policy: SchedulingPolicy
+  package var tokenBudget: Int
+  package var maximumSequences: Int
+  package var reservedAnswerShare: Double
+  package var memory: MemoryPolicy
+  package var host: HostCosts
+  /// Every setting as written, in file order.
+  package var settings: [Setting]
+
+  package struct Setting: Equatable, Sendable {
+    package var path: String
+    package var text: String
+    package var provenance: Provenance
+  }
+}

@@ -1,0 +1,94 @@
+internal import Diagnostics
+internal import Hardware
+internal import OperatorCosts
+internal import ServingSimulation
+internal import Units
+
+/// Reads an engine profile: each setting is `{value, status, source}` with an optional note.
+struct EngineProfileReader {
+  static let schema = "windtunnel/engine/1"
+
+  private let source: ConfigSource
+  private var citations: [String: String] = [:]
+  private var used: Set<String> = []
+  private var settings: [EngineProfile.Setting] = []
+
+  init(source: ConfigSource) { self.source = source }
+
+  mutating func read(_ root: ConfigNode) throws -> EngineProfile {
+    let map = root.mapping()
+    if let schema = map.required("schema"), schema.string() != Self.schema {
+      schema.report(
+        "schema", "unknown engine schema: \(schema.string())",
+        hint: "this program reads `schema: \(Self.schema)`")
+    }
+    let name = map.required("name")?.words() ?? ""
+    let title = map.required("title")?.words() ?? ""
+    let release = map.required("release")?.words() ?? ""
+    let sources = map.required("sources")
+    for (key, value) in sources?.mapping().entries() ?? [] { citations[key] = value.words() }
+    let scheduler = map.required("scheduler")?.mapping()
+    let memory = map.required("memory")?.mapping()
+    let host = map.required("host")?.mapping()
+    let profile = EngineProfile(
+      name: name, title: title, release: release,
+      policy: value(scheduler, "policy")?.choice(SchedulingPolicy.self, default: .chunkedPrefill)
+        ?? .chunkedPrefill,
+      tokenBudget: value(scheduler, "token_budget")?.integer(in: 1...1_048_576) ?? 1,
+      maximumSequences: value(scheduler, "maximum_sequences")?.integer(in: 1...65_536) ?? 1,
+      reservedAnswerShare: value(scheduler, "reserved_answer_share")?.number(.within(0...1)) ?? 0,
+      memory: readMemory(memory), host: readHost(host), settings: settings)
+    for section in [scheduler, memory, host] { section?.finish() }
+    map.finish()
+    for unused in citations.keys.filter({ !used.contains($0) }).sorted() {
+      sources?.report("unused-source", "no setting rests on source `\(unused)`")
+    }
+    try source.check()
+    return profile
+  }
+
+  private mutating func readMemory(_ map: ConfigMapping?) -> MemoryPolicy {
+    MemoryPolicy(
+      usableFraction: value(map, "usable_fraction")?.number(.within(0.01...1)) ?? 1,
+      reservedBytes: value(map, "reserved")?.quantity(.bytes, .nonNegative) ?? 0,
+      blockTokens: value(map, "block_tokens")?.integer(in: 1...1_024) ?? 1)
+  }
+
+  private mutating func readHost(_ map: ConfigMapping?) -> HostCosts {
+    HostCosts(
+      secondsPerStep: value(map, "per_step")?.quantity(.seconds, .nonNegative) ?? 0,
+      secondsPerSequence: value(map, "per_sequence")?.quantity(.seconds, .nonNegative) ?? 0,
+      secondsPerPrefill: value(map, "per_prefill")?.quantity(.seconds, .nonNegative) ?? 0,
+      overlapsAccelerator: value(map, "overlaps_accelerator")?.boolean() ?? false,
+      exposedElementwiseFloor: value(map, "exposed_elementwise_floor")?.number(.within(0...1))
+        ?? 1)
+  }
+
+  /// The value of a setting, its provenance noted.
+  private mutating func value(_ section: ConfigMapping?, _ key: String) -> ConfigNode? {
+    guard let node = section?.required(key) else { return nil }
+    let map = node.mapping()
+    let value = map.required("value")
+    let status = map.required("status")?.choice(Status.self, default: .assumed) ?? .assumed
+    let id = map.required("source")
+    let note = map.optional("note")?.words()
+    map.finish()
+    if let id {
+      used.insert(id.string())
+      if citations[id.string()] == nil {
+        id.report(
+          "unknown-source", "`\(id.path)` is not one of the file's sources: \(id.string())",
+          hint: Suggestion.nearest(to: id.string(), in: citations.keys.sorted()).map {
+            "did you mean `\($0)`?"
+          })
+      }
+    }
+    settings.append(
+      EngineProfile.Setting(
+        path: node.path, text: value?.string() ?? "",
+        provenance: Provenance(
+          status: status, source: id?.string() ?? "",
+          citation: citations[id?.string() ?? ""] ?? "", date: nil, note: note)))
+    return value
+  }
+}

@@ -1,0 +1,72 @@
+internal import BuiltInFiles
+package import Diagnostics
+
+/// The scenarios that travel inside the binary, and those in files.
+package enum ScenarioCatalogue {
+  private static let folder = "scenarios"
+
+  /// Names of the built-in scenarios: their paths below `scenarios/` without the ending.
+  package static let names: [String] = BuiltInFiles.paths(below: folder, ending: ".yaml")
+    .map { String($0.dropFirst(folder.count + 1).dropLast(5)) }
+    .sorted()
+
+  /// The scenario in a file, or a built-in one by its name (`chat-gpt-oss`) or its path in the
+  /// repository (`scenarios/chat-gpt-oss.yaml`), which works from any directory.
+  ///
+  /// - Throws: `InvalidInput` for an unknown name or an invalid scenario, `FileFailure` for a path
+  ///   that cannot be read.
+  package static func load(
+    nameOrPath: String, overrides: [ConfigOverride] = []
+  ) throws -> Scenario {
+    let builtIn = builtInPath(nameOrPath)
+    if let builtIn, !TextFile.exists(nameOrPath), let text = BuiltInFiles.text(at: builtIn) {
+      return try read(text: text, file: builtIn, overrides: overrides) { name in
+        try builtInTrace(name, beside: builtIn)
+      }
+    }
+    guard nameOrPath.contains("/") || nameOrPath.hasSuffix(".yaml") || nameOrPath.hasSuffix(".json")
+      || TextFile.exists(nameOrPath)
+    else {
+      throw InvalidInput(
+        Diagnostic(
+          code: "scenario/unknown", "unknown scenario `\(nameOrPath)`",
+          notes: ["known scenarios: `windtunnel list scenarios`"],
+          hint: Suggestion.nearest(to: nameOrPath, in: names).map { "did you mean `\($0)`?" }))
+    }
+    let text = try TextFile.read(nameOrPath)
+    let directory = nameOrPath.lastIndex(of: "/").map { String(nameOrPath[...$0]) } ?? ""
+    return try read(text: text, file: nameOrPath, overrides: overrides) { name in
+      let path = name.hasPrefix("/") ? name : directory + name
+      return TraceFile(path: path, bytes: try TextFile.readBytes(path))
+    }
+  }
+
+  package static func read(
+    text: String, file: String, overrides: [ConfigOverride],
+    openTrace: @escaping (String) throws -> TraceFile
+  ) throws -> Scenario {
+    let source = ConfigSource(file: file, kind: "scenario")
+    let root = try source.parse(text, overrides: overrides)
+    let stem = file.split(separator: "/").last.map { $0.prefix { $0 != "." } } ?? ""
+    return try ScenarioReader(source: source, openTrace: openTrace).read(root, name: String(stem))
+  }
+
+  private static func builtInPath(_ name: String) -> String? {
+    if names.contains(name) { return "\(folder)/\(name).yaml" }
+    return BuiltInFiles.paths.contains(name) && name.hasPrefix("\(folder)/") ? name : nil
+  }
+
+  private static func builtInTrace(_ name: String, beside scenario: String) throws -> TraceFile {
+    let directory = scenario.lastIndex(of: "/").map { String(scenario[...$0]) } ?? ""
+    // `../traces/x.csv` from a scenario in a folder of its own.
+    var parts: [Substring] = []
+    for part in (directory + name).split(separator: "/") {
+      if part == "..", !parts.isEmpty { parts.removeLast() } else { parts.append(part) }
+    }
+    let path = parts.joined(separator: "/")
+    guard let bytes = BuiltInFiles.bytes(at: path) else {
+      return TraceFile(path: name, bytes: try TextFile.readBytes(name))
+    }
+    return TraceFile(path: path, bytes: [UInt8](bytes))
+  }
+}

@@ -1,0 +1,208 @@
+internal import Diagnostics
+internal import Units
+internal import Workloads
+
+/// The contents of a trace file that a scenario names.
+package struct TraceFile {
+  package var path: String
+  package var bytes: [UInt8]
+}
+
+/// Reads the `workload` of a scenario.
+struct WorkloadReader {
+  let source: ConfigSource
+  let openTrace: (_ name: String) throws -> TraceFile
+
+  private static let mostRequests = 1_000_000_000
+
+  mutating func read(_ node: ConfigNode?) -> Workload {
+    guard let node else {
+      return Workload(arrivals: .offline, requests: 1, classes: [])
+    }
+    let map = node.mapping()
+    let arrivals = readArrivals(map.required("arrivals"))
+    let requests = readRequests(map, arrivals)
+    var classes: [RequestClass] = []
+    if case .trace = arrivals {
+      classes = [
+        RequestClass(name: "trace", input: .fixed(1), output: .fixed(1))
+      ]
+    } else if let list = map.optional("classes") {
+      classes = list.sequence().map { readClass($0, isListed: true) }
+      if classes.isEmpty { list.report("empty-list", "`\(list.path)` must not be empty") }
+    } else {
+      classes = [readLengths(of: map, name: "all", share: 1)]
+    }
+    map.finish()
+    return Workload(arrivals: arrivals, requests: requests, classes: classes)
+  }
+
+  private func readRequests(_ map: ConfigMapping, _ arrivals: ArrivalProcess) -> Int {
+    guard case .trace(let trace) = arrivals else {
+      return map.required("requests")?.integer(in: 1...Self.mostRequests) ?? 1
+    }
+    guard let node = map.optional("requests") else { return trace.entries.count }
+    let requests = node.integer(in: 1...Self.mostRequests)
+    if !trace.entries.isEmpty, requests > trace.entries.count {
+      node.report(
+        "trace-too-short",
+        "the trace has fewer requests than asked for: \(trace.entries.count) of \(requests)",
+        hint: "leave `workload.requests` out to use the whole trace")
+      return 1
+    }
+    return requests
+  }
+
+  // MARK: Arrivals
+
+  private enum Process: String, CaseIterable {
+    case poisson, gamma
+    case closedLoop = "closed-loop"
+    case offline, trace
+  }
+
+  private func readArrivals(_ node: ConfigNode?) -> ArrivalProcess {
+    guard let node else { return .offline }
+    let map = node.mapping()
+    let process = map.required("process")?.choice(Process.self, default: .offline) ?? .offline
+    func rate() -> Double { map.required("rate")?.quantity(.requestsPerSecond) ?? 1 }
+    let arrivals: ArrivalProcess
+    switch process {
+    case .poisson: arrivals = .poisson(rate: rate())
+    case .gamma:
+      let cv = map.required("cv")?.number(.within(0.01...100)) ?? 1
+      arrivals = .gamma(rate: rate(), coefficientOfVariation: cv)
+    case .closedLoop:
+      let clients = map.required("clients")?.integer(in: 1...10_000_000) ?? 1
+      let think = map.optional("think_time")?.quantity(.seconds, .nonNegative) ?? 0
+      arrivals = .closedLoop(clients: clients, thinkTime: SimDuration(seconds: think))
+    case .offline: arrivals = .offline
+    case .trace: arrivals = .trace(readTrace(map))
+    }
+    map.finish()
+    return arrivals
+  }
+
+  private func readTrace(_ map: ConfigMapping) -> Trace {
+    let format = map.required("format")?.choice(TraceFormat.self, default: .azure) ?? .azure
+    let speed = map.optional("speed")?.number(.within(0.001...1_000)) ?? 1
+    guard let node = map.required("file") else { return Trace(entries: []) }
+    do {
+      let file = try openTrace(node.words())
+      var trace = try file.bytes.withUnsafeBufferPointer {
+        try format.read($0, file: file.path)
+      }
+      if speed != 1 {
+        for index in trace.entries.indices {
+          let seconds = trace.entries[index].arrival.seconds / speed
+          trace.entries[index].arrival = .zero + SimDuration(seconds: seconds)
+        }
+      }
+      return trace
+    } catch let error as InvalidInput {
+      source.adopt(error)
+    } catch let error as FileFailure {
+      var diagnostic = error.diagnostic
+      diagnostic.location = node.location
+      diagnostic.path = node.path
+      source.adopt(InvalidInput(diagnostic))
+    } catch {
+      node.report("trace", "the trace cannot be read")
+    }
+    return Trace(entries: [])
+  }
+
+  // MARK: Lengths
+
+  private func readClass(_ node: ConfigNode, isListed: Bool) -> RequestClass {
+    let map = node.mapping()
+    let name = map.required("name")?.words() ?? ""
+    let share = map.required("share")?.number(.positive) ?? 1
+    let result = readLengths(of: map, name: name, share: share)
+    map.finish()
+    return result
+  }
+
+  private func readLengths(of map: ConfigMapping, name: String, share: Double) -> RequestClass {
+    RequestClass(
+      name: name, share: share, input: readLength(map.required("input"), least: 1),
+      thinking: map.optional("thinking").map { readLength($0, least: 0) },
+      output: readLength(map.required("output"), least: 1))
+  }
+
+  private enum Shape: String, CaseIterable {
+    case fixed, uniform, lognormal, empirical
+  }
+
+  /// A length: a plain number, or a mapping with a `distribution`.
+  private func readLength(_ node: ConfigNode?, least: Int) -> LengthDistribution {
+    guard let node else { return .fixed(1) }
+    let range = least...LengthLimits.longest
+    guard node.isMapping else { return .fixed(node.integer(in: range)) }
+    let map = node.mapping()
+    let shape = map.required("distribution")?.choice(Shape.self, default: .fixed) ?? .fixed
+    let result: LengthDistribution
+    switch shape {
+    case .fixed: result = .fixed(map.required("tokens")?.integer(in: range) ?? least)
+    case .uniform:
+      let low = map.required("minimum")?.integer(in: range) ?? least
+      let high = map.required("maximum")?.integer(in: range) ?? least
+      if low > high {
+        map.report("out-of-range", "`\(map.path).minimum` is above its maximum: \(low) > \(high)")
+      }
+      result = .uniform(low...max(low, high))
+    case .lognormal: result = readLogNormal(map, range)
+    case .empirical: result = readEmpirical(map, range)
+    }
+    map.finish()
+    return result
+  }
+
+  private func readLogNormal(
+    _ map: ConfigMapping, _ range: ClosedRange<Int>
+  ) -> LengthDistribution {
+    let low = map.optional("minimum")?.integer(in: range) ?? range.lowerBound
+    let high = map.optional("maximum")?.integer(in: range) ?? range.upperBound
+    if low > high {
+      map.report("out-of-range", "`\(map.path).minimum` is above its maximum: \(low) > \(high)")
+    }
+    let bounds = low...max(low, high)
+    if let mean = map.optional("mean")?.number(.positive) {
+      let cv = map.required("cv")?.number(.within(0...100)) ?? 1
+      return .logNormal(mean: mean, coefficientOfVariation: cv, within: bounds)
+    }
+    let mu = map.required("mu")?.number(.within(-10...20)) ?? 0
+    let sigma = map.required("sigma")?.number(.within(0...10)) ?? 0
+    return .logNormal(mu: mu, sigma: sigma, within: bounds)
+  }
+
+  private func readEmpirical(
+    _ map: ConfigMapping, _ range: ClosedRange<Int>
+  ) -> LengthDistribution {
+    let lengths = map.required("lengths")?.sequence().map { $0.integer(in: range) } ?? []
+    let weightNodes = map.optional("weights")?.sequence()
+    let weights =
+      weightNodes?.map { $0.number(.nonNegative) }
+      ?? lengths.map { _ in 1 }
+    let total = weights.reduce(0, +)
+    guard !lengths.isEmpty, weights.count == lengths.count, total > 0 else {
+      map.report(
+        "empirical",
+        "`\(map.path)` needs as many weights as lengths, at least one of them above zero: "
+          + "\(lengths.count) lengths, \(weights.count) weights")
+      return .fixed(range.lowerBound)
+    }
+    var sum = 0.0
+    var cumulative = weights.map { weight in
+      sum += weight / total
+      return sum
+    }
+    cumulative[cumulative.count - 1] = 1
+    return .empirical(lengths: lengths, cumulative: cumulative)
+  }
+}
+
+private enum LengthLimits {
+  /// Longest prompt or answer: a hundred times the longest context of 2026.
+  static let longest = 100_000_000
+}
