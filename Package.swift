@@ -51,7 +51,7 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   ("Diagnostics", ["Diagnostics", "Units"]),
   ("Hardware", ["Hardware", "Units", "Diagnostics", "BuiltInFiles"]),
   ("Statistics", ["Statistics"]),
-  ("EventKernel", ["EventKernel", "Units", "Statistics", "TestSupport"]),
+  ("EventKernel", ["EventKernel", "Statistics", "TestSupport"]),
   ("Workloads", ["Workloads", "Units", "Statistics"]),
   (
     "OperatorCosts",

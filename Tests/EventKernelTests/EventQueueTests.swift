@@ -1,7 +1,6 @@
 import EventKernel
 import Statistics
 import Testing
-import Units
 
 struct EventQueueTests {
   @Test func eventsComeInOrderOfTimeThenPriorityThenScheduling() {
@@ -11,7 +10,7 @@ struct EventQueueTests {
     for number in 0..<2000 {
       let time = random.integer(in: 0...50)
       let priority: EventPriority = random.uniform() < 0.5 ? .arrival : .stepEnd
-      queue.schedule(number, at: SimTime(nanoseconds: Int64(time)), priority: priority)
+      queue.push(number, nanoseconds: Int64(time), priority: priority.rawValue)
       expected.append((time, priority.rawValue, number))
     }
     expected.sort { ($0.time, $0.priority, $0.number) < ($1.time, $1.priority, $1.number) }
@@ -27,9 +26,9 @@ struct EventQueueTests {
 
   @Test func arrivalsComeBeforeTheEndOfAStepAtTheSameTime() {
     var queue = EventQueue<String>()
-    queue.schedule("step", at: .zero, priority: .stepEnd)
-    queue.schedule("first", at: .zero, priority: .arrival)
-    queue.schedule("second", at: .zero, priority: .arrival)
+    queue.push("step", nanoseconds: 0, priority: EventPriority.stepEnd.rawValue)
+    queue.push("first", nanoseconds: 0, priority: EventPriority.arrival.rawValue)
+    queue.push("second", nanoseconds: 0, priority: EventPriority.arrival.rawValue)
     #expect((0..<3).map { _ in queue.pop()!.payload } == ["first", "second", "step"])
   }
 }

@@ -2,7 +2,6 @@ import EventKernel
 import Statistics
 import TestSupport
 import Testing
-import Units
 
 /// Four servers in front of one queue, on the event queue alone.
 struct MultiServerQueueTests {
@@ -21,21 +20,24 @@ struct MultiServerQueueTests {
     func duration(_ mean: Double, _ random: inout RandomStream) -> Int64 {
       Int64(random.exponential() * mean * unit)
     }
-    queue.schedule(.arrival, at: .zero, priority: .arrival)
+    func schedule(_ event: Event, at time: Int64) {
+      let priority: EventPriority = event == .arrival ? .arrival : .stepEnd
+      queue.push(event, nanoseconds: time, priority: priority.rawValue)
+    }
+    schedule(.arrival, at: 0)
     while let (now, event) = queue.pop(), waits.count < count {
       switch event {
       case .arrival:
         waiting.append(now)
         let gap = duration(1 / (load * Double(servers)), &arrivals)
-        queue.schedule(.arrival, at: SimTime(nanoseconds: now + gap), priority: .arrival)
+        schedule(.arrival, at: now + gap)
       case .departure: busy -= 1
       }
       while busy < servers, head < waiting.count {
         busy += 1
         waits.append(Double(now - waiting[head]) / unit)
         head += 1
-        let end = SimTime(nanoseconds: now + duration(1, &services))
-        queue.schedule(.departure, at: end, priority: .stepEnd)
+        schedule(.departure, at: now + duration(1, &services))
       }
     }
     return waits

@@ -6,11 +6,11 @@ import Testing
 import Units
 import Workloads
 
-/// The simulation as the queues that have formulas: one request at a time, whose prompt length is its
-/// service time and whose answer is one token.
+/// The simulation as the queues that have formulas: one request at a time, whose prompt length is
+/// its service time and whose answer is one token.
 ///
-/// Each formula is also held against data of another system, where it must fail: a tolerance that lets
-/// that pass proves nothing.
+/// Each formula is also held against data of another system, where it must fail: a tolerance that
+/// lets that pass proves nothing.
 struct QueueingTests {
   /// Of the mean service.
   private static let seconds = 0.01
@@ -27,7 +27,8 @@ struct QueueingTests {
         let mean = Double(meanLength)
         return .logNormal(mean: mean, coefficientOfVariation: cv, within: 1...100_000)
       case .exponential:
-        // Geometric, the exponential on whole tokens: each length 1 - 1/mean as likely as the one before.
+        // Geometric, the exponential on whole tokens: each length 1 - 1/mean as likely as the one
+        // before.
         let ratio = 1 - 1 / Double(meanLength)
         var power = 1.0
         let cumulative = (1...12_000).map { _ -> Double in

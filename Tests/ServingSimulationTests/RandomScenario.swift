@@ -7,7 +7,8 @@ import TestSupport
 import Units
 import Workloads
 
-/// A small scenario drawn from a seed: every policy, kind of traffic, cache and price, mostly crowded.
+/// A small scenario drawn from a seed: every policy, kind of traffic, cache and price, mostly
+/// crowded.
 ///
 ///     RandomScenario(seed: 17).configuration       // the same on every run
 struct RandomScenario: CustomStringConvertible {
@@ -96,7 +97,8 @@ struct RandomScenario: CustomStringConvertible {
     }
   }
 
-  /// None, in series, or hidden and about as slow as the accelerator, so that the pace changes over.
+  /// None, in series, or hidden and about as slow as the accelerator, so that the pace changes
+  /// over.
   private mutating func host(near step: Double) -> HostCosts {
     switch random.integer(in: 0...2) {
     case 0: return .none
