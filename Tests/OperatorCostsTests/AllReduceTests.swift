@@ -1,4 +1,5 @@
 import Hardware
+import ModelArchitecture
 import TestSupport
 import Testing
 
@@ -27,6 +28,23 @@ struct AllReduceTests {
       let graph = LayerGraph(design)
       let operators = graph.tokenCosts(tokens: 64) + graph.headCosts(sampled: 64)
       #expect(!operators.contains { $0.bottleneck == .interconnect })
+    }
+  }
+
+  @Test func everyLayerAddsUpItsMixerAndItsFeedForward() {
+    for model in SampleModels.all {
+      let design = ReplicaDesign(
+        architecture: model, hardware: SampleMachine.profile,
+        precision: Precision(weights: .bf16, keyValueCache: .bf16),
+        layout: ParallelLayout(tensor: 4), host: .none)
+      let sums = LayerGraph(design).tokenCosts(tokens: 64).filter {
+        $0.bottleneck == .interconnect
+      }
+      #expect(sums.reduce(0) { $0 + $1.layers } == 2 * model.layerCount + 1, "\(model.name)")
+      // Each of 16-bit hidden vectors.
+      let one = AllReduce(ranks: 4, over: link).seconds(bytes: Double(64 * model.hiddenSize * 2))
+      let seconds = sums.reduce(0) { $0 + $1.seconds } / Double(2 * model.layerCount + 1)
+      #expect(abs(seconds / one - 1) < 1e-12)
     }
   }
 

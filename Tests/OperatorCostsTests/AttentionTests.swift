@@ -13,6 +13,12 @@ struct AttentionTests {
     let layer = Attention(heads: 32, keyValueHeads: 8, headDimension: 128)
     let kernel = AttentionKernel(layer, ranks: 1, cache: .bf16)
     #expect(kernel.decodeBytesPerContextToken == 4096)
+    // Scores and weighted values, two FLOPs each; query read and output written in 16 bits.
+    #expect(kernel.decodeFLOPsPerContextToken == 4 * 32 * 128)
+    #expect(kernel.bytesPerQuery == 2 * 32 * 128 * 2)
+    let fp8 = AttentionKernel(layer, ranks: 2, cache: .fp8)
+    #expect(fp8.decodeBytesPerContextToken == 1024)
+    #expect(fp8.decodeFLOPsPerContextToken == 2 * 32 * 128)
     let seconds =
       kernel.decodeCost(sequences: 16, context: 100_000, on: roofline).seconds
       - kernel.decodeBase(sequences: 16, on: roofline).seconds

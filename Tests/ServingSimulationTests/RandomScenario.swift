@@ -74,7 +74,8 @@ struct RandomScenario: CustomStringConvertible {
 
   private mutating func chooseModel() {
     if chance(0.6) {
-      let step = between(1e-4, 1e-2)
+      // A round step, so that steps end exactly when something else happens.
+      let step = chance(0.3) ? 0.001 : between(1e-4, 1e-2)
       let views: [ContextVisibility] = pick([
         [.full], [.full, .sliding(tokens: pick([1, 20, 90]))],
         [.full, .chunked(tokens: pick([1, 16, 50]))],
@@ -176,6 +177,10 @@ struct RandomScenario: CustomStringConvertible {
       entries: (0..<requests).map { _ in
         // Bursts at one instant among single arrivals.
         if chance(0.6) { clock += Int64(random.exponential() / rate * 1e9) }
+        // On a round step's end, or a nanosecond beside it.
+        if chance(0.3) {
+          clock = (clock / 1_000_000 + 1) * 1_000_000 + Int64(random.integer(in: -1...1))
+        }
         return Trace.Entry(
           arrival: SimTime(nanoseconds: clock), inputTokens: Int32(random.integer(in: input)),
           outputTokens: Int32(random.integer(in: output)))

@@ -12,18 +12,23 @@ struct SchedulingTests {
     _ limits: SchedulerLimits, _ entries: [(at: Int, input: Int, output: Int)], blocks: Int = 1000,
     blockTokens: Int = 16
   ) -> RunSummary {
-    let trace = Trace(
-      entries: entries.map {
-        Trace.Entry(
-          arrival: SimTime(nanoseconds: Int64($0.at) * 1_000_000), inputTokens: Int32($0.input),
-          outputTokens: Int32($0.output))
-      })
+    let recorded = entries.map {
+      Trace.Entry(
+        arrival: SimTime(nanoseconds: Int64($0.at) * 1_000_000), inputTokens: Int32($0.input),
+        outputTokens: Int32($0.output))
+    }
+    return run(limits, recorded, blocks: blocks, blockTokens: blockTokens)
+  }
+
+  private func run(
+    _ limits: SchedulerLimits, _ entries: [Trace.Entry], blocks: Int = 1000, blockTokens: Int = 16
+  ) -> RunSummary {
     let simulation = Simulation(
       SimulationConfiguration(
         model: StepModel(secondsPerStep: 0.001), limits: limits,
         capacity: CacheCapacity(totalBlocks: blocks, blockTokens: blockTokens),
         workload: Workload(
-          arrivals: .trace(trace), requests: entries.count,
+          arrivals: .trace(Trace(entries: entries)), requests: entries.count,
           classes: [RequestClass(name: "trace", input: .fixed(1), output: .fixed(1))]),
         keepsRecords: true))
     let summary = simulation.finish()
@@ -59,6 +64,16 @@ struct SchedulingTests {
     let summary = run(limits, entries.map { (at: $0.0, input: $0.1, output: $0.2) })
     #expect(times(summary)[1] == [7, 8, 9])
     #expect(summary.runs < 10)
+  }
+
+  @Test(arguments: [(6_999_999, 7), (7_000_000, 7), (7_000_001, 8)])
+  func anArrivalAtTheEndOfAStepIsInTheNext(_ nanoseconds: Int64, _ scheduled: Int64) {
+    let entries = [(Int64(0), Int32(50)), (nanoseconds, 2)].map {
+      Trace.Entry(arrival: SimTime(nanoseconds: $0.0), inputTokens: 10, outputTokens: $0.1)
+    }
+    let summary = run(
+      SchedulerLimits(policy: .chunkedPrefill, tokenBudget: 100, maximumSequences: 4), entries)
+    #expect(times(summary)[1][0] == scheduled)
   }
 
   @Test func theLatestAdmittedGivesWayAndIsRecomputed() {
