@@ -63,6 +63,8 @@ struct ReferenceScheduler {
   private(set) var rejected = 0
   private(set) var largestUsedBlocks = 0
   private(set) var prefilledTokens = 0
+  /// Integral of the blocks in use over the steps' time [block fs].
+  private(set) var blockTime: Int128 = 0
 
   init(_ configuration: SimulationConfiguration) {
     limits = configuration.limits
@@ -87,6 +89,7 @@ struct ReferenceScheduler {
       let time = price(of: batch)
       clock += time
       busy += time
+      blockTime += time * Int128(capacity.totalBlocks - freeBlocks)
       steps += 1
       largestUsedBlocks = max(largestUsedBlocks, capacity.totalBlocks - freeBlocks)
       takeArrivals()

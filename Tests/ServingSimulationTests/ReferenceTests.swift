@@ -1,6 +1,7 @@
 import ServingSimulation
 import TestSupport
 import Testing
+import Units
 import Workloads
 
 /// The simulation's sums over sequences are right, not merely the same in both of its modes.
@@ -27,6 +28,15 @@ struct ReferenceTests {
     compare("steps", Int(found.steps), expected.steps)
     compare("busy time", found.busyFemtoseconds, expected.busy)
     compare("preemptions", Int(found.preemptions), expected.preemptions)
+    compare(
+      "preempted requests", Int(found.preemptedRequests),
+      expected.records.count { $0.preemptions > 0 })
+    // A run's blocks are taken to grow evenly: to within one block a sequence.
+    let blocks = found.meanOccupancy * Double(found.totalBlocks) * found.makespan.seconds
+    let error = abs(blocks - Double(expected.blockTime) * 1e-15)
+    if error > found.busySeconds * Double(max(found.largestBatch, 1)) * 1.000_001 {
+      list.append("block seconds: \(blocks), off by \(error)")
+    }
     compare("rejected", Int(found.rejected), expected.rejected)
     compare("largest used blocks", found.largestUsedBlocks, expected.largestUsedBlocks)
     compare("prefilled tokens", Int(found.prefilledTokens), expected.prefilledTokens)
