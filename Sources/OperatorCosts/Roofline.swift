@@ -12,7 +12,7 @@ package import Hardware
 /// Valid for one kernel at a time on the whole accelerator. Since e_c, e_m <= 1 and floor >= 0, no
 /// time is below the speed of light max(flops / peak, bytes / bandwidth) (law L9).
 /// Source: Williams, Waterman and Patterson, "Roofline", CACM 2009; the floor as measured.
-/// Check: H200 bf16, 2 · 16 · 8192 · 8192 FLOPs and 134.7 MB: 1979 TFLOP/s never matters; at
+/// Check: H200 bf16, 2 · 16 · 8192 · 8192 FLOPs and 134.7 MB: 989 TFLOP/s do not matter; at
 /// e_m = 0.8 and 3 us the time is 3 + 35.1 = 38.1 us (`RooflineTests.workedExample`).
 ///
 /// A class, because the profile inside is large and the step loop would copy it with every price.
