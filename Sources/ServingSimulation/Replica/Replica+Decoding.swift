@@ -2,8 +2,8 @@ internal import HeapModule
 internal import OperatorCosts
 internal import Workloads
 
-// What a sequence does to the aggregates when it begins and ends to decode. Between the two it is never
-// visited: its context, blocks and tokens follow from the count of decode steps.
+// What a sequence does to the aggregates when it begins and ends to decode. Between the two it is
+// never visited: its context, blocks and tokens follow from the count of decode steps.
 extension Replica {
   mutating func join(_ slot: Int32, context: Int32) {
     let index = Int(slot)
@@ -108,8 +108,8 @@ extension Replica {
   @inline(__always)
   private var takesBlocks: Bool { capacity.blockTokens <= residues.count }
 
-  /// Blocks that the decode step `offset` steps ahead takes: one for every sequence whose cached tokens
-  /// fill their blocks exactly.
+  /// Blocks that the decode step `offset` steps ahead takes: one for every sequence whose cached
+  /// tokens fill their blocks exactly.
   @inline(__always)
   func blocksTaken(atStep offset: Int64) -> Int {
     guard takesBlocks else { return 0 }

@@ -7,8 +7,8 @@ internal import Workloads
 /// One copy of a model with its queue, its running sequences and its cache.
 ///
 /// It knows time only as the clock it is given, and nothing of where requests come from. The driver
-/// alternates `enqueue`, `beginRun` and `completeRun`; the last two are the scheduler's step loop, with
-/// any number of undisturbed decode steps taken as one run.
+/// alternates `enqueue`, `beginRun` and `completeRun`; the last two are the scheduler's step loop,
+/// with any number of undisturbed decode steps taken as one run.
 struct Replica {
   var model: StepModel
   let limits: SchedulerLimits
@@ -38,7 +38,8 @@ struct Replica {
 
   var clock = FineClock(.zero)
   var lastDecodeEnd = FineClock(.zero)
-  /// Decoding sequences whose last token is older than the current instant: after prefill-only steps.
+  /// Decoding sequences whose last token is older than the current instant: after prefill-only
+  /// steps.
   var hasStalledSequences = false
   var run: Run?
   /// Chunks of the run in progress.
