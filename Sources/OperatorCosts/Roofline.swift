@@ -14,7 +14,9 @@ package import Hardware
 /// Source: Williams, Waterman and Patterson, "Roofline", CACM 2009; the floor as measured.
 /// Check: H200 bf16, 2 · 16 · 8192 · 8192 FLOPs and 134.7 MB: 989 TFLOP/s do not matter; at
 /// e_m = 0.8 and 3 us the time is 3 + 35.1 = 38.1 us (`RooflineTests.workedExample`).
-package struct Roofline: Sendable {
+///
+/// A class, because the profile inside is large and the step loop would copy it with every price.
+package final class Roofline: Sendable {
   let profile: HardwareProfile
   let bandwidth: Double
   /// By class and arithmetic; looked up once, since a lookup in the profile copies its provenance.

@@ -69,9 +69,9 @@ package struct Simulation: ~Copyable {
   package consuming func finish() -> RunSummary {
     while advance(events: .max) {}
     recorder.finish()
-    recorder.summary.checkLaws(
-      outstanding: replica.outstanding, heldBlocks: replica.pool.used)
-    return recorder.summary
+    var summary = recorder.summary
+    summary.checkLaws(outstanding: replica.outstanding, heldBlocks: replica.pool.used)
+    return summary
   }
 
   // MARK: Events
@@ -95,7 +95,7 @@ package struct Simulation: ~Copyable {
   }
 
   private mutating func step(at time: SimTime) {
-    finished.removeAll(keepingCapacity: true)
+    while !finished.isEmpty { finished.removeLast() }
     replica.completeRun(&recorder, finished: &finished)
     if isClosedLoop {
       for _ in finished {

@@ -17,9 +17,17 @@ package struct QuantileSketch: Equatable, Sendable {
 
   package init() {}
 
-  /// Adds `weight` copies of a value; negative values are not allowed.
-  @inline(__always)
-  package mutating func add(_ value: Int64, weight: Int64 = 1) {
+  /// Adds a value; negative ones are not allowed.
+  package mutating func add(_ value: Int64) {
+    buckets[Self.bucket(of: value)] += 1
+    count += 1
+    sum += Int128(value)
+    if value < minimum { minimum = value }
+    if value > maximum { maximum = value }
+  }
+
+  /// Adds `weight` copies of a value.
+  package mutating func add(_ value: Int64, weight: Int64) {
     buckets[Self.bucket(of: value)] += weight
     count += weight
     sum += Int128(value) * Int128(weight)

@@ -18,7 +18,15 @@ internal import ModelArchitecture
 /// MLA decodes on the latent itself (absorbed) and prefills on rebuilt keys and values (expanded).
 /// Check: DeepSeek-V3, 128 heads: 278,528 and 81,920 FLOPs (`latentAttentionWorkedExample`).
 struct AttentionKernel: Sendable {
-  let name: String
+  /// The name's part after `prefill_` or `decode_`. A case, not text, so that copies are free.
+  enum Name: String {
+    case attention
+    case windowed = "attention_windowed"
+    case latent = "latent_attention"
+    case indexer = "sparse_indexer"
+  }
+
+  let name: Name
   let visibility: ContextVisibility
   let decodeClass: OperatorClass
   let prefillClass: OperatorClass
@@ -35,7 +43,7 @@ struct AttentionKernel: Sendable {
     let heads = Double(attention.heads) / Double(ranks)
     let keyValueHeads = max(1, Double(attention.keyValueHeads) / Double(ranks))
     let dimension = Double(attention.headDimension)
-    name = attention.window == nil ? "attention" : "attention_windowed"
+    name = attention.window == nil ? .attention : .windowed
     visibility = ContextVisibility(attention.window)
     (decodeClass, prefillClass) = (.attentionDecode, .attentionPrefill)
     kernel = cache.arithmetic
@@ -52,7 +60,7 @@ struct AttentionKernel: Sendable {
     let rope = Double(attention.ropeDimension)
     let nope = Double(attention.nopeDimension)
     let value = Double(attention.valueDimension)
-    name = "latent_attention"
+    name = .latent
     visibility = attention.indexer.map { .sliding(tokens: $0.topK) } ?? .full
     (decodeClass, prefillClass) = (.mlaDecode, .mlaPrefill)
     kernel = cache.arithmetic
@@ -66,7 +74,7 @@ struct AttentionKernel: Sendable {
   init(_ indexer: SparseIndexer) {
     // Every rank scores all heads: the choice of tokens must be the same everywhere.
     let work = 2 * Double(indexer.heads) * Double(indexer.headDimension)
-    name = "sparse_indexer"
+    name = .indexer
     visibility = .full
     (decodeClass, prefillClass) = (.attentionDecode, .attentionPrefill)
     kernel = .fp8

@@ -7,9 +7,12 @@ internal import Workloads
 /// One copy of a model with its queue, its running sequences and its cache.
 ///
 /// It knows time only as the clock it is given, and nothing of where requests come from. The driver
-/// alternates `enqueue`, `beginRun` and `completeRun`; the last two are the scheduler's step loop,
-/// with any number of undisturbed decode steps taken as one run.
-struct Replica {
+/// alternates `enqueue`, `beginRun` and `completeRun`; the last two are the scheduler's step loop, with
+/// any number of undisturbed decode steps taken as one run.
+///
+/// Methods of the step loop are `mutating` even where they change nothing: a method that only borrows
+/// `self` is handed a copy of the whole struct, about a hundred nanoseconds each time.
+struct Replica: ~Copyable {
   var model: StepModel
   let limits: SchedulerLimits
   let capacity: CacheCapacity
@@ -26,9 +29,8 @@ struct Replica {
 
   /// Decode steps so far; every decoding sequence takes part in each.
   var decodeSteps: Int64 = 0
-  /// By view: context tokens that the next decode step reads, and by how much that grows a step.
-  var contexts: [Int64]
-  var growth: [Int64]
+  /// What the next decode step reads.
+  var views = ContextViews()
   /// Decoding sequences by (cached tokens - decode steps) modulo block size: tells without visiting
   /// them how many need a new block at which step.
   var residues: [Int32]
@@ -38,10 +40,11 @@ struct Replica {
 
   var clock = FineClock(.zero)
   var lastDecodeEnd = FineClock(.zero)
-  /// Decoding sequences whose last token is older than the current instant: after prefill-only
-  /// steps.
+  /// Decoding sequences whose last token is older than the current instant: after prefill-only steps.
   var hasStalledSequences = false
-  var run: Run?
+  /// The run in progress; meaningless while the replica is idle.
+  var run = Run()
+  var isIdle = true
   /// Chunks of the run in progress.
   var chunks: [Chunk] = []
   /// Set when a request was preempted for the step being planned: it may fit into the next one.
@@ -60,13 +63,11 @@ struct Replica {
     self.capacity = capacity
     longestRun = isStepwise ? 1 : .max
     pool = BlockPool(total: capacity.totalBlocks, blockTokens: capacity.blockTokens)
-    contexts = [Int64](repeating: 0, count: model.visibilities.count)
-    growth = contexts
+    precondition(model.visibilities.count <= ContextViews.most, "too many views of a context")
     // With one endless block per sequence no step ever needs another one.
     residues = [Int32](repeating: 0, count: min(capacity.blockTokens, 1 << 16))
   }
 
-  var isIdle: Bool { run == nil }
   var runningCount: Int { decoding.count + (prefilling >= 0 ? 1 : 0) }
   var outstanding: Int { runningCount + waiting.count }
 
@@ -98,12 +99,12 @@ struct Replica {
   ///
   /// - Returns: the new end, or nil when nothing changes because the request must wait anyway.
   mutating func interrupt(at time: SimTime) -> SimTime? {
-    guard let current = run, current.steps > 1, waiting.count == 1,
+    guard !isIdle, run.steps > 1, waiting.count == 1,
       runningCount < limits.maximumSequences
     else { return nil }
-    let steps = current.stepsUntil(time)
-    guard steps < current.steps else { return nil }
-    run!.steps = steps
-    return current.end(after: steps).time
+    let steps = run.stepsUntil(time)
+    guard steps < run.steps else { return nil }
+    run.steps = steps
+    return run.end(after: steps).time
   }
 }

@@ -10,16 +10,16 @@ internal import Units
 ///
 /// exactly. A run is a mere plan until it is completed; an arrival may cut it short before that.
 struct Run {
-  var start: FineClock
-  var steps: Int64
-  var first: Int64
-  var growth: Int64
+  var start = FineClock(.zero)
+  var steps: Int64 = 0
   /// Decoding sequences that take part, each with one token a step; 0 for a prefill-only step.
-  var sequences: Int64
-  /// What a step costs beside the context that it reads.
-  var fixed: PartCost
-  /// What of `first` is there only because of prompt chunks [fs].
-  var prefillFemtoseconds: Int64
+  var sequences: Int64 = 0
+  var price = StepPrice()
+  /// What of the first step is there only because of prompt chunks [fs].
+  var prefillFemtoseconds: Int64 = 0
+
+  private var first: Int64 { price.first }
+  private var growth: Int64 { price.growth }
 
   @inline(__always)
   func elapsed(_ count: Int64) -> Int64 { count * first + growth * (count * (count - 1) / 2) }
