@@ -1,9 +1,10 @@
 /// Counts of non-negative integers in logarithmic buckets: quantiles to 0.4 % in constant memory.
 ///
 /// A bucket is an octave cut into 256 equal parts, so its width is at most 1/256 of its values;
-/// numbers below 512 have a bucket each. Bucket edges are integers, so that an arithmetic progression
-/// of values can be added in closed form and gives exactly the counts of adding one by one.
-/// Count, sum, minimum and maximum are exact. Adding is O(1); the memory is fixed at about 115 kB.
+/// numbers below 512 have a bucket each. Bucket edges are integers, so that an arithmetic
+/// progression of values can be added in closed form and gives exactly the counts of adding one by
+/// one. Count, sum, minimum and maximum are exact. Adding is O(1); the memory is fixed at about 115
+/// kB.
 package struct QuantileSketch: Equatable, Sendable {
   private static let precision = 8
   private static let bucketCount = (64 - precision) << precision

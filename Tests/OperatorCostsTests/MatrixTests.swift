@@ -44,6 +44,47 @@ struct MatrixTests {
     }
   }
 
+  @Test func expertsMoveTheirChoiceOfWeightsAndEveryTokenToItsExperts() {
+    let mixture = MixtureOfExperts(experts: 8, topK: 2, inner: 256)
+    let experts = ExpertMLP(mixture, hidden: 512, ranks: 2, arithmetic: bf16)
+    let cost = experts.cost(tokens: 10, on: roofline)
+    // Half of the inner width on each rank: three matrices of 512 x 128 in each of 7.55 experts.
+    let distinct = experts.distinctExperts(tokens: 10)
+    #expect(abs(distinct - 7.549) < 0.0005)
+    #expect(cost.flops == 10 * 2 * 2 * 3 * 512 * 128)
+    let activations: Double = 10 * 2 * (2 * 512 + 3 * 128) * 2
+    #expect(abs(cost.bytes - distinct * 3 * 512 * 128 * 2 - activations) < 1e-6)
+  }
+
+  @Test func theHeadReadsItsMatrixAndTheSamplerItsLogits() {
+    let model = SampleModels.dense()
+    let costs = OutputHead(model, ranks: 1).costs(sampled: 3, allReduce: nil, on: roofline)
+    #expect(costs.map(\.name) == ["output_head", "sampler"])
+    #expect(costs[0].flops == 2 * 3 * 512 * 4096)
+    #expect(costs[0].bytes == 4096 * 512 * 2 + 3 * (512 + 4096) * 2)
+    // Three passes over fp32 logits.
+    #expect(costs[1].bytes == 3 * 3 * 4096 * 4)
+    let link = AllReduce(ranks: 2, over: SampleMachine.profile.scaleUp)
+    let sliced = OutputHead(model, ranks: 2).costs(sampled: 3, allReduce: link, on: roofline)
+    #expect(sliced.map(\.name) == ["output_head", "gather_logits", "sampler"])
+    #expect(sliced[0].flops * 2 == costs[0].flops)
+    #expect(sliced[1].seconds == link.seconds(bytes: 3 * 2048 * 2))
+    #expect(sliced[2] == costs[1])
+  }
+
+  @Test func aRecurrentPrefillReadsItsStateOnceAndItsInputs() {
+    let layer = Mamba2(
+      heads: 8, headDimension: 64, stateDimension: 64, headGroups: 1, convolutionWidth: 4,
+      stateBytesPerElement: 4)
+    let kernel = RecurrentKernel(.mamba2(layer), hidden: 512, ranks: 2)
+    let state = Double(layer.stateBytesPerSequence) / 2
+    #expect(kernel.prefillCost(new: 0, on: roofline).bytes == 2 * state)
+    let cost = kernel.prefillCost(new: 100, on: roofline)
+    #expect(cost.bytes == 2 * state + 100 * 2 * kernel.inputBytes)
+    #expect(kernel.inputBytes == 2 * 512 * 2 / 2)
+    #expect(cost.flops == 100 * Double(layer.recurrenceFLOPsPerToken) / 2)
+  }
+
   @Test func recurrentStateWorkedExample() throws {
     let model = try ModelCatalogue.load(nameOrPath: "Qwen3.5-27B")
     let mixer = try #require(

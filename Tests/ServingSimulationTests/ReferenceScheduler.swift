@@ -184,8 +184,8 @@ struct ReferenceScheduler {
   private mutating func admit(budget: inout Int) {
     while budget > 0, running.count < limits.maximumSequences, let sequence = waiting.first {
       let tokens = min(budget, sequence.missing)
-      let needed = blocks(tokens) + sequence.fixedBlocks
-      guard needed <= freeBlocks else { return }
+      // Room for the whole prompt, though its blocks are taken chunk by chunk.
+      guard blocks(sequence.missing) + sequence.fixedBlocks <= freeBlocks else { return }
       if limits.reservedAnswerShare > 0 {
         let unwritten = Int(sequence.request.outputTokens) - sequence.generated
         let later = Int(Double(unwritten) * limits.reservedAnswerShare)
@@ -197,7 +197,7 @@ struct ReferenceScheduler {
       waiting.removeFirst()
       running.append(sequence)
       if sequence.scheduled == nil { sequence.scheduled = now }
-      give(sequence, needed, tokens: tokens)
+      give(sequence, blocks(tokens) + sequence.fixedBlocks, tokens: tokens)
       budget -= tokens
     }
   }

@@ -36,8 +36,8 @@ extension Replica {
 
   /// Preempts the latest admitted requests until every decoding sequence can cache its next token.
   ///
-  /// The answer so far is kept; prompt and answer are computed again later ("recompute"). A sequence
-  /// that stands alone is never preempted: what can never fit was refused on arrival.
+  /// The answer so far is kept; prompt and answer are computed again later ("recompute"). A
+  /// sequence that stands alone is never preempted: what can never fit was refused on arrival.
   private mutating func makeRoomForDecoding(_ recorder: inout Recorder) {
     while !decoding.isEmpty, demand.next > pool.free {
       let victim =

@@ -3,8 +3,8 @@ internal import Units
 
 /// A number of steps with the same sequences, one or many.
 ///
-/// Step k of it (from 0) takes `first + growth · k` femtoseconds, since each step reads a fixed number
-/// of context tokens more than the one before, so
+/// Step k of it (from 0) takes `first + growth · k` femtoseconds, since each step reads a fixed
+/// number of context tokens more than the one before, so
 ///
 ///     elapsed(n) = n · first + growth · n (n - 1) / 2
 ///
@@ -35,7 +35,8 @@ struct Run {
   func stepsUntil(_ time: SimTime) -> Int64 {
     let nanoseconds = time.nanoseconds - start.nanoseconds
     guard nanoseconds > 0 else { return 1 }
-    // The clock shows its time rounded up, so it reads `time` as soon as it is past the nanosecond before.
+    // The clock shows its time rounded up, so it reads `time` as soon as it is past the nanosecond
+    // before.
     let needed = (nanoseconds - 1) * 1_000_000 - start.femtoseconds
     let a = Double(growth) / 2
     let b = Double(first) - a
