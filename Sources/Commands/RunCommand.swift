@@ -12,10 +12,11 @@ struct RunCommand: ParsableCommand {
     discussion: """
       Examples:
         windtunnel run benchmark/chat
-        windtunnel run my-scenario.yaml --hardware b200-sxm --set parallelism.tensor=2
-        windtunnel run my-scenario.yaml --format json --output result.json
+        windtunnel run benchmark/chat --hardware b200-sxm --price owned
+        windtunnel run my.yaml --set parallelism.tensor=2
+        windtunnel run my.yaml --format json --output result.json
 
-      The same scenario and seed give the same result, to the byte, on every computer.
+      The same scenario and seed give the same result, byte for byte.
       """)
 
   @OptionGroup var options: ScenarioOptions
@@ -23,20 +24,14 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Advance undisturbed decoding at once, or every step on its own.")
   var mode = SimulationConfiguration.Mode.fastForward
 
-  @Option(help: "Form of the result.")
-  var format = OutputFormat.table
-
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Write the result to a file, all of it or nothing.", valueName: "file"))
-  var output: String?
+  @OptionGroup var result: ResultOptions
 
   @Flag(help: "Say on standard error how long the simulation took.")
   var timing = false
 
   func run() throws {
     Interrupts.catch()
-    let file = try output.map { try FileOutput(path: $0) }
+    let destination = try result.destination()
     let deployment = try options.deployment()
     noteSkippedRows(of: deployment)
     let summary = try simulate(deployment)
@@ -44,14 +39,8 @@ struct RunCommand: ParsableCommand {
       throw BrokenLaws(laws: summary.brokenLaws, seed: deployment.scenario.seed)
     }
     let report = RunReport(summary, of: deployment, mode: mode)
-    let text: String
-    switch format {
-    case .json: text = try report.json()
-    case .table:
-      text = RunTable(report).text(file == nil ? StandardStreams.outputStyle : .plain)
-    }
     try Interrupts.check()
-    if let file { try file.save(text) } else { try StandardStreams.writeResult(text) }
+    try destination.put(report) { RunTable(report).text($0) }
   }
 
   private func simulate(_ deployment: Deployment) throws -> RunSummary {

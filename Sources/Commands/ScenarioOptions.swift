@@ -51,8 +51,3 @@ struct ScenarioOptions: ParsableArguments {
     try Deployment(try ScenarioCatalogue.load(nameOrPath: scenario, overrides: overrides()))
   }
 }
-
-/// How a result is written.
-enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
-  case table, json
-}

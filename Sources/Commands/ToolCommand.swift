@@ -17,19 +17,26 @@ struct ToolCommand: ParsableCommand {
     commandName: "windtunnel",
     abstract: "Simulate what an LLM inference workload does on a machine, and what it costs there.",
     discussion: """
-      Put a scenario file in - a model, a machine, a serving engine and traffic - and get throughput,
-      latency, energy and cost per token out. No accelerator is needed, and nothing leaves this computer.
+      Put a scenario file in - a model, a machine, a serving engine, traffic -
+      and get throughput, latency, energy and cost per token out. It needs no
+      accelerator, and nothing leaves this computer.
 
-        windtunnel list scenarios                       what comes with the program
-        windtunnel run benchmark/chat                   simulate one of them
-        windtunnel run benchmark/chat --hardware b200-sxm --price owned
-        windtunnel explain benchmark/chat               where the time of one step goes
-        windtunnel show hardware h200-sxm               every figure with its source
+      Examples:
+        windtunnel list scenarios            what comes with the program
+        windtunnel run benchmark/chat        simulate one of them
+        windtunnel explain benchmark/chat    where the time of a step goes
+        windtunnel show hardware h200-sxm    every figure with its source
+        windtunnel check my-scenario.yaml    find what is wrong with a file
 
-      Results go to standard output; notes and errors go to standard error.
+      Results go to standard output, notes and errors to standard error.
+      Exit status: 0 done, 1 a file cannot be read or written, 4 an input is
+      wrong, 64 the command line is wrong, 70 a law of the simulator broke,
+      130 interrupted.
       """,
     version: "windtunnel \(toolVersion)",
-    subcommands: [RunCommand.self])
+    subcommands: [
+      RunCommand.self, ExplainCommand.self, ListCommand.self, ShowCommand.self, CheckCommand.self,
+    ])
 }
 
 /// Follows the CHANGELOG.

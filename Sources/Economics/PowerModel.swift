@@ -70,15 +70,15 @@ package enum PowerShares {
     name: "power.memory_share", value: 0.706,
     provenance: Provenance(
       status: .estimated, source: "h200-decode",
-      citation: "H200 (TDP 700 W, idle 77 W) drawing 516.9 W while decoding Phi-3-mini at batch 128, "
-        + "serialalice GPU benchmark, 2026-06; taken over to every machine"))
+      citation: "H200 (TDP 700 W, idle 77 W) drawing 516.9 W while decoding Phi-3-mini at batch "
+        + "128, serialalice GPU benchmark, 2026-06; taken over to every machine"))
 
   package static let interconnect = Assumption(
     name: "power.interconnect_share", value: 0.4,
     provenance: Provenance(
       status: .assumed, source: "project",
-      citation: "Links and the memory behind them at work, the matrix units not: between idle and a "
-        + "memory-bound kernel"))
+      citation: "Links and the memory behind them at work, the matrix units not: between idle and "
+        + "a memory-bound kernel"))
 
   package static let host = Assumption(
     name: "power.host_share", value: 0.15,

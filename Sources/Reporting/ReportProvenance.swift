@@ -46,9 +46,8 @@ extension ReportProvenance {
     }
     figures = entries
     func weakest(_ part: Behind?) -> String? {
-      Status.weakest(
-        entries.filter { part == nil || $0.behind == part }.compactMap { Status(rawValue: $0.status) }
-      )?.rawValue
+      let relevant = entries.filter { part == nil || $0.behind == part }
+      return Status.weakest(relevant.compactMap { Status(rawValue: $0.status) })?.rawValue
     }
     self.weakest = weakest(nil) ?? Status.assumed.rawValue
     // Tokens cost what the machine-hours cost divided by what the machine does in them.
@@ -72,10 +71,7 @@ extension ReportProvenance {
     let ranks = deployment.design.layout.tensor
     let curve = deployment.hardware.scaleUp.curve(.allReduce, ranks: ranks)
     guard let curve else { return ["scale_up.bandwidth", "scale_up.latency"] }
-    let prefix = "scale_up.collectives.all_reduce."
-    return deployment.hardware.provenances.filter {
-      $0.path.hasPrefix(prefix) && $0.provenance == curve.provenance
-    }.prefix(1).map(\.path)
+    return [deployment.hardware.path(of: curve)]
   }
 
   /// Settings of the engine that the scenario left as they are.
@@ -114,11 +110,10 @@ extension ReportProvenance {
   private static func entries(
     of deployment: Deployment, at paths: [String], _ part: Behind
   ) -> [Entry] {
-    let figures = deployment.hardware.figures
-    return deployment.hardware.provenances.filter { paths.contains($0.path) }.map { item in
+    deployment.hardware.provenances.filter { paths.contains($0.path) }.map { item in
       Entry(
         from: "hardware", path: item.path,
-        value: figures.first { $0.path == item.path }?.figure.text,
+        value: deployment.hardware.words(at: item.path),
         status: item.provenance.status.rawValue, source: item.provenance.citation, behind: part)
     }
   }

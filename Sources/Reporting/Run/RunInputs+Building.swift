@@ -7,7 +7,7 @@ internal import Units
 internal import Workloads
 
 extension RunInputs {
-  init(_ deployment: Deployment, mode: SimulationConfiguration.Mode) {
+  init(_ deployment: Deployment, mode: SimulationConfiguration.Mode?) {
     let scenario = deployment.scenario
     let design = deployment.design
     let limits = deployment.limits
@@ -32,7 +32,7 @@ extension RunInputs {
     workload = WorkloadInputs(scenario.workload)
     objectives = Objectives(scenario.objectives)
     price = Price(deployment.hardware.price(scenario.price), basis: scenario.price)
-    self.mode = mode.rawValue
+    self.mode = mode?.rawValue
   }
 }
 
@@ -115,7 +115,8 @@ extension LengthDistribution {
       return "lognormal, mu \(NumberText.significant(mu, 4)), sigma "
         + "\(NumberText.significant(sigma, 4)), \(span(range))"
     case .empirical(let lengths, _):
-      return "one of \(NumberText.grouped(lengths.count)) lengths up to \(NumberText.grouped(longest))"
+      return "one of \(NumberText.grouped(lengths.count)) lengths up to "
+        + NumberText.grouped(longest)
     }
   }
 }

@@ -107,7 +107,8 @@ package struct RunInputs: Codable, Equatable, Sendable {
   package var workload: WorkloadInputs
   package var objectives: Objectives?
   package var price: Price
-  package var mode: String
+  /// Absent where nothing was simulated.
+  package var mode: String?
 }
 
 /// How the memory of one accelerator is divided.

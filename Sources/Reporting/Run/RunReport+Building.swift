@@ -95,7 +95,8 @@ extension RunResults {
       unknown.append(
         Unknown(
           key: "energy.mean_power_w",
-          reason: "the profile `\(deployment.hardware.name)` has no `system.power_per_accelerator`"))
+          reason: "the profile `\(deployment.hardware.name)` has no "
+            + "`system.power_per_accelerator`"))
     }
   }
 

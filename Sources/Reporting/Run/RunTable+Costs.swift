@@ -10,7 +10,8 @@ extension RunTable {
     }
     let count = report.inputs.layout.accelerators
     table.add(
-      ["mean power"] + watts(energy.acceleratorPowerWatts)
+      ["mean power"]
+        + watts(energy.acceleratorPowerWatts)
         .appendingToLast(count > 1 ? " for \(count) GPUs" : " for the GPU"))
     if let system = energy.informationTechnologyPowerWatts {
       table.add([""] + watts(system).appendingToLast(" with host, network and fans"))

@@ -99,7 +99,8 @@ package struct RunTable {
     ])
     if requests.rejected > 0 || requests.preempted > 0 {
       table.add([
-        "", "", "\(NumberText.grouped(requests.rejected)) rejected, "
+        "", "",
+        "\(NumberText.grouped(requests.rejected)) rejected, "
           + "\(NumberText.grouped(requests.preempted)) preempted",
       ])
     }

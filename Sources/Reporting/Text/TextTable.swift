@@ -24,7 +24,8 @@ struct TextTable {
       for (column, cell) in row.cells.enumerated() {
         if column > 0 { line += "  " }
         let padding = String(repeating: " ", count: widths[column] - cell.count)
-        line += alignments[min(column, alignments.count - 1)] == .left
+        line +=
+          alignments[min(column, alignments.count - 1)] == .left
           ? cell + padding : padding + cell
       }
       while line.last == " " { line.removeLast() }
