@@ -30,6 +30,17 @@ struct DeploymentChecks {
       hint: "choose a machine of kind gpu: `windtunnel list hardware`")
   }
 
+  /// The checkpoint's own weight format, when it can be told.
+  func checkpointFormat() throws -> WeightFormat {
+    if let format = architecture.servedWeights { return format }
+    throw refuse(
+      "weight-format",
+      "the checkpoint's weight format is not understood: `\(architecture.name)`",
+      at: scenario.model.place,
+      hint: "set `quantization.weights` to one of "
+        + WeightFormat.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))
+  }
+
   // MARK: Layout
 
   func checkLayout() throws {
