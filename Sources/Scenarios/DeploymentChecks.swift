@@ -46,7 +46,7 @@ struct DeploymentChecks {
   func checkLayout() throws {
     let ranks = scenario.layout.tensor
     guard ranks > 1 else { return }
-    let place = Place(location: scenario.hardware.place.location, path: "parallelism.tensor")
+    let place = scenario.layoutPlace
     let link = hardware.scaleUp
     guard ranks <= link.domain, ranks <= 8, link.bandwidth != nil, link.latency != nil else {
       let most = min(8, link.bandwidth == nil ? 1 : link.domain)
@@ -60,17 +60,20 @@ struct DeploymentChecks {
     }
     for (what, count, mayCopy) in dividedCounts() {
       if count % ranks == 0 || mayCopy && ranks % count == 0 { continue }
-      let nearest = (1...8).last { choice in
-        choice <= link.domain
-          && dividedCounts().allSatisfy {
-            $0.count % choice == 0 || $0.mayCopy && choice % $0.count == 0
-          }
+      let nearest = (1...8).filter { divides($0) }.min {
+        (abs($0 - ranks), -$0) < (abs($1 - ranks), -$1)
       }
       throw refuse(
         "layout-divisibility", "\(ranks) ranks do not divide the model's \(what): \(count)",
         at: place, notes: ["each rank holds a whole number of heads and columns"],
         hint: nearest.map { "set `parallelism.tensor` to \($0)" })
     }
+  }
+
+  /// Whether a number of ranks divides everything it must, within the domain.
+  private func divides(_ ranks: Int) -> Bool {
+    ranks <= hardware.scaleUp.domain
+      && dividedCounts().allSatisfy { $0.count % ranks == 0 || $0.mayCopy && ranks % $0.count == 0 }
   }
 
   /// What a tensor-parallel group divides, and whether it may be copied when there are more ranks.
@@ -129,11 +132,7 @@ struct DeploymentChecks {
     _ design: ReplicaDesign, _ policy: MemoryPolicy, _ limits: SchedulerLimits
   ) -> String {
     func fits(_ ranks: Int, _ weights: WeightFormat) -> Bool {
-      guard ranks <= hardware.scaleUp.domain,
-        dividedCounts().allSatisfy({
-          $0.count % ranks == 0 || $0.mayCopy && ranks % $0.count == 0
-        })
-      else { return false }
+      guard divides(ranks) else { return false }
       var other = design
       other.layout.tensor = ranks
       other.precision.weights = weights
