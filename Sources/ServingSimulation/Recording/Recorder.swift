@@ -81,13 +81,12 @@ struct Recorder {
   mutating func gaps(of run: Run, from first: Int64) {
     let sum = Int128(run.elapsed(run.steps) - run.elapsed(first))
     let lowest = run.price.first + run.price.growth * first
-    let rise = run.price.growth
     if run.steps == first + 1 {
       summary.interToken.add(lowest / 1_000_000, weight: run.sequences)
     } else {
       summary.interToken.addProgression(
-        steps: run.steps - first, weight: run.sequences, sum: sum / 1_000_000
-      ) { (lowest + rise * $0) / 1_000_000 }
+        first: lowest, rise: run.price.growth, divisor: 1_000_000, steps: run.steps - first,
+        weight: run.sequences, sum: sum / 1_000_000)
     }
     summary.interTokenFemtoseconds += sum * Int128(run.sequences)
   }

@@ -14,7 +14,8 @@ extension Replica {
     clock = run.end(after: run.steps)
     if run.sequences > 0 {
       recordGaps(&recorder)
-      pool.take(blocksTaken(inSteps: run.steps))
+      pool.take(demand.blocks(inSteps: run.steps))
+      demand.advance(steps: run.steps)
       decodeSteps += run.steps
       for view in model.visibilities.indices {
         views.tokens[view] += views.growth[view] * run.steps

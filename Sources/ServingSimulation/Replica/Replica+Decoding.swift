@@ -2,15 +2,15 @@ internal import HeapModule
 internal import OperatorCosts
 internal import Workloads
 
-// What a sequence does to the aggregates when it begins and ends to decode. Between the two it is
-// never visited: its context, blocks and tokens follow from the count of decode steps.
+// What a sequence does to the aggregates when it begins and ends to decode. Between the two it is never
+// visited: its context, blocks and tokens follow from the count of decode steps.
 extension Replica {
   mutating func join(_ slot: Int32, context: Int32) {
     let index = Int(slot)
     states[index].beginDecoding(
       atStep: decodeSteps, context: context, decodingIndex: decoding.count, clock: clock)
     decoding.append(slot)
-    residues[residue(of: index)] += 1
+    demand.add(cachedTokens: Int(context))
     let next = Int(context) + 1
     views.tokens[0] += Int64(next)
     views.growth[0] += 1
@@ -46,7 +46,7 @@ extension Replica {
     let index = Int(slot)
     let context = Int(cachedTokens(of: index))
     releaseBlocks(of: index, context: context)
-    residues[residue(of: index)] -= 1
+    demand.remove(cachedTokens: context)
     views.tokens[0] -= Int64(context + 1)
     views.growth[0] -= 1
     for view in 1..<model.visibilities.count {
@@ -75,13 +75,6 @@ extension Replica {
     states[index].joinStep == decodeSteps ? states[index].lastToken : lastDecodeEnd
   }
 
-  @inline(__always)
-  private func residue(of index: Int) -> Int {
-    let size = Int64(residues.count)
-    let value = (Int64(states[index].joinContext) - states[index].joinStep) % size
-    return Int(value < 0 ? value + size : value)
-  }
-
   private mutating func set(_ kind: Milestone.Kind, _ slot: Int32, at step: Int64) {
     milestones.insert(
       Milestone(
@@ -98,45 +91,7 @@ extension Replica {
     pool.reserve(-Int(states[index].reservedBlocks))
   }
 
-  /// Whether sequences take further blocks as they decode: not when one block holds any context.
-  @inline(__always)
-  private var takesBlocks: Bool { capacity.blockTokens <= residues.count }
-
-  /// Blocks that the decode step `offset` steps ahead takes: one for every sequence whose cached
-  /// tokens fill their blocks exactly.
-  @inline(__always)
-  func blocksTaken(atStep offset: Int64) -> Int {
-    guard takesBlocks else { return 0 }
-    let size = Int64(residues.count)
-    let phase = (decodeSteps + offset) % size
-    return Int(residues[Int(phase == 0 ? 0 : size - phase)])
-  }
-
-  /// Blocks that the next `steps` decode steps take.
-  mutating func blocksTaken(inSteps steps: Int64) -> Int {
-    guard takesBlocks else { return 0 }
-    let size = Int64(residues.count)
-    var sum = Int(steps / size) * decoding.count
-    for offset in 0..<(steps % size) { sum += blocksTaken(atStep: offset) }
-    return sum
-  }
-
-  /// How many decode steps the free blocks last, up to a limit.
-  mutating func stepsWithinPool(limit: Int64) -> Int64 {
-    guard takesBlocks else { return limit }
-    let size = Int64(residues.count)
-    let batch = decoding.count
-    let free = pool.free
-    if (Int(min(limit, 1 << 40) / size) + 1) * batch <= free { return limit }
-    var steps = Int64(free / batch) * size
-    var left = free % batch
-    while steps < limit {
-      left -= blocksTaken(atStep: steps)
-      if left < 0 { break }
-      steps += 1
-    }
-    return min(steps, limit)
-  }
+  // MARK: Milestones
 
   /// Takes the next milestone that is due, dropping those of sequences that have left.
   mutating func popDueMilestone() -> Milestone? {

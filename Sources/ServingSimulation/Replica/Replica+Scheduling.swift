@@ -39,7 +39,7 @@ extension Replica {
   /// The answer so far is kept; prompt and answer are computed again later ("recompute"). A
   /// sequence that stands alone is never preempted: what can never fit was refused on arrival.
   private mutating func makeRoomForDecoding(_ recorder: inout Recorder) {
-    while !decoding.isEmpty, blocksTaken(atStep: 0) > pool.free {
+    while !decoding.isEmpty, demand.next > pool.free {
       let victim =
         prefilling >= 0
         ? prefilling : decoding.max { states[Int($0)].admission < states[Int($1)].admission }!
@@ -70,7 +70,7 @@ extension Replica {
   ) {
     var budget = budget
     // Blocks that this very step's decode tokens will take are not free.
-    let promised = limits.policy == .chunkedPrefill ? blocksTaken(atStep: 0) : 0
+    let promised = limits.policy == .chunkedPrefill ? demand.next : 0
     if prefilling >= 0, budget > 0 {
       let slot = prefilling
       let prefilled = Int(states[Int(slot)].prefilled)
@@ -168,7 +168,7 @@ extension Replica {
       promptCount: 0)
     var steps = min(run.price.steadySteps, stepsToMilestone(), longestRun)
     if mustRetryAdmission { steps = 1 }
-    run.steps = stepsWithinPool(limit: steps)
+    run.steps = demand.steps(within: pool.free, limit: steps)
     run.limitDuration()
   }
 }

@@ -31,9 +31,8 @@ struct Replica: ~Copyable {
   var decodeSteps: Int64 = 0
   /// What the next decode step reads.
   var views = ContextViews()
-  /// Decoding sequences by (cached tokens - decode steps) modulo block size: tells without visiting
-  /// them how many need a new block at which step.
-  var residues: [Int32]
+  /// What the decode steps ahead take from the pool.
+  var demand: BlockDemand
   var milestones = Heap<Milestone>()
   var milestoneOrder: Int64 = 0
   var admissions: Int64 = 0
@@ -64,8 +63,7 @@ struct Replica: ~Copyable {
     longestRun = isStepwise ? 1 : .max
     pool = BlockPool(total: capacity.totalBlocks, blockTokens: capacity.blockTokens)
     precondition(model.visibilities.count <= ContextViews.most, "too many views of a context")
-    // With one endless block per sequence no step ever needs another one.
-    residues = [Int32](repeating: 0, count: min(capacity.blockTokens, 1 << 16))
+    demand = BlockDemand(blockTokens: capacity.blockTokens)
   }
 
   var runningCount: Int { decoding.count + (prefilling >= 0 ? 1 : 0) }
