@@ -2,9 +2,42 @@ internal import ArgumentParser
 
 /// Runs the program with the process's arguments and ends the process.
 package func runTool() {
-  ToolCommand.main()
+  do {
+    var command = try ToolCommand.parseAsRoot()
+    try command.run()
+  } catch {
+    guard let (text, status) = failure(of: error) else { ToolCommand.exit(withError: error) }
+    StandardStreams.writeNote(text)
+    ToolCommand.exit(withError: ExitCode(status.rawValue))
+  }
 }
 
 struct ToolCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "windtunnel")
+  static let configuration = CommandConfiguration(
+    commandName: "windtunnel",
+    abstract: "Simulate what an LLM inference workload does on a machine, and what it costs there.",
+    discussion: """
+      Put a scenario file in - a model, a machine, a serving engine, traffic -
+      and get throughput, latency, energy and cost per token out. It needs no
+      accelerator, and nothing leaves this computer.
+
+      Examples:
+        windtunnel list scenarios            what comes with the program
+        windtunnel run benchmark/chat        simulate one of them
+        windtunnel explain benchmark/chat    where the time of a step goes
+        windtunnel show hardware h200-sxm    every figure with its source
+        windtunnel check my-scenario.yaml    find what is wrong with a file
+
+      Results go to standard output, notes and errors to standard error.
+      Exit status: 0 done, 1 a file cannot be read or written, 4 an input is
+      wrong, 64 the command line is wrong, 70 a law of the simulator broke,
+      130 interrupted.
+      """,
+    version: "windtunnel \(toolVersion)",
+    subcommands: [
+      RunCommand.self, ExplainCommand.self, ListCommand.self, ShowCommand.self, CheckCommand.self,
+    ])
 }
+
+/// Follows the CHANGELOG.
+let toolVersion = "0.1.0"

@@ -14,7 +14,7 @@ package struct ConfigNode {
       let set = override.path.joined(separator: ".")
       return path == set || path.hasPrefix(set + ".")
     }) {
-      return SourceLocation(file: "--set \(override.argument)")
+      return SourceLocation(file: override.place)
     }
     return SourceLocation(file: source.file, line: node.mark?.line, column: node.mark?.column)
   }

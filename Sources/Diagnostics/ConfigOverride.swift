@@ -1,6 +1,6 @@
 package import Yams
 
-/// One `--set PATH=VALUE`: replaces or adds a key of a file before it is read.
+/// One `--set PATH=VALUE`, or an option that stands for one: replaces or adds a key of a file before it is read.
 ///
 /// `workload.classes.0.share=0.5` counts list entries from 0. The value is YAML, so `4 req/s`,
 /// `[1, 2]` and `{value: 3}` work. A path that does not exist in the schema is caught like any
@@ -8,8 +8,8 @@ package import Yams
 package struct ConfigOverride: Equatable, Sendable {
   package var path: [String]
   package var value: String
-  /// As typed, for messages.
-  package var argument: String
+  /// As typed, the option included: what messages show in the place of a file.
+  package var place: String
 
   /// - Throws: `InvalidInput` when there is no `=` or no path.
   package init(argument: String) throws {
@@ -23,13 +23,14 @@ package struct ConfigOverride: Equatable, Sendable {
       String($0)
     }
     value = String(argument[argument.index(after: equals)...])
-    self.argument = argument
+    place = "--set \(argument)"
   }
 
-  package init(path: [String], value: String, argument: String) {
+  /// For options of their own: `--hardware h100-sxm` sets `hardware`.
+  package init(path: [String], value: String, place: String) {
     self.path = path
     self.value = value
-    self.argument = argument
+    self.place = place
   }
 
   package func applied(to root: Node, kind: String) throws -> Node {
@@ -37,7 +38,7 @@ package struct ConfigOverride: Equatable, Sendable {
       throw InvalidInput(
         Diagnostic(
           code: "\(kind)/override", "the value is not valid YAML: \(value)",
-          at: SourceLocation(file: "--set \(argument)")))
+          at: SourceLocation(file: place)))
     }
     return try setting(replacement, at: path[...], in: root, kind: kind)
   }
@@ -69,6 +70,6 @@ package struct ConfigOverride: Equatable, Sendable {
   private func notFound(_ reason: String, _ kind: String) -> InvalidInput {
     InvalidInput(
       Diagnostic(
-        code: "\(kind)/override", reason, at: SourceLocation(file: "--set \(argument)")))
+        code: "\(kind)/override", reason, at: SourceLocation(file: place)))
   }
 }

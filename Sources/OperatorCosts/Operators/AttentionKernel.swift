@@ -36,6 +36,8 @@ struct AttentionKernel: Sendable {
   let prefillFLOPsPerPair: Double
   /// Query read and output written, per token.
   let bytesPerQuery: Double
+  /// Queries, keys, values and outputs of one prompt token.
+  let elementsPerPromptToken: Double
   /// Work to rebuild keys and values of one earlier token when a later chunk attends to it.
   let expansionFLOPsPerPriorToken: Double
 
@@ -51,6 +53,7 @@ struct AttentionKernel: Sendable {
     decodeBytesPerContextToken = 2 * keyValueHeads * dimension * cache.bytesPerElement
     prefillFLOPsPerPair = 2 * heads * 2 * dimension
     bytesPerQuery = 2 * heads * dimension * 2
+    elementsPerPromptToken = 2 * (heads + keyValueHeads) * dimension
     expansionFLOPsPerPriorToken = 0
   }
 
@@ -68,6 +71,7 @@ struct AttentionKernel: Sendable {
     decodeBytesPerContextToken = (rank + rope) * cache.bytesPerElement
     prefillFLOPsPerPair = 2 * heads * (nope + rope + value)
     bytesPerQuery = heads * (2 * rank + rope) * 2
+    elementsPerPromptToken = heads * 2 * (nope + rope + value)
     expansionFLOPsPerPriorToken = 2 * rank * heads * (nope + value)
   }
 
@@ -82,6 +86,7 @@ struct AttentionKernel: Sendable {
     decodeBytesPerContextToken = Double(indexer.headDimension)
     prefillFLOPsPerPair = work
     bytesPerQuery = Double(indexer.heads) * Double(indexer.headDimension)
+    elementsPerPromptToken = 0
     expansionFLOPsPerPriorToken = 0
   }
 }

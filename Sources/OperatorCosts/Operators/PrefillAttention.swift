@@ -27,6 +27,7 @@ extension AttentionKernel {
       prefillFLOPsPerPair * pairs + expansionFLOPsPerPriorToken * Double(readPrior)
     let bytes =
       Double(readPrior + new) * decodeBytesPerContextToken + Double(new) * bytesPerQuery
-    return rate.work(flops: flops, bytes: bytes)
+    return rate.work(
+      flops: flops, bytes: bytes, elements: Double(new) * elementsPerPromptToken)
   }
 }

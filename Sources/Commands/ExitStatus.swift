@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import Diagnostics
+
+/// What the process ends with. Documented in the README; scripts rely on it.
+enum ExitStatus: Int32 {
+  /// A file could not be read or written.
+  case failure = 1
+  /// A scenario, profile, model or trace is wrong.
+  case invalidInput = 4
+  /// A law of the simulator broke: its fault, not the input's.
+  case brokenLaw = 70
+  /// As shells report a process that was interrupted.
+  case interrupted = 130
+}
+
+/// A run whose result contradicts itself.
+struct BrokenLaws: Error {
+  var laws: [String]
+  var seed: UInt64
+}
+
+/// The user asked for an end.
+struct Interruption: Error {}
+
+/// Turns an error into what is printed on standard error and the exit status; nil for errors that are
+/// the argument parser's own.
+func failure(of error: any Error) -> (text: String, status: ExitStatus)? {
+  switch error {
+  case let error as InvalidInput:
+    return (text(of: error.diagnostics), .invalidInput)
+  case let error as FileFailure:
+    return (error.diagnostic.text, .failure)
+  case let error as BrokenLaws:
+    let laws = error.laws.map { "internal error: \($0); reproduce with `--seed \(error.seed)`" }
+    return (laws.joined(separator: "\n"), .brokenLaw)
+  case is Interruption:
+    return ("interrupted", .interrupted)
+  default:
+    return nil
+  }
+}
+
+private func text(of diagnostics: [Diagnostic]) -> String {
+  var parts = diagnostics.map(\.text)
+  let count = diagnostics.count { $0.severity == .error }
+  if count > 1 {
+    let files = Set(diagnostics.compactMap { $0.location?.file })
+    let place = files.count == 1 ? " in \(files.first!)" : ""
+    parts.append("error: \(count) problems\(place)")
+  }
+  return parts.joined(separator: "\n\n")
+}

@@ -1,0 +1,85 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import OperatorCosts
+internal import Reporting
+internal import Scenarios
+internal import ServingSimulation
+internal import Units
+
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Show where the time of one step goes, operator by operator.",
+    discussion: """
+      A step is one forward pass: every decoding sequence gets one token, and
+      prompts are computed in chunks. Nothing is simulated; these are the times
+      that the simulation adds up.
+
+      Examples:
+        windtunnel explain benchmark/chat --sequences 64 --context 2000
+        windtunnel explain benchmark/chat --sequences 0 --prompt 8192
+      """)
+
+  @OptionGroup var options: ScenarioOptions
+
+  @Option(help: "Decoding sequences in the step.")
+  var sequences = 32
+
+  @Option(help: "Context of each of them, in tokens.")
+  var context = 1_024
+
+  @Option(help: "Prompt tokens in the step.")
+  var prompt = 0
+
+  @Option(help: "Tokens of that prompt computed in earlier steps.")
+  var promptContext = 0
+
+  @OptionGroup var result: ResultOptions
+
+  func validate() throws {
+    let limit = 100_000_000
+    for (name, value, least) in [
+      ("--sequences", sequences, 0), ("--context", context, 1), ("--prompt", prompt, 0),
+      ("--prompt-context", promptContext, 0),
+    ] where value < least || value > limit {
+      throw ValidationError("'\(name)' must be from \(least) to \(limit): \(value)")
+    }
+    if sequences + prompt == 0 {
+      throw ValidationError("a step needs '--sequences' or '--prompt' above zero")
+    }
+  }
+
+  func run() throws {
+    let destination = try result.destination()
+    let deployment = try options.deployment()
+    try checkLimits(deployment.limits)
+    let report = ExplainReport(
+      deployment,
+      shape: StepShape(
+        decodingSequences: sequences, contextPerSequence: context, promptTokens: prompt,
+        promptContext: promptContext))
+    try destination.put(report) { ExplainTable(report).text($0) }
+  }
+
+  /// A step that the engine would never make has no place in an explanation.
+  private func checkLimits(_ limits: SchedulerLimits) throws {
+    func refuse(_ message: String, _ option: String, _ hint: String) -> InvalidInput {
+      InvalidInput(
+        Diagnostic(
+          code: "explain/step-limit", message, at: SourceLocation(file: option), hint: hint))
+    }
+    if sequences > limits.maximumSequences {
+      throw refuse(
+        "the engine decodes at most \(NumberText.grouped(limits.maximumSequences)) sequences in a "
+          + "step: \(NumberText.grouped(sequences))",
+        "--sequences \(sequences)", "raise `scheduler.maximum_sequences`")
+    }
+    if sequences + prompt > limits.tokenBudget {
+      throw refuse(
+        "the engine takes at most \(NumberText.grouped(limits.tokenBudget)) tokens in a step: "
+          + "\(NumberText.grouped(sequences + prompt))",
+        "--prompt \(prompt)",
+        "raise `scheduler.token_budget`, or give the rest as `--prompt-context`")
+    }
+  }
+}

@@ -1,0 +1,26 @@
+internal import ArgumentParser
+internal import Reporting
+
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List what comes with the program.",
+    discussion: """
+      Examples:
+        windtunnel list hardware
+        windtunnel list models --format json
+      """)
+
+  @Argument(help: "What to list.")
+  var kind: ListReport.Kind
+
+  @OptionGroup var result: ResultOptions
+
+  func run() throws {
+    let destination = try result.destination()
+    let report = try ListReport(kind)
+    try destination.put(report) { report.text($0) }
+  }
+}
+
+extension ListReport.Kind: ExpressibleByArgument {}

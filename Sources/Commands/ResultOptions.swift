@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import Reporting
+
+/// In which form a result is written, and where to.
+struct ResultOptions: ParsableArguments {
+  enum Format: String, CaseIterable, ExpressibleByArgument { case table, json }
+
+  @Option(help: "Form of the result.")
+  var format = Format.table
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write the result to a file, all of it or nothing.", valueName: "file"))
+  var output: String?
+
+  /// Checked before the work, so that nobody waits an hour for a folder that is not there.
+  ///
+  /// - Throws: `FileFailure` when a file cannot be put there.
+  func destination() throws -> Destination {
+    Destination(format: format, file: try output.map { try FileOutput(path: $0) })
+  }
+
+  struct Destination {
+    fileprivate let format: Format
+    fileprivate let file: FileOutput?
+
+    func put(_ document: some ReportDocument, table: (TextStyle) -> String) throws {
+      let text: String
+      switch format {
+      case .json: text = try document.json()
+      case .table: text = table(file == nil ? StandardStreams.outputStyle : .plain)
+      }
+      if let file { try file.save(text) } else { try StandardStreams.writeResult(text) }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+internal import ArgumentParser
+internal import Reporting
+internal import Scenarios
+internal import ServingSimulation
+internal import Units
+internal import Workloads
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Simulate one scenario: throughput, latency, energy and cost.",
+    discussion: """
+      Examples:
+        windtunnel run benchmark/chat
+        windtunnel run benchmark/chat --hardware b200-sxm --price owned
+        windtunnel run my.yaml --set parallelism.tensor=2
+        windtunnel run my.yaml --format json --output result.json
+
+      The same scenario and seed give the same result, byte for byte.
+      """)
+
+  @OptionGroup var options: ScenarioOptions
+
+  @Option(help: "Advance undisturbed decoding at once, or every step on its own.")
+  var mode = SimulationConfiguration.Mode.fastForward
+
+  @OptionGroup var result: ResultOptions
+
+  @Flag(help: "Say on standard error how long the simulation took.")
+  var timing = false
+
+  func run() throws {
+    Interrupts.catch()
+    let destination = try result.destination()
+    let deployment = try options.deployment()
+    noteSkippedRows(of: deployment)
+    let summary = try simulate(deployment)
+    guard summary.brokenLaws.isEmpty else {
+      throw BrokenLaws(laws: summary.brokenLaws, seed: deployment.scenario.seed)
+    }
+    let report = RunReport(summary, of: deployment, mode: mode)
+    try Interrupts.check()
+    try destination.put(report) { RunTable(report).text($0) }
+  }
+
+  private func simulate(_ deployment: Deployment) throws -> RunSummary {
+    let requests = deployment.scenario.workload.requests
+    let start = ProcessClock.userSeconds
+    var bar = ProgressBar(isEnabled: StandardStreams.errorIsTerminal)
+    defer { bar.finish() }
+    var simulation = Simulation(deployment.configuration(mode: mode))
+    // A slice is short enough that Ctrl-C is answered at once, even one step an event.
+    while simulation.advance(events: 1_000) {
+      try Interrupts.check()
+      bar.update(simulation.progress, requests: requests)
+    }
+    let summary = simulation.finish()
+    bar.finish()
+    if timing || StandardStreams.errorIsTerminal {
+      let seconds = ProcessClock.userSeconds - start
+      let rate = seconds > 0 ? Double(summary.arrived) / seconds : 0
+      StandardStreams.writeNote(
+        "simulated \(NumberText.grouped(summary.arrived)) requests in "
+          + "\(NumberText.significant(seconds, 3)) s (\(NumberText.fixed(rate, 0)) requests/s)")
+    }
+    return summary
+  }
+
+  private func noteSkippedRows(of deployment: Deployment) {
+    guard case .trace(let trace) = deployment.scenario.workload.arrivals, trace.skippedRows > 0
+    else { return }
+    StandardStreams.writeNote(
+      "warning[trace/skipped-rows]: left out \(NumberText.grouped(trace.skippedRows)) rows that ask "
+        + "for no tokens")
+  }
+}
+
+extension SimulationConfiguration.Mode: ExpressibleByArgument {}

@@ -1,0 +1,53 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import Scenarios
+
+/// What `run` and `explain` share: a scenario, and changes to it.
+struct ScenarioOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "A scenario file, or the name of one that comes with the program.",
+      discussion: "`windtunnel list scenarios` lists the names."))
+  var scenario: String
+
+  @Option(help: ArgumentHelp("Machine instead of the scenario's.", valueName: "name|file"))
+  var hardware: String?
+
+  @Option(help: ArgumentHelp("Model instead of the scenario's.", valueName: "name|config.json"))
+  var model: String?
+
+  @Option(help: ArgumentHelp("Serving engine instead of the scenario's.", valueName: "name|file"))
+  var engine: String?
+
+  @Option(help: ArgumentHelp("Price of the machine: rental or owned.", valueName: "basis"))
+  var price: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Any key of the scenario: `workload.requests=1000`. May be given several times.",
+      valueName: "path=value"))
+  var settings: [String] = []
+
+  @Option(help: "Seed of the random traffic.")
+  var seed: String?
+
+  /// In the order of the command line's meaning: named options win over `--set`.
+  func overrides() throws -> [ConfigOverride] {
+    var list = try settings.map { try ConfigOverride(argument: $0) }
+    for (key, value) in [
+      ("hardware", hardware), ("model", model), ("engine", engine), ("price", price),
+      ("seed", seed),
+    ] {
+      guard let value else { continue }
+      // Quoted, so that a name is text whatever it looks like. A seed must stay a number.
+      let text = key == "seed" ? value : "'\(value.replacing("'", with: "''"))'"
+      list.append(ConfigOverride(path: [key], value: text, place: "--\(key) \(value)"))
+    }
+    return list
+  }
+
+  func deployment() throws -> Deployment {
+    try Deployment(try ScenarioCatalogue.load(nameOrPath: scenario, overrides: overrides()))
+  }
+}

@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import BuiltInFiles
+internal import Diagnostics
+internal import Hardware
+internal import ModelArchitecture
+internal import Reporting
+internal import Scenarios
+
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show one machine, model, engine or scenario in full.",
+    discussion: """
+      Machines and engines are shown with every figure, how it is known and who
+      says so; models with their layers and counts; scenarios as written.
+
+      Examples:
+        windtunnel show hardware h200-sxm
+        windtunnel show model Llama-3.1-70B
+        windtunnel show scenario benchmark/chat > my-scenario.yaml
+      """)
+
+  enum Kind: String, CaseIterable, ExpressibleByArgument {
+    case hardware, model, engine, scenario
+  }
+
+  @Argument(help: "What it is.")
+  var kind: Kind
+
+  @Argument(help: "Its name, or a file.")
+  var name: String
+
+  @OptionGroup var result: ResultOptions
+
+  func run() throws {
+    let destination = try result.destination()
+    let report = try report()
+    try destination.put(report) { report.text($0) }
+  }
+
+  private func report() throws -> ShowReport {
+    switch kind {
+    case .hardware: return ShowReport(try HardwareCatalogue.load(nameOrPath: name))
+    case .model: return ShowReport(try ModelCatalogue.load(nameOrPath: name))
+    case .engine: return ShowReport(try EngineCatalogue.load(nameOrPath: name))
+    case .scenario:
+      let scenario = try ScenarioCatalogue.load(nameOrPath: name)
+      let builtIn = TextFile.exists(name) ? nil : BuiltInFiles.text(at: scenario.file)
+      return ShowReport(scenario, contents: try builtIn ?? TextFile.read(scenario.file))
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package import Hardware
+internal import ModelArchitecture
+
+// Which figures of a profile the price of this replica's steps rests on.
+extension ReplicaDesign {
+  /// What most weights are multiplied in: the peak that utilisation is measured against.
+  package var weightArithmetic: Arithmetic {
+    ResolvedArithmetic(precision.weights, on: hardware.accelerator).kernel.peak
+  }
+
+  /// Key paths of the peaks and efficiencies used, sorted as the profile lists them.
+  package var kernelFigurePaths: [String] {
+    let rooflines = Roofline(hardware)
+    var paths: Set<String> = []
+    for (operation, kernel) in kernels {
+      if hardware.accelerator.peak[kernel.peak] != nil {
+        paths.insert("accelerator.peak.\(kernel.peak.rawValue)")
+      } else {
+        paths.insert("accelerator.peak.\(Arithmetic.bf16.rawValue)")
+      }
+      // A kernel without efficiencies of its own borrows a relative's; the profile says whose.
+      let efficiency = rooflines.efficiency(operation, kernel)
+      if let path = Self.path(of: efficiency, preferring: (operation, kernel), in: hardware) {
+        paths.insert(path)
+      }
+    }
+    return hardware.provenances.map(\.path).filter(paths.contains)
+  }
+
+  private var kernels: [(OperatorClass, KernelArithmetic)] {
+    let weights = ResolvedArithmetic(precision.weights, on: hardware.accelerator).kernel
+    let cache = precision.keyValueCache.arithmetic
+    var list: [(OperatorClass, KernelArithmetic)] = [(.elementwise, .bf16), (.gemm, .bf16)]
+    // MXFP4 leaves all but the experts in bf16.
+    if precision.weights != .mxfp4 { list.append((.gemm, weights)) }
+    for group in architecture.groups {
+      switch group.mixer {
+      case .attention: list += [(.attentionPrefill, cache), (.attentionDecode, cache)]
+      case .latentAttention: list += [(.mlaPrefill, cache), (.mlaDecode, cache)]
+      case .recurrent, .none: break
+      }
+      if case .experts = group.feedForward { list.append((.moe, weights)) }
+    }
+    return list
+  }
+
+  private static func path(
+    of efficiency: Efficiency, preferring own: (OperatorClass, KernelArithmetic),
+    in profile: HardwareProfile
+  ) -> String? {
+    var candidates = [own]
+    for operation in OperatorClass.allCases {
+      candidates += profile.efficiencies.arithmetics(of: operation).map { (operation, $0) }
+    }
+    return candidates.first { profile.efficiency(of: $0.0, $0.1) == efficiency }
+      .map { "efficiencies.\($0.0.rawValue).\($0.1.rawValue)" }
+  }
+}

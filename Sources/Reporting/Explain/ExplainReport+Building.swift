@@ -1,0 +1,37 @@
+package import OperatorCosts
+package import Scenarios
+
+extension ExplainReport {
+  package init(_ deployment: Deployment, shape: StepShape) {
+    seed = deployment.scenario.seed
+    inputs = RunInputs(deployment, mode: nil)
+    step = Step(
+      decodingSequences: shape.decodingSequences, contextPerSequence: shape.contextPerSequence,
+      promptTokens: shape.promptTokens, promptContext: shape.promptContext)
+    provenance = ReportProvenance(deployment, hasEnergy: false, price: nil)
+    results = Results(StepBreakdown(deployment.design, shape: shape))
+  }
+}
+
+extension ExplainReport.Results {
+  fileprivate init(_ breakdown: StepBreakdown) {
+    let total = breakdown.seconds
+    func milliseconds(_ seconds: Double) -> Double { ReportNumber.rounded(seconds * 1e3) }
+    func ratio(_ part: Double, _ whole: Double) -> Double? {
+      whole > 0 ? ReportNumber.rounded(part / whole) : nil
+    }
+    stepMilliseconds = milliseconds(total)
+    acceleratorMilliseconds = milliseconds(breakdown.acceleratorSeconds)
+    hostMilliseconds = milliseconds(breakdown.exposedHostSeconds)
+    flops = ReportNumber.rounded(breakdown.operators.reduce(0) { $0 + $1.flops })
+    bytes = ReportNumber.rounded(breakdown.operators.reduce(0) { $0 + $1.bytes })
+    ofPeak = ratio(breakdown.operators.reduce(0) { $0 + $1.speedOfLightSeconds }, total)
+    operators = breakdown.operators.map { cost in
+      ExplainReport.Operator(
+        name: cost.name, layers: cost.layers, milliseconds: milliseconds(cost.seconds),
+        share: ratio(cost.seconds, total) ?? 0, flops: ReportNumber.rounded(cost.flops),
+        bytes: ReportNumber.rounded(cost.bytes),
+        ofPeak: ratio(cost.speedOfLightSeconds, cost.seconds), boundBy: cost.bottleneck.rawValue)
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/// Where the time of one step goes, operator by operator, on one rank.
+package struct ExplainReport: ReportDocument, Equatable {
+  package struct Step: Codable, Equatable, Sendable {
+    package var decodingSequences: Int
+    package var contextPerSequence: Int
+    package var promptTokens: Int
+    package var promptContext: Int
+
+    private enum CodingKeys: String, CodingKey {
+      case decodingSequences = "decoding_sequences"
+      case contextPerSequence = "context_per_sequence"
+      case promptTokens = "prompt_tokens"
+      case promptContext = "prompt_context"
+    }
+  }
+
+  package struct Operator: Codable, Equatable, Sendable {
+    package var name: String
+    /// How many layers run it; the figures are for all of them together.
+    package var layers: Int
+    package var milliseconds: Double
+    /// Of the whole step, host time included.
+    package var share: Double
+    package var flops: Double
+    package var bytes: Double
+    /// Time at the accelerator's peaks over time taken; absent for transfers.
+    package var ofPeak: Double?
+    package var boundBy: String
+
+    private enum CodingKeys: String, CodingKey {
+      case name, layers, share, flops, bytes
+      case milliseconds = "time_ms"
+      case ofPeak = "of_peak"
+      case boundBy = "bound_by"
+    }
+  }
+
+  package struct Results: Codable, Equatable, Sendable {
+    package var stepMilliseconds: Double
+    package var acceleratorMilliseconds: Double
+    /// Of the engine's software, as far as it is not hidden behind the accelerator.
+    package var hostMilliseconds: Double
+    package var flops: Double
+    package var bytes: Double
+    package var ofPeak: Double?
+    package var operators: [Operator]
+
+    private enum CodingKeys: String, CodingKey {
+      case flops, bytes, operators
+      case stepMilliseconds = "step_ms"
+      case acceleratorMilliseconds = "accelerator_ms"
+      case hostMilliseconds = "exposed_host_ms"
+      case ofPeak = "of_peak"
+    }
+  }
+
+  package var schema = ReportSchema(name: "windtunnel/explain", version: 1)
+  package var command = "explain"
+  package var seed: UInt64
+  package var inputs: RunInputs
+  package var step: Step
+  package var provenance: ReportProvenance
+  package var results: Results
+}
