@@ -14,9 +14,14 @@ enum Interrupts {
 
   static func `catch`() {
     hasArrived = 0
+    var caught = sigset_t()
+    sigemptyset(&caught)
     for number in [SIGINT, SIGTERM] {
       signal(number) { _ in Interrupts.hasArrived = 1 }
+      sigaddset(&caught, number)
     }
+    // A parent that blocks signals hands that on: Foundation's `Process` does.
+    sigprocmask(SIG_UNBLOCK, &caught, nil)
   }
 
   static func check() throws {
