@@ -51,9 +51,12 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   ("Diagnostics", ["Diagnostics", "Units"]),
   ("Hardware", ["Hardware", "Units", "Diagnostics", "BuiltInFiles"]),
   ("Statistics", ["Statistics"]),
-  ("EventKernel", ["EventKernel", "Units", "Statistics"]),
+  ("EventKernel", ["EventKernel", "Statistics", "TestSupport"]),
   ("Workloads", ["Workloads", "Units", "Statistics"]),
-  ("OperatorCosts", ["OperatorCosts", "Hardware", "ModelArchitecture", "Statistics", "TestSupport"]),
+  (
+    "OperatorCosts",
+    ["OperatorCosts", "Hardware", "ModelArchitecture", "Statistics", "TestSupport"]
+  ),
   ("Economics", ["Economics", "Hardware", "OperatorCosts", "Units"]),
   ("Reporting", ["Reporting", "Economics", "Scenarios", "ServingSimulation", "OperatorCosts"]),
   (

@@ -1,11 +1,19 @@
 import Foundation
 
-// Writes one Swift file that holds every listed file as a string literal.
-// Usage: EmbedFilesTool ROOT OUTPUT FILE...
+// Writes one Swift file that holds every data file below some folders as a string literal.
+// Usage: EmbedFilesTool ROOT OUTPUT FOLDER...
 
 let arguments = CommandLine.arguments
 let root = arguments[1]
 let output = arguments[2]
+let endings: Set = ["yaml", "json", "csv"]
+
+func files(below folder: String) -> [String] {
+  let found = FileManager.default.enumerator(atPath: root + folder)
+  return (found?.compactMap { $0 as? String } ?? [])
+    .filter { path in endings.contains { path.hasSuffix("." + $0) } }
+    .map { "\(folder)/\($0)" }
+}
 
 func literal(_ text: String) -> String {
   var escaped = "\""
@@ -24,10 +32,13 @@ func literal(_ text: String) -> String {
   return escaped + "\""
 }
 
-var source = "enum EmbeddedFiles {\n  static let all: [(path: String, contents: StaticString)] = [\n"
-for file in arguments.dropFirst(3) {
-  let text = try String(contentsOfFile: file, encoding: .utf8)
-  let path = file.hasPrefix(root) ? String(file.dropFirst(root.count)) : file
+var source = """
+  enum EmbeddedFiles {
+    static let all: [(path: String, contents: StaticString)] = [
+
+  """
+for path in arguments.dropFirst(3).flatMap(files).sorted() {
+  let text = try String(contentsOfFile: root + path, encoding: .utf8)
   source += "    (path: \(literal(path)), contents: \(literal(text))),\n"
 }
 source += "  ]\n}\n"

@@ -45,9 +45,10 @@ package enum KernelArithmetic: String, CaseIterable, Sendable {
 
 /// The share of a machine's peaks that kernels of one class and arithmetic reach.
 ///
-///     t = floor + max( flops / (peak * compute), bytes / (bandwidth * memory) )
+///     t = floor + k * depth_latency + serial_traffic * elements / bandwidth
+///       + max( flops / (peak * compute), bytes / (bandwidth * memory) )
 ///
-/// is computed in `OperatorCosts`; here are its three coefficients.
+/// is computed in `OperatorCosts`; here are its coefficients.
 package struct Efficiency: Hashable, Sendable {
   /// Ratio in (0, 1]; nil when the kernel is never bound by arithmetic.
   package var compute: Double?
@@ -55,6 +56,11 @@ package struct Efficiency: Hashable, Sendable {
   package var memory: Double?
   /// The time of a kernel that has nothing to do.
   package var floorSeconds: Double
+  /// Time for each unit of a matrix's inner width, which a tile walks through in order; zero if none.
+  package var depthLatencySeconds: Double
+  /// Bytes for each element of the activations that are moved before or after the multiplication and
+  /// not during it; zero if none.
+  package var serialTraffic: Double
   /// Median relative error of the fit, when it is one.
   package var residual: Double?
   package var provenance: Provenance

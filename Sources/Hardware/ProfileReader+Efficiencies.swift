@@ -57,6 +57,8 @@ extension ProfileReader {
     let computeShare = compute.flatMap { node in source.clean { node.number(.fraction) } }
     let memoryShare = memory.flatMap { node in source.clean { node.number(.fraction) } }
     let floor = quantity(map.required("floor"), .seconds, .nonNegative)
+    let depthLatency = map.optional("depth_latency")?.quantity(.seconds, .nonNegative)
+    let serialTraffic = map.optional("serial_traffic")?.number(.nonNegative)
     let residual = residual(map)
     map.finish()
     if node.isMapping, compute == nil, memory == nil {
@@ -65,8 +67,9 @@ extension ProfileReader {
     guard let provenance, let floor else { return nil }
     note(provenance, of: node)
     return Efficiency(
-      compute: computeShare, memory: memoryShare, floorSeconds: floor, residual: residual,
-      provenance: provenance)
+      compute: computeShare, memory: memoryShare, floorSeconds: floor,
+      depthLatencySeconds: depthLatency ?? 0, serialTraffic: serialTraffic ?? 0,
+      residual: residual, provenance: provenance)
   }
 
   func residual(_ map: ConfigMapping) -> Double? {

@@ -14,6 +14,8 @@ struct KernelRate: Sendable {
   let floorSeconds: Double
   private let secondsPerFLOP: Double
   private let secondsPerByte: Double
+  private let secondsPerDepth: Double
+  private let secondsPerElement: Double
   private let lightSecondsPerFLOP: Double
   private let lightSecondsPerByte: Double
 
@@ -23,14 +25,22 @@ struct KernelRate: Sendable {
     lightSecondsPerByte = 1 / bandwidth
     secondsPerFLOP = lightSecondsPerFLOP / (efficiency.compute ?? 1)
     secondsPerByte = lightSecondsPerByte / (efficiency.memory ?? 1)
+    secondsPerDepth = efficiency.depthLatencySeconds
+    secondsPerElement = efficiency.serialTraffic * lightSecondsPerByte
   }
 
+  /// - Parameters:
+  ///   - depth: inner width of a matrix multiplication, 0 for other kernels.
+  ///   - elements: activations moved apart from the multiplication, in the class's own count.
   @inline(__always)
-  func work(flops: Double, bytes: Double) -> KernelWork {
+  func work(
+    flops: Double, bytes: Double, depth: Double = 0, elements: Double = 0
+  ) -> KernelWork {
     let compute = flops * secondsPerFLOP
+    let serial = floorSeconds + depth * secondsPerDepth + elements * secondsPerElement
     let memory = bytes * secondsPerByte
     return KernelWork(
-      flops: flops, bytes: bytes, seconds: floorSeconds + max(compute, memory),
+      flops: flops, bytes: bytes, seconds: serial + max(compute, memory),
       bottleneck: compute > memory ? .compute : .memory,
       speedOfLightSeconds: max(flops * lightSecondsPerFLOP, bytes * lightSecondsPerByte))
   }

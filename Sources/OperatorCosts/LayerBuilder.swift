@@ -117,14 +117,20 @@ struct LayerBuilder {
 
   func operators(of dense: DenseFeedForward, prefix: String) -> [LayerGraph.TokenOperator] {
     let inner = dense.inner / ranks
-    return [
-      .multiply(
-        multiply("\(prefix)_up", from: hidden, to: dense.isGated ? 2 * inner : inner)),
-      .elementwise(
-        Elementwise(
-          name: "\(prefix)_activation", width: Double(inner), passes: dense.isGated ? 3 : 2)),
-      .multiply(multiply("\(prefix)_down", from: inner, to: hidden)),
-    ]
+    let up = multiply("\(prefix)_up", from: hidden, to: dense.isGated ? 2 * inner : inner)
+    let activation = Elementwise(
+      name: "\(prefix)_activation", width: Double(inner), passes: dense.isGated ? 3 : 2)
+    let down = multiply("\(prefix)_down", from: inner, to: hidden)
+    let quantised = [up, down].map { quantise(inputOf: $0).map { [$0] } ?? [] }
+    return quantised[0].map { .elementwise($0) } + [.multiply(up), .elementwise(activation)]
+      + quantised[1].map { .elementwise($0) } + [.multiply(down)]
+  }
+
+  /// The activations of a multiplication in less than 16 bits: read wide, written narrow.
+  func quantise(inputOf multiply: MatrixMultiply) -> Elementwise? {
+    let bytes = multiply.arithmetic.bytesPerActivation
+    guard bytes < 2 else { return nil }
+    return Elementwise(name: "quantise", width: multiply.inputWidth, passes: 1 + bytes / 2)
   }
 
   func operators(of mixture: MixtureOfExperts) -> [LayerGraph.TokenOperator] {

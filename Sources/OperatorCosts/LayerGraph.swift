@@ -64,6 +64,9 @@ struct LayerGraph: Sendable {
     if case .none = group.mixer { return }
     add(.elementwise(builder.norm), layers: layers)
     for multiply in builder.projections(of: group.mixer) {
+      if let quantise = builder.quantise(inputOf: multiply) {
+        add(.elementwise(quantise), layers: layers)
+      }
       add(.multiply(multiply), layers: layers)
     }
     if let positions = builder.rotaryAndCacheWrite(of: group.mixer) {

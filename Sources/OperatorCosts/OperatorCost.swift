@@ -86,8 +86,9 @@ package struct PartCost: Equatable, Sendable {
   @inline(__always)
   mutating func add(_ work: KernelWork, layers: Int) {
     let factor = Double(layers)
-    let seconds = work.seconds * factor
-    femtoseconds += Self.femtoseconds(seconds)
+    let rounded = Self.femtoseconds(work.seconds * factor)
+    let seconds = Double(rounded) * 1e-15
+    femtoseconds += rounded
     flops += work.flops * factor
     bytes += work.bytes * factor
     // Kernels are never bound by a link or the host.

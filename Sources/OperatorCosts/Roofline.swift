@@ -2,19 +2,26 @@ package import Hardware
 
 /// Times of operators on one accelerator.
 ///
-///     t = floor + max( flops / (peak · e_c), bytes / (bandwidth · e_m) )
+///     t = floor + k · λ + n · σ / bandwidth
+///       + max( flops / (peak · e_c), bytes / (bandwidth · e_m) )
 ///
 /// - flops [FLOP], bytes [B]: the work of one call on one rank
 /// - peak [FLOP/s]: dense peak of the arithmetic        - bandwidth [B/s]: of the first memory tier
 /// - e_c, e_m in (0, 1]: efficiencies of the operator's class, fitted to kernel timings or estimated
 /// - floor [s]: the time of the smallest such kernel (launch inside a graph, ramp-up, tail)
+/// - k, λ [s]: inner width of a multiplication, which every tile walks through in order, and the time
+///   of one unit of it when nothing else is the limit
+/// - n, σ [B]: activation elements, and the bytes of each moved before and after the multiplication
+///   instead of under it (gathering tokens by expert, writing attention's inputs)
 ///
 /// Valid for one kernel at a time on the whole accelerator. Since e_c, e_m <= 1 and floor >= 0, no
 /// time is below the speed of light max(flops / peak, bytes / bandwidth) (law L9).
 /// Source: Williams, Waterman and Patterson, "Roofline", CACM 2009; the floor as measured.
-/// Check: H200 bf16, 2 · 16 · 8192 · 8192 FLOPs and 134.7 MB: 1979 TFLOP/s never matters; at
+/// Check: H200 bf16, 2 · 16 · 8192 · 8192 FLOPs and 134.7 MB: 989 TFLOP/s do not matter; at
 /// e_m = 0.8 and 3 us the time is 3 + 35.1 = 38.1 us (`RooflineTests.workedExample`).
-package struct Roofline: Sendable {
+///
+/// A class, because the profile inside is large and the step loop would copy it with every price.
+package final class Roofline: Sendable {
   let profile: HardwareProfile
   let bandwidth: Double
   /// By class and arithmetic; looked up once, since a lookup in the profile copies its provenance.
@@ -40,9 +47,11 @@ package struct Roofline: Sendable {
 
   func cost(
     _ name: String, _ operatorClass: OperatorClass, _ kernel: KernelArithmetic, flops: Double,
-    bytes: Double
+    bytes: Double, depth: Double = 0, elements: Double = 0
   ) -> OperatorCost {
-    OperatorCost(name, rate(operatorClass, kernel).work(flops: flops, bytes: bytes))
+    let rate = rate(operatorClass, kernel)
+    return OperatorCost(
+      name, rate.work(flops: flops, bytes: bytes, depth: depth, elements: elements))
   }
 
   func efficiency(_ operatorClass: OperatorClass, _ kernel: KernelArithmetic) -> Efficiency {

@@ -100,7 +100,7 @@ package struct StepModel: Sendable {
   }
 
   /// The attention of one prompt chunk of `new` tokens after `prior` earlier ones.
-  package func prefill(new: Int, prior: Int) -> PartCost {
+  package mutating func prefill(new: Int, prior: Int) -> PartCost {
     graph?.prefillPart(new: new, prior: prior) ?? PartCost()
   }
 

@@ -2,9 +2,9 @@ internal import Units
 
 /// A replica's own clock: nanoseconds and the femtoseconds beyond them.
 ///
-/// Step times are whole femtoseconds. Rounding each step to the nanosecond would make a thousand steps
-/// advanced at once end elsewhere than a thousand single steps; keeping the remainder makes both the
-/// same number. What the rest of the simulation sees is `time`, rounded up.
+/// Step times are whole femtoseconds. Rounding each step to the nanosecond would make a thousand
+/// steps advanced at once end elsewhere than a thousand single steps; keeping the remainder makes
+/// both the same number. What the rest of the simulation sees is `time`, rounded up.
 struct FineClock: Equatable, Sendable {
   private(set) var nanoseconds: Int64
   /// In 0..<1,000,000.

@@ -8,13 +8,14 @@ internal import Workloads
 ///     while simulation.advance(events: 100_000) { report(simulation.progress) }
 ///     let summary = simulation.finish()
 ///
-/// It reads no file, prints nothing, asks no wall clock, knows no price, and draws no random number but
-/// from the streams of its workload. Advancing in slices gives the same result as in one go.
+/// It reads no file, prints nothing, asks no wall clock, knows no price, and draws no random number
+/// but from the streams of its workload. Advancing in slices gives the same result as in one go.
 package struct Simulation: ~Copyable {
   private enum Event {
     /// The request in a slot of `pending` arrives.
     case arrival(slot: Int32)
-    /// The replica's run ends, or an idle replica looks at its queue. Outdated when the numbers differ.
+    /// The replica's run ends, or an idle replica looks at its queue. Outdated when the numbers
+    /// differ.
     case step(generation: Int32)
   }
 
@@ -68,9 +69,9 @@ package struct Simulation: ~Copyable {
   package consuming func finish() -> RunSummary {
     while advance(events: .max) {}
     recorder.finish()
-    recorder.summary.checkLaws(
-      outstanding: replica.outstanding, heldBlocks: replica.pool.used)
-    return recorder.summary
+    var summary = recorder.summary
+    summary.checkLaws(outstanding: replica.outstanding, heldBlocks: replica.pool.used)
+    return summary
   }
 
   // MARK: Events
@@ -94,7 +95,7 @@ package struct Simulation: ~Copyable {
   }
 
   private mutating func step(at time: SimTime) {
-    finished.removeAll(keepingCapacity: true)
+    while !finished.isEmpty { finished.removeLast() }
     replica.completeRun(&recorder, finished: &finished)
     if isClosedLoop {
       for _ in finished {

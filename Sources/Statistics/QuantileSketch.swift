@@ -1,9 +1,10 @@
 /// Counts of non-negative integers in logarithmic buckets: quantiles to 0.4 % in constant memory.
 ///
 /// A bucket is an octave cut into 256 equal parts, so its width is at most 1/256 of its values;
-/// numbers below 512 have a bucket each. Bucket edges are integers, so that an arithmetic progression
-/// of values can be added in closed form and gives exactly the counts of adding one by one.
-/// Count, sum, minimum and maximum are exact. Adding is O(1); the memory is fixed at about 115 kB.
+/// numbers below 512 have a bucket each. Bucket edges are integers, so that an arithmetic
+/// progression of values can be added in closed form and gives exactly the counts of adding one by
+/// one. Count, sum, minimum and maximum are exact. Adding is O(1); the memory is fixed at about 115
+/// kB.
 package struct QuantileSketch: Equatable, Sendable {
   private static let precision = 8
   private static let bucketCount = (64 - precision) << precision
@@ -16,9 +17,17 @@ package struct QuantileSketch: Equatable, Sendable {
 
   package init() {}
 
-  /// Adds `weight` copies of a value; negative values are not allowed.
-  @inline(__always)
-  package mutating func add(_ value: Int64, weight: Int64 = 1) {
+  /// Adds a value; negative ones are not allowed.
+  package mutating func add(_ value: Int64) {
+    buckets[Self.bucket(of: value)] += 1
+    count += 1
+    sum += Int128(value)
+    if value < minimum { minimum = value }
+    if value > maximum { maximum = value }
+  }
+
+  /// Adds `weight` copies of a value.
+  package mutating func add(_ value: Int64, weight: Int64) {
     buckets[Self.bucket(of: value)] += weight
     count += weight
     sum += Int128(value) * Int128(weight)
@@ -26,39 +35,34 @@ package struct QuantileSketch: Equatable, Sendable {
     if value > maximum { maximum = value }
   }
 
-  /// Adds values that never decrease, each with the same weight, without visiting each one.
+  /// Adds the whole parts of `(first + rise · i) / divisor` for `i` in `0..<steps`, each `weight` times,
+  /// without visiting each one.
   ///
-  /// - Parameters:
-  ///   - steps: how many values, at least one; value `i` is `value(i)` for `i` in `0..<steps`.
-  ///   - sum: the sum of the values, once each, which the caller knows in closed form.
+  /// - Parameter total: the sum of the values, once each, which the caller knows in closed form.
   ///
-  /// The cost is one binary search for each bucket that the progression crosses.
-  @inline(__always)
+  /// A value reaches a bucket's end at `i = ceil((end · divisor - first) / rise)`: one division for
+  /// each bucket that the progression crosses, and exactly the counts of adding one by one.
   package mutating func addProgression(
-    steps: Int64, weight: Int64, sum total: Int128, value: (Int64) -> Int64
+    first: Int64, rise: Int64, divisor: Int64, steps: Int64, weight: Int64, sum total: Int128
   ) {
-    let last = value(steps - 1)
-    let lastBucket = Self.bucket(of: last)
+    let smallest = first / divisor
+    let largest = (first + rise * (steps - 1)) / divisor
     count += steps * weight
     sum += total * Int128(weight)
-    minimum = min(minimum, value(0))
-    maximum = max(maximum, last)
+    minimum = min(minimum, smallest)
+    maximum = max(maximum, largest)
+    let lastBucket = Self.bucket(of: largest)
+    var bucket = Self.bucket(of: smallest)
     var start: Int64 = 0
-    while start < steps {
-      let bucket = Self.bucket(of: value(start))
-      guard bucket < lastBucket else {
-        buckets[bucket] += (steps - start) * weight
-        return
-      }
-      var low = start + 1
-      var high = steps
-      while low < high {
-        let middle = (low + high) / 2
-        if Self.bucket(of: value(middle)) > bucket { high = middle } else { low = middle + 1 }
-      }
-      buckets[bucket] += (low - start) * weight
-      start = low
+    while bucket < lastBucket {
+      let (low, width) = Self.range(of: bucket)
+      let next = ((low + width) * divisor - first + rise - 1) / rise
+      buckets[bucket] += (next - start) * weight
+      start = next
+      // Mostly the next bucket; a steep progression skips some.
+      bucket = width * divisor > rise ? bucket + 1 : Self.bucket(of: (first + rise * next) / divisor)
     }
+    buckets[lastBucket] += (steps - start) * weight
   }
 
   /// Replaces the sum when the values were cut to integers and their exact sum is known.

@@ -6,10 +6,12 @@
   internal import Darwin
 #endif
 
-/// A named, seeded source of random numbers: the same seed and name give the same numbers everywhere.
+/// A named, seeded source of random numbers: the same seed and name give the same numbers
+/// everywhere.
 ///
-/// Each purpose has its own stream ("arrivals", "lengths" ...), so that changing one part of a scenario
-/// does not change the random numbers of another, and two machines are compared on the same traffic.
+/// Each purpose has its own stream ("arrivals", "lengths" ...), so that changing one part of a
+/// scenario does not change the random numbers of another, and two machines are compared on the
+/// same traffic.
 ///
 /// The generator is xoshiro256++ (Blackman and Vigna, "Scrambled linear pseudorandom number
 /// generators", ACM TOMS 2021), its state filled by SplitMix64 from the seed and an FNV-1a hash of

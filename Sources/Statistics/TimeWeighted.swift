@@ -1,6 +1,7 @@
 /// The integral and the maximum of a whole number that changes at points of time (nanoseconds).
 ///
-/// The integral is exact: counts times nanoseconds in 128 bits. It is what Little's law is checked on.
+/// The integral is exact: counts times nanoseconds in 128 bits. It is what Little's law is checked
+/// on.
 package struct TimeWeighted: Equatable, Sendable {
   package private(set) var value: Int64 = 0
   package private(set) var maximum: Int64 = 0

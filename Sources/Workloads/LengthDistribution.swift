@@ -12,7 +12,7 @@ package enum LengthDistribution: Equatable, Sendable {
   case fixed(Int)
   /// Every whole number of the range with the same probability.
   case uniform(ClosedRange<Int>)
-  /// `exp(mu + sigma · z)`, rounded, kept within the range by moving outliers to its ends.
+  /// `exp(mu + sigma · z)`, rounded to the nearest, kept within the range by moving outliers to its ends.
   case logNormal(mu: Double, sigma: Double, within: ClosedRange<Int>)
   /// Given lengths with weights, in the order given; `cumulative` ends at 1.
   case empirical(lengths: [Int], cumulative: [Double])
@@ -36,7 +36,7 @@ package enum LengthDistribution: Equatable, Sendable {
     case .fixed(let length): return length
     case .uniform(let range): return random.integer(in: range)
     case .logNormal(let mu, let sigma, let range):
-      let value = exp(mu + sigma * random.normal()).rounded()
+      let value = exp(mu + sigma * random.normal()) + 0.5
       // Compared as Double first: a heavy tail may not fit an Int.
       if value <= Double(range.lowerBound) { return range.lowerBound }
       return value >= Double(range.upperBound) ? range.upperBound : Int(value)

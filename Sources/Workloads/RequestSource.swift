@@ -52,7 +52,7 @@ package struct RequestSource: Sendable {
         index: Int32(next - 1), arrival: entry.arrival, inputTokens: entry.inputTokens,
         outputTokens: entry.outputTokens)
     }
-    return request(at: SimTime(nanoseconds: Int64((clock * 1e9).rounded())))
+    return request(at: SimTime(nanoseconds: Int64(clock * 1e9 + 0.5)))
   }
 
   /// The request that a closed loop's client sends after a completion at `time`; nil for open
@@ -71,17 +71,13 @@ package struct RequestSource: Sendable {
       classIndex =
         cumulativeShares.firstIndex { point < $0 } ?? workload.classes.count - 1
     }
-    let index = next
+    let input = workload.classes[classIndex].input.sample(&lengths)
+    let thinking = workload.classes[classIndex].thinking?.sample(&lengths) ?? 0
+    let answer = workload.classes[classIndex].output.sample(&lengths)
     next += 1
-    return workload.classes.withContiguousStorageIfAvailable { kinds in
-      let kind = kinds[classIndex]
-      let input = kind.input.sample(&lengths)
-      let thinking = kind.thinking?.sample(&lengths) ?? 0
-      let answer = kind.output.sample(&lengths)
-      return Request(
-        index: Int32(index), classIndex: Int16(classIndex), arrival: arrival,
-        inputTokens: Int32(input), outputTokens: Int32(thinking + answer),
-        thinkingTokens: Int32(thinking))
-    }!
+    return Request(
+      index: Int32(next - 1), classIndex: Int16(classIndex), arrival: arrival,
+      inputTokens: Int32(input), outputTokens: Int32(thinking + answer),
+      thinkingTokens: Int32(thinking))
   }
 }

@@ -7,7 +7,8 @@ import TestSupport
 import Units
 import Workloads
 
-/// A small scenario drawn from a seed: every policy, kind of traffic, cache and price, mostly crowded.
+/// A small scenario drawn from a seed: every policy, kind of traffic, cache and price, mostly
+/// crowded.
 ///
 ///     RandomScenario(seed: 17).configuration       // the same on every run
 struct RandomScenario: CustomStringConvertible {
@@ -73,7 +74,8 @@ struct RandomScenario: CustomStringConvertible {
 
   private mutating func chooseModel() {
     if chance(0.6) {
-      let step = between(1e-4, 1e-2)
+      // A round step, so that steps end exactly when something else happens.
+      let step = chance(0.3) ? 0.001 : between(1e-4, 1e-2)
       let views: [ContextVisibility] = pick([
         [.full], [.full, .sliding(tokens: pick([1, 20, 90]))],
         [.full, .chunked(tokens: pick([1, 16, 50]))],
@@ -96,7 +98,8 @@ struct RandomScenario: CustomStringConvertible {
     }
   }
 
-  /// None, in series, or hidden and about as slow as the accelerator, so that the pace changes over.
+  /// None, in series, or hidden and about as slow as the accelerator, so that the pace changes
+  /// over.
   private mutating func host(near step: Double) -> HostCosts {
     switch random.integer(in: 0...2) {
     case 0: return .none
@@ -174,6 +177,10 @@ struct RandomScenario: CustomStringConvertible {
       entries: (0..<requests).map { _ in
         // Bursts at one instant among single arrivals.
         if chance(0.6) { clock += Int64(random.exponential() / rate * 1e9) }
+        // On a round step's end, or a nanosecond beside it.
+        if chance(0.3) {
+          clock = (clock / 1_000_000 + 1) * 1_000_000 + Int64(random.integer(in: -1...1))
+        }
         return Trace.Entry(
           arrival: SimTime(nanoseconds: clock), inputTokens: Int32(random.integer(in: input)),
           outputTokens: Int32(random.integer(in: output)))

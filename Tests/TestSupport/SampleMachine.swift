@@ -3,7 +3,8 @@ package import OperatorCosts
 
 /// A made-up accelerator with round numbers, whose parts a test changes one at a time.
 ///
-/// 4.8 TB/s, 989 TFLOP/s bf16, 1979 fp8, 141 GB; every class and arithmetic has its own efficiencies.
+/// 4.8 TB/s, 989 TFLOP/s bf16, 1979 fp8, 141 GB; what has no efficiencies of its own falls back to
+/// the plainer kernels.
 package enum SampleMachine {
   package static let profile: HardwareProfile = {
     do {

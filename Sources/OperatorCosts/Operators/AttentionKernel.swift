@@ -18,7 +18,15 @@ internal import ModelArchitecture
 /// MLA decodes on the latent itself (absorbed) and prefills on rebuilt keys and values (expanded).
 /// Check: DeepSeek-V3, 128 heads: 278,528 and 81,920 FLOPs (`latentAttentionWorkedExample`).
 struct AttentionKernel: Sendable {
-  let name: String
+  /// The name's part after `prefill_` or `decode_`. A case, not text, so that copies are free.
+  enum Name: String {
+    case attention
+    case windowed = "attention_windowed"
+    case latent = "latent_attention"
+    case indexer = "sparse_indexer"
+  }
+
+  let name: Name
   let visibility: ContextVisibility
   let decodeClass: OperatorClass
   let prefillClass: OperatorClass
@@ -28,6 +36,8 @@ struct AttentionKernel: Sendable {
   let prefillFLOPsPerPair: Double
   /// Query read and output written, per token.
   let bytesPerQuery: Double
+  /// Queries, keys, values and outputs of one prompt token.
+  let elementsPerPromptToken: Double
   /// Work to rebuild keys and values of one earlier token when a later chunk attends to it.
   let expansionFLOPsPerPriorToken: Double
 
@@ -35,7 +45,7 @@ struct AttentionKernel: Sendable {
     let heads = Double(attention.heads) / Double(ranks)
     let keyValueHeads = max(1, Double(attention.keyValueHeads) / Double(ranks))
     let dimension = Double(attention.headDimension)
-    name = attention.window == nil ? "attention" : "attention_windowed"
+    name = attention.window == nil ? .attention : .windowed
     visibility = ContextVisibility(attention.window)
     (decodeClass, prefillClass) = (.attentionDecode, .attentionPrefill)
     kernel = cache.arithmetic
@@ -43,6 +53,7 @@ struct AttentionKernel: Sendable {
     decodeBytesPerContextToken = 2 * keyValueHeads * dimension * cache.bytesPerElement
     prefillFLOPsPerPair = 2 * heads * 2 * dimension
     bytesPerQuery = 2 * heads * dimension * 2
+    elementsPerPromptToken = 2 * (heads + keyValueHeads) * dimension
     expansionFLOPsPerPriorToken = 0
   }
 
@@ -52,7 +63,7 @@ struct AttentionKernel: Sendable {
     let rope = Double(attention.ropeDimension)
     let nope = Double(attention.nopeDimension)
     let value = Double(attention.valueDimension)
-    name = "latent_attention"
+    name = .latent
     visibility = attention.indexer.map { .sliding(tokens: $0.topK) } ?? .full
     (decodeClass, prefillClass) = (.mlaDecode, .mlaPrefill)
     kernel = cache.arithmetic
@@ -60,13 +71,14 @@ struct AttentionKernel: Sendable {
     decodeBytesPerContextToken = (rank + rope) * cache.bytesPerElement
     prefillFLOPsPerPair = 2 * heads * (nope + rope + value)
     bytesPerQuery = heads * (2 * rank + rope) * 2
+    elementsPerPromptToken = heads * 2 * (nope + rope + value)
     expansionFLOPsPerPriorToken = 2 * rank * heads * (nope + value)
   }
 
   init(_ indexer: SparseIndexer) {
     // Every rank scores all heads: the choice of tokens must be the same everywhere.
     let work = 2 * Double(indexer.heads) * Double(indexer.headDimension)
-    name = "sparse_indexer"
+    name = .indexer
     visibility = .full
     (decodeClass, prefillClass) = (.attentionDecode, .attentionPrefill)
     kernel = .fp8
@@ -74,6 +86,7 @@ struct AttentionKernel: Sendable {
     decodeBytesPerContextToken = Double(indexer.headDimension)
     prefillFLOPsPerPair = work
     bytesPerQuery = Double(indexer.heads) * Double(indexer.headDimension)
+    elementsPerPromptToken = 0
     expansionFLOPsPerPriorToken = 0
   }
 }

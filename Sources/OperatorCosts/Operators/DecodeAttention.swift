@@ -14,16 +14,16 @@ extension AttentionKernel {
   /// floor + 115.3 us (`decodeAttentionWorkedExample`).
   func perContextToken(on roofline: Roofline) -> OperatorCost {
     var cost = roofline.cost(
-      "decode_\(name)", decodeClass, kernel, flops: decodeFLOPsPerContextToken,
+      "decode_\(name.rawValue)", decodeClass, kernel, flops: decodeFLOPsPerContextToken,
       bytes: decodeBytesPerContextToken)
-    cost.seconds -= roofline.efficiency(decodeClass, kernel).floorSeconds
+    cost.seconds -= roofline.rate(decodeClass, kernel).floorSeconds
     return cost
   }
 
   /// The part that does not depend on context, for a number of sequences.
   func decodeBase(sequences: Double, on roofline: Roofline) -> OperatorCost {
     roofline.cost(
-      "decode_\(name)", decodeClass, kernel, flops: 0,
+      "decode_\(name.rawValue)", decodeClass, kernel, flops: 0,
       bytes: sequences * bytesPerQuery)
   }
 

@@ -16,7 +16,7 @@ struct Elementwise: Sendable {
   func cost(tokens: Double, exposedFloor: Double, on roofline: Roofline) -> OperatorCost {
     var cost = roofline.cost(
       name, .elementwise, .bf16, flops: 0, bytes: passes * tokens * width * 2)
-    cost.seconds -= roofline.efficiency(.elementwise, .bf16).floorSeconds * (1 - exposedFloor)
+    cost.seconds -= roofline.rate(.elementwise, .bf16).floorSeconds * (1 - exposedFloor)
     return cost
   }
 }

@@ -53,6 +53,7 @@ struct ExpertMLP: Sendable {
       distinctExperts(tokens: tokens) * weights * arithmetic.bytesPerWeight
       + tokens * topK * (2 * hidden + matrices * inner) * arithmetic.bytesPerActivation
     return roofline.cost(
-      "experts", .moe, arithmetic.kernel, flops: flops, bytes: bytes)
+      "experts", .moe, arithmetic.kernel, flops: flops, bytes: bytes,
+      elements: tokens * topK * hidden)
   }
 }

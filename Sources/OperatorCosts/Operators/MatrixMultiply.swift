@@ -22,7 +22,8 @@ struct MatrixMultiply: Sendable {
       outputWidth * inputWidth * arithmetic.bytesPerWeight
       + tokens * inputWidth * arithmetic.bytesPerActivation + tokens * outputWidth * 2
     return roofline.cost(
-      name, .gemm, arithmetic.kernel, flops: flops, bytes: bytes)
+      name, .gemm, arithmetic.kernel, flops: flops, bytes: bytes, depth: inputWidth,
+      elements: tokens * inputWidth)
   }
 
   var weightBytes: Double { outputWidth * inputWidth * arithmetic.bytesPerWeight }

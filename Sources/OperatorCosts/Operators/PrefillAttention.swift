@@ -15,7 +15,7 @@ extension AttentionKernel {
   /// Check: 64 heads of 128, new = 16,384: 134.2 M pairs, 4.398 TFLOP (`prefillWorkedExample`).
   func prefillCost(new: Int, prior: Int, on roofline: Roofline) -> OperatorCost {
     let rate = roofline.rate(prefillClass, kernel)
-    return OperatorCost("prefill_\(name)", prefillWork(new: new, prior: prior, at: rate))
+    return OperatorCost("prefill_\(name.rawValue)", prefillWork(new: new, prior: prior, at: rate))
   }
 
   @inline(__always)
@@ -27,6 +27,7 @@ extension AttentionKernel {
       prefillFLOPsPerPair * pairs + expansionFLOPsPerPriorToken * Double(readPrior)
     let bytes =
       Double(readPrior + new) * decodeBytesPerContextToken + Double(new) * bytesPerQuery
-    return rate.work(flops: flops, bytes: bytes)
+    return rate.work(
+      flops: flops, bytes: bytes, elements: Double(new) * elementsPerPromptToken)
   }
 }

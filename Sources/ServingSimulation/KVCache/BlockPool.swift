@@ -2,9 +2,9 @@ package import OperatorCosts
 
 /// The cache blocks of one replica, counted as paged engines count them.
 ///
-/// A sequence holds one block for every `blockTokens` of its context, begun blocks included, and a fixed
-/// number for what does not grow (windows, recurrent states). Which block is which does not matter to
-/// any cost, so only counts are kept.
+/// A sequence holds one block for every `blockTokens` of its context, begun blocks included, and a
+/// fixed number for what does not grow (windows, recurrent states). Which block is which does not
+/// matter to any cost, so only counts are kept.
 package struct BlockPool: Equatable, Sendable {
   package let total: Int
   package let blockTokens: Int

@@ -1,7 +1,7 @@
 internal import Units
 
-/// A running hash of what happened to which request when. Two runs with the same fingerprint made the
-/// same decisions; it is printed with every report.
+/// A running hash of what happened to which request when. Two runs with the same fingerprint made
+/// the same decisions; it is printed with every report.
 package struct Fingerprint: Equatable, Sendable {
   private var hash: UInt64 = 0xcbf2_9ce4_8422_2325
 

@@ -19,8 +19,8 @@ package struct Objectives: Equatable, Sendable {
     timeToFirstToken == nil && timePerOutputToken == nil && endToEndLatency == nil
   }
 
-  /// Whether a request meets every objective. An answer of one token has no time per output token and
-  /// meets any.
+  /// Whether a request meets every objective. An answer of one token has no time per output token
+  /// and meets any.
   @inline(__always)
   func isMet(by record: RequestRecord) -> Bool {
     if let limit = timeToFirstToken, record.timeToFirstToken > limit { return false }

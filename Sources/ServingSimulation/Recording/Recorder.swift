@@ -80,14 +80,13 @@ struct Recorder {
   @inline(__always)
   mutating func gaps(of run: Run, from first: Int64) {
     let sum = Int128(run.elapsed(run.steps) - run.elapsed(first))
-    let lowest = run.first + run.growth * first
-    let rise = run.growth
+    let lowest = run.price.first + run.price.growth * first
     if run.steps == first + 1 {
       summary.interToken.add(lowest / 1_000_000, weight: run.sequences)
     } else {
       summary.interToken.addProgression(
-        steps: run.steps - first, weight: run.sequences, sum: sum / 1_000_000
-      ) { (lowest + rise * $0) / 1_000_000 }
+        first: lowest, rise: run.price.growth, divisor: 1_000_000, steps: run.steps - first,
+        weight: run.sequences, sum: sum / 1_000_000)
     }
     summary.interTokenFemtoseconds += sum * Int128(run.sequences)
   }
@@ -100,38 +99,12 @@ struct Recorder {
 
   // MARK: Steps
 
-  /// Adds up a run: its time by what bounded it, work done, batch, cache.
-  mutating func completed(
-    _ run: Run, contexts: [Int64], growth: [Int64], perContextToken: [PartCost],
-    usedBlocks: (before: Int, after: Int)
-  ) {
+  /// Counts a run's steps and what they held; what they cost is the step model's to account.
+  mutating func completed(_ run: Run, usedBlocks: (before: Int, after: Int)) {
     let steps = run.steps
-    let count = Double(steps)
     let elapsed = run.elapsed(steps)
-    var accelerator = run.fixed.femtoseconds * steps
-    var work = summary.work
-    work.compute += run.fixed.compute * count
-    work.memory += run.fixed.memory * count
-    work.interconnect += run.fixed.interconnect * count
-    work.host += run.fixed.host * count
-    work.flops += run.fixed.flops * count
-    work.bytes += run.fixed.bytes * count
-    if run.sequences > 0 {
-      for view in perContextToken.indices {
-        let each = perContextToken[view]
-        let tokens = contexts[view] * steps + growth[view] * (steps * (steps - 1) / 2)
-        accelerator += each.femtoseconds * tokens
-        let amount = Double(tokens)
-        work.compute += each.compute * amount
-        work.memory += each.memory * amount
-        work.flops += each.flops * amount
-        work.bytes += each.bytes * amount
-      }
-      summary.decodedTokens += run.sequences * steps
-      summary.largestBatch = max(summary.largestBatch, run.sequences)
-    }
-    work.host += Double(elapsed - accelerator) * 1e-15
-    summary.work = work
+    summary.decodedTokens += run.sequences * steps
+    summary.largestBatch = max(summary.largestBatch, run.sequences)
     summary.steps += steps
     summary.runs += 1
     summary.busyFemtoseconds += Int128(elapsed)

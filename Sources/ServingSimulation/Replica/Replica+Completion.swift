@@ -7,40 +7,44 @@ internal import Workloads
 extension Replica {
   /// Applies the run in progress. Finished requests are handed to the recorder and to `finished`.
   mutating func completeRun(_ recorder: inout Recorder, finished: inout [Request]) {
-    guard let current = run else { return }
-    run = nil
+    guard !isIdle else { return }
+    isIdle = true
     let usedBefore = pool.used
-    let contextBefore = contexts
-    clock = current.end(after: current.steps)
-    if current.sequences > 0 {
-      recordGaps(of: current, &recorder)
-      pool.take(blocksTaken(inSteps: current.steps))
-      decodeSteps += current.steps
-      for view in contexts.indices { contexts[view] += growth[view] * current.steps }
+    let viewsBefore = views
+    clock = run.end(after: run.steps)
+    if run.sequences > 0 {
+      recordGaps(&recorder)
+      pool.take(demand.blocks(inSteps: run.steps))
+      demand.advance(steps: run.steps)
+      decodeSteps += run.steps
+      for view in model.visibilities.indices {
+        views.tokens[view] += views.growth[view] * run.steps
+      }
       lastDecodeEnd = clock
       hasStalledSequences = false
     } else if !decoding.isEmpty {
       hasStalledSequences = true
     }
-    recorder.completed(
-      current, contexts: contextBefore, growth: growth, perContextToken: model.decodePerContextToken,
-      usedBlocks: (usedBefore, pool.used))
+    recorder.completed(run, usedBlocks: (usedBefore, pool.used))
+    model.account(
+      run.price, steps: run.steps, elapsed: run.elapsed(run.steps),
+      decodes: run.sequences > 0, views: viewsBefore, to: &recorder.summary.work)
     handleMilestones(&recorder, &finished)
     finishChunks(&recorder, &finished)
   }
 
   /// The gaps between tokens: of all sequences alike, unless some have waited for prefill-only steps.
-  private func recordGaps(of current: Run, _ recorder: inout Recorder) {
+  private mutating func recordGaps(_ recorder: inout Recorder) {
     var single: Int64 = 0
     if hasStalledSequences {
       single = 1
-      let end = current.end(after: 1)
+      let end = run.end(after: 1)
       for slot in decoding {
         recorder.gap(femtoseconds: end.femtoseconds(since: lastToken(of: Int(slot))))
       }
     }
-    guard current.steps > single else { return }
-    recorder.gaps(of: current, from: single)
+    guard run.steps > single else { return }
+    recorder.gaps(of: run, from: single)
   }
 
   private mutating func handleMilestones(
@@ -54,10 +58,10 @@ extension Replica {
       case .answer:
         states[Int(milestone.slot)].firstAnswerAt = clock.time
       case .windowFull(let view):
-        growth[Int(view)] -= 1
+        views.growth[Int(view)] -= 1
       case .chunkRestart(let view):
         guard case .chunked(let tokens) = model.visibilities[Int(view)] else { continue }
-        contexts[Int(view)] -= Int64(tokens)
+        views.tokens[Int(view)] -= Int64(tokens)
         var next = milestone
         next.step += Int64(tokens)
         milestones.insert(next)
@@ -66,6 +70,7 @@ extension Replica {
   }
 
   private mutating func finishChunks(_ recorder: inout Recorder, _ finished: inout [Request]) {
+    guard !chunks.isEmpty else { return }
     for chunk in chunks {
       let index = Int(chunk.slot)
       states[index].prefilled += chunk.tokens
@@ -77,7 +82,7 @@ extension Replica {
       if prefilling == chunk.slot { prefilling = -1 }
       emitFirst(chunk.slot, &recorder, &finished)
     }
-    chunks.removeAll(keepingCapacity: true)
+    while !chunks.isEmpty { chunks.removeLast() }
   }
 
   /// The end of a prefill emits a token: the first, or the next one after a preemption.
@@ -85,25 +90,16 @@ extension Replica {
     _ slot: Int32, _ recorder: inout Recorder, _ finished: inout [Request]
   ) {
     let index = Int(slot)
-    let isFirst = states[index].firstTokenAt == .never
-    if isFirst {
-      states[index].firstTokenAt = clock.time
-    } else {
+    if !states[index].emitAfterPrefill(at: clock.time) {
       recorder.gap(femtoseconds: clock.femtoseconds(since: states[index].lastToken))
     }
-    states[index].generated += 1
-    let state = states[index]
-    if state.generated == state.request.thinkingTokens + 1 {
-      states[index].firstAnswerAt = clock.time
-    }
-    if state.generated == state.request.outputTokens {
-      pool.release(
-        pool.blocks(forContext: Int(state.prefillTarget)) + Int(state.fixedBlocks))
-      pool.reserve(-Int(state.reservedBlocks))
+    let context = states[index].prefillTarget
+    if states[index].generated == states[index].request.outputTokens {
+      releaseBlocks(of: index, context: Int(context))
       states[index].generation &+= 1
       finish(slot, &recorder, &finished)
     } else {
-      join(slot, context: state.prefillTarget)
+      join(slot, context: context)
     }
   }
 

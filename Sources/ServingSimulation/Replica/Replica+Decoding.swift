@@ -2,42 +2,40 @@ internal import HeapModule
 internal import OperatorCosts
 internal import Workloads
 
-// What a sequence does to the aggregates when it begins and ends to decode. Between the two it is never
-// visited: its context, blocks and tokens follow from the count of decode steps.
+// What a sequence does to the aggregates when it begins and ends to decode. Between the two it is
+// never visited: its context, blocks and tokens follow from the count of decode steps.
 extension Replica {
   mutating func join(_ slot: Int32, context: Int32) {
     let index = Int(slot)
-    states[index].joinStep = decodeSteps
-    states[index].joinContext = context
-    states[index].decodingIndex = Int32(decoding.count)
-    states[index].lastToken = clock
+    states[index].beginDecoding(
+      atStep: decodeSteps, context: context, decodingIndex: decoding.count, clock: clock)
     decoding.append(slot)
-    residues[residue(of: index)] += 1
+    demand.add(cachedTokens: Int(context))
     let next = Int(context) + 1
-    contexts[0] += Int64(next)
-    growth[0] += 1
+    views.tokens[0] += Int64(next)
+    views.growth[0] += 1
     // Before the finish: at the same step a view must be settled before its sequence leaves it.
-    for view in 1..<max(1, contexts.count) { joinView(view, slot, context: next) }
-    let state = states[index]
-    let remaining = Int64(state.request.outputTokens - state.generated)
-    if state.request.thinkingTokens >= state.generated, state.request.thinkingTokens > 0 {
-      let toAnswer = Int64(state.request.thinkingTokens + 1 - state.generated)
-      set(.answer, slot, at: decodeSteps + toAnswer)
+    for view in 1..<model.visibilities.count { joinView(view, slot, context: next) }
+    let generated = states[index].generated
+    let thinking = states[index].request.thinkingTokens
+    if thinking >= generated, thinking > 0 {
+      set(.answer, slot, at: decodeSteps + Int64(thinking + 1 - generated))
     }
+    let remaining = Int64(states[index].request.outputTokens - generated)
     set(.finish, slot, at: decodeSteps + remaining)
   }
 
   private mutating func joinView(_ view: Int, _ slot: Int32, context: Int) {
     let visibility = model.visibilities[view]
-    contexts[view] += Int64(visibility.visible(at: context))
+    views.tokens[view] += Int64(visibility.visible(at: context))
     switch visibility {
-    case .full: growth[view] += 1
+    case .full: views.growth[view] += 1
     case .sliding(let tokens):
       guard context < tokens else { return }
-      growth[view] += 1
+      views.growth[view] += 1
       set(.windowFull(view: Int8(view)), slot, at: decodeSteps + Int64(tokens - context))
     case .chunked(let tokens):
-      growth[view] += 1
+      views.growth[view] += 1
       let left = tokens - visibility.visible(at: context)
       set(.chunkRestart(view: Int8(view)), slot, at: decodeSteps + Int64(left + 1))
     }
@@ -46,29 +44,24 @@ extension Replica {
   /// Takes a sequence out of the batch; its blocks are released, its tokens so far noted.
   mutating func leave(_ slot: Int32) {
     let index = Int(slot)
-    let state = states[index]
     let context = Int(cachedTokens(of: index))
-    pool.release(pool.blocks(forContext: context) + Int(state.fixedBlocks))
-    pool.reserve(-Int(state.reservedBlocks))
-    residues[residue(of: index)] -= 1
-    contexts[0] -= Int64(context + 1)
-    growth[0] -= 1
-    for view in 1..<max(1, contexts.count) {
+    releaseBlocks(of: index, context: context)
+    demand.remove(cachedTokens: context)
+    views.tokens[0] -= Int64(context + 1)
+    views.growth[0] -= 1
+    for view in 1..<model.visibilities.count {
       let visibility = model.visibilities[view]
-      contexts[view] -= Int64(visibility.visible(at: context + 1))
+      views.tokens[view] -= Int64(visibility.visible(at: context + 1))
       if case .sliding(let tokens) = visibility, context + 1 >= tokens { continue }
-      growth[view] -= 1
+      views.growth[view] -= 1
     }
-    let position = Int(state.decodingIndex)
+    let position = states[index].decodingIndex
     let last = decoding.removeLast()
     if last != slot {
-      decoding[position] = last
-      states[Int(last)].decodingIndex = state.decodingIndex
+      decoding[Int(position)] = last
+      states[Int(last)].decodingIndex = position
     }
-    states[index].decodingIndex = -1
-    states[index].generated = emittedTokens(of: index)
-    // Milestones of the old generation are ignored when they come up.
-    states[index].generation &+= 1
+    states[index].endDecoding(atStep: decodeSteps)
   }
 
   @inline(__always)
@@ -82,18 +75,6 @@ extension Replica {
     states[index].joinStep == decodeSteps ? states[index].lastToken : lastDecodeEnd
   }
 
-  @inline(__always)
-  func emittedTokens(of index: Int) -> Int32 {
-    states[index].generated + Int32(decodeSteps - states[index].joinStep)
-  }
-
-  @inline(__always)
-  private func residue(of index: Int) -> Int {
-    let size = Int64(residues.count)
-    let value = (Int64(states[index].joinContext) - states[index].joinStep) % size
-    return Int(value < 0 ? value + size : value)
-  }
-
   private mutating func set(_ kind: Milestone.Kind, _ slot: Int32, at step: Int64) {
     milestones.insert(
       Milestone(
@@ -104,45 +85,13 @@ extension Replica {
 
   // MARK: Blocks
 
-  /// Whether sequences take further blocks as they decode: not when one block holds any context.
-  @inline(__always)
-  private var takesBlocks: Bool { capacity.blockTokens <= residues.count }
-
-  /// Blocks that the decode step `offset` steps ahead takes: one for every sequence whose cached tokens
-  /// fill their blocks exactly.
-  @inline(__always)
-  func blocksTaken(atStep offset: Int64) -> Int {
-    guard takesBlocks else { return 0 }
-    let size = Int64(residues.count)
-    let phase = (decodeSteps + offset) % size
-    return Int(residues[Int(phase == 0 ? 0 : size - phase)])
+  /// Gives back what a request holds with a number of cached tokens, and what was set aside for it.
+  mutating func releaseBlocks(of index: Int, context: Int) {
+    pool.release(pool.blocks(forContext: context) + Int(states[index].fixedBlocks))
+    pool.reserve(-Int(states[index].reservedBlocks))
   }
 
-  /// Blocks that the next `steps` decode steps take.
-  func blocksTaken(inSteps steps: Int64) -> Int {
-    guard takesBlocks else { return 0 }
-    let size = Int64(residues.count)
-    var sum = Int(steps / size) * decoding.count
-    for offset in 0..<(steps % size) { sum += blocksTaken(atStep: offset) }
-    return sum
-  }
-
-  /// How many decode steps the free blocks last, up to a limit.
-  func stepsWithinPool(limit: Int64) -> Int64 {
-    guard takesBlocks else { return limit }
-    let size = Int64(residues.count)
-    let batch = decoding.count
-    let free = pool.free
-    if (Int(min(limit, 1 << 40) / size) + 1) * batch <= free { return limit }
-    var steps = Int64(free / batch) * size
-    var left = free % batch
-    while steps < limit {
-      left -= blocksTaken(atStep: steps)
-      if left < 0 { break }
-      steps += 1
-    }
-    return min(steps, limit)
-  }
+  // MARK: Milestones
 
   /// Takes the next milestone that is due, dropping those of sequences that have left.
   mutating func popDueMilestone() -> Milestone? {

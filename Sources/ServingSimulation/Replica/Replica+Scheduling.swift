@@ -12,7 +12,7 @@ extension Replica {
   /// - Returns: its end, or nil when there is nothing to do.
   mutating func beginRun(at time: SimTime, _ recorder: inout Recorder) -> SimTime? {
     if time > clock.time { clock = FineClock(time) }
-    chunks.removeAll(keepingCapacity: true)
+    while !chunks.isEmpty { chunks.removeLast() }
     mustRetryAdmission = false
     let decodes: Bool
     switch limits.policy {
@@ -27,20 +27,19 @@ extension Replica {
       if decodes { makeRoomForDecoding(&recorder) }
     }
     guard !chunks.isEmpty || (decodes && !decoding.isEmpty) else {
-      run = nil
       return nil
     }
-    let plan = chunks.isEmpty ? decodeRun() : stepWithPrompts(decodes: decodes)
-    run = plan
-    return plan.end(after: plan.steps).time
+    if chunks.isEmpty { planDecoding() } else { planStepWithPrompts(decodes: decodes) }
+    isIdle = false
+    return run.end(after: run.steps).time
   }
 
   /// Preempts the latest admitted requests until every decoding sequence can cache its next token.
   ///
-  /// The answer so far is kept; prompt and answer are computed again later ("recompute"). A sequence
-  /// that stands alone is never preempted: what can never fit was refused on arrival.
+  /// The answer so far is kept; prompt and answer are computed again later ("recompute"). A
+  /// sequence that stands alone is never preempted: what can never fit was refused on arrival.
   private mutating func makeRoomForDecoding(_ recorder: inout Recorder) {
-    while !decoding.isEmpty, blocksTaken(atStep: 0) > pool.free {
+    while !decoding.isEmpty, demand.next > pool.free {
       let victim =
         prefilling >= 0
         ? prefilling : decoding.max { states[Int($0)].admission < states[Int($1)].admission }!
@@ -51,9 +50,7 @@ extension Replica {
   private mutating func preempt(_ slot: Int32, _ recorder: inout Recorder) {
     let index = Int(slot)
     if slot == prefilling {
-      pool.release(
-        pool.blocks(forContext: Int(states[index].prefilled)) + Int(states[index].fixedBlocks))
-      pool.reserve(-Int(states[index].reservedBlocks))
+      releaseBlocks(of: index, context: Int(states[index].prefilled))
       prefilling = -1
     } else {
       states[index].lastToken = lastToken(of: index)
@@ -73,14 +70,13 @@ extension Replica {
   ) {
     var budget = budget
     // Blocks that this very step's decode tokens will take are not free.
-    let promised = limits.policy == .chunkedPrefill ? blocksTaken(atStep: 0) : 0
+    let promised = limits.policy == .chunkedPrefill ? demand.next : 0
     if prefilling >= 0, budget > 0 {
       let slot = prefilling
-      let state = states[Int(slot)]
-      let tokens = min(budget, Int(state.prefillTarget - state.prefilled))
+      let prefilled = Int(states[Int(slot)].prefilled)
+      let tokens = min(budget, Int(states[Int(slot)].prefillTarget) - prefilled)
       let needed =
-        pool.blocks(forContext: Int(state.prefilled) + tokens)
-        - pool.blocks(forContext: Int(state.prefilled))
+        pool.blocks(forContext: prefilled + tokens) - pool.blocks(forContext: prefilled)
       if needed <= pool.free - promised {
         pool.take(needed)
         chunks.append(Chunk(slot: slot, tokens: Int32(tokens)))
@@ -106,26 +102,30 @@ extension Replica {
   /// Whether every prompt chosen so far is computed to its end in this step.
   private var prefillingIsDone: Bool {
     guard let last = chunks.last else { return prefilling < 0 }
-    let state = states[Int(last.slot)]
-    return state.prefilled + last.tokens == state.prefillTarget
+    let index = Int(last.slot)
+    return states[index].prefilled + last.tokens == states[index].prefillTarget
   }
 
   private mutating func admit(_ slot: Int32, budget: inout Int, promised: Int) -> Bool {
     let index = Int(slot)
-    let state = states[index]
-    let tokens = min(budget, Int(state.prefillTarget))
-    let needed = pool.blocks(forContext: tokens) + Int(state.fixedBlocks)
-    guard needed <= pool.free - promised else { return false }
+    let target = Int(states[index].prefillTarget)
+    let fixedBlocks = Int(states[index].fixedBlocks)
+    let tokens = min(budget, target)
+    // The whole prompt must find room, though blocks are taken chunk by chunk: admitting on the first
+    // chunk alone makes long prompts evict each other (vLLM: `scheduler_reserve_full_isl`, on).
+    guard pool.blocks(forContext: target) + fixedBlocks <= pool.free - promised else {
+      return false
+    }
     if limits.reservedAnswerShare > 0 {
-      let unwritten = Double(state.request.outputTokens - state.generated)
-      let context = Int(state.prefillTarget) + Int(unwritten * limits.reservedAnswerShare)
-      let reservation = pool.blocks(forContext: context) + Int(state.fixedBlocks)
+      let unwritten = Double(states[index].request.outputTokens - states[index].generated)
+      let context = target + Int(unwritten * limits.reservedAnswerShare)
+      let reservation = pool.blocks(forContext: context) + fixedBlocks
       // A request that stands alone is admitted whatever the reservation says.
       guard pool.reserved + reservation <= pool.total || pool.reserved == 0 else { return false }
       pool.reserve(reservation)
       states[index].reservedBlocks = Int32(reservation)
     }
-    pool.take(needed)
+    pool.take(pool.blocks(forContext: tokens) + fixedBlocks)
     states[index].admission = admissions
     admissions += 1
     chunks.append(Chunk(slot: slot, tokens: Int32(tokens)))
@@ -136,72 +136,39 @@ extension Replica {
   // MARK: Pricing
 
   /// One step with prompt chunks, and with the decoding sequences when the policy mixes them.
-  private mutating func stepWithPrompts(decodes: Bool) -> Run {
+  private mutating func planStepWithPrompts(decodes: Bool) {
     let batch = decodes ? decoding.count : 0
     var tokens = batch
     var sampled = batch
     var attention = PartCost()
     for chunk in chunks {
-      let state = states[Int(chunk.slot)]
+      let prior = states[Int(chunk.slot)].prefilled
       tokens += Int(chunk.tokens)
-      if state.prefilled + chunk.tokens == state.prefillTarget { sampled += 1 }
-      attention += model.prefill(new: Int(chunk.tokens), prior: Int(state.prefilled))
+      if prior + chunk.tokens == states[Int(chunk.slot)].prefillTarget { sampled += 1 }
+      attention += model.prefill(new: Int(chunk.tokens), prior: Int(prior))
     }
-    var run = pricedRun(
-      tokens: tokens, sampled: sampled, sequences: batch, extra: attention, prompts: chunks.count)
-    let withoutPrompts =
-      batch > 0
-      ? pricedRun(
-        tokens: batch, sampled: batch, sequences: batch, extra: PartCost(), prompts: 0
-      ).first : 0
-    run.prefillFemtoseconds = max(0, run.first - withoutPrompts)
+    run.start = clock
     run.steps = 1
-    return run
+    run.sequences = Int64(batch)
+    run.price = model.price(
+      tokens: tokens, sampled: sampled, sequences: batch, views: views, prompts: attention,
+      promptCount: chunks.count)
+    let without = batch > 0 ? model.decodeFemtoseconds(sequences: batch, views: views) : 0
+    run.prefillFemtoseconds = max(0, run.price.first - without)
   }
 
   /// As many decode steps as pass until a sequence reaches a milestone or the blocks run out.
-  private mutating func decodeRun() -> Run {
+  private mutating func planDecoding() {
     let batch = decoding.count
-    var run = pricedRun(
-      tokens: batch, sampled: batch, sequences: batch, extra: PartCost(), prompts: 0)
-    var steps = min(run.steps, stepsToMilestone(), longestRun)
+    run.start = clock
+    run.sequences = Int64(batch)
+    run.prefillFemtoseconds = 0
+    run.price = model.price(
+      tokens: batch, sampled: batch, sequences: batch, views: views, prompts: PartCost(),
+      promptCount: 0)
+    var steps = min(run.price.steadySteps, stepsToMilestone(), longestRun)
     if mustRetryAdmission { steps = 1 }
-    run.steps = stepsWithinPool(limit: steps)
+    run.steps = demand.steps(within: pool.free, limit: steps)
     run.limitDuration()
-    return run
-  }
-
-  /// A run priced at the current contexts; `steps` is how long its time stays affine.
-  private mutating func pricedRun(
-    tokens: Int, sampled: Int, sequences: Int, extra: PartCost, prompts: Int
-  ) -> Run {
-    var fixed = model.tokens(tokens)
-    fixed += model.head(sampled: sampled)
-    fixed += extra
-    var accelerator = fixed.femtoseconds
-    var rise: Int64 = 0
-    if sequences > 0 {
-      fixed += model.decodeFixed
-      fixed += model.decodePerSequence.scaled(by: sequences)
-      accelerator = fixed.femtoseconds
-      for view in contexts.indices {
-        let each = model.decodePerContextToken[view].femtoseconds
-        accelerator += each * contexts[view]
-        rise += each * growth[view]
-      }
-    }
-    var run = Run(
-      start: clock, steps: .max, first: accelerator, growth: rise, sequences: Int64(sequences),
-      fixed: fixed, prefillFemtoseconds: 0)
-    let host = model.host.femtoseconds(sequences: sequences + prompts, prompts: prompts)
-    if !model.host.overlapsAccelerator {
-      run.first += host
-    } else if host > accelerator {
-      // The host sets the pace until the growing context makes the accelerator slower than it.
-      run.steps = rise > 0 ? (host - accelerator + rise - 1) / rise : .max
-      run.first = host
-      run.growth = 0
-    }
-    return run
   }
 }

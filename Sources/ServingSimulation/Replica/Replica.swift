@@ -9,7 +9,10 @@ internal import Workloads
 /// It knows time only as the clock it is given, and nothing of where requests come from. The driver
 /// alternates `enqueue`, `beginRun` and `completeRun`; the last two are the scheduler's step loop, with
 /// any number of undisturbed decode steps taken as one run.
-struct Replica {
+///
+/// Methods of the step loop are `mutating` even where they change nothing: a method that only borrows
+/// `self` is handed a copy of the whole struct, about a hundred nanoseconds each time.
+struct Replica: ~Copyable {
   var model: StepModel
   let limits: SchedulerLimits
   let capacity: CacheCapacity
@@ -26,12 +29,10 @@ struct Replica {
 
   /// Decode steps so far; every decoding sequence takes part in each.
   var decodeSteps: Int64 = 0
-  /// By view: context tokens that the next decode step reads, and by how much that grows a step.
-  var contexts: [Int64]
-  var growth: [Int64]
-  /// Decoding sequences by (cached tokens - decode steps) modulo block size: tells without visiting
-  /// them how many need a new block at which step.
-  var residues: [Int32]
+  /// What the next decode step reads.
+  var views = ContextViews()
+  /// What the decode steps ahead take from the pool.
+  var demand: BlockDemand
   var milestones = Heap<Milestone>()
   var milestoneOrder: Int64 = 0
   var admissions: Int64 = 0
@@ -40,7 +41,9 @@ struct Replica {
   var lastDecodeEnd = FineClock(.zero)
   /// Decoding sequences whose last token is older than the current instant: after prefill-only steps.
   var hasStalledSequences = false
-  var run: Run?
+  /// The run in progress; meaningless while the replica is idle.
+  var run = Run()
+  var isIdle = true
   /// Chunks of the run in progress.
   var chunks: [Chunk] = []
   /// Set when a request was preempted for the step being planned: it may fit into the next one.
@@ -59,13 +62,10 @@ struct Replica {
     self.capacity = capacity
     longestRun = isStepwise ? 1 : .max
     pool = BlockPool(total: capacity.totalBlocks, blockTokens: capacity.blockTokens)
-    contexts = [Int64](repeating: 0, count: model.visibilities.count)
-    growth = contexts
-    // With one endless block per sequence no step ever needs another one.
-    residues = [Int32](repeating: 0, count: min(capacity.blockTokens, 1 << 16))
+    precondition(model.visibilities.count <= ContextViews.most, "too many views of a context")
+    demand = BlockDemand(blockTokens: capacity.blockTokens)
   }
 
-  var isIdle: Bool { run == nil }
   var runningCount: Int { decoding.count + (prefilling >= 0 ? 1 : 0) }
   var outstanding: Int { runningCount + waiting.count }
 
@@ -97,12 +97,12 @@ struct Replica {
   ///
   /// - Returns: the new end, or nil when nothing changes because the request must wait anyway.
   mutating func interrupt(at time: SimTime) -> SimTime? {
-    guard let current = run, current.steps > 1, waiting.count == 1,
+    guard !isIdle, run.steps > 1, waiting.count == 1,
       runningCount < limits.maximumSequences
     else { return nil }
-    let steps = current.stepsUntil(time)
-    guard steps < current.steps else { return nil }
-    run!.steps = steps
-    return current.end(after: steps).time
+    let steps = run.stepsUntil(time)
+    guard steps < run.steps else { return nil }
+    run.steps = steps
+    return run.end(after: steps).time
   }
 }

@@ -33,6 +33,35 @@ struct RequestState {
     lastToken = FineClock(request.arrival)
   }
 
+  /// Takes part in decoding from the replica's step `step` on.
+  mutating func beginDecoding(
+    atStep step: Int64, context: Int32, decodingIndex index: Int, clock: FineClock
+  ) {
+    joinStep = step
+    joinContext = context
+    decodingIndex = Int32(index)
+    lastToken = clock
+  }
+
+  /// Stops decoding at the replica's step `step`; what it emitted so far is noted.
+  mutating func endDecoding(atStep step: Int64) {
+    generated += Int32(step - joinStep)
+    decodingIndex = -1
+    // Milestones of the old generation are ignored when they come up.
+    generation &+= 1
+  }
+
+  /// Notes the token that ends a prefill.
+  ///
+  /// - Returns: whether it is the request's first.
+  mutating func emitAfterPrefill(at time: SimTime) -> Bool {
+    let isFirst = firstTokenAt == .never
+    if isFirst { firstTokenAt = time }
+    generated += 1
+    if generated == request.thinkingTokens + 1 { firstAnswerAt = time }
+    return isFirst
+  }
+
   /// The longest context it can reach: the last token is emitted and never cached.
   var finalContext: Int { Int(request.inputTokens) + Int(request.outputTokens) - 1 }
 }

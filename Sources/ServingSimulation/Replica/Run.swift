@@ -3,23 +3,23 @@ internal import Units
 
 /// A number of steps with the same sequences, one or many.
 ///
-/// Step k of it (from 0) takes `first + growth · k` femtoseconds, since each step reads a fixed number
-/// of context tokens more than the one before, so
+/// Step k of it (from 0) takes `first + growth · k` femtoseconds, since each step reads a fixed
+/// number of context tokens more than the one before, so
 ///
 ///     elapsed(n) = n · first + growth · n (n - 1) / 2
 ///
 /// exactly. A run is a mere plan until it is completed; an arrival may cut it short before that.
 struct Run {
-  var start: FineClock
-  var steps: Int64
-  var first: Int64
-  var growth: Int64
+  var start = FineClock(.zero)
+  var steps: Int64 = 0
   /// Decoding sequences that take part, each with one token a step; 0 for a prefill-only step.
-  var sequences: Int64
-  /// What a step costs beside the context that it reads.
-  var fixed: PartCost
-  /// What of `first` is there only because of prompt chunks [fs].
-  var prefillFemtoseconds: Int64
+  var sequences: Int64 = 0
+  var price = StepPrice()
+  /// What of the first step is there only because of prompt chunks [fs].
+  var prefillFemtoseconds: Int64 = 0
+
+  private var first: Int64 { price.first }
+  private var growth: Int64 { price.growth }
 
   @inline(__always)
   func elapsed(_ count: Int64) -> Int64 { count * first + growth * (count * (count - 1) / 2) }
@@ -35,7 +35,8 @@ struct Run {
   func stepsUntil(_ time: SimTime) -> Int64 {
     let nanoseconds = time.nanoseconds - start.nanoseconds
     guard nanoseconds > 0 else { return 1 }
-    // The clock shows its time rounded up, so it reads `time` as soon as it is past the nanosecond before.
+    // The clock shows its time rounded up, so it reads `time` as soon as it is past the nanosecond
+    // before.
     let needed = (nanoseconds - 1) * 1_000_000 - start.femtoseconds
     let a = Double(growth) / 2
     let b = Double(first) - a

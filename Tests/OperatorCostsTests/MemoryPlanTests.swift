@@ -1,0 +1,99 @@
+import Hardware
+import ModelArchitecture
+import TestSupport
+import Testing
+
+@testable import OperatorCosts
+
+struct MemoryPlanTests {
+  private let policy = MemoryPolicy(usableFraction: 0.9, reservedBytes: 1e9, blockTokens: 16)
+
+  private func design(_ model: Architecture, ranks: Int) -> ReplicaDesign {
+    ReplicaDesign(
+      architecture: model, hardware: SampleMachine.profile,
+      precision: Precision(weights: .bf16, keyValueCache: .bf16),
+      layout: ParallelLayout(tensor: ranks), host: .none)
+  }
+
+  private func plan(_ model: Architecture, ranks: Int = 1) -> MemoryPlan {
+    MemoryPlan(
+      design(model, ranks: ranks), policy: policy, tokenBudget: 8192, maximumSequences: 256)
+  }
+
+  @Test func memoryPlanWorkedExample() throws {
+    let plan = plan(try ModelCatalogue.load(nameOrPath: "Llama-3.1-8B"))
+    #expect(abs(plan.weightBytes - 16.06e9) < 0.005e9)
+    #expect(plan.usableBytes == 141e9 * 0.9)
+    #expect(plan.bytesPerBlock == 16 * 131_072)
+    let parts = plan.weightBytes + plan.activationBytes + plan.reservedBytes + plan.poolBytes
+    #expect(abs(parts - plan.usableBytes) < 1)
+    #expect(plan.blocks == Int(plan.poolBytes / plan.bytesPerBlock))
+  }
+
+  @Test func everyPartFitsOrNoBlockIsThere() throws {
+    let plan = plan(try ModelCatalogue.load(nameOrPath: "Llama-3.1-405B"))
+    #expect(plan.poolBytes < 0)
+    #expect(plan.blocks == 0)
+  }
+
+  @Test(arguments: [1, 2, 4, 8])
+  func ranksHoldTheWholeModelAndNoMoreThanIsCopied(_ ranks: Int) {
+    for model in SampleModels.all where model.name != "hybrid" || ranks <= 4 {
+      let whole = LayerGraph(design(model, ranks: 1)).weightBytes
+      let together = LayerGraph(design(model, ranks: ranks)).weightBytes * Double(ranks)
+      let allowed = whole + Double(copiedWeights(of: model, ranks: ranks)) * 2
+      #expect(together >= whole * (1 - 1e-12), "\(model.name)")
+      #expect(together <= allowed * (1 + 1e-12), "\(model.name)")
+    }
+  }
+
+  /// Key-value heads beyond one a rank, MLA's down projections and the routers are on every rank.
+  private func copiedWeights(of model: Architecture, ranks: Int) -> Int {
+    model.groups.reduce(0) { sum, group in
+      var copied = 0
+      switch group.mixer {
+      case .attention(let layer):
+        copied =
+          2 * max(0, ranks - layer.keyValueHeads) * layer.headDimension * model.hiddenSize
+      case .latentAttention(let layer):
+        let width = (layer.queryRank ?? 0) + layer.keyValueRank + layer.ropeDimension
+        copied = (ranks - 1) * width * model.hiddenSize
+      case .recurrent, .none: break
+      }
+      if case .experts(let mixture) = group.feedForward {
+        copied += (ranks - 1) * mixture.experts * model.hiddenSize
+      }
+      return sum + group.count * copied
+    }
+  }
+
+  @Test func keyValueHeadsAreDividedUntilEachRankHasOne() {
+    let model = SampleModels.dense(layers: 2, hidden: 512, heads: 8, keyValueHeads: 2)
+    let bytes = [1, 2, 4, 8].map { CacheFootprint(design(model, ranks: $0)).growingBytesPerToken }
+    #expect(bytes == [1024, 512, 512, 512])
+    let latent = SampleModels.latent()
+    #expect(
+      CacheFootprint(design(latent, ranks: 4)) == CacheFootprint(design(latent, ranks: 1)))
+  }
+
+  @Test func windowsAndStatesAreCountedOnceASequence() {
+    let windowed = plan(SampleModels.windowed(sliding: 24, chunk: 32))
+    // Two layers of 4 heads of 64 in bf16: 1,024 B a token in each, blocks of 16 tokens of one.
+    #expect(windowed.fixedBlocks(finalContext: 1000) == 4)
+    #expect(windowed.fixedBlocks(finalContext: 8) == 1)
+    let hybrid = plan(SampleModels.hybrid())
+    #expect(hybrid.stateBytesPerSequence > 0)
+    #expect(hybrid.fixedBlocks(finalContext: 1) == hybrid.fixedBlocks(finalContext: 100_000))
+  }
+
+  @Test func theCacheOfATokenIsWhatTheArchitectureSays() throws {
+    for name in ModelCatalogue.names {
+      let model = try ModelCatalogue.load(nameOrPath: name)
+      let footprint = CacheFootprint(design(model, ranks: 1))
+      let expected =
+        model.growingKeyValueBytesPerToken(bytesPerElement: 2) + Double(model.indexBytesPerToken)
+      #expect(footprint.growingBytesPerToken == expected, "\(name)")
+      #expect(footprint.stateBytes == Double(model.stateBytesPerSequence), "\(name)")
+    }
+  }
+}

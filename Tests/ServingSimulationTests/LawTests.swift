@@ -1,0 +1,123 @@
+import OperatorCosts
+import Statistics
+import TestSupport
+import Testing
+import Units
+import Workloads
+
+@testable import ServingSimulation
+
+/// Each law catches the fault it is there for: a deliberately wrong part breaks exactly it.
+struct LawTests {
+  /// A sound recording of two requests, to be spoilt.
+  private func recorded(
+    _ spoil: (inout Recorder, RequestRecord) -> Void = { _, _ in }
+  ) -> RunSummary {
+    var recorder = Recorder(objectives: Objectives(), totalBlocks: 10, keepsRecords: true)
+    let records = (0..<2).map { index in
+      record(index: index, times: [index * 10, index * 10, 40 + index, 40 + index, 90])
+    }
+    for record in records {
+      recorder.arrived(record.request)
+      recorder.queued(at: record.request.arrival)
+      recorder.admitted(at: record.scheduled)
+    }
+    for record in records {
+      recorder.gap(femtoseconds: 50_000_000)
+      recorder.finished(record)
+    }
+    spoil(&recorder, records[1])
+    recorder.finish()
+    return recorder.summary
+  }
+
+  private func record(index: Int, times: [Int]) -> RequestRecord {
+    let at = times.map { SimTime(nanoseconds: Int64($0)) }
+    return RequestRecord(
+      request: Request(
+        index: Int32(index), arrival: at[0], inputTokens: 5, outputTokens: 2),
+      scheduled: at[1], firstToken: at[2], firstAnswer: at[3], finish: at[4], preemptions: 0)
+  }
+
+  private func laws(_ summary: RunSummary, outstanding: Int = 0, heldBlocks: Int = 0) -> [String] {
+    var summary = summary
+    summary.checkLaws(outstanding: outstanding, heldBlocks: heldBlocks)
+    return summary.brokenLaws.map { String($0.dropFirst(4).prefix(2)) }
+  }
+
+  @Test func aSoundRecordingBreaksNoLaw() { #expect(laws(recorded()) == []) }
+
+  @Test func conservationCatchesARecorderThatCountsTwice() {
+    let summary = recorded { recorder, record in recorder.finished(record) }
+    let broken = laws(summary)
+    #expect(broken.contains("L1") && broken.contains("L5") && broken.contains("L6"))
+  }
+
+  @Test func conservationCatchesALostRequest() {
+    let summary = recorded { recorder, record in recorder.arrived(record.request) }
+    #expect(laws(summary).contains("L1"))
+  }
+
+  @Test func tokensCatchALostGap() {
+    let summary = recorded { recorder, _ in recorder.gap(femtoseconds: 1) }
+    #expect(laws(summary) == ["L5"])
+  }
+
+  @Test func blocksCatchALeak() {
+    // A pool whose user forgets the block that a decoding sequence took last.
+    var leaky = BlockPool(total: 10, blockTokens: 16)
+    leaky.take(3)
+    leaky.take(1)
+    leaky.release(3)
+    #expect(laws(recorded(), heldBlocks: leaky.used) == ["L4"])
+  }
+
+  @Test func workCatchesASchedulerThatStarves() {
+    #expect(laws(recorded(), outstanding: 1).contains("L8"))
+  }
+
+  @Test func timeCatchesABusierReplicaThanTheClockAllows() {
+    var summary = recorded()
+    summary.busyFemtoseconds = 91 * 1_000_000
+    summary.work.compute = 91e-9
+    #expect(laws(summary) == ["L7"])
+    summary.busyFemtoseconds = 80 * 1_000_000
+    #expect(laws(summary) == ["L7"])
+    summary.work.compute = 80e-9
+    #expect(laws(summary) == [])
+  }
+
+  @Test func theLifecycleCatchesATokenBeforeItsRequest() {
+    #expect(LawChecker.isInOrder(record(index: 0, times: [1, 2, 3, 4, 5])))
+    #expect(LawChecker.isInOrder(record(index: 0, times: [1, 1, 1, 1, 1])))
+    for swapped in 0..<4 {
+      var times = [1, 2, 3, 4, 5]
+      times.swapAt(swapped, swapped + 1)
+      #expect(!LawChecker.isInOrder(record(index: 0, times: times)))
+    }
+  }
+
+  @Test func workCatchesAReplicaThatRestsWithARequestWaiting() {
+    let scenario = RandomScenario(seed: 1)
+    var summary = scenario.summary()
+    #expect(LawChecker.brokenLaws(of: summary) == [])
+    summary.busyFemtoseconds -= 5_000_000_000
+    #expect(LawChecker.brokenLaws(of: summary).contains { $0.contains("L8") })
+    summary.busyFemtoseconds += 10_000_000_000
+    #expect(LawChecker.brokenLaws(of: summary).contains { $0.contains("L8") })
+  }
+
+  #if os(Linux) || os(macOS)
+    @Test func aPoolThatGivesMoreThanItHasStopsTheRun() async {
+      await #expect(processExitsWith: .failure) {
+        var pool = BlockPool(total: 2, blockTokens: 16)
+        pool.take(3)
+      }
+      await #expect(processExitsWith: .failure) {
+        var pool = BlockPool(total: 2, blockTokens: 16)
+        pool.take(1)
+        pool.release(2)
+      }
+    }
+  #endif
+}
