@@ -6,10 +6,11 @@
   internal import Darwin
 #endif
 
-/// Ctrl-C and `kill`: noticed by a flag that the simulation looks at between slices of its events, so
-/// that files are left whole and the exit status is right.
+/// Ctrl-C and `kill`: noticed by a flag that the simulation looks at between slices of its events,
+/// so that files are left whole and the exit status is right.
 enum Interrupts {
-  // Safe: a handler may only store to it, and one word is stored at once. Set before `catch()` returns.
+  // Safe: a handler may only store to it, and one word is stored at once. Set before `catch()`
+  // returns.
   nonisolated(unsafe) private static var hasArrived: sig_atomic_t = 0
 
   static func `catch`() {

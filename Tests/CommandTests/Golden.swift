@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Compares with a file beside the tests. `RECORD_SNAPSHOTS=1` writes it anew; a missing one is written
-/// and fails, so that nobody commits what nobody has looked at.
+/// Compares with a file beside the tests. `RECORD_SNAPSHOTS=1` writes it anew; a missing one is
+/// written and fails, so that nobody commits what nobody has looked at.
 func expectGolden(
   _ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {

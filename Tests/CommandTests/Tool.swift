@@ -76,7 +76,8 @@ struct Tool {
 
     func interrupt() { process.interrupt() }
 
-    /// What is on standard error stays far below what a pipe holds, so the order of reading is free.
+    /// What is on standard error stays far below what a pipe holds, so the order of reading is
+    /// free.
     func wait() throws -> Outcome {
       let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
       let notes = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
