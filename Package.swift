@@ -96,6 +96,8 @@ let package = Package(
         "ServingSimulation",
       ],
       path: "Tests/TestSupport"),
+    // Reads the files of the repository and runs the built program, so it needs it built.
+    .testTarget(name: "RepositoryTests", dependencies: ["windtunnel"]),
     .testTarget(
       name: "ModelArchitectureTests",
       dependencies: ["ModelArchitecture", "Diagnostics", "Units", "BuiltInFiles"]),
