@@ -47,7 +47,7 @@ extension Deployment {
     design = ReplicaDesign(
       architecture: architecture, hardware: hardware,
       precision: Precision(
-        weights: scenario.weights ?? architecture.servedWeights,
+        weights: try scenario.weights ?? checks.checkpointFormat(),
         keyValueCache: scenario.keyValueCache ?? .bf16),
       layout: scenario.layout, host: engine.host)
     let sequences = scenario.maximumSequences ?? engine.maximumSequences
@@ -68,15 +68,17 @@ extension Deployment {
 }
 
 extension Architecture {
-  /// The format the checkpoint is served in when a scenario does not say.
-  package var servedWeights: WeightFormat {
+  /// The format the checkpoint is served in when a scenario does not say; nil when its config names a
+  /// format that no engine profile serves, or none that is understood.
+  package var servedWeights: WeightFormat? {
     switch checkpointWeights {
     case .fp8PerTensor: .fp8
     case .fp8Block: .fp8Block
     case .mxfp4Experts: .mxfp4
     case .nvfp4: .nvfp4
     case .integer(bits: 4, groupSize: _, expertsOnly: _): .int4
-    default: .bf16
+    case .float32, .float16, .bfloat16, nil: .bf16
+    case .integer, .unspecified: nil
     }
   }
 }

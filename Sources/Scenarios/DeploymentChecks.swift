@@ -30,12 +30,23 @@ struct DeploymentChecks {
       hint: "choose a machine of kind gpu: `windtunnel list hardware`")
   }
 
+  /// The checkpoint's own weight format, when it can be told.
+  func checkpointFormat() throws -> WeightFormat {
+    if let format = architecture.servedWeights { return format }
+    throw refuse(
+      "weight-format",
+      "the checkpoint's weight format is not understood: `\(architecture.name)`",
+      at: scenario.model.place,
+      hint: "set `quantization.weights` to one of "
+        + WeightFormat.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))
+  }
+
   // MARK: Layout
 
   func checkLayout() throws {
     let ranks = scenario.layout.tensor
     guard ranks > 1 else { return }
-    let place = Place(location: scenario.hardware.place.location, path: "parallelism.tensor")
+    let place = scenario.layoutPlace
     let link = hardware.scaleUp
     guard ranks <= link.domain, ranks <= 8, link.bandwidth != nil, link.latency != nil else {
       let most = min(8, link.bandwidth == nil ? 1 : link.domain)
@@ -49,17 +60,20 @@ struct DeploymentChecks {
     }
     for (what, count, mayCopy) in dividedCounts() {
       if count % ranks == 0 || mayCopy && ranks % count == 0 { continue }
-      let nearest = (1...8).last { choice in
-        choice <= link.domain
-          && dividedCounts().allSatisfy {
-            $0.count % choice == 0 || $0.mayCopy && choice % $0.count == 0
-          }
+      let nearest = (1...8).filter { divides($0) }.min {
+        (abs($0 - ranks), -$0) < (abs($1 - ranks), -$1)
       }
       throw refuse(
         "layout-divisibility", "\(ranks) ranks do not divide the model's \(what): \(count)",
         at: place, notes: ["each rank holds a whole number of heads and columns"],
         hint: nearest.map { "set `parallelism.tensor` to \($0)" })
     }
+  }
+
+  /// Whether a number of ranks divides everything it must, within the domain.
+  private func divides(_ ranks: Int) -> Bool {
+    ranks <= hardware.scaleUp.domain
+      && dividedCounts().allSatisfy { $0.count % ranks == 0 || $0.mayCopy && ranks % $0.count == 0 }
   }
 
   /// What a tensor-parallel group divides, and whether it may be copied when there are more ranks.
@@ -118,11 +132,7 @@ struct DeploymentChecks {
     _ design: ReplicaDesign, _ policy: MemoryPolicy, _ limits: SchedulerLimits
   ) -> String {
     func fits(_ ranks: Int, _ weights: WeightFormat) -> Bool {
-      guard ranks <= hardware.scaleUp.domain,
-        dividedCounts().allSatisfy({
-          $0.count % ranks == 0 || $0.mayCopy && ranks % $0.count == 0
-        })
-      else { return false }
+      guard divides(ranks) else { return false }
       var other = design
       other.layout.tensor = ranks
       other.precision.weights = weights

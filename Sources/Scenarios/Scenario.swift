@@ -17,6 +17,8 @@ package struct Scenario: Equatable, Sendable {
   package var engine: Reference
 
   package var layout: ParallelLayout
+  /// Where the layout's ranks stand, or would.
+  package var layoutPlace: Place
   package var weights: WeightFormat?
   package var keyValueCache: KeyValueFormat?
 

@@ -28,7 +28,8 @@ struct ScenarioReader {
       model: reference(map.required("model")),
       hardware: reference(map.required("hardware")),
       engine: reference(map.required("engine")),
-      layout: layout,
+      layout: layout.layout,
+      layoutPlace: layout.place,
       weights: formats.weights,
       keyValueCache: formats.cache,
       policy: scheduler.policy,
@@ -61,11 +62,14 @@ struct ScenarioReader {
     return Scenario.Reference(name: node?.words() ?? "", place: place)
   }
 
-  private func readLayout(_ node: ConfigNode?) -> ParallelLayout {
-    guard let map = node?.mapping() else { return ParallelLayout(tensor: 1) }
-    let layout = ParallelLayout(tensor: map.optional("tensor")?.integer(in: 1...64) ?? 1)
+  private func readLayout(_ node: ConfigNode?) -> (layout: ParallelLayout, place: Place) {
+    let nowhere = Place(location: SourceLocation(file: source.file), path: "parallelism.tensor")
+    guard let map = node?.mapping() else { return (ParallelLayout(tensor: 1), nowhere) }
+    let ranks = map.optional("tensor")
+    let layout = ParallelLayout(tensor: ranks?.integer(in: 1...64) ?? 1)
     map.finish()
-    return layout
+    let place = ranks.map { Place(location: $0.location, path: $0.path) } ?? nowhere
+    return (layout, place)
   }
 
   private func readFormats(

@@ -35,8 +35,8 @@ package struct QuantileSketch: Equatable, Sendable {
     if value > maximum { maximum = value }
   }
 
-  /// Adds the whole parts of `(first + rise · i) / divisor` for `i` in `0..<steps`, each `weight` times,
-  /// without visiting each one.
+  /// Adds the whole parts of `(first + rise · i) / divisor` for `i` in `0..<steps`, each `weight`
+  /// times, without visiting each one.
   ///
   /// - Parameter total: the sum of the values, once each, which the caller knows in closed form.
   ///
@@ -60,7 +60,8 @@ package struct QuantileSketch: Equatable, Sendable {
       buckets[bucket] += (next - start) * weight
       start = next
       // Mostly the next bucket; a steep progression skips some.
-      bucket = width * divisor > rise ? bucket + 1 : Self.bucket(of: (first + rise * next) / divisor)
+      bucket =
+        width * divisor > rise ? bucket + 1 : Self.bucket(of: (first + rise * next) / divisor)
     }
     buckets[lastBucket] += (steps - start) * weight
   }

@@ -62,7 +62,8 @@ struct QuantileSketchTests {
         sum += Int128(value(index))
       }
       var whole = QuantileSketch()
-      whole.addProgression(steps: steps, weight: weight, sum: sum, value: value)
+      whole.addProgression(
+        first: first, rise: rise, divisor: divisor, steps: steps, weight: weight, sum: sum)
       #expect(whole == single, "progression \(number): \(first) + \(rise) i over \(divisor)")
     }
   }

@@ -106,7 +106,8 @@ extension ShowReport {
     facts.append(
       Fact(
         name: "checkpoint", value: architecture.checkpointWeights?.words ?? "format not stated"))
-    facts.append(Fact(name: "served in", value: architecture.servedWeights.rawValue))
+    let format = architecture.servedWeights?.rawValue ?? "not understood, must be set"
+    facts.append(Fact(name: "served in", value: format))
     return facts
   }
 }

@@ -110,9 +110,9 @@ struct Recorder {
     summary.busyFemtoseconds += Int128(elapsed)
     summary.prefillFemtoseconds += Int128(run.prefillFemtoseconds) * Int128(steps)
     summary.batchFemtoseconds += Double(run.sequences) * Double(elapsed)
-    // Blocks grow evenly in a run, to within one block a sequence.
-    let mean = Double(usedBlocks.before + usedBlocks.after) / 2
-    summary.blockFemtoseconds += mean * Double(elapsed)
+    let taken = Double(usedBlocks.after - usedBlocks.before)
+    summary.blockFemtoseconds +=
+      Double(usedBlocks.before) * Double(elapsed) + taken * run.meanProgressFemtoseconds
     summary.largestUsedBlocks = max(summary.largestUsedBlocks, usedBlocks.after)
   }
 }
