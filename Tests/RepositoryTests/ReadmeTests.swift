@@ -22,6 +22,7 @@ struct ReadmeTests {
     ```sh
     git clone https://example.org/windtunnel
     swift test
+    swift run -c release windtunnel run benchmark --timing
     ```
     ```console
     $ windtunnel list 'a b'
@@ -61,12 +62,12 @@ struct ReadmeTests {
     #expect(page.violations.isEmpty)
     #expect(
       page.commands == [
-        ConsoleCommand(text: "windtunnel list 'a b'", line: 7, expected: ["name", "a b"]),
+        ConsoleCommand(text: "windtunnel list 'a b'", line: 8, expected: ["name", "a b"]),
         ConsoleCommand(
-          text: "swift run -c release windtunnel show", line: 11,
+          text: "swift run -c release windtunnel show", line: 12,
           expected: ["first", "...", "last"]),
         ConsoleCommand(
-          text: "swift build -c release", line: 17, expected: ["Build complete!"]),
+          text: "swift build -c release", line: 18, expected: ["Build complete!"]),
       ])
   }
 

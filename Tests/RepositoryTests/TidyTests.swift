@@ -46,12 +46,13 @@ struct TidyTests {
   @Test(arguments: ["func f()", "init(\n    a: Int)", "var f: Int"])
   func longFunctionIsFound(signature: String) {
     let height = signature.split(separator: "\n").count
-    func type(lines: Int) -> SourceFile {
+    func type(lines: Int, after attribute: String = "") -> SourceFile {
       let body = String(repeating: "    g { \"}\" }\n", count: lines - 1 - height)
-      return file("struct A {\n  let b = 1\n  \(signature) {\n\(body)  }\n}\n")
+      return file("struct A {\n  let b = 1\n  \(attribute)\(signature) {\n\(body)  }\n}\n")
     }
     #expect(TidyRules.functions(type(lines: 60)).isEmpty)
     expectOnly("has 61 lines", in: TidyRules.functions(type(lines: 61)))
+    #expect(TidyRules.functions(type(lines: 61, after: "@Test ")).isEmpty)
   }
 
   @Test(arguments: ["StringUtils", "MathHelper", "CommonTypes", "Miscellany"])
