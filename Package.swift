@@ -105,6 +105,8 @@ let package = Package(
     .testTarget(
       name: "ModelArchitectureTests",
       dependencies: ["ModelArchitecture", "Diagnostics", "Units", "BuiltInFiles"]),
+    // Reads the files of the repository and runs the built program, so it needs it built.
+    .testTarget(name: "RepositoryTests", dependencies: ["windtunnel"]),
   ]
     + testedRooms.map { room in
       .testTarget(name: room.name + "Tests", dependencies: room.imports)

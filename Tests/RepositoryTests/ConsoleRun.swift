@@ -1,0 +1,78 @@
+/// Runs the commands of a page and compares, or writes their output into the page.
+struct ConsoleRun {
+  typealias Program = ([String]) throws -> BuiltProgram.Outcome
+
+  let path: String
+  let text: String
+  let run: Program
+
+  func violations() throws -> [Violation] {
+    let page = ConsolePage(path, text)
+    var found = page.violations
+    for command in page.commands where !command.isBuild {
+      guard let arguments = command.arguments else {
+        let message = "`\(command.text)` is no plain call of windtunnel: nobody can run it here"
+        found.append(Violation(path: path, line: command.line, message: message))
+        continue
+      }
+      let outcome = try run(arguments)
+      if outcome.status != 0 {
+        let message = "`\(command.text)` ends with \(outcome.status):\n\(outcome.error)"
+        found.append(Violation(path: path, line: command.line, message: message))
+      }
+      let lines = Self.lines(of: outcome.output)
+      if !command.accepts(lines) {
+        let message = "`\(command.text)` prints something else; `+` is what it prints:\n"
+        let difference = Self.difference(command.expected, lines)
+        found.append(Violation(path: path, line: command.line, message: message + difference))
+      }
+    }
+    return found
+  }
+
+  /// The page with the output as it is now, but for commands whose output is abridged.
+  func recorded() throws -> String {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    for command in ConsolePage(path, text).commands.reversed() where !command.isAbridged {
+      guard let arguments = command.arguments else { continue }
+      let outcome = try run(arguments)
+      guard outcome.status == 0 else { continue }
+      // Line numbers count from one, so the command's is the index of the first line of output.
+      let range = command.line..<(command.line + command.expected.count)
+      lines.replaceSubrange(range, with: Self.lines(of: outcome.output))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  static func lines(of output: String) -> [String] {
+    let lines = output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    return lines.reversed().drop(while: \.isEmpty).reversed()
+  }
+
+  static func difference(_ expected: [String], _ output: [String]) -> String {
+    let changes = output.difference(from: expected)
+    var removed: Set<Int> = []
+    var inserted: Set<Int> = []
+    for change in changes {
+      switch change {
+      case .remove(let offset, _, _): removed.insert(offset)
+      case .insert(let offset, _, _): inserted.insert(offset)
+      }
+    }
+    var text = ""
+    var index = 0
+    for (offset, line) in expected.enumerated() {
+      if removed.contains(offset) {
+        text += "- \(line)\n"
+        continue
+      }
+      while inserted.contains(index) {
+        text += "+ \(output[index])\n"
+        index += 1
+      }
+      text += "  \(line)\n"
+      index += 1
+    }
+    return text + output[index...].map { "+ \($0)\n" }.joined()
+  }
+}
