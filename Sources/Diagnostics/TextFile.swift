@@ -12,7 +12,9 @@ package enum TextFile {
     return text
   }
 
-  package static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+  package static func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: path)
+  }
 
   package static func readBytes(_ path: String) throws -> [UInt8] {
     var isDirectory = false

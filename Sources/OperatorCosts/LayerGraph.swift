@@ -89,7 +89,9 @@ struct LayerGraph: Sendable {
     add(.elementwise(builder.norm), layers: layers)
     switch feedForward {
     case .dense(let dense):
-      for operation in builder.operators(of: dense, prefix: "mlp") { add(operation, layers: layers) }
+      for operation in builder.operators(of: dense, prefix: "mlp") {
+        add(operation, layers: layers)
+      }
     case .experts(let experts):
       for operation in builder.operators(of: experts) { add(operation, layers: layers) }
     }

@@ -24,7 +24,8 @@ struct DeploymentChecks {
   func checkMachine() throws {
     guard hardware.kind == .lpu else { return }
     throw refuse(
-      "machine-kind", "`\(hardware.name)` runs a compiled pipeline over many chips, which this "
+      "machine-kind",
+      "`\(hardware.name)` runs a compiled pipeline over many chips, which this "
         + "version does not simulate yet",
       at: scenario.hardware.place,
       hint: "choose a machine of kind gpu: `windtunnel list hardware`")
@@ -143,7 +144,9 @@ struct DeploymentChecks {
     }
     let counts = [1, 2, 4, 8]
     var hints: [String] = []
-    if let ranks = counts.first(where: { $0 > design.layout.tensor && fits($0, design.precision.weights) }) {
+    if let ranks = counts.first(where: {
+      $0 > design.layout.tensor && fits($0, design.precision.weights)
+    }) {
       hints.append("`parallelism.tensor` to \(ranks)")
     }
     let smaller: [WeightFormat] = [.fp8, .int4].filter {

@@ -24,8 +24,9 @@ package enum ScenarioCatalogue {
         try builtInTrace(name, beside: builtIn)
       }
     }
-    guard nameOrPath.contains("/") || nameOrPath.hasSuffix(".yaml") || nameOrPath.hasSuffix(".json")
-      || TextFile.exists(nameOrPath)
+    guard
+      nameOrPath.contains("/") || nameOrPath.hasSuffix(".yaml") || nameOrPath.hasSuffix(".json")
+        || TextFile.exists(nameOrPath)
     else {
       throw InvalidInput(
         Diagnostic(

@@ -1,3 +1,5 @@
+package import Statistics
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #else
   internal import Darwin
 #endif
-package import Statistics
 
 /// How long a prompt or an answer is, in tokens.
 package enum LengthDistribution: Equatable, Sendable {
