@@ -70,8 +70,8 @@ struct RunCommand: ParsableCommand {
     guard case .trace(let trace) = deployment.scenario.workload.arrivals, trace.skippedRows > 0
     else { return }
     StandardStreams.writeNote(
-      "warning[trace/skipped-rows]: left out \(NumberText.grouped(trace.skippedRows)) rows that ask "
-        + "for no tokens")
+      "warning[trace/skipped-rows]: left out \(NumberText.grouped(trace.skippedRows)) rows that "
+        + "ask for no tokens")
   }
 }
 

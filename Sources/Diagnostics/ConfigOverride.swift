@@ -1,6 +1,7 @@
 package import Yams
 
-/// One `--set PATH=VALUE`, or an option that stands for one: replaces or adds a key of a file before it is read.
+/// One `--set PATH=VALUE`, or an option that stands for one: replaces or adds a key of a file
+/// before it is read.
 ///
 /// `workload.classes.0.share=0.5` counts list entries from 0. The value is YAML, so `4 req/s`,
 /// `[1, 2]` and `{value: 3}` work. A path that does not exist in the schema is caught like any

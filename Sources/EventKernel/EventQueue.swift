@@ -1,6 +1,7 @@
 public import HeapModule
 
-/// What comes first among events at the same time. The order is part of the model: each case says why.
+/// What comes first among events at the same time. The order is part of the model: each case says
+/// why.
 @frozen
 public enum EventPriority: UInt8, Sendable {
   /// A request that arrives at the end of a step may be scheduled into the next one.
@@ -11,9 +12,9 @@ public enum EventPriority: UInt8, Sendable {
 
 /// Pending events by (time, priority, order of scheduling), earliest first.
 ///
-/// Generic over a small payload, so that queueing laws can be tested with another one than the serving
-/// simulation's. It is the one generic that crosses a module boundary in the hot loop: without
-/// `@inlinable` on all of it, it runs about ten times slower, and nothing warns.
+/// Generic over a small payload, so that queueing laws can be tested with another one than the
+/// serving simulation's. It is the one generic that crosses a module boundary in the hot loop:
+/// without `@inlinable` on all of it, it runs about ten times slower, and nothing warns.
 @frozen
 public struct EventQueue<Payload> {
   @frozen

@@ -56,10 +56,11 @@ package struct Efficiency: Hashable, Sendable {
   package var memory: Double?
   /// The time of a kernel that has nothing to do.
   package var floorSeconds: Double
-  /// Time for each unit of a matrix's inner width, which a tile walks through in order; zero if none.
+  /// Time for each unit of a matrix's inner width, which a tile walks through in order; zero if
+  /// none.
   package var depthLatencySeconds: Double
-  /// Bytes for each element of the activations that are moved before or after the multiplication and
-  /// not during it; zero if none.
+  /// Bytes for each element of the activations that are moved before or after the multiplication
+  /// and not during it; zero if none.
   package var serialTraffic: Double
   /// Median relative error of the fit, when it is one.
   package var residual: Double?

@@ -3,10 +3,10 @@ internal import ModelArchitecture
 
 /// Turns a layer's shapes into the operators of one tensor-parallel rank.
 ///
-/// Matrices into the heads or the inner width are cut by columns, those out of them by rows, so that a
-/// layer needs one sum over the ranks for its mixer and one for its feed-forward (Shoeybi et al.,
-/// "Megatron-LM", 2019). Matrices that feed every head (MLA's down projections, the router) are on
-/// every rank. Engines join matrices with a common input; so does this.
+/// Matrices into the heads or the inner width are cut by columns, those out of them by rows, so
+/// that a layer needs one sum over the ranks for its mixer and one for its feed-forward (Shoeybi et
+/// al., "Megatron-LM", 2019). Matrices that feed every head (MLA's down projections, the router)
+/// are on every rank. Engines join matrices with a common input; so does this.
 struct LayerBuilder {
   private let hidden: Int
   private let ranks: Int

@@ -7,9 +7,11 @@ package import Hardware
 ///
 /// - flops [FLOP], bytes [B]: the work of one call on one rank
 /// - peak [FLOP/s]: dense peak of the arithmetic        - bandwidth [B/s]: of the first memory tier
-/// - e_c, e_m in (0, 1]: efficiencies of the operator's class, fitted to kernel timings or estimated
+/// - e_c, e_m in (0, 1]: efficiencies of the operator's class, fitted to kernel timings or
+///   estimated
 /// - floor [s]: the time of the smallest such kernel (launch inside a graph, ramp-up, tail)
-/// - k, λ [s]: inner width of a multiplication, which every tile walks through in order, and the time
+/// - k, λ [s]: inner width of a multiplication, which every tile walks through in order, and the
+///   time
 ///   of one unit of it when nothing else is the limit
 /// - n, σ [B]: activation elements, and the bytes of each moved before and after the multiplication
 ///   instead of under it (gathering tokens by expert, writing attention's inputs)

@@ -17,7 +17,8 @@ package struct StepShape: Equatable, Sendable {
   }
 }
 
-/// The operators of one step on one rank, for people to read: the same list that the simulation prices.
+/// The operators of one step on one rank, for people to read: the same list that the simulation
+/// prices.
 package struct StepBreakdown: Sendable {
   package let operators: [OperatorCost]
   /// Time of the accelerator's part, and of the engine's software that is not hidden behind it.

@@ -1,5 +1,5 @@
-/// Context tokens that the decoding sequences read in their next step, by view of the context, and by
-/// how much each sum grows with every further step.
+/// Context tokens that the decoding sequences read in their next step, by view of the context, and
+/// by how much each sum grows with every further step.
 package struct ContextViews: Sendable {
   /// More views than any known model has.
   package static let most = 4
@@ -32,8 +32,8 @@ extension StepModel {
   ///   - sequences: that decode, reading `views`.
   ///   - prompts: sum of the prompt chunks' attention, and their number.
   ///
-  /// The host's time comes on top, or beside it when the engine overlaps both: then the slower one sets
-  /// the pace, until the growing context makes the accelerator the slower one.
+  /// The host's time comes on top, or beside it when the engine overlaps both: then the slower one
+  /// sets the pace, until the growing context makes the accelerator the slower one.
   package mutating func price(
     tokens count: Int, sampled: Int, sequences: Int, views: ContextViews,
     prompts: PartCost, promptCount: Int

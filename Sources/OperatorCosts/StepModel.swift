@@ -3,18 +3,19 @@ internal import ModelArchitecture
 
 /// The price list of one replica's steps, in the form that the simulation multiplies out.
 ///
-/// A step is one forward pass over `tokens` tokens: one for each decoding sequence, and prompt chunks.
-/// Its accelerator time is a sum of parts, each looked up or affine:
+/// A step is one forward pass over `tokens` tokens: one for each decoding sequence, and prompt
+/// chunks. Its accelerator time is a sum of parts, each looked up or affine:
 ///
-///     t = T[tokens] + H[sampled] + D · sequences + d0 + sum over views of s_v · C_v + sum over chunks P
+///     t = T[tokens] + H[sampled] + D · sequences + d0 + sum over views of s_v · C_v + sum over
+///     chunks P
 ///
 /// - T, H: tables over the token count and the count of sampled tokens, filled on first use
 /// - d0, D: fixed and per-sequence part of decode attention, d0 only when something decodes
 /// - s_v: seconds per context token of view v (full, sliding ...), C_v: context tokens read in it
 /// - P: attention of one prompt chunk (`prefill(new:prior:)`)
 ///
-/// All are whole femtoseconds, each rounded up from the operators of `LayerGraph`, so that n undisturbed
-/// decode steps add up to exactly what n single steps do (`FastForwardTests`).
+/// All are whole femtoseconds, each rounded up from the operators of `LayerGraph`, so that n
+/// undisturbed decode steps add up to exactly what n single steps do (`FastForwardTests`).
 package struct StepModel: Sendable {
   /// The ways in which layers see a sequence's context; the first one is always `.full`.
   package let visibilities: [ContextVisibility]

@@ -68,8 +68,8 @@ extension Deployment {
 }
 
 extension Architecture {
-  /// The format the checkpoint is served in when a scenario does not say; nil when its config names a
-  /// format that no engine profile serves, or none that is understood.
+  /// The format the checkpoint is served in when a scenario does not say; nil when its config names
+  /// a format that no engine profile serves, or none that is understood.
   package var servedWeights: WeightFormat? {
     switch checkpointWeights {
     case .fp8PerTensor: .fp8

@@ -22,8 +22,8 @@ package struct Simulation: ~Copyable {
   private var queue = EventQueue<Event>()
   private var source: RequestSource
   private let isClosedLoop: Bool
-  /// The next request of an open process. Each has one at a time, which is quicker to compare with the
-  /// queue's first event than to queue.
+  /// The next request of an open process. Each has one at a time, which is quicker to compare with
+  /// the queue's first event than to queue.
   private var upcoming: Request?
   private let requests: Int
   private var replica: Replica

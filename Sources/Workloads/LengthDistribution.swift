@@ -13,7 +13,8 @@ package enum LengthDistribution: Equatable, Sendable {
   case fixed(Int)
   /// Every whole number of the range with the same probability.
   case uniform(ClosedRange<Int>)
-  /// `exp(mu + sigma · z)`, rounded to the nearest, kept within the range by moving outliers to its ends.
+  /// `exp(mu + sigma · z)`, rounded to the nearest, kept within the range by moving outliers to its
+  /// ends.
   case logNormal(mu: Double, sigma: Double, within: ClosedRange<Int>)
   /// Given lengths with weights, in the order given; `cumulative` ends at 1.
   case empirical(lengths: [Int], cumulative: [Double])

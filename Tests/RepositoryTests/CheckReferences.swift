@@ -14,7 +14,8 @@ struct TestIndex {
   }
 }
 
-/// A `Check:` in a documentation comment: a worked number, and in parentheses the test that holds it.
+/// A `Check:` in a documentation comment: a worked number, and in parentheses the test that holds
+/// it.
 struct CheckReferences {
   let tests: TestIndex
 

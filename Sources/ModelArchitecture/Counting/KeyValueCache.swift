@@ -6,7 +6,7 @@
 ///
 /// Source: DeepSeek-V2 report, arXiv:2405.04434, table 1.
 /// Check: DeepSeek-V3 -> 512 + 64 = 576 a layer; times 61 layers and 2 B = 70,272 B a token
-/// (`KeyValueCacheTests`).
+/// (`KeyValueCacheTests.latentAttention`).
 package struct KeyValueCache: Equatable, Sendable {
   /// Numbers a token a layer, without the indexer's key.
   package var elementsPerToken: Int
@@ -26,7 +26,7 @@ package struct KeyValueCache: Equatable, Sendable {
 extension SparseIndexer {
   /// FP8 key and one 4-byte scale for 128 of its numbers, as DeepSeek-V3.2 and vLLM 0.11 cache it.
   ///
-  /// Check: head dimension 128 -> 128 + 4 = 132 B (`KeyValueCacheTests`).
+  /// Check: head dimension 128 -> 128 + 4 = 132 B (`KeyValueCacheTests.indexKeys`).
   package var keyBytesPerToken: Int { headDimension + (headDimension + 127) / 128 * 4 }
 }
 
@@ -76,7 +76,7 @@ extension Architecture {
   /// - b: bytes per element
   ///
   /// Check: gpt-oss-20b, 1,000 tokens, b = 2 -> 12 * 2,048 * (1,000 + 128) = 27,721,728 B
-  /// (`KeyValueCacheTests`).
+  /// (`KeyValueCacheTests.slidingWindow`).
   package func keyValueBytes(context: Int, bytesPerElement: Double) -> Double {
     sumOverCaches { cache in
       let bytes = Double(cache.elementsPerToken) * bytesPerElement

@@ -23,9 +23,9 @@ package struct MemoryPolicy: Equatable, Sendable {
 ///
 /// - u: usable fraction      - T: tokens per block     - k [B]: cache bytes of a token on this rank
 ///
-/// Layers with a window and layers with a recurrent state do not grow with the context: what a sequence
-/// holds in them is counted in blocks of its own, once, when it is admitted. Windows are counted up to
-/// the sequence's final length.
+/// Layers with a window and layers with a recurrent state do not grow with the context: what a
+/// sequence holds in them is counted in blocks of its own, once, when it is admitted. Windows are
+/// counted up to the sequence's final length.
 /// Check: Llama-3.1-8B bf16 on H200 (141 GB) at u = 0.9, 1 GB reserve: weights 16.06 GB
 /// (`memoryPlanWorkedExample`).
 package struct MemoryPlan: Equatable, Sendable {

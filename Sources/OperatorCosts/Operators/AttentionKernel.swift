@@ -12,7 +12,8 @@ internal import ModelArchitecture
 /// | indexer | 2 i s | s | 2 i s |
 ///
 /// - h, g: query heads and key-value heads on this rank      - d: head dimension
-/// - r, e, n, v: latent rank, rotary, non-rotary and value dimension     - b [B]: of a cached element
+/// - r, e, n, v: latent rank, rotary, non-rotary and value dimension     - b [B]: of a cached
+///   element
 /// - i, s: indexer heads and head dimension (its keys are cached in fp8)
 ///
 /// MLA decodes on the latent itself (absorbed) and prefills on rebuilt keys and values (expanded).

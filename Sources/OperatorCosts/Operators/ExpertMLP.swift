@@ -20,7 +20,8 @@ internal import ModelArchitecture
 ///
 /// D is the expectation for uniform, independent routing (balls into bins); real routers are
 /// skewed, so it is an upper bound on the weights read. Valid for experts sliced over the ranks.
-/// Check: E = 128, k = 4, m = 64: D = 128 · (1 - 0.96875^64) = 111.2 (`distinctExpertsWorkedExample`).
+/// Check: E = 128, k = 4, m = 64: D = 128 · (1 - 0.96875^64) = 111.2
+/// (`distinctExpertsWorkedExample`).
 struct ExpertMLP: Sendable {
   let experts: Double
   let topK: Double

@@ -3,12 +3,14 @@ internal import ModelArchitecture
 
 /// From the last hidden vectors to sampled tokens: head matrix, gather of the logits, sampler.
 ///
-///     head:     2 s d V / p FLOPs        gather: s V / p · 2 bytes a rank        sampler: 3 s V · 4 bytes
+///     head:     2 s d V / p FLOPs
+///     gather:   s V / p · 2 bytes a rank
+///     sampler:  3 s V · 4 bytes
 ///
 /// - s: sequences whose next token is drawn      - d, V, p: hidden width, vocabulary, ranks
 ///
-/// The head is 16-bit in every format the engines serve. The sampler reads fp32 logits for penalties
-/// and temperature, softmax, and the draw.
+/// The head is 16-bit in every format the engines serve. The sampler reads fp32 logits for
+/// penalties and temperature, softmax, and the draw.
 struct OutputHead: Sendable {
   let vocabulary: Double
   let hidden: Double

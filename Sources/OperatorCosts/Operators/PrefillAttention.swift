@@ -10,8 +10,8 @@ extension AttentionKernel {
   /// - F [FLOP]: per pair     - x [FLOP]: to rebuild one earlier token's keys and values (MLA)
   /// - b, q [B]: cached bytes of a token, query and output bytes of a token
   ///
-  /// One chunk over a whole prompt costs as much as unchunked prefill. Exactly half of the square is
-  /// counted, as causal kernels skip the other half.
+  /// One chunk over a whole prompt costs as much as unchunked prefill. Exactly half of the square
+  /// is counted, as causal kernels skip the other half.
   /// Check: 64 heads of 128, new = 16,384: 134.2 M pairs, 4.398 TFLOP (`prefillWorkedExample`).
   func prefillCost(new: Int, prior: Int, on roofline: Roofline) -> OperatorCost {
     let rate = roofline.rate(prefillClass, kernel)

@@ -1,8 +1,8 @@
 /// How many cache blocks decoding sequences will take at each step ahead, without visiting them.
 ///
-/// A sequence takes a block at the step for which its cached tokens fill their blocks exactly, and then
-/// again every `blockTokens` steps. So it is enough to count sequences by the steps left to their next
-/// block, in a ring whose start moves on as steps pass.
+/// A sequence takes a block at the step for which its cached tokens fill their blocks exactly, and
+/// then again every `blockTokens` steps. So it is enough to count sequences by the steps left to
+/// their next block, in a ring whose start moves on as steps pass.
 struct BlockDemand: Sendable {
   private var ring: [Int32]
   /// Where the sequences stand that take a block at the next step.

@@ -33,7 +33,8 @@ extension Replica {
     finishChunks(&recorder, &finished)
   }
 
-  /// The gaps between tokens: of all sequences alike, unless some have waited for prefill-only steps.
+  /// The gaps between tokens: of all sequences alike, unless some have waited for prefill-only
+  /// steps.
   private mutating func recordGaps(_ recorder: inout Recorder) {
     var single: Int64 = 0
     if hasStalledSequences {

@@ -2,8 +2,8 @@ internal import HeapModule
 internal import OperatorCosts
 internal import Workloads
 
-// What a sequence does to the aggregates when it begins and ends to decode. Between the two it is never
-// visited: its context, blocks and tokens follow from the count of decode steps.
+// What a sequence does to the aggregates when it begins and ends to decode. Between the two it is
+// never visited: its context, blocks and tokens follow from the count of decode steps.
 extension Replica {
   mutating func join(_ slot: Int32, context: Int32) {
     let index = Int(slot)

@@ -112,8 +112,9 @@ extension Replica {
     let target = Int(states[index].prefillTarget)
     let fixedBlocks = Int(states[index].fixedBlocks)
     let tokens = min(budget, target)
-    // The whole prompt must find room, though blocks are taken chunk by chunk: admitting on the first
-    // chunk alone makes long prompts evict each other (vLLM: `scheduler_reserve_full_isl`, on).
+    // The whole prompt must find room, though blocks are taken chunk by chunk: admitting on the
+    // first chunk alone makes long prompts evict each other (vLLM: `scheduler_reserve_full_isl`,
+    // on).
     guard pool.blocks(forContext: target) + fixedBlocks <= pool.free - promised else {
       return false
     }

@@ -7,11 +7,11 @@ internal import Workloads
 /// One copy of a model with its queue, its running sequences and its cache.
 ///
 /// It knows time only as the clock it is given, and nothing of where requests come from. The driver
-/// alternates `enqueue`, `beginRun` and `completeRun`; the last two are the scheduler's step loop, with
-/// any number of undisturbed decode steps taken as one run.
+/// alternates `enqueue`, `beginRun` and `completeRun`; the last two are the scheduler's step loop,
+/// with any number of undisturbed decode steps taken as one run.
 ///
-/// Methods of the step loop are `mutating` even where they change nothing: a method that only borrows
-/// `self` is handed a copy of the whole struct, about a hundred nanoseconds each time.
+/// Methods of the step loop are `mutating` even where they change nothing: a method that only
+/// borrows `self` is handed a copy of the whole struct, about a hundred nanoseconds each time.
 struct Replica: ~Copyable {
   var model: StepModel
   let limits: SchedulerLimits
@@ -39,7 +39,8 @@ struct Replica: ~Copyable {
 
   var clock = FineClock(.zero)
   var lastDecodeEnd = FineClock(.zero)
-  /// Decoding sequences whose last token is older than the current instant: after prefill-only steps.
+  /// Decoding sequences whose last token is older than the current instant: after prefill-only
+  /// steps.
   var hasStalledSequences = false
   /// The run in progress; meaningless while the replica is idle.
   var run = Run()

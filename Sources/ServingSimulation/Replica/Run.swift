@@ -51,8 +51,8 @@ struct Run {
   ///
   ///     sum over k in 0..<n of (k + 1/2) / n · (first + growth · k)
   ///
-  /// What grows evenly from nothing to m over the steps has m times this as its integral. Blocks do,
-  /// to within one block a sequence; later steps are longer, which a plain mean would miss.
+  /// What grows evenly from nothing to m over the steps has m times this as its integral. Blocks
+  /// do, to within one block a sequence; later steps are longer, which a plain mean would miss.
   var meanProgressFemtoseconds: Double {
     let n = Double(steps)
     let squares = (n - 1) * (2 * n - 1) / 6
@@ -78,7 +78,8 @@ struct Run {
     return count
   }
 
-  /// How many of a number of steps 64-bit femtoseconds can hold, far above any real undisturbed run.
+  /// How many of a number of steps 64-bit femtoseconds can hold, far above any real undisturbed
+  /// run.
   func limited(_ count: Int64) -> Int64 {
     let longest = Double(first) + Double(growth) * Double(count)
     return Double(count) * longest > 4e18 ? max(1, Int64(4e18 / longest)) : count

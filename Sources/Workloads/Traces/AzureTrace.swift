@@ -6,10 +6,10 @@ internal import Units
 ///     TIMESTAMP,ContextTokens,GeneratedTokens
 ///     2023-11-16 18:15:46.6805900,374,44
 ///
-/// Wall-clock time with zero to nine decimals, optionally `T` for the space and `Z` or `+00:00` at the
-/// end; further columns (such as `NumImages`) are ignored; lines may end in CR LF and the last one need
-/// not end at all. Times are rebased to the first request; rows out of order are sorted. A row without
-/// prompt or answer tokens asks for nothing and is skipped and counted.
+/// Wall-clock time with zero to nine decimals, optionally `T` for the space and `Z` or `+00:00` at
+/// the end; further columns (such as `NumImages`) are ignored; lines may end in CR LF and the last
+/// one need not end at all. Times are rebased to the first request; rows out of order are sorted. A
+/// row without prompt or answer tokens asks for nothing and is skipped and counted.
 enum AzureTrace {
   static func read(_ bytes: UnsafeBufferPointer<UInt8>, file: String) throws -> Trace {
     var problems = TraceProblems(file: file)

@@ -2,7 +2,8 @@ internal import Diagnostics
 
 /// A way of writing down recorded requests. A new one is a case here and a reader beside this file.
 package enum TraceFormat: String, CaseIterable, Sendable {
-  /// `TIMESTAMP,ContextTokens,GeneratedTokens`, as in the Azure LLM inference traces of 2023 to 2025.
+  /// `TIMESTAMP,ContextTokens,GeneratedTokens`, as in the Azure LLM inference traces of 2023 to
+  /// 2025.
   case azure
 
   /// - Throws: `InvalidInput` with every bad line (the first twenty of them).

@@ -51,7 +51,8 @@ package struct GatedDeltaNet: Equatable, RecurrentLayer {
   /// - 7 a state element: decay 1, prediction S k 2, correction outer product 2, readout S q 2
   ///
   /// Assumes the recurrent form; a chunked prefill kernel does more work in larger products.
-  /// Check: H = 48, dk = dv = 128, w = 4, c = 10,240 -> 5,586,944 (`RecurrentStateTests`).
+  /// Check: H = 48, dk = dv = 128, w = 4, c = 10,240 -> 5,586,944
+  /// (`RecurrentStateTests.gatedDeltaNet`).
   package var recurrenceFLOPsPerToken: Int {
     7 * stateElements + 2 * convolutionWidth * convolutionChannels
   }

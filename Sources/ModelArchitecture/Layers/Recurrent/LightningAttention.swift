@@ -37,6 +37,6 @@ package struct LightningAttention: Equatable, RecurrentLayer {
   /// - h: heads, d: head dimension
   /// - 5 a state element: decay 1, outer product k v 2, readout 2
   ///
-  /// Check: h = 64, d = 128 -> 5,242,880 (`RecurrentStateTests`).
+  /// Check: h = 64, d = 128 -> 5,242,880 (`RecurrentStateTests.lightning`).
   package var recurrenceFLOPsPerToken: Int { 5 * stateElements }
 }

@@ -50,7 +50,7 @@ package struct Mamba1: Equatable, RecurrentLayer {
   /// - c: channels, n: state dimension, w: convolution width
   /// - 7 a state element: step times transition 1, its exponential 1, input 1, update 2, readout 2
   ///
-  /// Check: c = 8,192, n = 16, w = 4 -> 983,040 (`RecurrentStateTests`).
+  /// Check: c = 8,192, n = 16, w = 4 -> 983,040 (`RecurrentStateTests.mamba1`).
   package var recurrenceFLOPsPerToken: Int {
     7 * stateElements + 2 * convolutionWidth * channels
   }

@@ -54,7 +54,8 @@ package struct Mamba2: Equatable, RecurrentLayer {
   /// - 5 a state element: decay 1, input outer product 2, readout 2
   ///
   /// Assumes the recurrent form; a chunked prefill kernel does more work in larger products.
-  /// Check: h = 256, p = 64, n = 256, w = 4, c = 20,480 -> 21,135,360 (`RecurrentStateTests`).
+  /// Check: h = 256, p = 64, n = 256, w = 4, c = 20,480 -> 21,135,360
+  /// (`RecurrentStateTests.mamba2`).
   package var recurrenceFLOPsPerToken: Int {
     5 * stateElements + 2 * convolutionWidth * convolutionChannels
   }

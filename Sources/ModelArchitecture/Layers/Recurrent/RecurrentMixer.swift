@@ -38,7 +38,7 @@ extension RecurrentLayer {
   ///     bytes = stateElements * stateBytesPerElement + convolutionElements * 2
   ///
   /// Check: Qwen3.5-27B, 48 heads of 128 x 128 in fp32 and 3 x 10,240 of convolution ->
-  /// 3,207,168 B (`RecurrentStateTests`).
+  /// 3,207,168 B (`RecurrentStateTests.gatedDeltaNet`).
   package var stateBytesPerSequence: Int {
     stateElements * stateBytesPerElement + convolutionElements * 2
   }
