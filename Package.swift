@@ -8,11 +8,11 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   ("BuiltInFiles", []),
   ("Diagnostics", ["Units", .yams]),
   ("Statistics", []),
-  ("EventKernel", ["Units", .heap]),
+  ("EventKernel", [.heap]),
   ("Hardware", ["Units", "Diagnostics", "BuiltInFiles"]),
-  ("ModelArchitecture", ["Units", "Diagnostics", "BuiltInFiles"]),
+  ("ModelArchitecture", ["Diagnostics", "BuiltInFiles"]),
   ("Workloads", ["Units", "Diagnostics", "Statistics"]),
-  ("OperatorCosts", ["Units", "Hardware", "ModelArchitecture"]),
+  ("OperatorCosts", ["Hardware", "ModelArchitecture"]),
   (
     "ServingSimulation",
     ["Units", "Statistics", "EventKernel", "Workloads", "OperatorCosts", .heap, .deque]
@@ -20,27 +20,23 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "Scenarios",
     [
-      "Units", "Diagnostics", "Statistics", "BuiltInFiles", "Hardware", "ModelArchitecture",
-      "Workloads", "OperatorCosts", "ServingSimulation",
+      "Units", "Diagnostics", "BuiltInFiles", "Hardware", "ModelArchitecture", "Workloads",
+      "OperatorCosts", "ServingSimulation",
     ]
   ),
-  (
-    "Economics",
-    ["Units", "Hardware", "ModelArchitecture", "OperatorCosts", "ServingSimulation", "Scenarios"]
-  ),
+  ("Economics", ["Units", "Hardware", "OperatorCosts", "ServingSimulation"]),
   (
     "Reporting",
     [
-      "Units", "Diagnostics", "Statistics", "Hardware", "ModelArchitecture", "Workloads",
-      "OperatorCosts", "ServingSimulation", "Scenarios", "Economics",
+      "Units", "Statistics", "Hardware", "ModelArchitecture", "Workloads", "OperatorCosts",
+      "ServingSimulation", "Scenarios", "Economics",
     ]
   ),
   (
     "Commands",
     [
-      "Units", "Diagnostics", "Statistics", "BuiltInFiles", "Hardware", "ModelArchitecture",
-      "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios", "Economics", "Reporting",
-      .argumentParser,
+      "Units", "Diagnostics", "BuiltInFiles", "Hardware", "ModelArchitecture", "Workloads",
+      "OperatorCosts", "ServingSimulation", "Scenarios", "Reporting", .argumentParser,
     ]
   ),
 ]
