@@ -53,6 +53,8 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
     "OperatorCosts",
     ["OperatorCosts", "Hardware", "ModelArchitecture", "Statistics", "TestSupport"]
   ),
+  ("Economics", ["Economics", "Hardware", "OperatorCosts", "Units"]),
+  ("Reporting", ["Reporting", "Economics", "Scenarios", "ServingSimulation", "OperatorCosts"]),
   (
     "ServingSimulation",
     [
@@ -92,6 +94,10 @@ let package = Package(
         "ServingSimulation",
       ],
       path: "Tests/TestSupport"),
+    // Runs the built program, so it needs it built.
+    .testTarget(
+      name: "CommandTests", dependencies: ["windtunnel", "Commands", "Reporting"],
+      exclude: ["Golden"]),
     .testTarget(
       name: "ModelArchitectureTests",
       dependencies: ["ModelArchitecture", "Diagnostics", "Units", "BuiltInFiles"]),

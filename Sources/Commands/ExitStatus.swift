@@ -22,8 +22,8 @@ struct BrokenLaws: Error {
 /// The user asked for an end.
 struct Interruption: Error {}
 
-/// Turns an error into what is printed on standard error and the exit status; nil for errors that are
-/// the argument parser's own.
+/// Turns an error into what is printed on standard error and the exit status; nil for errors that
+/// are the argument parser's own.
 func failure(of error: any Error) -> (text: String, status: ExitStatus)? {
   switch error {
   case let error as InvalidInput:

@@ -22,16 +22,17 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup var options: ScenarioOptions
 
-  @Option(help: "Decoding sequences in the step.")
+  @Option(help: ArgumentHelp("Decoding sequences in the step.", valueName: "count"))
   var sequences = 32
 
-  @Option(help: "Context of each of them, in tokens.")
+  @Option(help: ArgumentHelp("Context of each of them, in tokens.", valueName: "tokens"))
   var context = 1_024
 
-  @Option(help: "Prompt tokens in the step.")
+  @Option(help: ArgumentHelp("Prompt tokens in the step.", valueName: "tokens"))
   var prompt = 0
 
-  @Option(help: "Tokens of that prompt computed in earlier steps.")
+  @Option(
+    help: ArgumentHelp("Tokens of that prompt computed in earlier steps.", valueName: "tokens"))
   var promptContext = 0
 
   @OptionGroup var result: ResultOptions

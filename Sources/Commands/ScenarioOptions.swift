@@ -4,10 +4,7 @@ internal import Scenarios
 
 /// What `run` and `explain` share: a scenario, and changes to it.
 struct ScenarioOptions: ParsableArguments {
-  @Argument(
-    help: ArgumentHelp(
-      "A scenario file, or the name of one that comes with the program.",
-      discussion: "`windtunnel list scenarios` lists the names."))
+  @Argument(help: "A scenario file, or a name that `windtunnel list scenarios` shows.")
   var scenario: String
 
   @Option(help: ArgumentHelp("Machine instead of the scenario's.", valueName: "name|file"))
@@ -29,7 +26,7 @@ struct ScenarioOptions: ParsableArguments {
       valueName: "path=value"))
   var settings: [String] = []
 
-  @Option(help: "Seed of the random traffic.")
+  @Option(help: ArgumentHelp("Seed of the random traffic.", valueName: "number"))
   var seed: String?
 
   /// In the order of the command line's meaning: named options win over `--set`.

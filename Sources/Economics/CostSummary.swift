@@ -4,9 +4,9 @@ internal import Units
 
 /// What a run's accelerator-hours cost, line by line.
 ///
-/// A quantity is counted in billionths of an accelerator-hour and a price in millionths of a dollar,
-/// so that every line can be multiplied again from what is printed and the lines add up to the total
-/// exactly (law L11). No machine time is left out: what nobody used is the line `idle`.
+/// A quantity is counted in billionths of an accelerator-hour and a price in millionths of a
+/// dollar, so that every line can be multiplied again from what is printed and the lines add up to
+/// the total exactly (law L11). No machine time is left out: what nobody used is the line `idle`.
 package struct CostSummary: Equatable, Sendable {
   package struct Line: Equatable, Sendable {
     package enum Phase: String, CaseIterable, Sendable { case prefill, thinking, answer, idle }
@@ -85,8 +85,8 @@ package struct CostSummary: Equatable, Sendable {
   ///
   ///     p(phase) = total · q(phase) / q(busy) / tokens(phase) · 10^6
   ///
-  /// Idle time is spread over the phases in proportion to their time, so that prices times tokens add
-  /// up to the total again.
+  /// Idle time is spread over the phases in proportion to their time, so that prices times tokens
+  /// add up to the total again.
   package func dollarsPerMillionTokens(_ phase: Line.Phase) -> Double? {
     let busy = lines.filter { $0.phase != .idle }.reduce(0) { $0 + $1.quantity }
     let count =

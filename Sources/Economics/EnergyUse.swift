@@ -8,8 +8,9 @@ package import ServingSimulation
 /// - n: accelerators        - t(b) [s]: time bounded by b; with t(idle) they sum to the makespan
 /// - P: from `PowerModel`; E for the accelerators alone, with their system, and with the facility
 ///
-/// Check: two H200 for 10 s, 4 s compute-bound, 5 s memory-bound, 1 s idle: 2 · (4 · 700 + 5 · 516.8
-/// + 77) = 10,922 J; their systems add 2 · 10 · 670 = 13,400 J (`EnergyUseTests.workedExample`).
+/// Check: two H200 for 10 s, 4 s compute-bound, 5 s memory-bound, 1 s idle: 2 · (4 · 700 + 5 ·
+/// 516.8 + 77) = 10,922 J; their systems add 2 · 10 · 670 = 13,400 J
+/// (`EnergyUseTests.workedExample`).
 package struct EnergyUse: Equatable, Sendable {
   package let seconds: Double
   package let acceleratorJoules: Double

@@ -7,11 +7,12 @@ package import OperatorCosts
 ///
 ///     P_facility(b) = PUE · P_IT(b)
 ///
-/// - b: what bounds the work at a time: compute, memory, interconnect, host, or nothing (idle, u = 0)
+/// - b: what bounds the work at a time: compute, memory, interconnect, host, or nothing (idle, u =
+///   0)
 /// - u(b): share of the range between idle and TDP, in 0...1 (`PowerShares`)
 /// - TDP, idle [W]: of one accelerator, from the profile
-/// - S [W]: an accelerator at its TDP with its share of CPUs, memory, network and fans; the difference
-///   to the TDP is taken as drawn all the time, which is too much for an idle machine
+/// - S [W]: an accelerator at its TDP with its share of CPUs, memory, network and fans; the
+///   difference to the TDP is taken as drawn all the time, which is too much for an idle machine
 ///
 /// Assumes clocks at their stock settings; a power cap changes both time and power.
 /// Check: H200, TDP 700 W, idle 77 W, S = 1,370 W, memory-bound: 77 + 0.706 · 623 = 516.8 W,

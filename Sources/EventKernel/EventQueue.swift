@@ -64,6 +64,10 @@ public struct EventQueue<Payload> {
     heap.insert(Entry(nanoseconds: nanoseconds, order: order, payload: payload))
   }
 
+  /// When the earliest event is, or nil when none is pending.
+  @inlinable
+  public var nextNanoseconds: Int64? { heap.min?.nanoseconds }
+
   /// The earliest event with its time in nanoseconds, or nil when none is pending.
   @inlinable
   public mutating func pop() -> (nanoseconds: Int64, payload: Payload)? {

@@ -121,6 +121,17 @@ package struct PartCost: Equatable, Sendable {
     return cost
   }
 
+  /// Adds a number of equal parts to the split, not to the exact time.
+  @inline(__always)
+  mutating func add(_ part: PartCost, times count: Double) {
+    compute += part.compute * count
+    memory += part.memory * count
+    interconnect += part.interconnect * count
+    host += part.host * count
+    flops += part.flops * count
+    bytes += part.bytes * count
+  }
+
   package var seconds: Double { Double(femtoseconds) * 1e-15 }
 
   /// Whole femtoseconds, rounded up, at most 2 hours (no step takes that long).

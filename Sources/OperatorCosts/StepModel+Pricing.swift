@@ -45,7 +45,10 @@ extension StepModel {
     if sequences > 0 {
       price.fixed += decodeFixed
       price.fixed += decodePerSequence.scaled(by: sequences)
-      for view in visibilities.indices {
+      // Most models have one view; its cost is apart so that it needs no array.
+      price.first = decodePerFullToken.femtoseconds * views.tokens[0]
+      price.growth = decodePerFullToken.femtoseconds * views.growth[0]
+      for view in 1..<viewCount {
         let each = decodePerContextToken[view].femtoseconds
         price.first += each * views.tokens[view]
         price.growth += each * views.growth[view]
@@ -69,7 +72,8 @@ extension StepModel {
   package mutating func decodeFemtoseconds(sequences: Int, views: ContextViews) -> Int64 {
     var sum = tokens(sequences).femtoseconds + head(sampled: sequences).femtoseconds
     sum += decodeFixed.femtoseconds + decodePerSequence.femtoseconds * Int64(sequences)
-    for view in visibilities.indices {
+    sum += decodePerFullToken.femtoseconds * views.tokens[0]
+    for view in 1..<viewCount {
       sum += decodePerContextToken[view].femtoseconds * views.tokens[view]
     }
     let host = host.femtoseconds(sequences: sequences, prompts: 0)
@@ -87,23 +91,18 @@ extension StepModel {
   ) {
     let count = Double(steps)
     var accelerator = price.fixed.femtoseconds * steps
-    total.compute += price.fixed.compute * count
-    total.memory += price.fixed.memory * count
-    total.interconnect += price.fixed.interconnect * count
-    total.flops += price.fixed.flops * count
-    total.bytes += price.fixed.bytes * count
+    total.add(price.fixed, times: count)
     if decodes {
-      for view in visibilities.indices {
-        let pairs = steps * (steps - 1) / 2
+      let pairs = steps * (steps - 1) / 2
+      let read = views.tokens[0] * steps + views.growth[0] * pairs
+      accelerator += decodePerFullToken.femtoseconds * read
+      total.add(decodePerFullToken, times: Double(read))
+      for view in 1..<viewCount {
         let read = views.tokens[view] * steps + views.growth[view] * pairs
-        let amount = Double(read)
         accelerator += decodePerContextToken[view].femtoseconds * read
-        total.compute += decodePerContextToken[view].compute * amount
-        total.memory += decodePerContextToken[view].memory * amount
-        total.flops += decodePerContextToken[view].flops * amount
-        total.bytes += decodePerContextToken[view].bytes * amount
+        total.add(decodePerContextToken[view], times: Double(read))
       }
     }
-    total.host += price.fixed.host * count + Double(elapsed - accelerator) * 1e-15
+    total.host += Double(elapsed - accelerator) * 1e-15
   }
 }

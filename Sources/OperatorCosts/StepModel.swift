@@ -22,6 +22,9 @@ package struct StepModel: Sendable {
   package let decodePerSequence: PartCost
   /// One per visibility: the cost of one more context token in a decode step.
   package let decodePerContextToken: [PartCost]
+  /// The first of them, and how many there are.
+  let decodePerFullToken: PartCost
+  let viewCount: Int
   package let host: HostCosts
 
   private let graph: LayerGraph?
@@ -38,10 +41,11 @@ package struct StepModel: Sendable {
     for item in graph.attention where !views.contains(item.element.visibility) {
       views.append(item.element.visibility)
     }
+    precondition(views.count <= ContextViews.most, "too many views of a context")
     visibilities = views
     var fixed = PartCost()
     var one = PartCost()
-    var slopes = [PartCost](repeating: PartCost(), count: views.count)
+    var perContextToken = [PartCost](repeating: PartCost(), count: views.count)
     for item in graph.attention {
       let kernel = item.element
       let none = kernel.decodeBase(sequences: 0, on: graph.roofline)
@@ -50,7 +54,7 @@ package struct StepModel: Sendable {
       first.seconds -= none.seconds
       one.add(first.repeated(item.layers))
       let view = views.firstIndex(of: kernel.visibility)!
-      slopes[view].add(kernel.perContextToken(on: graph.roofline).repeated(item.layers))
+      perContextToken[view].add(kernel.perContextToken(on: graph.roofline).repeated(item.layers))
     }
     for item in graph.recurrent {
       let none = item.element.decodeCost(sequences: 0, on: graph.roofline)
@@ -61,7 +65,9 @@ package struct StepModel: Sendable {
     }
     decodeFixed = fixed
     decodePerSequence = one
-    decodePerContextToken = slopes
+    decodePerContextToken = perContextToken
+    decodePerFullToken = perContextToken[0]
+    viewCount = views.count
     constants = (PartCost(), PartCost())
   }
 
@@ -82,6 +88,8 @@ package struct StepModel: Sendable {
     decodePerContextToken = visibilities.map { _ in
       .constant(secondsPerContextToken, flops: 1)
     }
+    decodePerFullToken = decodePerContextToken[0]
+    viewCount = visibilities.count
     constants = (.constant(secondsPerStep, flops: 1), .constant(secondsPerToken, flops: 1))
   }
 

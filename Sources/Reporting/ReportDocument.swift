@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 
-/// A result as other programs read it: every renderer takes one, and the JSON is its plain encoding.
+/// A result as other programs read it: every renderer takes one, and the JSON is its plain
+/// encoding.
 package protocol ReportDocument: Codable, Sendable {}
 
 extension ReportDocument {

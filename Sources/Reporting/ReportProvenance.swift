@@ -98,8 +98,12 @@ extension ReportProvenance {
     let paths = [
       "accelerator.power.tdp", "accelerator.power.idle", "system.power_per_accelerator",
     ]
+    let reachesFacility = deployment.hardware.systemPowerPerAccelerator != nil
+    let assumptions = PowerShares.all.filter {
+      reachesFacility || $0.name != PowerShares.usageEffectiveness.name
+    }
     return entries(of: deployment, at: paths, .energy)
-      + PowerShares.all.map { assumption in
+      + assumptions.map { assumption in
         Entry(
           from: "power model", path: assumption.name, value: assumption.value.description,
           status: assumption.provenance.status.rawValue, source: assumption.provenance.citation,

@@ -12,7 +12,7 @@ internal import Workloads
 /// but from the streams of its workload. Advancing in slices gives the same result as in one go.
 package struct Simulation: ~Copyable {
   private enum Event {
-    /// The request in a slot of `pending` arrives.
+    /// The request of a closed loop's client, in a slot of `pending`, arrives.
     case arrival(slot: Int32)
     /// The replica's run ends, or an idle replica looks at its queue. Outdated when the numbers
     /// differ.
@@ -22,6 +22,9 @@ package struct Simulation: ~Copyable {
   private var queue = EventQueue<Event>()
   private var source: RequestSource
   private let isClosedLoop: Bool
+  /// The next request of an open process. Each has one at a time, which is quicker to compare with the
+  /// queue's first event than to queue.
+  private var upcoming: Request?
   private let requests: Int
   private var replica: Replica
   private var recorder: Recorder
@@ -40,10 +43,8 @@ package struct Simulation: ~Copyable {
     recorder = Recorder(
       objectives: configuration.objectives, totalBlocks: configuration.capacity.totalBlocks,
       keepsRecords: configuration.keepsRecords)
-    repeat {
-      guard let request = source.nextArrival() else { break }
-      schedule(request)
-    } while isClosedLoop
+    upcoming = isClosedLoop ? nil : source.nextArrival()
+    while isClosedLoop, let request = source.nextArrival() { schedule(request) }
   }
 
   /// Share of the requests that have ended, 0...1.
@@ -55,10 +56,18 @@ package struct Simulation: ~Copyable {
   /// Handles up to a number of events; false when none is left.
   package mutating func advance(events: Int) -> Bool {
     for _ in 0..<events {
+      // A request that arrives at the end of a step comes before it (`EventPriority.arrival`).
+      if let request = upcoming, request.arrival.nanoseconds <= queue.nextNanoseconds ?? .max {
+        upcoming = source.nextArrival()
+        arrive(request)
+        continue
+      }
       guard let next = queue.pop() else { return false }
       let time = SimTime(nanoseconds: next.nanoseconds)
       switch next.payload {
-      case .arrival(let slot): arrive(pending[Int(slot)], slot)
+      case .arrival(let slot):
+        freeSlots.append(slot)
+        arrive(pending[Int(slot)])
       case .step(let number): if number == generation { step(at: time) }
       }
     }
@@ -76,9 +85,7 @@ package struct Simulation: ~Copyable {
 
   // MARK: Events
 
-  private mutating func arrive(_ request: Request, _ slot: Int32) {
-    freeSlots.append(slot)
-    if !isClosedLoop, let following = source.nextArrival() { schedule(following) }
+  private mutating func arrive(_ request: Request) {
     recorder.arrived(request)
     guard replica.enqueue(request) else {
       recorder.rejected(request)

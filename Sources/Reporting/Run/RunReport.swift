@@ -4,7 +4,8 @@
 ///     print(try report.json())
 ///     print(RunTable(report).text(TextStyle.plain))
 ///
-/// A value that nobody can know is absent, and `results.unknown` says why. Keys carry their unit last.
+/// A value that nobody can know is absent, and `results.unknown` says why. Keys carry their unit
+/// last.
 package struct RunReport: ReportDocument, Equatable {
   package var schema = ReportSchema(name: "windtunnel/run", version: 1)
   package var command = "run"

@@ -107,7 +107,8 @@ package struct RunResults: Codable, Equatable, Sendable {
 /// Energy of all accelerators over the makespan.
 ///
 /// The three headline figures are those of the facility; they are absent when the profile does not
-/// know the power of the system around its accelerator, and the accelerators' own power still stands.
+/// know the power of the system around its accelerator, and the accelerators' own power still
+/// stands.
 package struct EnergyResults: Codable, Equatable, Sendable {
   package var joulesPerOutputToken: Double?
   package var meanPowerWatts: Double?

@@ -79,7 +79,7 @@ struct Recorder {
   /// The gaps of a run's steps from `first` on, one for each of its sequences.
   @inline(__always)
   mutating func gaps(of run: Run, from first: Int64) {
-    let sum = Int128(run.elapsed(run.steps) - run.elapsed(first))
+    let sum = Int128(run.duration - run.elapsed(first))
     let lowest = run.price.first + run.price.growth * first
     if run.steps == first + 1 {
       summary.interToken.add(lowest / 1_000_000, weight: run.sequences)
@@ -102,7 +102,7 @@ struct Recorder {
   /// Counts a run's steps and what they held; what they cost is the step model's to account.
   mutating func completed(_ run: Run, usedBlocks: (before: Int, after: Int)) {
     let steps = run.steps
-    let elapsed = run.elapsed(steps)
+    let elapsed = run.duration
     summary.decodedTokens += run.sequences * steps
     summary.largestBatch = max(summary.largestBatch, run.sequences)
     summary.steps += steps

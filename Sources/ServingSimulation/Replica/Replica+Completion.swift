@@ -11,7 +11,7 @@ extension Replica {
     isIdle = true
     let usedBefore = pool.used
     let viewsBefore = views
-    clock = run.end(after: run.steps)
+    clock = run.end
     if run.sequences > 0 {
       recordGaps(&recorder)
       pool.take(demand.blocks(inSteps: run.steps))
@@ -27,7 +27,7 @@ extension Replica {
     }
     recorder.completed(run, usedBlocks: (usedBefore, pool.used))
     model.account(
-      run.price, steps: run.steps, elapsed: run.elapsed(run.steps),
+      run.price, steps: run.steps, elapsed: run.duration,
       decodes: run.sequences > 0, views: viewsBefore, to: &recorder.summary.work)
     handleMilestones(&recorder, &finished)
     finishChunks(&recorder, &finished)

@@ -31,7 +31,7 @@ extension Replica {
     }
     if chunks.isEmpty { planDecoding() } else { planStepWithPrompts(decodes: decodes) }
     isIdle = false
-    return run.end(after: run.steps).time
+    return run.end.time
   }
 
   /// Preempts the latest admitted requests until every decoding sequence can cache its next token.
@@ -68,6 +68,7 @@ extension Replica {
   private mutating func fillWithPrompts(
     budget: Int, admitting: Bool, _ recorder: inout Recorder
   ) {
+    if waiting.isEmpty, prefilling < 0 { return }
     var budget = budget
     // Blocks that this very step's decode tokens will take are not free.
     let promised = limits.policy == .chunkedPrefill ? demand.next : 0
@@ -147,20 +148,18 @@ extension Replica {
       if prior + chunk.tokens == states[Int(chunk.slot)].prefillTarget { sampled += 1 }
       attention += model.prefill(new: Int(chunk.tokens), prior: Int(prior))
     }
-    run.start = clock
-    run.steps = 1
     run.sequences = Int64(batch)
     run.price = model.price(
       tokens: tokens, sampled: sampled, sequences: batch, views: views, prompts: attention,
       promptCount: chunks.count)
     let without = batch > 0 ? model.decodeFemtoseconds(sequences: batch, views: views) : 0
     run.prefillFemtoseconds = max(0, run.price.first - without)
+    run.begin(at: clock, steps: 1)
   }
 
   /// As many decode steps as pass until a sequence reaches a milestone or the blocks run out.
   private mutating func planDecoding() {
     let batch = decoding.count
-    run.start = clock
     run.sequences = Int64(batch)
     run.prefillFemtoseconds = 0
     run.price = model.price(
@@ -168,7 +167,7 @@ extension Replica {
       promptCount: 0)
     var steps = min(run.price.steadySteps, stepsToMilestone(), longestRun)
     if mustRetryAdmission { steps = 1 }
-    run.steps = demand.steps(within: pool.free, limit: steps)
-    run.limitDuration()
+    steps = demand.steps(within: pool.free, limit: steps)
+    run.begin(at: clock, steps: run.limited(steps))
   }
 }

@@ -62,7 +62,6 @@ struct Replica: ~Copyable {
     self.capacity = capacity
     longestRun = isStepwise ? 1 : .max
     pool = BlockPool(total: capacity.totalBlocks, blockTokens: capacity.blockTokens)
-    precondition(model.visibilities.count <= ContextViews.most, "too many views of a context")
     demand = BlockDemand(blockTokens: capacity.blockTokens)
   }
 
@@ -102,7 +101,7 @@ struct Replica: ~Copyable {
     else { return nil }
     let steps = run.stepsUntil(time)
     guard steps < run.steps else { return nil }
-    run.steps = steps
-    return run.end(after: steps).time
+    run.cut(to: steps)
+    return run.end.time
   }
 }

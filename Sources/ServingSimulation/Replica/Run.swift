@@ -10,8 +10,11 @@ internal import Units
 ///
 /// exactly. A run is a mere plan until it is completed; an arrival may cut it short before that.
 struct Run {
-  var start = FineClock(.zero)
-  var steps: Int64 = 0
+  private(set) var start = FineClock(.zero)
+  private(set) var steps: Int64 = 0
+  /// Of all steps [fs], and when the last one ends.
+  private(set) var duration: Int64 = 0
+  private(set) var end = FineClock(.zero)
   /// Decoding sequences that take part, each with one token a step; 0 for a prefill-only step.
   var sequences: Int64 = 0
   var price = StepPrice()
@@ -23,6 +26,19 @@ struct Run {
 
   @inline(__always)
   func elapsed(_ count: Int64) -> Int64 { count * first + growth * (count * (count - 1) / 2) }
+
+  /// Fixes how many steps it has, from `start` on.
+  @inline(__always)
+  mutating func begin(at start: FineClock, steps: Int64) {
+    self.start = start
+    self.steps = steps
+    duration = elapsed(steps)
+    end = start
+    end.advance(by: duration)
+  }
+
+  /// Ends it after fewer steps.
+  mutating func cut(to count: Int64) { begin(at: start, steps: count) }
 
   @inline(__always)
   func end(after count: Int64) -> FineClock {
@@ -40,7 +56,7 @@ struct Run {
   var meanProgressFemtoseconds: Double {
     let n = Double(steps)
     let squares = (n - 1) * (2 * n - 1) / 6
-    return Double(first) * (n - 1) / 2 + Double(growth) * squares + Double(elapsed(steps)) / n / 2
+    return Double(first) * (n - 1) / 2 + Double(growth) * squares + Double(duration) / n / 2
   }
 
   /// The fewest steps, at least one, after which it is `time` or later.
@@ -62,10 +78,9 @@ struct Run {
     return count
   }
 
-  /// Keeps a run's length within what 64-bit femtoseconds hold, far above any real undisturbed run.
-  mutating func limitDuration() {
-    let longest = Double(first) + Double(growth) * Double(steps)
-    guard Double(steps) * longest > 4e18 else { return }
-    steps = max(1, Int64(4e18 / longest))
+  /// How many of a number of steps 64-bit femtoseconds can hold, far above any real undisturbed run.
+  func limited(_ count: Int64) -> Int64 {
+    let longest = Double(first) + Double(growth) * Double(count)
+    return Double(count) * longest > 4e18 ? max(1, Int64(4e18 / longest)) : count
   }
 }

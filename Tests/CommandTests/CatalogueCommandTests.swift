@@ -1,0 +1,115 @@
+import Foundation
+import Reporting
+import Testing
+
+@Suite struct CatalogueCommandTests {
+  @Test(arguments: ["hardware", "models", "engines", "scenarios"])
+  func listIsAlignedAndMatchesItsDocument(kind: String) throws {
+    let table = try Tool().run("list", kind)
+    #expect(table.status == 0)
+    let document = try Tool().run("list", kind, "--format", "json")
+    let report = try JSONDecoder().decode(ListReport.self, from: Data(document.output.utf8))
+    let names = table.output.split(separator: "\n").dropFirst().compactMap {
+      $0.split(separator: " ").first.map(String.init)
+    }
+    #expect(names == report.entries.compactMap { $0["name"] })
+    #expect(!names.isEmpty)
+  }
+
+  @Test func everyFigureOfAMachineIsShownWithItsSource() throws {
+    let document = try Tool().run("show", "hardware", "h200-sxm", "--format", "json")
+    let report = try JSONDecoder().decode(ShowReport.self, from: Data(document.output.utf8))
+    let cited = Set(report.sources.map(\.id))
+    #expect(report.figures.count > 40)
+    for figure in report.figures {
+      #expect(!figure.value.isEmpty && cited.contains(figure.source), "\(figure.path)")
+    }
+    let text = try Tool().run("show", "hardware", "h200-sxm").output
+    #expect(report.figures.allSatisfy { text.contains($0.path) })
+  }
+
+  @Test func modelIsShownWithItsLayers() throws {
+    try expectGolden(try Tool().run("show", "model", "gpt-oss-20b").output, "show-model.txt")
+  }
+
+  @Test func shownScenarioRunsAgain() throws {
+    let text = try Tool().run("show", "scenario", "benchmark/chat").output
+    let tool = try Tool(files: ["copy.yaml": text])
+    #expect(try tool.run("check", "copy.yaml").status == 0)
+  }
+}
+
+@Suite struct ExplainCommandTests {
+  @Test func sharesOfAStepAddUpToTheWhole() throws {
+    let tool = try Tool(files: ["sample.yaml": sampleScenario])
+    let outcome = try tool.run(
+      "explain", "sample.yaml", "--sequences", "64", "--prompt", "512", "--format", "json")
+    let report = try JSONDecoder().decode(ExplainReport.self, from: Data(outcome.output.utf8))
+    let results = report.results
+    let sum = results.operators.reduce(results.hostMilliseconds) { $0 + $1.milliseconds }
+    #expect(abs(sum / results.stepMilliseconds - 1) < 1e-4)
+    // Law L9: nothing is faster than the machine's peaks.
+    for cost in results.operators { #expect(cost.ofPeak ?? 0 <= 1, "\(cost.name)") }
+  }
+
+  @Test func tableOfAStep() throws {
+    let tool = try Tool(files: ["sample.yaml": sampleScenario])
+    try expectGolden(try tool.run("explain", "sample.yaml").output, "explain.txt")
+  }
+
+  @Test func stepThatTheEngineNeverMakesIsRefused() throws {
+    let tool = try Tool(files: ["sample.yaml": sampleScenario])
+    let outcome = try tool.run("explain", "sample.yaml", "--sequences", "5000")
+    #expect(outcome.status == 4)
+    #expect(
+      outcome.error == """
+        error[explain/step-limit]: the engine decodes at most 1024 sequences in a step: 5000
+          --> --sequences 5000
+        hint: raise `scheduler.maximum_sequences`
+
+        """)
+  }
+}
+
+@Suite struct CheckCommandTests {
+  @Test func goodFilesGetALineEach() throws {
+    let tool = try Tool(files: ["sample.yaml": sampleScenario])
+    #expect(
+      try tool.run("check", "sample.yaml")
+        == Tool.Outcome(output: "ok  sample.yaml  scenario sample\n", error: "", status: 0))
+  }
+
+  @Test func allProblemsOfAllFilesAreReported() throws {
+    let tool = try Tool(files: [
+      "one.yaml": sampleScenario.replacingOccurrences(of: "input", with: "inputs"),
+      "two.yaml": "a: 1\n", "good.yaml": sampleScenario,
+    ])
+    let outcome = try tool.run("check", "one.yaml", "two.yaml", "good.yaml")
+    #expect(outcome.status == 4)
+    #expect(outcome.output == "ok  good.yaml  scenario good\n")
+    #expect(
+      outcome.error == """
+        error[scenario/missing-key]: missing key `workload.input`
+          --> ./one.yaml:7:3  workload
+
+        error[scenario/unknown-key]: unknown key `workload.inputs`
+          --> ./one.yaml:9:3
+        hint: did you mean `input`?
+
+        error[check/unknown-kind]: cannot tell what kind of file this is
+          --> two.yaml
+          note: known: `schema: windtunnel/scenario/1`, `windtunnel/hardware/1`, \
+        `windtunnel/engine/1`, or a model's `config.json`
+        hint: begin the file with its `schema`
+
+        error: 3 problems
+
+        """)
+  }
+
+  @Test func missingFileAloneIsNotAnInvalidOne() throws {
+    let outcome = try Tool().run("check", "nowhere.yaml")
+    #expect(outcome.status == 1)
+    #expect(outcome.error.hasPrefix("error[file/missing]: no such file: nowhere.yaml\n"))
+  }
+}

@@ -1,0 +1,34 @@
+import Testing
+
+@Suite struct HelpTests {
+  @Test(arguments: ["run", "explain", "list", "show", "check"])
+  func helpOfCommand(command: String) throws {
+    let outcome = try Tool().run(command, "--help")
+    #expect(outcome.status == 0)
+    #expect(outcome.error == "")
+    try expectGolden(outcome.output, "help-\(command).txt")
+  }
+
+  @Test func helpOfTheProgram() throws {
+    let outcome = try Tool().run("--help")
+    #expect(outcome.status == 0)
+    try expectGolden(outcome.output, "help.txt")
+    #expect(try Tool().run().output == outcome.output)
+  }
+
+  @Test func versionIsOneLine() throws {
+    #expect(
+      try Tool().run("--version")
+        == Tool.Outcome(output: "windtunnel 0.1.0\n", error: "", status: 0))
+  }
+
+  @Test func wrongCommandLineIsNotAnInvalidInput() throws {
+    for arguments in [
+      ["run"], ["fly"], ["run", "x", "--fast"], ["explain", "x", "--context", "0"],
+    ] {
+      let outcome = try Tool().start(arguments).wait()
+      #expect(outcome.status == 64, "\(arguments)")
+      #expect(outcome.output == "")
+    }
+  }
+}

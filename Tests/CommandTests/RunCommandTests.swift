@@ -1,0 +1,131 @@
+import Foundation
+import Reporting
+import Testing
+
+@Suite struct RunCommandTests {
+  private let tool: Tool
+
+  init() throws { tool = try Tool(files: ["sample.yaml": sampleScenario]) }
+
+  /// A golden file with laws on the same run: a recorded mistake would break one.
+  @Test func documentOfASmallRun() throws {
+    let outcome = try tool.run("run", "sample.yaml", "--format", "json")
+    #expect(outcome.status == 0)
+    #expect(outcome.error == "")
+    try expectGolden(outcome.output, "run.json")
+    let report = try JSONDecoder().decode(RunReport.self, from: Data(outcome.output.utf8))
+    let results = report.results
+    #expect(results.requests.completed + results.requests.rejected == 20)
+    #expect(results.tokens.input == 20 * 500)
+    #expect(results.tokens.output == 20 * 50)
+    let first = try #require(results.timeToFirstToken)
+    let perToken = try #require(results.timePerOutputToken)
+    let whole = try #require(results.endToEnd)
+    #expect(abs(first.mean + 49 * perToken.mean - whole.mean) < 1e-3 * whole.mean)
+    // Weights are read once a step: 16.06 GB at 4.8 TB/s take 3.35 ms.
+    #expect(perToken.mean > 3.35)
+    let rate = try #require(results.outputRate)
+    #expect(abs(rate * results.makespanSeconds - 1_000) < 0.01)
+  }
+
+  @Test func tableOfASmallRun() throws {
+    let outcome = try tool.run("run", "sample.yaml")
+    #expect(outcome.status == 0)
+    try expectGolden(outcome.output, "run.txt")
+    #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 110 })
+  }
+
+  @Test func sameSeedGivesSameBytesInTwoProcesses() throws {
+    let first = try tool.run("run", "sample.yaml", "--format", "json", "--seed", "7")
+    let second = try tool.run("run", "sample.yaml", "--format", "json", "--seed", "7")
+    #expect(first == second)
+    let other = try tool.run("run", "sample.yaml", "--format", "json", "--seed", "8")
+    #expect(try fingerprint(other) != fingerprint(first))
+  }
+
+  @Test func bothModesMakeTheSameDecisions() throws {
+    let fast = try tool.run("run", "sample.yaml", "--format", "json")
+    let slow = try tool.run("run", "sample.yaml", "--format", "json", "--mode", "stepwise")
+    #expect(try fingerprint(slow) == fingerprint(fast))
+  }
+
+  @Test func optionsReplaceWhatTheScenarioSays() throws {
+    let outcome = try tool.run(
+      "run", "sample.yaml", "--hardware", "h100-sxm", "--model", "Qwen3-8B", "--engine", "sglang",
+      "--price", "owned", "--set", "workload.requests=5", "--format", "json")
+    let report = try JSONDecoder().decode(RunReport.self, from: Data(outcome.output.utf8))
+    #expect(report.inputs.hardware.name == "h100-sxm")
+    #expect(report.inputs.model.name == "Qwen/Qwen3-8B")
+    #expect(report.inputs.engine.name == "sglang")
+    #expect(report.inputs.price.basis == "owned")
+    #expect(report.results.requests.completed == 5)
+  }
+
+  @Test func timingIsANoteBesideTheResult() throws {
+    let quiet = try tool.run("run", "sample.yaml")
+    let timed = try tool.run("run", "sample.yaml", "--timing")
+    #expect(timed.output == quiet.output)
+    #expect(timed.error.hasPrefix("simulated 20 requests in "))
+  }
+
+  private func fingerprint(_ outcome: Tool.Outcome) throws -> String {
+    try JSONDecoder().decode(RunReport.self, from: Data(outcome.output.utf8)).fingerprint
+  }
+}
+
+@Suite struct OutputFileTests {
+  @Test func resultGoesToTheFileAndNowhereElse() throws {
+    let tool = try Tool(files: ["sample.yaml": sampleScenario, "result.txt": "old"])
+    let shown = try tool.run("run", "sample.yaml")
+    let outcome = try tool.run("run", "sample.yaml", "--output", "result.txt")
+    #expect(outcome == Tool.Outcome(output: "", error: "", status: 0))
+    #expect(try tool.read("result.txt") == shown.output)
+    #expect(try tool.fileNames == ["result.txt", "sample.yaml"])
+  }
+
+  @Test func missingFolderIsRefusedBeforeTheRun() throws {
+    let tool = try Tool(files: ["sample.yaml": sampleScenario])
+    let outcome = try tool.run("run", "not-read.yaml", "--output", "results/day/one.json")
+    #expect(
+      outcome
+        == Tool.Outcome(
+          output: "",
+          error: """
+            error[file/unwritable]: no such folder: results/day
+            hint: create it: `mkdir -p results/day`
+
+            """, status: 1))
+  }
+
+  @Test func placeThatIsNoFileIsRefused() throws {
+    let tool = try Tool(files: ["sample.yaml": sampleScenario])
+    let outcome = try tool.run("run", "sample.yaml", "--output", "/dev/null")
+    #expect(outcome.status == 1)
+    #expect(outcome.error == "error[file/unwritable]: not a plain file: /dev/null\n")
+  }
+
+  @Test func fullDiskIsReported() throws {
+    let tool = try Tool(files: ["sample.yaml": sampleScenario])
+    let outcome = try tool.start(["run", "sample.yaml"], outputFile: "/dev/full").wait()
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.error
+        == "error[file/unwritable]: cannot write to standard output: No space left on device\n")
+  }
+}
+
+@Suite struct InterruptTests {
+  @Test func interruptedRunEndsAtOnceAndLeavesNoFile() throws {
+    let tool = try Tool(files: ["sample.yaml": sampleScenario])
+    let running = try tool.start([
+      "run", "sample.yaml", "--set", "workload.requests=900000000", "--output", "result.json",
+    ])
+    Thread.sleep(forTimeInterval: 1)
+    let start = Date()
+    running.interrupt()
+    let outcome = try running.wait()
+    #expect(Date().timeIntervalSince(start) < 1)
+    #expect(outcome == Tool.Outcome(output: "", error: "interrupted\n", status: 130))
+    #expect(try tool.fileNames == ["sample.yaml"])
+  }
+}
