@@ -14,8 +14,7 @@ struct TestIndex {
   }
 }
 
-/// A `Check:` in a documentation comment: a worked number, and in parentheses the test that holds
-/// it.
+/// A `Check:` in a documentation comment: a worked number, and in parentheses the test of it.
 struct CheckReferences {
   let tests: TestIndex
 

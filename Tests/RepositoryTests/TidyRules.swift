@@ -57,8 +57,8 @@ enum TidyRules {
   }
 
   private static let vagueType = Pattern(
-    #"\b(?:struct|class|enum|protocol|actor|extension|typealias)\s+(\w*(?:Util|Helper|Common|Misc)\w*)"#
-  )
+    #"\b(?:struct|class|enum|protocol|actor|extension|typealias)\s+"#
+      + #"(\w*(?:Util|Helper|Common|Misc)\w*)"#)
   private static let vagueName = Pattern("Util|Helper|Common|Misc")
 
   private struct Banned {

@@ -8,7 +8,8 @@
 /// Multi-token-prediction layers and vision towers are outside the count, so published totals that
 /// include them are larger. Vendors state "active" by three conventions, with both tables, without
 /// the input table or without either; each is here under its own name.
-/// Check: Llama-3.1-8B -> 8,030,261,248, the size of its checkpoint (`ParameterCountTests.totalsAreExact`).
+/// Check: Llama-3.1-8B -> 8,030,261,248, the size of its checkpoint
+/// (`ParameterCountTests.totalsAreExact`).
 package struct ParameterCount: Equatable, Sendable {
   package var embedding: Int
   /// Zero when the head is the embedding again.
