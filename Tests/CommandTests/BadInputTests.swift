@@ -53,8 +53,8 @@ import Testing
     Case(
       testDescription: "not a number", replace: ("4 req/s", "nan req/s"),
       message: """
-        error[scenario/not-a-number]: `workload.arrivals.rate` must be a finite number with a unit: \
-        nan req/s
+        error[scenario/not-a-number]: `workload.arrivals.rate` must be a finite number with a unit\
+        : nan req/s
           --> bad.yaml:8:38  workload.arrivals.rate
         hint: accepted units: `req/s`, `req/min` or `req/h`
 
