@@ -1,16 +1,21 @@
+internal import Hardware
+
 extension LayerGraph {
-  /// `prefillCosts` without the list, for the simulation's inner loop.
-  func prefillPart(new: Int, prior: Int) -> PartCost {
-    var sum = PartCost()
-    for item in attention {
-      let rate = roofline.rate(item.element.prefillClass, item.element.kernel)
-      sum.add(
-        item.element.prefillWork(new: new, prior: prior, at: rate), layers: item.layers)
-    }
-    for item in recurrent {
-      sum.add(item.element.prefillCost(new: new, on: roofline).repeated(item.layers))
-    }
-    return sum
+  /// The kernels of `prefillCosts` with their rates, for the simulation's inner loop.
+  var prefillKernels: PrefillKernels {
+    PrefillKernels(
+      attention: attention.map {
+        (
+          layers: $0.layers, kernel: $0.element,
+          rate: roofline.rate($0.element.prefillClass, $0.element.kernel)
+        )
+      },
+      recurrent: recurrent.map {
+        (
+          layers: $0.layers, kernel: $0.element,
+          rate: roofline.rate(RecurrentKernel.operatorClass, .bf16)
+        )
+      })
   }
 
   /// Decode attention and state updates of a batch whose sequences have equal contexts.
@@ -25,5 +30,24 @@ extension LayerGraph {
       + recurrent.map {
         $0.element.decodeCost(sequences: count, on: roofline).repeated($0.layers)
       }
+  }
+}
+
+/// What a prompt chunk adds to a step, in a form that is read without copying the graph.
+struct PrefillKernels: Sendable {
+  let attention: [(layers: Int, kernel: AttentionKernel, rate: KernelRate)]
+  let recurrent: [(layers: Int, kernel: RecurrentKernel, rate: KernelRate)]
+
+  /// The sum of `LayerGraph.prefillCosts`.
+  func part(new: Int, prior: Int) -> PartCost {
+    var sum = PartCost()
+    for item in attention {
+      let work = item.kernel.prefillWork(new: new, prior: prior, at: item.rate)
+      sum.add(work, layers: item.layers)
+    }
+    for item in recurrent {
+      sum.add(item.kernel.prefillWork(new: new, at: item.rate), layers: item.layers)
+    }
+    return sum
   }
 }

@@ -29,6 +29,7 @@ package struct StepModel: Sendable {
   package let host: HostCosts
 
   private let graph: LayerGraph?
+  private let prefillKernels: PrefillKernels?
   /// Of a step and of each token in it, when there is no graph.
   private let constants: (step: PartCost, token: PartCost)
   private var tokenTable: [PartCost] = []
@@ -37,6 +38,7 @@ package struct StepModel: Sendable {
   package init(_ design: ReplicaDesign) {
     let graph = LayerGraph(design)
     self.graph = graph
+    prefillKernels = graph.prefillKernels
     host = design.host
     var views: [ContextVisibility] = [.full]
     for item in graph.attention where !views.contains(item.element.visibility) {
@@ -82,6 +84,7 @@ package struct StepModel: Sendable {
     visibilities: [ContextVisibility] = [.full], host: HostCosts = .none
   ) {
     graph = nil
+    prefillKernels = nil
     self.visibilities = visibilities
     self.host = host
     decodeFixed = PartCost()
@@ -110,7 +113,7 @@ package struct StepModel: Sendable {
 
   /// The attention of one prompt chunk of `new` tokens after `prior` earlier ones.
   package mutating func prefill(new: Int, prior: Int) -> PartCost {
-    graph?.prefillPart(new: new, prior: prior) ?? PartCost()
+    prefillKernels?.part(new: new, prior: prior) ?? PartCost()
   }
 
   @inline(never)

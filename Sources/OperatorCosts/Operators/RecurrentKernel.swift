@@ -15,6 +15,8 @@ internal import ModelArchitecture
 /// Check: Qwen3.5-27B layer on one rank: s = 3,207,168 B, 64 sequences move 410.5 MB
 /// (`recurrentStateWorkedExample`).
 struct RecurrentKernel: Sendable {
+  static let operatorClass = OperatorClass.elementwise
+
   let stateBytes: Double
   let flopsPerToken: Double
   let inputBytes: Double
@@ -28,13 +30,17 @@ struct RecurrentKernel: Sendable {
 
   func decodeCost(sequences: Double, on roofline: Roofline) -> OperatorCost {
     roofline.cost(
-      "decode_recurrence", .elementwise, .bf16, flops: sequences * flopsPerToken,
+      "decode_recurrence", Self.operatorClass, .bf16, flops: sequences * flopsPerToken,
       bytes: 2 * sequences * stateBytes)
   }
 
   func prefillCost(new: Int, on roofline: Roofline) -> OperatorCost {
-    roofline.cost(
-      "prefill_recurrence", .elementwise, .bf16,
+    let rate = roofline.rate(Self.operatorClass, .bf16)
+    return OperatorCost("prefill_recurrence", prefillWork(new: new, at: rate))
+  }
+
+  func prefillWork(new: Int, at rate: KernelRate) -> KernelWork {
+    rate.work(
       flops: Double(new) * flopsPerToken, bytes: 2 * stateBytes + 2 * Double(new) * inputBytes)
   }
 }

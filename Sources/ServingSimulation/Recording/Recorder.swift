@@ -80,12 +80,12 @@ struct Recorder {
   @inline(__always)
   mutating func gaps(of run: Run, from first: Int64) {
     let sum = Int128(run.duration - run.elapsed(first))
-    let lowest = run.price.first + run.price.growth * first
+    let lowest = run.first + run.growth * first
     if run.steps == first + 1 {
       summary.interToken.add(lowest / 1_000_000, weight: run.sequences)
     } else {
       summary.interToken.addProgression(
-        first: lowest, rise: run.price.growth, divisor: 1_000_000, steps: run.steps - first,
+        first: lowest, rise: run.growth, divisor: 1_000_000, steps: run.steps - first,
         weight: run.sequences, sum: sum / 1_000_000)
     }
     summary.interTokenFemtoseconds += sum * Int128(run.sequences)

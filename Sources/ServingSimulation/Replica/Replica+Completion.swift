@@ -27,7 +27,7 @@ extension Replica {
     }
     recorder.completed(run, usedBlocks: (usedBefore, pool.used))
     model.account(
-      run.price, steps: run.steps, elapsed: run.duration,
+      price, steps: run.steps, elapsed: run.duration,
       decodes: run.sequences > 0, views: viewsBefore, to: &recorder.summary.work)
     handleMilestones(&recorder, &finished)
     finishChunks(&recorder, &finished)
@@ -107,12 +107,9 @@ extension Replica {
   private mutating func finish(
     _ slot: Int32, _ recorder: inout Recorder, _ finished: inout [Request]
   ) {
-    let state = states[Int(slot)]
-    recorder.finished(
-      RequestRecord(
-        request: state.request, scheduled: state.scheduledAt, firstToken: state.firstTokenAt,
-        firstAnswer: state.firstAnswerAt, finish: clock.time, preemptions: state.preemptions))
-    finished.append(state.request)
+    let record = states[Int(slot)].record(finish: clock.time)
+    recorder.finished(record)
+    finished.append(record.request)
     freeSlots.append(slot)
   }
 }

@@ -150,12 +150,12 @@ extension Replica {
       attention += model.prefill(new: Int(chunk.tokens), prior: Int(prior))
     }
     run.sequences = Int64(batch)
-    run.price = model.price(
+    price = model.price(
       tokens: tokens, sampled: sampled, sequences: batch, views: views, prompts: attention,
       promptCount: chunks.count)
     let without = batch > 0 ? model.decodeFemtoseconds(sequences: batch, views: views) : 0
-    run.prefillFemtoseconds = max(0, run.price.first - without)
-    run.begin(at: clock, steps: 1)
+    run.prefillFemtoseconds = max(0, price.first - without)
+    run.begin(at: clock, steps: 1, price: price)
   }
 
   /// As many decode steps as pass until a sequence reaches a milestone or the blocks run out.
@@ -163,12 +163,12 @@ extension Replica {
     let batch = decoding.count
     run.sequences = Int64(batch)
     run.prefillFemtoseconds = 0
-    run.price = model.price(
+    price = model.price(
       tokens: batch, sampled: batch, sequences: batch, views: views, prompts: PartCost(),
       promptCount: 0)
-    var steps = min(run.price.steadySteps, stepsToMilestone(), longestRun)
+    var steps = min(price.steadySteps, stepsToMilestone(), longestRun)
     if mustRetryAdmission { steps = 1 }
     steps = demand.steps(within: pool.free, limit: steps)
-    run.begin(at: clock, steps: run.limited(steps))
+    run.begin(at: clock, steps: steps, price: price)
   }
 }

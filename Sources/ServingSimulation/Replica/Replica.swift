@@ -42,8 +42,9 @@ struct Replica: ~Copyable {
   /// Decoding sequences whose last token is older than the current instant: after prefill-only
   /// steps.
   var hasStalledSequences = false
-  /// The run in progress; meaningless while the replica is idle.
+  /// The run in progress and the price of its steps; meaningless while the replica is idle.
   var run = Run()
+  var price = StepPrice()
   var isIdle = true
   /// Chunks of the run in progress.
   var chunks: [Chunk] = []

@@ -62,6 +62,12 @@ struct RequestState {
     return isFirst
   }
 
+  func record(finish: SimTime) -> RequestRecord {
+    RequestRecord(
+      request: request, scheduled: scheduledAt, firstToken: firstTokenAt,
+      firstAnswer: firstAnswerAt, finish: finish, preemptions: preemptions)
+  }
+
   /// The longest context it can reach: the last token is emitted and never cached.
   var finalContext: Int { Int(request.inputTokens) + Int(request.outputTokens) - 1 }
 }

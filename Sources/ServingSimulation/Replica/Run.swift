@@ -17,28 +17,35 @@ struct Run {
   private(set) var end = FineClock(.zero)
   /// Decoding sequences that take part, each with one token a step; 0 for a prefill-only step.
   var sequences: Int64 = 0
-  var price = StepPrice()
+  /// The first step, and what every further one takes longer [fs].
+  private(set) var first: Int64 = 0
+  private(set) var growth: Int64 = 0
   /// What of the first step is there only because of prompt chunks [fs].
   var prefillFemtoseconds: Int64 = 0
-
-  private var first: Int64 { price.first }
-  private var growth: Int64 { price.growth }
 
   @inline(__always)
   func elapsed(_ count: Int64) -> Int64 { count * first + growth * (count * (count - 1) / 2) }
 
-  /// Fixes how many steps it has, from `start` on.
+  /// Sets what its steps take and how many there are, as many as 64-bit femtoseconds can hold: far
+  /// more than any real run.
   @inline(__always)
-  mutating func begin(at start: FineClock, steps: Int64) {
+  mutating func begin(at start: FineClock, steps: Int64, price: StepPrice) {
+    first = price.first
+    growth = price.growth
     self.start = start
+    let longest = Double(first) + Double(growth) * Double(steps)
+    let fits = Double(steps) * longest <= 4e18
+    cut(to: fits ? steps : max(1, Int64(4e18 / longest)))
+  }
+
+  /// Ends it after a number of steps.
+  @inline(__always)
+  mutating func cut(to steps: Int64) {
     self.steps = steps
     duration = elapsed(steps)
     end = start
     end.advance(by: duration)
   }
-
-  /// Ends it after fewer steps.
-  mutating func cut(to count: Int64) { begin(at: start, steps: count) }
 
   @inline(__always)
   func end(after count: Int64) -> FineClock {
@@ -76,12 +83,5 @@ struct Run {
     while count > 1, elapsed(count - 1) > needed { count -= 1 }
     while count < steps, elapsed(count) <= needed { count += 1 }
     return count
-  }
-
-  /// How many of a number of steps 64-bit femtoseconds can hold, far above any real undisturbed
-  /// run.
-  func limited(_ count: Int64) -> Int64 {
-    let longest = Double(first) + Double(growth) * Double(count)
-    return Double(count) * longest > 4e18 ? max(1, Int64(4e18 / longest)) : count
   }
 }
