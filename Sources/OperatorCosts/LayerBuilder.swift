@@ -11,17 +11,20 @@ struct LayerBuilder {
   private let hidden: Int
   private let ranks: Int
   private let cache: KeyValueFormat
+  /// Norms around a mixer or feed-forward: before it, and in some models after it too.
+  let normsPerPart: Int
   /// Of the experts.
   private let experts: ResolvedArithmetic
   /// Of every other matrix inside a layer.
   private let dense: ResolvedArithmetic
-  /// Of what no engine quantizes: router, gates.
+  /// Of what no engine quantizes: the router.
   private let plain: ResolvedArithmetic
 
   init(_ design: ReplicaDesign) {
     hidden = design.architecture.hiddenSize
     ranks = design.layout.tensor
     cache = design.precision.keyValueCache
+    normsPerPart = design.architecture.hasPostNorms ? 2 : 1
     let accelerator = design.hardware.accelerator
     let weights = design.precision.weights
     experts = ResolvedArithmetic(weights, on: accelerator)
@@ -49,7 +52,7 @@ struct LayerBuilder {
     case .recurrent(let recurrent):
       return recurrent.layer.projections(hiddenSize: hidden).map { projection in
         // What leaves the inner width is cut by rows, what enters it by columns.
-        let byRows = projection.name == "output" || projection.inputs != hidden
+        let byRows = projection.name == "output" || projection.name == Self.stateInputs
         return multiply(
           projection.name, from: byRows ? projection.inputs / ranks : projection.inputs,
           to: byRows ? projection.outputs : projection.outputs / ranks)
@@ -99,20 +102,39 @@ struct LayerBuilder {
     return RecurrentKernel(recurrent, hidden: hidden, ranks: ranks)
   }
 
-  /// Rotary embedding of queries and keys, and the write of keys and values into the cache.
-  func rotaryAndCacheWrite(of mixer: TokenMixer) -> Elementwise? {
-    let width: Int
+  /// Mamba's step and state parameters come out of the inner width, which is cut: each rank has a
+  /// part of their sum.
+  private static let stateInputs = "step_and_state"
+
+  /// Widths that a recurrent mixer sums over the ranks before its recurrence.
+  func innerSums(of mixer: TokenMixer) -> [Int] {
+    guard case .recurrent(let recurrent) = mixer else { return [] }
+    return recurrent.layer.projections(hiddenSize: hidden)
+      .filter { $0.name == Self.stateInputs }.map(\.outputs)
+  }
+
+  /// What a mixer does to its projections element by element: norms of queries and keys, rotary
+  /// embedding, the write into the cache, output gates.
+  func elementwise(of mixer: TokenMixer) -> [Elementwise] {
     switch mixer {
     case .attention(let attention):
-      let keyValueHeads = max(1, attention.keyValueHeads / ranks)
-      width = (attention.heads / ranks + 2 * keyValueHeads) * attention.headDimension
+      let queries = Double(attention.heads / ranks * attention.headDimension)
+      let keys = Double(max(1, attention.keyValueHeads / ranks) * attention.headDimension)
+      var list = [Elementwise(name: "rotary_and_cache", width: queries + 2 * keys, passes: 2)]
+      if attention.hasQKNorm {
+        list.append(Elementwise(name: "query_key_norm", width: queries + keys, passes: 2))
+      }
+      if attention.hasOutputGate {
+        list.append(Elementwise(name: "output_gate", width: queries, passes: 3))
+      }
+      return list
     case .latentAttention(let attention):
-      width =
+      let width =
         attention.heads / ranks * attention.ropeDimension + attention.keyValueRank
         + attention.ropeDimension
-    case .recurrent, .none: return nil
+      return [Elementwise(name: "rotary_and_cache", width: Double(width), passes: 2)]
+    case .recurrent, .none: return []
     }
-    return Elementwise(name: "rotary_and_cache", width: Double(width), passes: 2)
   }
 
   func operators(of dense: DenseFeedForward, prefix: String) -> [LayerGraph.TokenOperator] {
@@ -142,12 +164,9 @@ struct LayerBuilder {
       // Softmax, top-k and the sort of tokens by expert.
       .elementwise(
         Elementwise(name: "expert_choice", width: Double(mixture.routerOutputs), passes: 4)),
+      // Gathering tokens by expert and their weighted sum are in the class's serial traffic.
       .experts(
         ExpertMLP(mixture, hidden: hidden, ranks: ranks, arithmetic: experts)),
-      // Weighted sum of the chosen experts' outputs.
-      .elementwise(
-        Elementwise(
-          name: "expert_combine", width: Double(hidden), passes: Double(mixture.topK + 1))),
     ]
     if let shared = mixture.shared { list += operators(of: shared, prefix: "shared_expert") }
     return list

@@ -38,15 +38,30 @@ struct PrefillKernels: Sendable {
   let attention: [(layers: Int, kernel: AttentionKernel, rate: KernelRate)]
   let recurrent: [(layers: Int, kernel: RecurrentKernel, rate: KernelRate)]
 
-  /// The sum of `LayerGraph.prefillCosts`.
+  /// One chunk, without the kernels' floors: `LayerGraph.prefillCosts` is this and `fixed`.
   func part(new: Int, prior: Int) -> PartCost {
     var sum = PartCost()
     for item in attention {
-      let work = item.kernel.prefillWork(new: new, prior: prior, at: item.rate)
+      var work = item.kernel.prefillWork(new: new, prior: prior, at: item.rate)
+      work.seconds -= item.rate.floorSeconds
       sum.add(work, layers: item.layers)
     }
     for item in recurrent {
-      sum.add(item.kernel.prefillWork(new: new, at: item.rate), layers: item.layers)
+      var work = item.kernel.prefillWork(new: new, at: item.rate)
+      work.seconds -= item.rate.floorSeconds
+      sum.add(work, layers: item.layers)
+    }
+    return sum
+  }
+
+  /// The floors, once a step: engines run one kernel over all chunks of a step.
+  var fixed: PartCost {
+    var sum = PartCost()
+    for item in attention {
+      sum.add(item.rate.work(flops: 0, bytes: 0), layers: item.layers)
+    }
+    for item in recurrent {
+      sum.add(item.rate.work(flops: 0, bytes: 0), layers: item.layers)
     }
     return sum
   }

@@ -26,8 +26,10 @@ struct LayerGraph: Sendable {
   let head: OutputHead
   let roofline: Roofline
   let allReduce: AllReduce?
+  private let allGather: AllGather?
   let host: HostCosts
-  /// Embedding, head, norms: 16-bit whatever the weights are quantized to.
+  /// Embedding and head: 16-bit whatever the weights are quantized to. Norms, biases and other
+  /// vectors are below a thousandth of any model and left out.
   private(set) var plainWeightBytes: Double
 
   init(_ design: ReplicaDesign) {
@@ -35,6 +37,7 @@ struct LayerGraph: Sendable {
     let ranks = design.layout.tensor
     roofline = Roofline(design.hardware)
     allReduce = ranks > 1 ? AllReduce(ranks: ranks, over: design.hardware.scaleUp) : nil
+    allGather = ranks > 1 ? AllGather(ranks: ranks, over: design.hardware.scaleUp) : nil
     host = design.host
     head = OutputHead(architecture, ranks: ranks)
     let tables = architecture.tiesEmbeddings ? 1.0 : 2.0
@@ -48,6 +51,7 @@ struct LayerGraph: Sendable {
       addMixer(of: group, builder, hidden: architecture.hiddenSize)
       addFeedForward(of: group, builder, hidden: architecture.hiddenSize)
     }
+    add(.elementwise(builder.norm), layers: 1)
   }
 
   private mutating func add(_ operation: TokenOperator, layers: Int) {
@@ -62,15 +66,18 @@ struct LayerGraph: Sendable {
   private mutating func addMixer(of group: LayerGroup, _ builder: LayerBuilder, hidden: Int) {
     let layers = group.count
     if case .none = group.mixer { return }
-    add(.elementwise(builder.norm), layers: layers)
+    add(.elementwise(builder.norm), layers: layers * builder.normsPerPart)
     for multiply in builder.projections(of: group.mixer) {
       if let quantise = builder.quantise(inputOf: multiply) {
         add(.elementwise(quantise), layers: layers)
       }
       add(.multiply(multiply), layers: layers)
     }
-    if let positions = builder.rotaryAndCacheWrite(of: group.mixer) {
-      add(.elementwise(positions), layers: layers)
+    for elementwise in builder.elementwise(of: group.mixer) {
+      add(.elementwise(elementwise), layers: layers)
+    }
+    for width in builder.innerSums(of: group.mixer) {
+      addAllReduce("all_reduce_state_inputs", width, layers: layers)
     }
     for kernel in builder.attentionKernels(of: group.mixer) {
       attention.append(Counted(layers: layers, element: kernel))
@@ -86,7 +93,7 @@ struct LayerGraph: Sendable {
   ) {
     let layers = group.count
     guard let feedForward = group.feedForward else { return }
-    add(.elementwise(builder.norm), layers: layers)
+    add(.elementwise(builder.norm), layers: layers * builder.normsPerPart)
     switch feedForward {
     case .dense(let dense):
       for operation in builder.operators(of: dense, prefix: "mlp") {
@@ -120,7 +127,7 @@ struct LayerGraph: Sendable {
 
   /// Head and sampler, for the tokens of a step whose next token is drawn.
   func headCosts(sampled: Int) -> [OperatorCost] {
-    head.costs(sampled: Double(sampled), allReduce: allReduce, on: roofline)
+    head.costs(sampled: Double(sampled), allGather: allGather, on: roofline)
   }
 
   /// Everything that prefilling one chunk adds beside its tokens' share of the token operators.

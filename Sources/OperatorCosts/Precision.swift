@@ -7,7 +7,7 @@ package enum WeightFormat: String, CaseIterable, Sendable {
   case fp8
   /// One 4-byte scale for each 128 x 128 block, as DeepSeek-V3 ships.
   case fp8Block = "fp8_block"
-  /// Groups of 128 with a 16-bit scale and a 16-bit zero point (GPTQ, AWQ): 4.25 bits a weight.
+  /// Groups of 128 with a 16-bit scale and a 4-bit zero point (GPTQ, AWQ): 4.16 bits a weight.
   case int4
   /// Groups of 32 with an 8-bit scale (OCP MX specification v1.0): 4.25 bits a weight.
   case mxfp4
@@ -19,7 +19,7 @@ package enum WeightFormat: String, CaseIterable, Sendable {
     case .bf16: 2
     case .fp8: 1
     case .fp8Block: 1 + 4.0 / (128 * 128)
-    case .int4: (4 + 32.0 / 128) / 8
+    case .int4: (4 + 20.0 / 128) / 8
     case .mxfp4: (4 + 8.0 / 32) / 8
     case .nvfp4: (4 + 8.0 / 16) / 8
     }

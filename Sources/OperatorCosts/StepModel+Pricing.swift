@@ -41,7 +41,10 @@ extension StepModel {
     var price = StepPrice()
     price.fixed = tokens(count)
     price.fixed += head(sampled: sampled)
-    if promptCount > 0 { price.fixed += prompts }
+    if promptCount > 0 {
+      price.fixed += prefillFixed
+      price.fixed += prompts
+    }
     if sequences > 0 {
       price.fixed += decodeFixed
       price.fixed += decodePerSequence.scaled(by: sequences)

@@ -6,13 +6,13 @@ internal import ModelArchitecture
 /// A step is one forward pass over `tokens` tokens: one for each decoding sequence, and prompt
 /// chunks. Its accelerator time is a sum of parts, each looked up or affine:
 ///
-///     t = T[tokens] + H[sampled] + D · sequences + d0 + sum over views of s_v · C_v + sum over
-///     chunks P
+///     t = T[tokens] + H[sampled] + D · sequences + d0 + p0
+///       + sum over views of s_v · C_v + sum over chunks P
 ///
 /// - T, H: tables over the token count and the count of sampled tokens, filled on first use
 /// - d0, D: fixed and per-sequence part of decode attention, d0 only when something decodes
 /// - s_v: seconds per context token of view v (full, sliding ...), C_v: context tokens read in it
-/// - P: attention of one prompt chunk (`prefill(new:prior:)`)
+/// - P: attention of one prompt chunk (`prefill(new:prior:)`), p0: its kernels' floors, once a step
 ///
 /// All are whole femtoseconds, each rounded up from the operators of `LayerGraph`, so that n
 /// undisturbed decode steps add up to exactly what n single steps do (`FastForwardTests`).
@@ -20,6 +20,8 @@ package struct StepModel: Sendable {
   /// The ways in which layers see a sequence's context; the first one is always `.full`.
   package let visibilities: [ContextVisibility]
   package let decodeFixed: PartCost
+  /// Of any number of prompt chunks in a step.
+  package let prefillFixed: PartCost
   package let decodePerSequence: PartCost
   /// One per visibility: the cost of one more context token in a decode step.
   package let decodePerContextToken: [PartCost]
@@ -39,6 +41,7 @@ package struct StepModel: Sendable {
     let graph = LayerGraph(design)
     self.graph = graph
     prefillKernels = graph.prefillKernels
+    prefillFixed = graph.prefillKernels.fixed
     host = design.host
     var views: [ContextVisibility] = [.full]
     for item in graph.attention where !views.contains(item.element.visibility) {
@@ -85,6 +88,7 @@ package struct StepModel: Sendable {
   ) {
     graph = nil
     prefillKernels = nil
+    prefillFixed = PartCost()
     self.visibilities = visibilities
     self.host = host
     decodeFixed = PartCost()

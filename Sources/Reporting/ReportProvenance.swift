@@ -66,12 +66,13 @@ extension ReportProvenance {
     return entries(of: deployment, at: paths, .performance) + engine(deployment)
   }
 
-  /// The measured curve of this number of ranks, or the link that stands in for it.
+  /// The measured curves of this number of ranks, or the link that stands in for it.
   private static func collectivePaths(_ deployment: Deployment) -> [String] {
     let ranks = deployment.design.layout.tensor
-    let curve = deployment.hardware.scaleUp.curve(.allReduce, ranks: ranks)
-    guard let curve else { return ["scale_up.bandwidth", "scale_up.latency"] }
-    return [deployment.hardware.path(of: curve)]
+    let kinds: [CollectiveKind] = [.allReduce, .allGather]
+    let curves = kinds.compactMap { deployment.hardware.scaleUp.curve($0, ranks: ranks) }
+    let link = curves.count < kinds.count ? ["scale_up.bandwidth", "scale_up.latency"] : []
+    return link + curves.map { deployment.hardware.path(of: $0) }
   }
 
   /// Settings of the engine that the scenario left as they are.

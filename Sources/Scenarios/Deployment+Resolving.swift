@@ -44,10 +44,12 @@ extension Deployment {
       scenario: scenario, architecture: architecture, hardware: hardware, engine: engine)
     try checks.checkMachine()
     try checks.checkLayout()
+    let weights = try scenario.weights ?? checks.checkpointFormat()
+    try checks.checkFormat(weights)
     design = ReplicaDesign(
       architecture: architecture, hardware: hardware,
       precision: Precision(
-        weights: try scenario.weights ?? checks.checkpointFormat(),
+        weights: weights,
         keyValueCache: scenario.keyValueCache ?? .bf16),
       layout: scenario.layout, host: engine.host)
     let sequences = scenario.maximumSequences ?? engine.maximumSequences

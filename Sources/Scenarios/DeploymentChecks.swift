@@ -42,6 +42,19 @@ struct DeploymentChecks {
         + WeightFormat.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))
   }
 
+  /// A format for experts alone says nothing about a model without experts.
+  func checkFormat(_ weights: WeightFormat) throws {
+    let hasExperts = architecture.groups.contains {
+      if case .experts = $0.feedForward { true } else { false }
+    }
+    guard weights == .mxfp4, !hasExperts else { return }
+    throw refuse(
+      "weight-format",
+      "`mxfp4` quantizes experts alone, and the model has none: `\(architecture.name)`",
+      at: scenario.model.place,
+      hint: "set `quantization.weights` to `int4`, `nvfp4` or `fp8`")
+  }
+
   // MARK: Layout
 
   func checkLayout() throws {
@@ -87,11 +100,16 @@ struct DeploymentChecks {
         list.append(("key-value heads", attention.keyValueHeads, true))
       case .latentAttention(let attention):
         list.append(("attention heads", attention.heads, false))
-      case .recurrent, .none: break
+      case .recurrent(let recurrent): list += recurrent.dividedCounts
+      case .none: break
       }
       switch group.feedForward {
       case .dense(let dense): list.append(("feed-forward columns", dense.inner, false))
-      case .experts(let experts): list.append(("expert columns", experts.inner, false))
+      case .experts(let experts):
+        list.append(("expert columns", experts.inner, false))
+        if experts.sharedInner > 0 {
+          list.append(("shared expert columns", experts.sharedInner, false))
+        }
       case nil: break
       }
     }
@@ -164,5 +182,20 @@ struct DeploymentChecks {
     }
     return "no layout of up to 8 ranks fits; choose a machine with more memory: "
       + "`windtunnel list hardware`"
+  }
+}
+
+extension RecurrentMixer {
+  fileprivate var dividedCounts: [(what: String, count: Int, mayCopy: Bool)] {
+    switch self {
+    case .gatedDelta(let layer):
+      [
+        ("linear-attention key heads", layer.keyHeads, false),
+        ("linear-attention value heads", layer.valueHeads, false),
+      ]
+    case .lightning(let layer): [("linear-attention heads", layer.heads, false)]
+    case .mamba1(let layer): [("state-space channels", layer.channels, false)]
+    case .mamba2(let layer): [("state-space heads", layer.heads, false)]
+    }
   }
 }

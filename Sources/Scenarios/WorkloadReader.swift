@@ -203,6 +203,6 @@ struct WorkloadReader {
 }
 
 private enum LengthLimits {
-  /// Longest prompt or answer: a hundred times the longest context of 2026.
+  /// Longest prompt or answer: ten times the longest context of any model in 2026.
   static let longest = 100_000_000
 }

@@ -63,10 +63,10 @@ import Testing
       testDescription: "model that does not fit", replace: ("Llama-3.1-8B", "Llama-3.1-405B"),
       message: """
         error[scenario/out-of-memory]: the model does not fit: 818 GB needed on each accelerator, \
-        130 GB usable, 689 GB missing
+        127 GB usable, 692 GB missing
           --> bad.yaml:3:8  model
           note: needed = weights 812 GB + activations 4.22 GB + engine 2.50 GB
-          note: usable = 141 GB x 0.920, NVIDIA H200 SXM, 141 GB HBM3e, 8-GPU HGX server
+          note: usable = 141 GB x 0.900, NVIDIA H200 SXM, 141 GB HBM3e, 8-GPU HGX server
         hint: set `parallelism.tensor` to 8
 
         """),

@@ -13,6 +13,22 @@ struct AllReduceTests {
     #expect(abs(seconds - 303.0e-6) < 0.05e-6)
   }
 
+  @Test func ringAllGatherWorkedExample() {
+    // The sample's hop takes 3 us: 7 of them instead of 7 x 1.5.
+    let seconds = AllGather(ranks: 8, over: link).seconds(bytes: 103e6)
+    #expect(abs(seconds - (210.8e-6 + 7 * 1.5e-6)) < 0.05e-6)
+  }
+
+  @Test func aGatherIsNeverFasterThanTheLink() {
+    for ranks in 2...8 {
+      for bytes in [1e3, 1e6, 1e9] {
+        let cost = AllGather(ranks: ranks, over: link).cost("gather", bytes: bytes)
+        #expect(cost.seconds >= Double(ranks - 1) / Double(ranks) * bytes / 450e9)
+        #expect(cost.seconds >= cost.speedOfLightSeconds)
+      }
+    }
+  }
+
   @Test func smallMessagesGoInOneShot() {
     let seconds = AllReduce(ranks: 8, over: link).seconds(bytes: 1000)
     #expect(abs(seconds - (3e-6 + 7 * 1000 / 450e9)) < 1e-15)

@@ -19,6 +19,7 @@ struct StepModelTests {
       var price = PartCost()
       price += model.tokens(sequences + new)
       price += model.head(sampled: sequences + 1)
+      price += model.prefillFixed
       price += model.prefill(new: new, prior: prior)
       price += model.decodeFixed
       price += model.decodePerSequence.scaled(by: sequences)

@@ -248,6 +248,7 @@ struct ReferenceScheduler {
       }
     }
     if !decoding.isEmpty { sum += model.decodeFixed.femtoseconds }
+    if batch.count > decoding.count { sum += model.prefillFixed.femtoseconds }
     sum += model.tokens(tokens).femtoseconds + model.head(sampled: sampled).femtoseconds
     let host = model.host.femtoseconds(
       sequences: batch.count, prompts: batch.count - decoding.count)

@@ -70,10 +70,14 @@ struct AttentionKernel: Sendable {
     kernel = cache.arithmetic
     decodeFLOPsPerContextToken = 2 * heads * (2 * rank + rope)
     decodeBytesPerContextToken = (rank + rope) * cache.bytesPerElement
-    prefillFLOPsPerPair = 2 * heads * (nope + rope + value)
+    // With an indexer every query reads tokens of its own choice, so keys and values cannot be
+    // rebuilt once for all: prefill works on the latent as decode does.
+    let isSparse = attention.indexer != nil
+    prefillFLOPsPerPair =
+      isSparse ? decodeFLOPsPerContextToken : 2 * heads * (nope + rope + value)
     bytesPerQuery = heads * (2 * rank + rope) * 2
     elementsPerPromptToken = heads * 2 * (nope + rope + value)
-    expansionFLOPsPerPriorToken = 2 * rank * heads * (nope + value)
+    expansionFLOPsPerPriorToken = isSparse ? 0 : 2 * rank * heads * (nope + value)
   }
 
   init(_ indexer: SparseIndexer) {

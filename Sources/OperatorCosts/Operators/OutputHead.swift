@@ -4,7 +4,7 @@ internal import ModelArchitecture
 /// From the last hidden vectors to sampled tokens: head matrix, gather of the logits, sampler.
 ///
 ///     head:     2 s d V / p FLOPs
-///     gather:   s V / p · 2 bytes a rank
+///     gather:   s V · 2 bytes on every rank
 ///     sampler:  3 s V · 4 bytes
 ///
 /// - s: sequences whose next token is drawn      - d, V, p: hidden width, vocabulary, ranks
@@ -22,17 +22,17 @@ struct OutputHead: Sendable {
     self.ranks = ranks
   }
 
-  func costs(sampled: Double, allReduce: AllReduce?, on roofline: Roofline) -> [OperatorCost] {
+  func costs(sampled: Double, allGather: AllGather?, on roofline: Roofline) -> [OperatorCost] {
     guard sampled > 0 else { return [] }
     let slice = vocabulary / Double(ranks)
     let multiply = roofline.cost(
       "output_head", .gemm, .bf16, flops: 2 * sampled * slice * hidden,
-      bytes: slice * hidden * 2 + sampled * (hidden + slice) * 2)
+      bytes: slice * hidden * 2 + sampled * (hidden + slice) * 2, depth: hidden,
+      elements: sampled * hidden)
     let sampler = roofline.cost(
       "sampler", .elementwise, .bf16, flops: 0, bytes: 3 * sampled * vocabulary * 4)
-    guard let allReduce else { return [multiply, sampler] }
-    // A gather moves at most what a sum of the same size does.
-    let gather = allReduce.cost("gather_logits", bytes: sampled * slice * 2)
+    guard let allGather else { return [multiply, sampler] }
+    let gather = allGather.cost("gather_logits", bytes: sampled * vocabulary * 2)
     return [multiply, gather, sampler]
   }
 }

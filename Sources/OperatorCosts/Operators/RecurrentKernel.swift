@@ -8,7 +8,8 @@ internal import ModelArchitecture
 ///
 /// - B: sequences, each reading and writing its state once      - n: tokens of the chunk
 /// - f [FLOP]: recurrence of one token     - s [B]: state of one sequence, on this rank
-/// - i [B]: 16-bit inputs of one token
+/// - i [B]: what the projections write and the output projection reads for one token, 16-bit; once
+///   through the convolution and once through the recurrence
 ///
 /// The state does not grow, so there is no slope in the context. The prefill kernels work in chunks
 /// of tokens with the state kept on chip.
@@ -25,7 +26,9 @@ struct RecurrentKernel: Sendable {
     let layer = mixer.layer
     stateBytes = Double(layer.stateBytesPerSequence) / Double(ranks)
     flopsPerToken = Double(layer.recurrenceFLOPsPerToken) / Double(ranks)
-    inputBytes = 2 * Double(hidden) * 2 / Double(ranks)
+    let projections = layer.projections(hiddenSize: hidden)
+    let elements = projections.reduce(0) { $0 + ($1.name == "output" ? $1.inputs : $1.outputs) }
+    inputBytes = Double(elements) * 2 / Double(ranks)
   }
 
   func decodeCost(sequences: Double, on roofline: Roofline) -> OperatorCost {

@@ -1,7 +1,7 @@
 /// Which work goes into a step.
 package enum SchedulingPolicy: String, CaseIterable, Sendable {
   /// Every decoding sequence takes part in every step; prompt chunks fill the rest of the token
-  /// budget. The default of vLLM V1 and TensorRT-LLM.
+  /// budget. The default of vLLM V1; TensorRT-LLM's in-flight batching with chunked context.
   case chunkedPrefill = "chunked-prefill"
   /// As long as a prompt can be admitted, steps prefill only; decoding waits. SGLang's default and
   /// vLLM's before V1.
