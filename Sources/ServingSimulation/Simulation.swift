@@ -11,15 +11,11 @@ internal import Workloads
 /// It reads no file, prints nothing, asks no wall clock, knows no price, and draws no random number
 /// but from the streams of its workload. Advancing in slices gives the same result as in one go.
 package struct Simulation: ~Copyable {
-  private enum Event {
-    /// The request of a closed loop's client, in a slot of `pending`, arrives.
-    case arrival(slot: Int32)
-    /// The replica's run ends, or an idle replica looks at its queue. Outdated when the numbers
-    /// differ.
-    case step(generation: Int32)
-  }
-
-  private var queue = EventQueue<Event>()
+  /// Arrivals of a closed loop's clients: slots of `pending`.
+  private var queue = EventQueue<Int32>()
+  /// When the replica's run ends, or an idle replica looks at its queue; `.never` when it rests.
+  /// One time needs no queue, and a run that is cut short leaves no outdated event in it.
+  private var nextStep = SimTime.never
   private var source: RequestSource
   private let isClosedLoop: Bool
   /// The next request of an open process. Each has one at a time, which is quicker to compare with
@@ -30,7 +26,6 @@ package struct Simulation: ~Copyable {
   private var recorder: Recorder
   private var pending: [Request] = []
   private var freeSlots: [Int32] = []
-  private var generation: Int32 = 0
   private var finished: [Request] = []
 
   package init(_ configuration: SimulationConfiguration) {
@@ -56,19 +51,18 @@ package struct Simulation: ~Copyable {
   /// Handles up to a number of events; false when none is left.
   package mutating func advance(events: Int) -> Bool {
     for _ in 0..<events {
+      let step = nextStep.nanoseconds
       // A request that arrives at the end of a step comes before it (`EventPriority.arrival`).
-      if let request = upcoming, request.arrival.nanoseconds <= queue.nextNanoseconds ?? .max {
+      if let request = upcoming, request.arrival.nanoseconds <= step {
         upcoming = source.nextArrival()
         arrive(request)
-        continue
-      }
-      guard let next = queue.pop() else { return false }
-      let time = SimTime(nanoseconds: next.nanoseconds)
-      switch next.payload {
-      case .arrival(let slot):
-        freeSlots.append(slot)
-        arrive(pending[Int(slot)])
-      case .step(let number): if number == generation { step(at: time) }
+      } else if let arrival = queue.nextNanoseconds, arrival <= step, let event = queue.pop() {
+        freeSlots.append(event.payload)
+        arrive(pending[Int(event.payload)])
+      } else if step < .max {
+        self.step(at: nextStep)
+      } else {
+        return false
       }
     }
     return true
@@ -95,9 +89,9 @@ package struct Simulation: ~Copyable {
     recorder.queued(at: request.arrival)
     if replica.isIdle {
       // Not at once: others may arrive at the same instant, and one step takes them all.
-      if replica.outstanding == 1 { scheduleStep(at: request.arrival) }
+      nextStep = request.arrival
     } else if let end = replica.interrupt(at: request.arrival) {
-      scheduleStep(at: end)
+      nextStep = end
     }
   }
 
@@ -109,14 +103,7 @@ package struct Simulation: ~Copyable {
         if let following = source.nextAfterCompletion(at: time) { schedule(following) }
       }
     }
-    if let end = replica.beginRun(at: time, &recorder) { scheduleStep(at: end) }
-  }
-
-  private mutating func scheduleStep(at time: SimTime) {
-    generation &+= 1
-    queue.push(
-      .step(generation: generation), nanoseconds: time.nanoseconds,
-      priority: EventPriority.stepEnd.rawValue)
+    nextStep = replica.beginRun(at: time, &recorder) ?? .never
   }
 
   private mutating func schedule(_ request: Request) {
@@ -129,7 +116,6 @@ package struct Simulation: ~Copyable {
       pending.append(request)
     }
     queue.push(
-      .arrival(slot: slot), nanoseconds: request.arrival.nanoseconds,
-      priority: EventPriority.arrival.rawValue)
+      slot, nanoseconds: request.arrival.nanoseconds, priority: EventPriority.arrival.rawValue)
   }
 }

@@ -108,11 +108,14 @@ struct Recorder {
     summary.steps += steps
     summary.runs += 1
     summary.busyFemtoseconds += Int128(elapsed)
-    summary.prefillFemtoseconds += Int128(run.prefillFemtoseconds) * Int128(steps)
+    // Prompt chunks are in runs of one step only.
+    summary.prefillFemtoseconds += Int128(run.prefillFemtoseconds)
     summary.batchFemtoseconds += Double(run.sequences) * Double(elapsed)
-    let taken = Double(usedBlocks.after - usedBlocks.before)
-    summary.blockFemtoseconds +=
-      Double(usedBlocks.before) * Double(elapsed) + taken * run.meanProgressFemtoseconds
+    summary.blockFemtoseconds += Double(usedBlocks.before) * Double(elapsed)
+    if usedBlocks.after > usedBlocks.before {
+      summary.blockFemtoseconds +=
+        Double(usedBlocks.after - usedBlocks.before) * run.meanProgressFemtoseconds
+    }
     summary.largestUsedBlocks = max(summary.largestUsedBlocks, usedBlocks.after)
   }
 }
