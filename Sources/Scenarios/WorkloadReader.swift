@@ -34,7 +34,26 @@ struct WorkloadReader {
       classes = [readLengths(of: map, name: "all", share: 1)]
     }
     map.finish()
+    checkDuration(arrivals, requests, at: node)
     return Workload(arrivals: arrivals, requests: requests, classes: classes)
+  }
+
+  /// Simulated time is whole nanoseconds in 64 bits: 292 years.
+  private func checkDuration(_ arrivals: ArrivalProcess, _ requests: Int, at node: ConfigNode) {
+    let seconds: Double
+    switch arrivals {
+    case .poisson(let rate), .gamma(let rate, _): seconds = Double(requests) / rate
+    case .closedLoop(let clients, let thinkTime):
+      seconds = Double(requests) / Double(clients) * thinkTime.seconds
+    case .offline, .trace: seconds = 0
+    }
+    let years = seconds / (365.25 * 86_400)
+    guard years > WorkloadLimits.longestYears else { return }
+    node.report(
+      "too-long",
+      "the requests take more than \(NumberText.fixed(WorkloadLimits.longestYears, 0)) years to "
+        + "arrive: \(NumberText.significant(years))",
+      hint: "lower `workload.requests`, or raise the rate")
   }
 
   private func readRequests(_ map: ConfigMapping, _ arrivals: ArrivalProcess) -> Int {
@@ -65,7 +84,9 @@ struct WorkloadReader {
     guard let node else { return .offline }
     let map = node.mapping()
     let process = map.required("process")?.choice(Process.self, default: .offline) ?? .offline
-    func rate() -> Double { map.required("rate")?.quantity(.requestsPerSecond) ?? 1 }
+    func rate() -> Double {
+      map.required("rate")?.quantity(.requestsPerSecond, .within(WorkloadLimits.rates)) ?? 1
+    }
     let arrivals: ArrivalProcess
     switch process {
     case .poisson: arrivals = .poisson(rate: rate())
@@ -74,7 +95,8 @@ struct WorkloadReader {
       arrivals = .gamma(rate: rate(), coefficientOfVariation: cv)
     case .closedLoop:
       let clients = map.required("clients")?.integer(in: 1...10_000_000) ?? 1
-      let think = map.optional("think_time")?.quantity(.seconds, .nonNegative) ?? 0
+      let think =
+        map.optional("think_time")?.quantity(.seconds, .within(WorkloadLimits.thinkTimes)) ?? 0
       arrivals = .closedLoop(clients: clients, thinkTime: SimDuration(seconds: think))
     case .offline: arrivals = .offline
     case .trace: arrivals = .trace(readTrace(map))
@@ -137,7 +159,7 @@ struct WorkloadReader {
   /// A length: a plain number, or a mapping with a `distribution`.
   private func readLength(_ node: ConfigNode?, least: Int) -> LengthDistribution {
     guard let node else { return .fixed(1) }
-    let range = least...LengthLimits.longest
+    let range = least...WorkloadLimits.longest
     guard node.isMapping else { return .fixed(node.integer(in: range)) }
     let map = node.mapping()
     let shape = map.required("distribution")?.choice(Shape.self, default: .fixed) ?? .fixed
@@ -202,7 +224,12 @@ struct WorkloadReader {
   }
 }
 
-private enum LengthLimits {
+private enum WorkloadLimits {
   /// Longest prompt or answer: ten times the longest context of any model in 2026.
   static let longest = 100_000_000
+  /// From one request in four months to more than any machine could count.
+  static let rates = 1e-7...1e9
+  /// Up to 30 days.
+  static let thinkTimes = 0...2_592_000.0
+  static let longestYears = 100.0
 }

@@ -11,6 +11,10 @@ internal import Workloads
 /// It reads no file, prints nothing, asks no wall clock, knows no price, and draws no random number
 /// but from the streams of its workload. Advancing in slices gives the same result as in one go.
 package struct Simulation: ~Copyable {
+  /// Simulated time ends after 146 years, before a run of steps could overflow it; requests that
+  /// are left then break a law instead of the program.
+  private static let horizon: Int64 = 1 << 62
+
   /// Arrivals of a closed loop's clients: slots of `pending`.
   private var queue = EventQueue<Int32>()
   /// When the replica's run ends, or an idle replica looks at its queue; `.never` when it rests.
@@ -59,7 +63,7 @@ package struct Simulation: ~Copyable {
       } else if let arrival = queue.nextNanoseconds, arrival <= step, let event = queue.pop() {
         freeSlots.append(event.payload)
         arrive(pending[Int(event.payload)])
-      } else if step < .max {
+      } else if step < Self.horizon {
         self.step(at: nextStep)
       } else {
         return false

@@ -6,6 +6,10 @@ package import Units
 /// Arrivals, lengths and the choice of class draw from their own random streams: another arrival
 /// rate leaves the lengths as they were.
 package struct RequestSource: Sendable {
+  /// A gap of a very bursty process may be longer than 64 bits of nanoseconds; 127 years are
+  /// enough.
+  private static let latest = 4e18
+
   private let workload: Workload
   private let cumulativeShares: [Double]
   private var arrivals: RandomStream
@@ -52,7 +56,7 @@ package struct RequestSource: Sendable {
         index: Int32(next - 1), arrival: entry.arrival, inputTokens: entry.inputTokens,
         outputTokens: entry.outputTokens)
     }
-    return request(at: SimTime(nanoseconds: Int64(clock * 1e9 + 0.5)))
+    return request(at: SimTime(nanoseconds: Int64(min(clock * 1e9 + 0.5, Self.latest))))
   }
 
   /// The request that a closed loop's client sends after a completion at `time`; nil for open
