@@ -29,6 +29,11 @@ struct WorkloadReader {
       ]
     } else if let list = map.optional("classes") {
       classes = list.sequence().map { readClass($0, isListed: true) }
+      if classes.count > WorkloadLimits.mostClasses {
+        list.report(
+          "too-many-classes",
+          "`\(list.path)` has more than \(WorkloadLimits.mostClasses) entries: \(classes.count)")
+      }
       if classes.isEmpty { list.report("empty-list", "`\(list.path)` must not be empty") }
     } else {
       classes = [readLengths(of: map, name: "all", share: 1)]
@@ -232,4 +237,5 @@ private enum WorkloadLimits {
   /// Up to 30 days.
   static let thinkTimes = 0...2_592_000.0
   static let longestYears = 100.0
+  static let mostClasses = 1_000
 }

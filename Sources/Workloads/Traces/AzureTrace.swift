@@ -110,7 +110,8 @@ enum AzureTrace {
       text[first + 7] == UInt8(ascii: "-"), text[first + 13] == UInt8(ascii: ":"),
       text[first + 16] == UInt8(ascii: ":"),
       text[first + 10] == UInt8(ascii: " ") || text[first + 10] == UInt8(ascii: "T"),
-      let year = part(0, 4), let month = part(5, 2), (1...12).contains(month),
+      let year = part(0, 4), (2000...2099).contains(year), let month = part(5, 2),
+      (1...12).contains(month),
       let day = part(8, 2), (1...31).contains(day), let hour = part(11, 2), hour < 24,
       let minute = part(14, 2), minute < 60, let second = part(17, 2), second <= 60
     else { return nil }
