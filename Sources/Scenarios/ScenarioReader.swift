@@ -20,7 +20,7 @@ struct ScenarioReader {
     let formats = readFormats(map.optional("quantization"))
     let scheduler = readScheduler(map.optional("scheduler"))
     let memory = readMemory(map.optional("memory"))
-    var workloadReader = WorkloadReader(source: source, openTrace: openTrace)
+    let workloadReader = WorkloadReader(source: source, openTrace: openTrace)
     let scenario = Scenario(
       name: map.optional("name")?.words() ?? fallbackName,
       title: map.optional("title")?.words() ?? "",

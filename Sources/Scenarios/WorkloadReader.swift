@@ -15,7 +15,7 @@ struct WorkloadReader {
 
   private static let mostRequests = 1_000_000_000
 
-  mutating func read(_ node: ConfigNode?) -> Workload {
+  func read(_ node: ConfigNode?) -> Workload {
     guard let node else {
       return Workload(arrivals: .offline, requests: 1, classes: [])
     }
@@ -28,7 +28,7 @@ struct WorkloadReader {
         RequestClass(name: "trace", input: .fixed(1), output: .fixed(1))
       ]
     } else if let list = map.optional("classes") {
-      classes = list.sequence().map { readClass($0, isListed: true) }
+      classes = list.sequence().map { readClass($0) }
       if classes.count > WorkloadLimits.mostClasses {
         list.report(
           "too-many-classes",
@@ -141,7 +141,7 @@ struct WorkloadReader {
 
   // MARK: Lengths
 
-  private func readClass(_ node: ConfigNode, isListed: Bool) -> RequestClass {
+  private func readClass(_ node: ConfigNode) -> RequestClass {
     let map = node.mapping()
     let name = map.required("name")?.words() ?? ""
     let share = map.required("share")?.number(.positive) ?? 1

@@ -16,38 +16,26 @@ internal import Hardware
 /// Check: p = 8, n = 64 MiB, α = 3 us, β = 450 GB/s, ring: 42 + 261.0 = 303.0 us
 /// (`ringAllReduceWorkedExample`).
 struct AllReduce: Sendable {
-  let ranks: Int
-  private let curve: CollectiveCurve?
-  private let latencySeconds: Double
-  private let bytesPerSecond: Double
+  private let link: CollectiveLink
 
   /// - Precondition: the layout was checked, so that several ranks have a link.
   init(ranks: Int, over link: ScaleUp) {
-    guard let latency = link.latency, let bandwidth = link.bandwidth else {
-      preconditionFailure("layout validation refuses several ranks without a link")
-    }
-    self.ranks = ranks
-    curve = link.curve(.allReduce, ranks: ranks)
-    latencySeconds = latency.value
-    bytesPerSecond = bandwidth.value
+    self.link = CollectiveLink(.allReduce, ranks: ranks, over: link)
   }
 
   func seconds(bytes: Double) -> Double {
-    guard ranks > 1 else { return 0 }
-    if let curve { return curve.time(bytes: bytes) }
-    let others = Double(ranks - 1)
-    let oneShot = latencySeconds + others * bytes / bytesPerSecond
+    guard link.ranks > 1 else { return 0 }
+    if let curve = link.curve { return curve.time(bytes: bytes) }
+    let others = Double(link.ranks - 1)
+    let oneShot = link.latencySeconds + others * bytes / link.bytesPerSecond
     let ring =
-      2 * others * latencySeconds + 2 * others / Double(ranks) * bytes / bytesPerSecond
+      2 * others * link.latencySeconds
+      + 2 * others / Double(link.ranks) * bytes / link.bytesPerSecond
     return min(oneShot, ring)
   }
 
+  /// In-switch reduction sends each byte once: the speed of light lacks the ring's factor 2.
   func cost(_ name: String, bytes: Double) -> OperatorCost {
-    let others = Double(ranks - 1)
-    return OperatorCost(
-      name: name, layers: 1, flops: 0, bytes: 0, seconds: seconds(bytes: bytes),
-      bottleneck: .interconnect,
-      // In-switch reduction sends each byte once; nothing sends less.
-      speedOfLightSeconds: ranks > 1 ? others / Double(ranks) * bytes / bytesPerSecond : 0)
+    link.cost(name, bytes: bytes, seconds: seconds(bytes: bytes))
   }
 }

@@ -8,12 +8,10 @@ internal import Workloads
 /// It is a plain struct inside the simulation, not an observer: nothing in the loop is dispatched.
 struct Recorder {
   var summary: RunSummary
-  private var usedBlocks: Int
 
   init(objectives: Objectives, totalBlocks: Int, keepsRecords: Bool) {
     summary = RunSummary(
       objectives: objectives, totalBlocks: totalBlocks, keepsRecords: keepsRecords)
-    usedBlocks = 0
   }
 
   // MARK: Requests
