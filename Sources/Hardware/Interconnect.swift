@@ -23,6 +23,8 @@ package struct ScaleUp: Hashable, Sendable {
   package var latency: Figure?
   /// By kind in `CollectiveKind` order, then by ranks, rising.
   package var collectives: [CollectiveCurve]
+  /// Dispatch and combine of experts inside the domain, where measured.
+  package var expertExchange: ExpertExchange?
 
   package func curves(_ kind: CollectiveKind) -> [CollectiveCurve] {
     collectives.filter { $0.kind == kind }
@@ -38,4 +40,14 @@ package struct ScaleOut: Hashable, Sendable {
   /// Per direction and accelerator.
   package var bandwidth: Figure
   package var latency: Figure
+  /// Dispatch and combine of experts over it, where measured.
+  package var expertExchange: ExpertExchange?
+}
+
+/// What the kernels that carry tokens to their experts and back reach on a link.
+package struct ExpertExchange: Hashable, Sendable {
+  /// Of one dispatch or combine without payload.
+  package var latency: Figure
+  /// Per direction and accelerator: bytes that leave it over this link, per second.
+  package var bandwidth: Figure
 }

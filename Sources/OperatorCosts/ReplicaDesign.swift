@@ -1,17 +1,6 @@
 package import Hardware
 package import ModelArchitecture
 
-/// How a replica's ranks share the model.
-package struct ParallelLayout: Equatable, Sendable {
-  /// Ranks that each hold a slice of every layer and add up their results twice a layer.
-  package var tensor: Int
-
-  package init(tensor: Int) { self.tensor = tensor }
-
-  /// Accelerators of one replica.
-  package var accelerators: Int { tensor }
-}
-
 /// Time that the serving engine's own software takes around a step.
 package struct HostCosts: Equatable, Sendable {
   /// For every step: scheduling, input preparation, sampling, output handling [s].
@@ -57,15 +46,23 @@ package struct ReplicaDesign: Sendable {
   package var precision: Precision
   package var layout: ParallelLayout
   package var host: HostCosts
+  package var routing: ExpertRouting
+  package var speculation: Speculation?
+  /// Whether a step is cut into two batches, each computing while the other communicates.
+  package var overlapsBatches: Bool
 
   package init(
     architecture: Architecture, hardware: HardwareProfile, precision: Precision,
-    layout: ParallelLayout, host: HostCosts
+    layout: ParallelLayout, host: HostCosts, routing: ExpertRouting = .tokenChoice(skew: 0),
+    speculation: Speculation? = nil, overlapsBatches: Bool = false
   ) {
     self.architecture = architecture
     self.hardware = hardware
     self.precision = precision
     self.layout = layout
     self.host = host
+    self.routing = routing
+    self.speculation = speculation
+    self.overlapsBatches = overlapsBatches
   }
 }

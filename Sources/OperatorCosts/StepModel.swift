@@ -29,6 +29,12 @@ package struct StepModel: Sendable {
   let decodePerFullToken: PartCost
   let viewCount: Int
   package let host: HostCosts
+  /// Contexts are counted in parts of a token, since speculation emits a broken number of them a
+  /// step: how many parts a token has, and how many a sequence's context grows by in a step.
+  package let contextUnitsPerToken: Int
+  package let contextUnitsPerStep: Int
+  /// Tokens that a decoding sequence has in a step: one, and those guessed ahead.
+  package let verifiedTokens: Int
 
   private let graph: LayerGraph?
   private let prefillKernels: PrefillKernels?
@@ -75,6 +81,7 @@ package struct StepModel: Sendable {
     decodePerFullToken = perContextToken[0]
     viewCount = views.count
     constants = (PartCost(), PartCost())
+    (contextUnitsPerToken, contextUnitsPerStep, verifiedTokens) = (1, 1, 1)
   }
 
   /// A replica whose steps cost the same whatever the model: for queueing laws and tests.
@@ -99,6 +106,7 @@ package struct StepModel: Sendable {
     decodePerFullToken = decodePerContextToken[0]
     viewCount = visibilities.count
     constants = (.constant(secondsPerStep, flops: 1), .constant(secondsPerToken, flops: 1))
+    (contextUnitsPerToken, contextUnitsPerStep, verifiedTokens) = (1, 1, 1)
   }
 
   /// Everything that depends on the number of tokens alone.

@@ -13,10 +13,14 @@ package struct Request: Equatable, Sendable {
   package var outputTokens: Int32
   /// How many of the generated tokens, from the first on, are thinking and not answer.
   package var thinkingTokens: Int32
+  /// The conversation it belongs to, or -1.
+  package var session: Int32
+  /// Leading prompt tokens whose keys and values are known to be cached, whatever the cache holds.
+  package var cachedTokens: Int32
 
   package init(
     index: Int32, classIndex: Int16 = 0, arrival: SimTime, inputTokens: Int32, outputTokens: Int32,
-    thinkingTokens: Int32 = 0
+    thinkingTokens: Int32 = 0, session: Int32 = -1, cachedTokens: Int32 = 0
   ) {
     self.index = index
     self.classIndex = classIndex
@@ -24,6 +28,8 @@ package struct Request: Equatable, Sendable {
     self.inputTokens = inputTokens
     self.outputTokens = outputTokens
     self.thinkingTokens = thinkingTokens
+    self.session = session
+    self.cachedTokens = cachedTokens
   }
 
   package var answerTokens: Int32 { outputTokens - thinkingTokens }

@@ -1,0 +1,33 @@
+/// What one attention rank brings into a step.
+package struct RankLoad: Sendable {
+  /// Prompt and decode tokens.
+  package var tokens = 0
+  /// Tokens whose successor is drawn.
+  package var sampled = 0
+  /// Sequences that decode, and the context they read.
+  package var sequences = 0
+  package var views = ContextViews()
+  /// Sum of the prompt chunks' attention, and their number.
+  package var prompts = PartCost()
+  package var promptCount = 0
+
+  package init() {}
+}
+
+extension StepModel {
+  /// What a rank does of a step on its own, without the host and without what all ranks of the
+  /// replica do together (`joinedPrice`).
+  package mutating func ownPrice(_ load: RankLoad) -> StepPrice {
+    price(
+      tokens: load.tokens, sampled: load.sampled, sequences: load.sequences, views: load.views,
+      prompts: load.prompts, promptCount: load.promptCount)
+  }
+
+  /// A step of several attention ranks: the slowest one's own part, what all do together for
+  /// `tokens` tokens, and the host of the slowest.
+  package mutating func joinedPrice(
+    _ slowest: StepPrice, load: RankLoad, tokens: Int
+  ) -> StepPrice {
+    slowest
+  }
+}
