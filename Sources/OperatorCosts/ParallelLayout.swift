@@ -1,6 +1,6 @@
 /// How a replica's ranks share the model and its requests.
 ///
-/// A replica has `pipeline` stages of `tensor · attentionData` ranks. Inside a stage, `tensor` ranks
+/// A replica has `pipeline` stages of `tensor · attentionData` ranks. Of a stage, `tensor` ranks
 /// together hold one copy of the attention and one share of the requests; `attentionData` such
 /// groups batch separately and step together. The experts of a layer are spread over all ranks of
 /// the stage: whole experts over `expert` of them, each expert cut over the rest.

@@ -15,6 +15,14 @@ package struct RankLoad: Sendable {
 }
 
 extension StepModel {
+  /// A step of a replica with one attention rank, host included.
+  @inline(__always)
+  package mutating func price(_ load: RankLoad) -> StepPrice {
+    price(
+      tokens: load.tokens, sampled: load.sampled, sequences: load.sequences, views: load.views,
+      prompts: load.prompts, promptCount: load.promptCount)
+  }
+
   /// What a rank does of a step on its own, without the host and without what all ranks of the
   /// replica do together (`joinedPrice`).
   package mutating func ownPrice(_ load: RankLoad) -> StepPrice {
