@@ -15,7 +15,10 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   ("OperatorCosts", ["Hardware", "ModelArchitecture"]),
   (
     "ServingSimulation",
-    ["Units", "Statistics", "EventKernel", "Workloads", "OperatorCosts", .containers, .heap, .deque]
+    [
+      "Units", "Statistics", "EventKernel", "Workloads", "OperatorCosts", .containers, .heap,
+      .deque,
+    ]
   ),
   (
     "Scenarios",
