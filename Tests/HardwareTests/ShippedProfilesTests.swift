@@ -72,6 +72,10 @@ struct ExchangePoint: Sendable {
     point("h100-sxm", 128, 7, 14336, takes: 67.0),
     point("h100-sxm", across: true, 128, 7, 7392, takes: 166.8),
     point("h100-sxm", across: true, 128, 7, 14336, takes: 304.7),
+    point("h800-sxm", 128, 7, 7392, takes: 77),
+    point("h800-sxm", 128, 7, 14336, takes: 114),
+    point("h800-sxm", across: true, 128, 4, 7392, takes: 118),
+    point("h800-sxm", across: true, 128, 7.75, 14336, takes: 360),
     point("b200-sxm", 128, 7, 7392, takes: 33.0),
     // Once to each of 8 ranks out of 32, in fp4; back from 8 out of 64, half the preparation in it.
     point("gb200-nvl72", 1024, 7.75, 4032, takes: 72.7),
