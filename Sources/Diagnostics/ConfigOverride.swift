@@ -35,7 +35,8 @@ package struct ConfigOverride: Equatable, Sendable {
   }
 
   package func applied(to root: Node, kind: String) throws -> Node {
-    guard let replacement = try? Yams.compose(yaml: value.isEmpty ? "''" : value) else {
+    let text = YAMLText(value.isEmpty ? "''" : value, file: place, kind: kind)
+    guard let replacement = try? text.composeIfAny() else {
       throw InvalidInput(
         Diagnostic(
           code: "\(kind)/override", "the value is not valid YAML: \(value)",

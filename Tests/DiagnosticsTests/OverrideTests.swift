@@ -72,6 +72,17 @@ struct OverrideTests {
       ])
   }
 
+  @Test func aValueCannotExhaustTheParser() {
+    let bomb = "&a [1], &b [*a, *a], " + (0..<40).map { _ in "&b [*b, *b]" }.joined(separator: ", ")
+    for value in ["{x: [\(bomb)], [*b]: 1}", "[\(bomb)]", String(repeating: "[", count: 100_000)] {
+      #expect(
+        failure("a=\(value)") == """
+          error[scenario/override]: the value is not valid YAML: \(value)
+            --> --set a=\(value)
+          """)
+    }
+  }
+
   @Test func anArgumentThatCannotApplyIsRefused() {
     #expect(
       failure("a") == """
