@@ -4,8 +4,8 @@ internal import Yams
 ///
 /// The parser hashes keys and the readers walk values, and both follow aliases: thirty lines of
 /// `b: &b [*a, *a]` take longer than a life. So the text is first composed with each `*` turned
-/// into a letter. That makes an alias plain text, which cannot grow, and leaves everything else where
-/// it was.
+/// into a letter. That makes an alias plain text, which cannot grow, and leaves everything else
+/// where it was.
 struct AliasSurvey {
   /// What a node is with its aliases.
   struct Extent {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Simulated time is 64 bits of nanoseconds: what cannot be held is refused, not overflowed.
