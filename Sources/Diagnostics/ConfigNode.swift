@@ -10,12 +10,7 @@ package struct ConfigNode {
   package let source: ConfigSource
 
   package var location: SourceLocation {
-    if let override = source.overrides.last(where: { override in
-      let set = override.path.joined(separator: ".")
-      return path == set || path.hasPrefix(set + ".")
-    }) {
-      return SourceLocation(file: override.place)
-    }
+    if let override = source.override(of: path) { return SourceLocation(file: override) }
     return SourceLocation(file: source.file, line: node.mark?.line, column: node.mark?.column)
   }
 
