@@ -56,11 +56,26 @@ package final class Tool {
 
   /// - Parameter outputFile: takes standard output instead of the test.
   package func start(_ arguments: [String], outputFile: String? = nil) throws -> Running {
+    try start(Self.executable, arguments, outputFile: outputFile)
+  }
+
+  /// For what only a shell can do: pipes, limits, bytes that are no text.
+  ///
+  /// - Parameter script: in which `$windtunnel` is the program.
+  package func runInShell(_ script: String) throws -> Outcome {
+    try start(URL(fileURLWithPath: "/bin/sh"), ["-c", script], outputFile: nil).wait()
+  }
+
+  private func start(
+    _ executable: URL, _ arguments: [String], outputFile: String?
+  ) throws -> Running {
     let process = Process()
-    process.executableURL = Self.executable
+    process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = ["COLUMNS": "80", "PATH": "/usr/bin:/bin"]
+    process.environment = [
+      "COLUMNS": "80", "PATH": "/usr/bin:/bin", "windtunnel": Self.executable.path,
+    ]
     return try Running(process, of: self, outputFile: outputFile)
   }
 
