@@ -53,6 +53,7 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     let destination = try result.destination()
     let deployment = try options.deployment()
+    try result.checkOutput(apartFrom: deployment.inputFiles)
     try checkLimits(deployment.limits)
     let report = ExplainReport(
       deployment,

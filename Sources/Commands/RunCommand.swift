@@ -30,16 +30,15 @@ struct RunCommand: ParsableCommand {
   var timing = false
 
   func run() throws {
-    Interrupts.catch()
     let destination = try result.destination()
     let deployment = try options.deployment()
+    try result.checkOutput(apartFrom: deployment.inputFiles)
     noteSkippedRows(of: deployment)
     let summary = try simulate(deployment)
     guard summary.brokenLaws.isEmpty else {
       throw BrokenLaws(laws: summary.brokenLaws, seed: deployment.scenario.seed)
     }
     let report = RunReport(summary, of: deployment, mode: mode)
-    try Interrupts.check()
     try destination.put(report) { RunTable(report).text($0) }
   }
 
@@ -49,12 +48,15 @@ struct RunCommand: ParsableCommand {
     var bar = ProgressBar(isEnabled: StandardStreams.errorIsTerminal)
     defer { bar.finish() }
     var simulation = Simulation(deployment.configuration(mode: mode))
+    Interrupts.beginPolling()
+    defer { Interrupts.endPolling() }
     // A slice is short enough that Ctrl-C is answered at once, even one step an event.
     while simulation.advance(events: 1_000) {
       try Interrupts.check()
       bar.update(simulation.progress, requests: requests)
     }
     let summary = simulation.finish()
+    try Interrupts.check()
     bar.finish()
     if timing || StandardStreams.errorIsTerminal {
       let seconds = ProcessClock.userSeconds - start
