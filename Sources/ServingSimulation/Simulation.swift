@@ -12,9 +12,8 @@ internal import Workloads
 /// It reads no file, prints nothing, asks no wall clock, knows no price, and draws no random number
 /// but from the streams of its workload. Advancing in slices gives the same result as in one go.
 package struct Simulation: ~Copyable {
-  /// Simulated time ends after 146 years, before a run of steps could overflow it; requests that
-  /// are left then break a law instead of the program.
-  private static let horizon: Int64 = 1 << 62
+  /// Simulated time ends after 146 years, before a run of steps could overflow it.
+  static let horizon: Int64 = 1 << 62
 
   /// What happens apart from steps and the arrivals of an open process.
   enum Event {
