@@ -34,8 +34,6 @@ package struct StepModel: Sendable {
   /// step: how many parts a token has, and how many a sequence's context grows by in a step.
   package let contextUnitsPerToken: Int
   package let contextUnitsPerStep: Int
-  /// Attention ranks, which batch separately and step together.
-  package let attentionRanks: Int
   /// Tokens that a decoding sequence has in a step: one, and those guessed ahead.
   package let verifiedTokens: Int
   /// Groups of ranks with sequences of their own; with several, `ownPrice` and `joinedPrice`.
@@ -75,7 +73,6 @@ package struct StepModel: Sendable {
     viewCount = views.count
     constants = (PartCost(), PartCost())
     (contextUnitsPerToken, contextUnitsPerStep, verifiedTokens) = (1, 1, 1)
-    attentionRanks = 1
   }
 
   /// A replica whose steps cost the same whatever the model: for queueing laws and tests.
@@ -106,7 +103,6 @@ package struct StepModel: Sendable {
     viewCount = visibilities.count
     constants = (.constant(secondsPerStep, flops: 1), .constant(secondsPerToken, flops: 1))
     (contextUnitsPerToken, contextUnitsPerStep, verifiedTokens) = (1, 1, 1)
-    attentionRanks = 1
   }
 
   /// Everything that depends on the number of tokens alone.
