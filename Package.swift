@@ -97,7 +97,9 @@ let package = Package(
     // Runs the built program, so it needs it built.
     .testTarget(
       name: "CommandTests",
-      dependencies: ["windtunnel", "Commands", "Reporting", "TestSupport"],
+      dependencies: [
+        "windtunnel", "Commands", "Reporting", "Workloads", "Units", "Diagnostics", "TestSupport",
+      ],
       exclude: ["Golden"]),
     .testTarget(
       name: "ModelArchitectureTests",

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import Reporting
 internal import Scenarios
 internal import ServingSimulation
@@ -47,14 +48,19 @@ struct RunCommand: ParsableCommand {
     let start = ProcessClock.userSeconds
     var bar = ProgressBar(isEnabled: StandardStreams.errorIsTerminal)
     defer { bar.finish() }
+    let memory = MemoryCheck(
+      workload: deployment.scenario.workload, file: deployment.scenario.file)
+    try memory.checkBefore()
     var simulation = Simulation(deployment.configuration(mode: mode))
     Interrupts.beginPolling()
     defer { Interrupts.endPolling() }
     // A slice is short enough that Ctrl-C is answered at once, even one step an event.
     while simulation.advance(events: 1_000) {
       try Interrupts.check()
+      try memory.check(simulation.outstanding)
       bar.update(simulation.progress, requests: requests)
     }
+    if simulation.isOutOfTime { throw outOfTime(deployment) }
     let summary = simulation.finish()
     try Interrupts.check()
     bar.finish()
@@ -66,6 +72,14 @@ struct RunCommand: ParsableCommand {
           + "\(NumberText.significant(seconds, 3)) s (\(NumberText.fixed(rate, 0)) requests/s)")
     }
     return summary
+  }
+
+  private func outOfTime(_ deployment: Deployment) -> InvalidInput {
+    InvalidInput(
+      Diagnostic(
+        code: "scenario/too-long", "the run takes more than 146 years of simulated time",
+        at: SourceLocation(file: deployment.scenario.file), path: "workload",
+        hint: "lower `workload.requests`, or look for what is slow: `windtunnel explain`"))
   }
 
   private func noteSkippedRows(of deployment: Deployment) {

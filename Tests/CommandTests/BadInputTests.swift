@@ -61,6 +61,26 @@ import Testing
 
         """),
     Case(
+      testDescription: "weights that overflow",
+      replace: (
+        "input: 500", "input: {distribution: empirical, lengths: [5, 6], weights: [1e308, 1]}"
+      ),
+      message: """
+        error[scenario/out-of-range]: `workload.input.weights.0` must be from 0 to \
+        1,000,000,000,000: 1e308
+          --> bad.yaml:9:63  workload.input.weights.0
+
+        """),
+    Case(
+      testDescription: "mean that overflows",
+      replace: ("input: 500", "input: {distribution: lognormal, mean: 1e300, cv: 1}"),
+      message: """
+        error[scenario/out-of-range]: `workload.input.mean` must be above zero and at most \
+        100,000,000: 1e300
+          --> bad.yaml:9:42  workload.input.mean
+
+        """),
+    Case(
       testDescription: "model that does not fit", replace: ("Llama-3.1-8B", "Llama-3.1-405B"),
       message: """
         error[scenario/out-of-memory]: the model does not fit: 818 GB needed on each accelerator, \
