@@ -72,6 +72,27 @@ import Testing
   }
 }
 
+extension ExplainCommandTests {
+  @Test(arguments: [
+    (["--context", "131073"], "--context 131073"),
+    (["--prompt", "2", "--prompt-context", "131071"], "--prompt-context 131071"),
+  ])
+  func contextBeyondTheModelIsRefused(options: [String], place: String) throws {
+    let tool = try Tool(files: ["sample.yaml": sampleScenario])
+    let outcome = try tool.start(["explain", "sample.yaml"] + options).wait()
+    #expect(
+      outcome
+        == Tool.Outcome(
+          output: "",
+          error: """
+            error[explain/step-limit]: a context has at most 131,072 tokens: 131,073
+              --> \(place)
+            hint: raise `maximum_context`, if the model can do that
+
+            """, status: 4))
+  }
+}
+
 @Suite struct CheckCommandTests {
   @Test func goodFilesGetALineEach() throws {
     let tool = try Tool(files: ["sample.yaml": sampleScenario])
