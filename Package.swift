@@ -96,13 +96,16 @@ let package = Package(
       path: "Tests/TestSupport"),
     // Runs the built program, so it needs it built.
     .testTarget(
-      name: "CommandTests", dependencies: ["windtunnel", "Commands", "Reporting"],
+      name: "CommandTests",
+      dependencies: [
+        "windtunnel", "Commands", "Reporting", "Workloads", "Units", "Diagnostics", "TestSupport",
+      ],
       exclude: ["Golden"]),
     .testTarget(
       name: "ModelArchitectureTests",
       dependencies: ["ModelArchitecture", "Diagnostics", "Units", "BuiltInFiles"]),
     // Reads the files of the repository and runs the built program, so it needs it built.
-    .testTarget(name: "RepositoryTests", dependencies: ["windtunnel"]),
+    .testTarget(name: "RepositoryTests", dependencies: ["windtunnel", "TestSupport"]),
   ]
     + testedRooms.map { room in
       .testTarget(name: room.name + "Tests", dependencies: room.imports)

@@ -94,8 +94,8 @@ extension ProfileReader {
     }
     return entries.compactMap { entry in
       let map = entry.mapping()
-      let latency = quantity(map.required("latency"), .seconds, .nonNegative)
-      let bandwidth = quantity(map.required("bandwidth"), .bytesPerSecond, .positive)
+      let latency = quantity(map.required("latency"), .seconds, FitLimits.latencies)
+      let bandwidth = quantity(map.required("bandwidth"), .bytesPerSecond, FitLimits.rates)
       map.finish()
       guard let latency, let bandwidth else { return nil }
       return (entry, CollectiveCurve.Line(latencySeconds: latency, bytesPerSecond: bandwidth))

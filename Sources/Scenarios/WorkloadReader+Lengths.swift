@@ -6,7 +6,7 @@ extension WorkloadReader {
   func readClass(_ node: ConfigNode) -> RequestClass {
     let map = node.mapping()
     let name = map.required("name")?.words() ?? ""
-    let share = map.required("share")?.number(.positive) ?? 1
+    let share = map.required("share")?.number(.upTo(WorkloadLimits.largestWeight)) ?? 1
     let result = readLengths(of: map, name: name, share: share)
     map.finish()
     return result
@@ -60,7 +60,7 @@ extension WorkloadReader {
       map.report("out-of-range", "`\(map.path).minimum` is above its maximum: \(low) > \(high)")
     }
     let bounds = low...max(low, high)
-    if let mean = map.optional("mean")?.number(.positive) {
+    if let mean = map.optional("mean")?.number(.upTo(Double(WorkloadLimits.longest))) {
       let cv = map.required("cv")?.number(.within(0...100)) ?? 1
       return .logNormal(mean: mean, coefficientOfVariation: cv, within: bounds)
     }
@@ -74,9 +74,11 @@ extension WorkloadReader {
   ) -> LengthDistribution {
     let lengths = map.required("lengths")?.sequence().map { $0.integer(in: range) } ?? []
     let weightNodes = map.optional("weights")?.sequence()
+    // Weights that cannot be read have been reported, and are as good as none.
     let weights =
-      weightNodes?.map { $0.number(.nonNegative) }
-      ?? lengths.map { _ in 1 }
+      weightNodes.flatMap { nodes in
+        source.clean { nodes.map { $0.number(.within(0...WorkloadLimits.largestWeight)) } }
+      } ?? lengths.map { _ in 1 }
     let total = weights.reduce(0, +)
     guard !lengths.isEmpty, weights.count == lengths.count, total > 0 else {
       map.report(

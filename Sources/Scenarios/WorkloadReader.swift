@@ -48,16 +48,25 @@ struct WorkloadReader {
     case .poisson(let rate), .gamma(let rate, _): seconds = Double(requests) / rate
     case .closedLoop(let clients, let thinkTime):
       seconds = Double(requests) / Double(clients) * thinkTime.seconds
-    case .offline: seconds = 0
-    case .trace(let trace): seconds = trace.entries.last?.arrival.seconds ?? 0
+    case .offline, .trace: seconds = 0
     }
-    let years = seconds / (365.25 * 86_400)
+    let years = seconds / WorkloadLimits.secondsPerYear
     guard years > WorkloadLimits.longestYears else { return }
     node.report(
       "too-long",
       "the requests take more than \(NumberText.fixed(WorkloadLimits.longestYears, 0)) years to "
         + "arrive: \(NumberText.significant(years))",
       hint: "lower `workload.requests`, or raise the rate")
+  }
+
+  private func checkSpan(of trace: Trace, _ speed: Double, at node: ConfigNode) {
+    let years = (trace.entries.last?.arrival.seconds ?? 0) / speed / WorkloadLimits.secondsPerYear
+    guard years > WorkloadLimits.longestYears else { return }
+    node.report(
+      "too-long",
+      "the trace takes more than \(NumberText.fixed(WorkloadLimits.longestYears, 0)) years: "
+        + NumberText.significant(years),
+      hint: "raise `workload.arrivals.speed`")
   }
 
   private func readRequests(_ map: ConfigMapping, _ arrivals: ArrivalProcess) -> Int {
@@ -111,13 +120,15 @@ struct WorkloadReader {
 
   private func readTrace(_ map: ConfigMapping) -> Trace {
     let format = map.required("format")?.choice(TraceFormat.self, default: .azure) ?? .azure
-    let speed = map.optional("speed")?.number(.within(0.001...1_000)) ?? 1
+    let speedNode = map.optional("speed")
+    let speed = speedNode?.number(.within(0.001...1_000)) ?? 1
     guard let node = map.required("file") else { return Trace(entries: []) }
     do {
       let file = try openTrace(node.words())
       var trace = try file.bytes.withUnsafeBufferPointer {
         try format.read($0, file: file.path)
       }
+      checkSpan(of: trace, speed, at: speedNode ?? node)
       if speed != 1 {
         for index in trace.entries.indices {
           let seconds = trace.entries[index].arrival.seconds / speed
@@ -149,6 +160,9 @@ enum WorkloadLimits {
   static let thinkTimes = 0...2_592_000.0
   static let turns = 1...10_000
   static let variants = 1...1_000_000
+  static let secondsPerYear = 365.25 * 86_400
   static let longestYears = 100.0
   static let mostClasses = 1_000
+  /// Of a class or a length against the others: sums of weights stay exact enough to compare.
+  static let largestWeight = 1e12
 }

@@ -11,22 +11,21 @@ internal import Workloads
 /// It reads no file, prints nothing, asks no wall clock, knows no price, and draws no random number
 /// but from the streams of its workload. Advancing in slices gives the same result as in one go.
 package struct Simulation: ~Copyable {
-  /// Simulated time ends after 146 years, before a run of steps could overflow it; requests that
-  /// are left then break a law instead of the program.
-  private static let horizon: Int64 = 1 << 62
+  /// Simulated time ends after 146 years, before a run of steps could overflow it.
+  static let horizon: Int64 = 1 << 62
 
   /// Arrivals of a closed loop's clients: slots of `pending`.
   private var queue = EventQueue<Int32>()
   /// When the replica's run ends, or an idle replica looks at its queue; `.never` when it rests.
   /// One time needs no queue, and a run that is cut short leaves no outdated event in it.
-  private var nextStep = SimTime.never
+  private(set) var nextStep = SimTime.never
   private var source: RequestSource
   private let isClosedLoop: Bool
   /// The next request of an open process. Each has one at a time, which is quicker to compare with
   /// the queue's first event than to queue.
   private var upcoming: Request?
   private let requests: Int
-  private var replica: Replica
+  var replica: Replica
   private var recorder: Recorder
   private var pending: [Request] = []
   private var freeSlots: [Int32] = []

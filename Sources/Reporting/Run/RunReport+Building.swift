@@ -139,11 +139,21 @@ extension RunResults.BoundBy {
   init?(_ summary: RunSummary) {
     let makespan = summary.makespan.seconds
     guard makespan > 0 else { return nil }
-    func millionths(_ seconds: Double) -> Double { (seconds / makespan * 1e6).rounded() }
-    let parts = [
-      summary.work.compute, summary.work.memory, summary.work.interconnect, summary.work.host,
-    ].map(millionths)
-    let idle = max(0, 1e6 - parts.reduce(0, +))
+    self.init(
+      shares: [
+        summary.work.compute, summary.work.memory, summary.work.interconnect, summary.work.host,
+      ].map { $0 / makespan })
+  }
+
+  /// - Parameter shares: of compute, memory, interconnect and host.
+  init(shares: [Double]) {
+    var parts = shares.map { ($0 * 1e6).rounded() }
+    var idle = 1e6 - parts.reduce(0, +)
+    // Rounded up one by one, the parts of a run without idle time can be a little too much.
+    if idle < 0, let largest = parts.indices.max(by: { parts[$0] < parts[$1] }) {
+      parts[largest] += idle
+      idle = 0
+    }
     self.init(
       compute: parts[0] / 1e6, memory: parts[1] / 1e6, interconnect: parts[2] / 1e6,
       host: parts[3] / 1e6, idle: idle / 1e6)
