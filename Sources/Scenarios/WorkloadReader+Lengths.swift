@@ -60,7 +60,7 @@ extension WorkloadReader {
       map.report("out-of-range", "`\(map.path).minimum` is above its maximum: \(low) > \(high)")
     }
     let bounds = low...max(low, high)
-    if let mean = map.optional("mean")?.number(.positive) {
+    if let mean = map.optional("mean")?.number(.upTo(Double(WorkloadLimits.longest))) {
       let cv = map.required("cv")?.number(.within(0...100)) ?? 1
       return .logNormal(mean: mean, coefficientOfVariation: cv, within: bounds)
     }

@@ -48,7 +48,7 @@ extension WorkloadReader {
     let turns = readLength(map.required("turns"), WorkloadLimits.turns)
     let pause = map.optional("think_time").map(readPause) ?? (.fixed(seconds: 0), 0)
     map.finish()
-    let years = Double(turns.longest) * pause.meanSeconds / (365.25 * 86_400)
+    let years = Double(turns.longest) * pause.meanSeconds / WorkloadLimits.secondsPerYear
     if years > WorkloadLimits.longestYears {
       node.report(
         "too-long",

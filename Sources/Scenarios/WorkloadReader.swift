@@ -48,8 +48,7 @@ struct WorkloadReader {
     case .poisson(let rate), .gamma(let rate, _): seconds = Double(requests) / rate
     case .closedLoop(let clients, let thinkTime):
       seconds = Double(requests) / Double(clients) * thinkTime.seconds
-    case .offline: seconds = 0
-    case .trace(let trace): seconds = trace.entries.last?.arrival.seconds ?? 0
+    case .offline, .trace: seconds = 0
     }
     let years = seconds / WorkloadLimits.secondsPerYear
     guard years > WorkloadLimits.longestYears else { return }
