@@ -2,8 +2,8 @@ internal import Diagnostics
 internal import Units
 
 extension Dimension {
-  /// What a figure of one machine can be: a hundred times beyond anything built or planned, so that a
-  /// slip of a unit is found where it stands, and products of figures stay far from overflowing.
+  /// What a figure of one machine can be: a hundred times beyond anything built or planned, so that
+  /// a slip of a unit is found where it stands, and products of figures stay far from overflowing.
   var plausible: Bounds {
     switch self {
     case .bytes: .upTo(1e15)

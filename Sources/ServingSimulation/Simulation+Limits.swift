@@ -10,7 +10,7 @@ extension Simulation {
     MemoryLayout<RequestState>.stride + 2 * MemoryLayout<Int32>.stride
   }
 
-  /// Requests that are in the system at once whatever the machine does; nil when that depends on it.
+  /// Requests that are in the system at once whatever the machine does; nil when it matters.
   package static func certainPeak(of workload: Workload) -> Int? {
     switch workload.arrivals {
     case .offline: workload.requests

@@ -75,8 +75,9 @@ import Testing
     let slow = fast.replacing(/floor: [0-9.]+ us/, with: "floor: 1 s")
     try tool.write("slow.yaml", Data(slow.utf8))
     let outcome = try tool.run(
-      "run", "sample.yaml", "--hardware", "slow.yaml", "--set", "scheduler.maximum_sequences=1",
-      "--set", "workload.requests=200", "--set", "workload.output=100000")
+      "run", "sample.yaml", "--hardware", "slow.yaml", "--set", "workload.requests=1217", "--set",
+      "workload.arrivals={process: closed-loop, clients: 1, think_time: 720 h}", "--set",
+      "workload.output=28000")
     #expect(
       outcome
         == Tool.Outcome(

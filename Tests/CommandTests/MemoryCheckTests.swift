@@ -27,8 +27,8 @@ import Workloads
   @Test func requestsThatAreAllThereAtOnceAreCountedBeforehand() {
     #expect(
       refusal(check(.offline, requests: 1_000_000_000).checkBefore) == """
-        error[scenario/too-many-at-once]: this computer cannot hold 1,000,000,000 requests at once: \
-        136 GB needed, 8.00 GB there
+        error[scenario/too-many-at-once]: this computer cannot hold 1,000,000,000 requests at once\
+        : 136 GB needed, 8.00 GB there
           --> a.yaml  workload.requests
           note: needed = 1,000,000,000 x 136 B
         hint: set `workload.requests` to 58,823,529 or less
@@ -56,8 +56,8 @@ import Workloads
         8.16 GB needed, 8.00 GB there
           --> a.yaml  workload.requests
           note: needed = 60,000,000 x 136 B
-        hint: they come faster than they are served: lower the rate, or set `workload.requests` to \
-        less
+        hint: they come faster than they are served: lower the rate, or set `workload.requests` \
+        to less
         """)
   }
 }
