@@ -103,3 +103,11 @@ package struct PartCost: Equatable, Sendable {
     return exact.magnitude < 7.2e18 ? Int64(exact) : 7_200_000_000_000_000_000
   }
 }
+
+extension PartCost {
+  /// Adds the time to bring cached keys and values back from the host's memory.
+  package mutating func addLoad(femtoseconds load: Int64) {
+    femtoseconds += load
+    interconnect += Double(load) * 1e-15
+  }
+}

@@ -11,14 +11,21 @@ extension Simulation {
     guard !replicas[source].handovers.isEmpty else { return }
     for var handover in replicas[source].takeHandovers() {
       handover.replica = Int32(source)
-      let chosen = routers[1].choose(handover.request, usedBlocks: usedBlocks(of: 1, at: time))
-      let target = routers[1].first + chosen
-      guard let slot = replicas[target].enqueue(handover) else {
-        preconditionFailure("a request that can never fit is refused on arrival")
-      }
-      if let time = replicas[target].notice(slot, at: time) {
-        calendar.set(target, nanoseconds: time.nanoseconds)
-      }
+      send(handover, at: time)
+    }
+  }
+
+  /// Queues a request with a replica that will decode it.
+  mutating func send(_ handover: Handover, at time: SimTime) {
+    guard let target = choose(1, handover.request, at: time) else {
+      heldHandovers.append(handover)
+      return
+    }
+    guard let slot = replicas[target].enqueue(handover) else {
+      preconditionFailure("a request that can never fit is refused on arrival")
+    }
+    if let time = replicas[target].notice(slot, at: time) {
+      calendar.set(target, nanoseconds: time.nanoseconds)
     }
   }
 
@@ -34,13 +41,18 @@ extension Simulation {
         bytes: links!.transfer.bytes(context: context), waited: start - handover.readyAt,
         took: end - start)
       queue.push(
-        .transferred(replica: Int32(target), slot: slot), nanoseconds: end.nanoseconds,
-        priority: EventPriority.arrival.rawValue)
+        .transferred(
+          replica: Int32(target), slot: slot, generation: replicas[target].generation(of: slot)),
+        nanoseconds: end.nanoseconds, priority: EventPriority.arrival.rawValue)
     }
   }
 
   /// A cache has come: its source's blocks are free, and its sequence may decode.
-  mutating func endTransfer(to target: Int, slot: Int32, at time: SimTime) {
+  mutating func endTransfer(
+    to target: Int, slot: Int32, generation: Int32, at time: SimTime
+  ) {
+    // Cancelled, because one of the two sides has failed.
+    guard replicas[target].generation(of: slot) == generation else { return }
     let handover = replicas[target].handover(in: slot)
     let source = Int(handover.replica)
     replicas[source].release(handover.slot)
@@ -54,7 +66,7 @@ extension Simulation {
     }
   }
 
-  private mutating func wake(_ index: Int, at time: SimTime) {
+  mutating func wake(_ index: Int, at time: SimTime) {
     calendar.set(index, nanoseconds: min(time.nanoseconds, calendar.time(of: index)))
   }
 }

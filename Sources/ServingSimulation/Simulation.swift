@@ -1,5 +1,6 @@
 internal import BasicContainers
 internal import EventKernel
+internal import Statistics
 internal import Units
 internal import Workloads
 
@@ -20,7 +21,7 @@ package struct Simulation: ~Copyable {
     /// A request in a slot of `pending` arrives.
     case arrival(Int32)
     /// A cache has been sent to a slot of a replica.
-    case transferred(replica: Int32, slot: Int32)
+    case transferred(replica: Int32, slot: Int32, generation: Int32)
   }
 
   var queue = EventQueue<Event>()
@@ -28,6 +29,8 @@ package struct Simulation: ~Copyable {
   var calendar: StepCalendar
   var source: RequestSource
   private let isClosedLoop: Bool
+  /// Whether a completion may lead to another request.
+  private let hasFollowUps: Bool
   /// Whether clients or routers must know when a request is finished.
   private let followsDepartures: Bool
   /// The next request of an open process. Each has one at a time, which is quicker to compare with
@@ -43,6 +46,17 @@ package struct Simulation: ~Copyable {
   var links: TransferLinks?
   /// Of the pool that decodes, when another one prefills.
   let decodePool: PoolConfiguration?
+  let availabilities: [Availability]
+  var outages = EventQueue<OutageEvent>()
+  var failureStreams: [RandomStream] = []
+  /// By replica: whether it fails at the end of the step under way.
+  var failing: [Bool]
+  /// Requests that no replica is there for.
+  var held: [Request] = []
+  var heldHandovers: [Handover] = []
+  /// Which texts prompts begin with, for caches and for routers.
+  private let prefixes: PrefixSource?
+  private var chain: [UInt64] = []
   var recorder: Recorder
   private var pending: [Request] = []
   private var freeSlots: [Int32] = []
@@ -52,30 +66,38 @@ package struct Simulation: ~Copyable {
     source = RequestSource(configuration.workload, seed: configuration.seed)
     isClosedLoop = configuration.workload.arrivals.isClosed
     requests = configuration.workload.requests
-    followsDepartures = isClosedLoop || configuration.pools.contains { $0.replicas > 1 }
+    hasFollowUps = configuration.workload.hasFollowUps
+    followsDepartures = hasFollowUps || configuration.pools.contains { $0.replicas > 1 }
+    availabilities = configuration.pools.map(\.availability)
+    let prefixes = configuration.prefixes
+    self.prefixes = prefixes
     let count = configuration.pools.reduce(0) { $0 + $1.replicas }
     replicas = UniqueArray(minimumCapacity: count)
     routers = []
     for (index, pool) in configuration.pools.enumerated() {
-      routers.append(Router(pool.routing, first: replicas.count, replicas: pool.replicas))
+      routers.append(Router(pool, first: replicas.count))
       for _ in 0..<pool.replicas {
         replicas.append(
-          Replica(pool, index: index, isStepwise: configuration.mode == .stepwise))
+          Replica(
+            pool, index: index, prefixes: prefixes,
+            isStepwise: configuration.mode == .stepwise))
       }
     }
     calendar = StepCalendar(count: count)
     decodePool = configuration.pools.first { $0.role == .decode }
     links = configuration.transfer.map { TransferLinks($0, replicas: count) }
     recorder = Recorder(configuration)
+    failing = [Bool](repeating: false, count: count)
     upcoming = Request(index: 0, arrival: .never, inputTokens: 1, outputTokens: 1)
     upcomingNanoseconds = .max
     if !isClosedLoop { takeNextArrival() }
     while isClosedLoop, let request = source.nextArrival() { schedule(request) }
+    scheduleOutages(configuration.pools, seed: configuration.seed)
   }
 
   /// Share of the requests that have ended, 0...1.
   package var progress: Double {
-    let ended = recorder.summary.completed + recorder.summary.rejected
+    let ended = recorder.summary.completed + recorder.summary.rejected + recorder.summary.lost
     return requests > 0 ? Double(ended) / Double(requests) : 1
   }
 
@@ -84,10 +106,18 @@ package struct Simulation: ~Copyable {
     for _ in 0..<events {
       let step = calendar.earliest
       // A request that arrives at the end of a step comes before it (`EventPriority.arrival`).
-      if upcomingNanoseconds <= min(step, queue.next), upcomingNanoseconds < .max {
+      if upcomingNanoseconds <= step, upcomingNanoseconds <= queue.next,
+        upcomingNanoseconds < .max
+      {
+        if outages.next <= upcomingNanoseconds {
+          handleOutage()
+          continue
+        }
         let request = upcoming
         takeNextArrival()
         arrive(request)
+      } else if outages.next <= min(step, queue.next), hasWork {
+        handleOutage()
       } else if queue.next <= step, let event = queue.pop() {
         handle(event.payload, at: SimTime(nanoseconds: event.nanoseconds))
       } else if step < Self.horizon {
@@ -128,32 +158,58 @@ package struct Simulation: ~Copyable {
     case .arrival(let slot):
       freeSlots.append(slot)
       arrive(pending[Int(slot)])
-    case .transferred(let replica, let slot):
-      endTransfer(to: Int(replica), slot: slot, at: time)
+    case .transferred(let replica, let slot, let generation):
+      endTransfer(to: Int(replica), slot: slot, generation: generation, at: time)
     }
+  }
+
+  /// Whether a request is somewhere.
+  private var hasWork: Bool {
+    calendar.earliest < .max || queue.next < .max || !held.isEmpty || !heldHandovers.isEmpty
+  }
+
+  private mutating func handleOutage() {
+    guard let event = outages.pop() else { return }
+    handle(event.payload, at: SimTime(nanoseconds: event.nanoseconds))
   }
 
   private mutating func arrive(_ request: Request) {
     recorder.arrived(request)
-    guard decodePool?.canHold(request) ?? true, admit(request) else {
-      recorder.rejected(request)
-      if let following = source.nextAfterCompletion(at: request.arrival) { schedule(following) }
-      return
-    }
-    recorder.queued(at: request.arrival)
+    guard decodePool?.canHold(request) ?? true else { return reject(request) }
+    place(request, at: request.arrival)
   }
 
-  /// Routes a request and queues it; false when it can never fit.
-  private mutating func admit(_ request: Request) -> Bool {
-    let chosen = routers[0].choose(request, usedBlocks: usedBlocks(of: 0, at: request.arrival))
+  private mutating func reject(_ request: Request) {
+    recorder.rejected(request)
+    if let following = source.nextAfterCompletion(at: request.arrival) { schedule(following) }
+  }
+
+  /// Routes a request and queues it, or rejects it when it can never fit.
+  @inline(__always)
+  mutating func place(_ request: Request, at time: SimTime) {
+    guard let chosen = choose(0, request, at: time) else {
+      guard replicas[routers[0].first].canHold(request) else { return reject(request) }
+      held.append(request)
+      return recorder.queued(at: time)
+    }
     guard let slot = replicas[chosen].enqueue(request) else {
       routers[0].left(chosen, request)
-      return false
+      return reject(request)
     }
-    if let time = replicas[chosen].notice(slot, at: request.arrival) {
+    recorder.queued(at: time)
+    if let time = replicas[chosen].notice(slot, at: time) {
       calendar.set(chosen, nanoseconds: time.nanoseconds)
     }
-    return true
+  }
+
+  /// The replica of a pool for a request, nil when none is there.
+  @inline(__always)
+  mutating func choose(_ pool: Int, _ request: Request, at time: SimTime) -> Int? {
+    if routers[pool].isSimple { return routers[pool].first }
+    if routers[pool].needsPrefix { prefixes?.blockIDs(of: request, into: &chain) }
+    let used = usedBlocks(of: pool, at: time)
+    return routers[pool].choose(request, usedBlocks: used, chain: chain)
+      .map { $0 + routers[pool].first }
   }
 
   private mutating func step(_ index: Int, at time: SimTime) {
@@ -162,6 +218,7 @@ package struct Simulation: ~Copyable {
     if followsDepartures {
       for request in finished { left(index, request, at: time) }
     }
+    if failing[index] { return fail(index, at: time) }
     if replicas[index].role == .prefill { handOver(from: index, at: time) }
     let next = replicas[index].beginRun(at: time, &recorder) ?? .never
     calendar.set(index, nanoseconds: next.nanoseconds)
@@ -173,7 +230,15 @@ package struct Simulation: ~Copyable {
   private mutating func left(_ index: Int, _ request: Request, at time: SimTime) {
     let pool = replicas[index].pool
     routers[pool].left(index - routers[pool].first, request)
-    guard isClosedLoop, let following = source.nextAfterCompletion(at: time) else { return }
+    follow(request, at: time)
+  }
+
+  /// A request has left: its client goes on.
+  @inline(__always)
+  mutating func follow(_ request: Request, at time: SimTime) {
+    guard hasFollowUps, let following = source.nextAfterCompletion(of: request, at: time) else {
+      return
+    }
     schedule(following)
   }
 

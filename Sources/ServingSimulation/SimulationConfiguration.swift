@@ -12,10 +12,14 @@ package struct PoolConfiguration: Sendable {
   package var capacity: CacheCapacity
   /// Which of its replicas gets a request.
   package var routing: RoutingPolicy
+  package var availability: Availability
+  /// Nil when prompts share nothing.
+  package var prefixCache: PrefixCacheSettings?
 
   package init(
     name: String = "serving", role: ReplicaRole = .serving, replicas: Int = 1, model: StepModel,
-    limits: SchedulerLimits, capacity: CacheCapacity, routing: RoutingPolicy = .leastRequests
+    limits: SchedulerLimits, capacity: CacheCapacity, routing: RoutingPolicy = .leastRequests,
+    availability: Availability = .always, prefixCache: PrefixCacheSettings? = nil
   ) {
     self.name = name
     self.role = role
@@ -24,6 +28,8 @@ package struct PoolConfiguration: Sendable {
     self.limits = limits
     self.capacity = capacity
     self.routing = routing
+    self.availability = availability
+    self.prefixCache = prefixCache
   }
 }
 

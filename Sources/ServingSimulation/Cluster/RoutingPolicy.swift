@@ -11,4 +11,6 @@ package enum RoutingPolicy: String, CaseIterable, Sendable {
   case leastCache = "least-cache"
   /// All requests of a session to one replica; requests without one by round robin.
   case session
+  /// To the replica that was sent most of the prompt's beginning before, while loads are even.
+  case prefix
 }

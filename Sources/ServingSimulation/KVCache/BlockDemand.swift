@@ -20,6 +20,12 @@ struct BlockDemand: Sendable {
     ring = [Int32](repeating: 0, count: isActive ? blockTokens * unitsPerToken : 1)
   }
 
+  mutating func clear() {
+    for index in ring.indices { ring[index] = 0 }
+    start = 0
+    sequences = 0
+  }
+
   @inline(__always)
   mutating func add(cachedUnits: Int64) {
     guard isActive else { return }

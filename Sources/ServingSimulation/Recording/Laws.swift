@@ -7,8 +7,9 @@ internal import Units
 extension RunSummary {
   mutating func checkLaws(outstanding: Int, heldBlocks: Int) {
     check(
-      "L1 (requests conserved)", completed + rejected + Int64(outstanding) == arrived,
-      "completed \(completed) + rejected \(rejected) + outstanding \(outstanding) != \(arrived)")
+      "L1 (requests conserved)", completed + rejected + lost + Int64(outstanding) == arrived,
+      "completed \(completed) + rejected \(rejected) + lost \(lost) + outstanding \(outstanding) "
+        + "!= \(arrived)")
     check(
       "L8 (work conserving)", outstanding == 0,
       "\(outstanding) requests left and nothing more happens")
@@ -17,7 +18,7 @@ extension RunSummary {
       "\(heldBlocks) blocks held with no request left")
     check(
       "L5 (tokens conserved)",
-      outstanding > 0 || interToken.count == outputTokens - completed,
+      outstanding > 0 || interToken.count == outputTokens - completed + discardedGaps,
       "\(interToken.count) gaps between \(outputTokens) tokens of \(completed) requests")
     check(
       "L6 (Little's law)", outstanding > 0 || inSystem.integral == sojournNanoseconds,

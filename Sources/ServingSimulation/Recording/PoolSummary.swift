@@ -23,6 +23,9 @@ package struct PoolSummary: Sendable {
   package internal(set) var runs: Int64 = 0
   /// Work of one rank of each replica, and the busy time by what bounded it.
   package internal(set) var work = PartCost()
+  /// Failures and maintenance that began, and their time.
+  package internal(set) var outages: Int64 = 0
+  package internal(set) var outageSeconds = 0.0
   package internal(set) var largestBatch: Int64 = 0
   var batchFemtoseconds = 0.0
   var blockFemtoseconds = 0.0

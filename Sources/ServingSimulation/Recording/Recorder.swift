@@ -42,6 +42,30 @@ struct Recorder {
     summary.queue.change(by: 1, at: time.nanoseconds)
   }
 
+  /// Prompt tokens that were found in a cache; those of a second attempt are no client's gain.
+  mutating func cached(tokens: Int, isFirst: Bool) {
+    if isFirst { summary.cachedTokens += Int64(tokens) }
+    summary.reusedTokens += Int64(tokens)
+  }
+
+  mutating func retried() { summary.retried += 1 }
+
+  /// A request is gone with the replica that had it.
+  mutating func lost(_ request: Request, at time: SimTime) {
+    summary.lost += 1
+    summary.inSystem.change(by: -1, at: time.nanoseconds)
+    summary.sojournNanoseconds += Int128((time - request.arrival).nanoseconds)
+    summary.fingerprint.add(5, request.index, time)
+  }
+
+  /// Gaps between tokens that a failure made worthless.
+  mutating func discarded(gaps: Int64) { summary.discardedGaps += gaps }
+
+  mutating func stopped(pool: Int, for duration: SimDuration) {
+    pools[pool].outages += 1
+    pools[pool].outageSeconds += duration.seconds
+  }
+
   mutating func transfer(bytes: Double, waited: SimDuration, took: SimDuration) {
     summary.transfers.count += 1
     summary.transfers.bytes += bytes

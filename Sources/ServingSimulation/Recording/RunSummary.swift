@@ -10,6 +10,10 @@ package struct RunSummary: Sendable {
   package internal(set) var arrived: Int64 = 0
   package internal(set) var completed: Int64 = 0
   package internal(set) var rejected: Int64 = 0
+  /// Requests that a failing replica had: begun anew, and gone for good.
+  package internal(set) var retried: Int64 = 0
+  package internal(set) var lost: Int64 = 0
+  var discardedGaps: Int64 = 0
   /// How often a running request lost its blocks, and how many completed requests that happened to.
   package internal(set) var preemptions: Int64 = 0
   package internal(set) var preemptedRequests: Int64 = 0
@@ -19,6 +23,9 @@ package struct RunSummary: Sendable {
   // Tokens of completed requests
   package internal(set) var inputTokens: Int64 = 0
   package internal(set) var outputTokens: Int64 = 0
+  /// Prompt tokens found in a cache when their request was first admitted, and at every attempt.
+  package internal(set) var cachedTokens: Int64 = 0
+  package internal(set) var reusedTokens: Int64 = 0
   package internal(set) var thinkingTokens: Int64 = 0
   // Latencies in nanoseconds
   package internal(set) var timeToFirstToken = QuantileSketch()

@@ -60,6 +60,7 @@ extension AttentionRank {
         pool.blocks(forContext: prefilled + tokens) - pool.blocks(forContext: prefilled)
       if needed <= pool.free - promised {
         pool.take(needed)
+        evictIdle()
         chunks.append(Chunk(slot: slot, tokens: Int32(tokens)))
         budget -= tokens
       } else if isMixed {
@@ -72,7 +73,7 @@ extension AttentionRank {
     guard admitting else { return }
     while budget > 0, prefillingIsDone(table), let slot = waiting.first,
       decoding.count + chunks.count + reserved < table.limits.maximumSequences,
-      admit(slot, budget: &budget, promised: promised, &table)
+      admit(slot, budget: &budget, promised: promised, &table, &recorder)
     {
       waiting.removeFirst()
       if table.states[Int(slot)].scheduledAt == .never {
@@ -90,7 +91,8 @@ extension AttentionRank {
   }
 
   private mutating func admit(
-    _ slot: Int32, budget: inout Int, promised: Int, _ table: inout SequenceTable
+    _ slot: Int32, budget: inout Int, promised: Int, _ table: inout SequenceTable,
+    _ recorder: inout Recorder
   ) -> Bool {
     let index = Int(slot)
     let target = Int(table.states[index].prefillTarget)
@@ -98,17 +100,21 @@ extension AttentionRank {
     // The whole prompt must find room, though blocks are taken chunk by chunk: admitting on the
     // first chunk alone makes long prompts evict each other (vLLM: `scheduler_reserve_full_isl`,
     // on).
-    guard pool.blocks(forContext: target) + fixedBlocks <= pool.free - promised else {
-      return false
-    }
+    let hit = findPrefix(index, &table)
+    let shared = hit.blocks * (prefixSizes?.engineBlocks ?? 0)
+    let own = pool.blocks(forContext: target) - shared
+    guard own + hit.newBlocks + fixedBlocks <= pool.free - promised else { return false }
     if table.limits.reservedAnswerShare > 0 {
       guard reserve(slot, context: target, fixedBlocks: fixedBlocks, &table) else { return false }
     }
     // Cached tokens take blocks and no computation; the last one is always computed.
-    let cached = min(Int(table.states[index].request.cachedTokens), target - 1)
+    let cached = min(hit.tokens, target - 1)
     let tokens = min(budget, target - cached)
-    pool.take(pool.blocks(forContext: cached + tokens) + fixedBlocks)
+    holdPrefix(index, hit, &table)
+    pool.take(pool.blocks(forContext: cached + tokens) - shared + fixedBlocks)
+    evictIdle()
     table.states[index].prefilled = Int32(cached)
+    if cached > 0 { recorder.cached(tokens: cached, isFirst: table.states[index].preemptions == 0) }
     table.states[index].admission = table.admissions
     table.admissions += 1
     chunks.append(Chunk(slot: slot, tokens: Int32(tokens)))

@@ -33,13 +33,46 @@ struct AttentionRank: ~Copyable {
     var tokens: Int32
   }
 
-  init(capacity: CacheCapacity, model: StepModel) {
-    self.capacity = capacity
+  /// What prompts have in common, where that is kept.
+  var prefixCache: PrefixCache?
+  let prefixSizes: PrefixBlockSizes?
+  /// Hash blocks that come from the host's memory for the next step.
+  var loadedBlocks = 0
+  private let hostBlocks: Int
+
+  init(_ configuration: PoolConfiguration) {
+    let model = configuration.model
+    capacity = configuration.capacity
     viewCount = model.visibilities.count
+    hostBlocks = configuration.prefixCache?.hostBlocks ?? 0
+    prefixSizes = configuration.prefixCache.map {
+      PrefixBlockSizes(
+        hashTokens: $0.hashTokens, engineTokens: configuration.capacity.blockTokens)
+    }
+    prefixCache = prefixSizes.map { _ in
+      PrefixCache(hostBlocks: configuration.prefixCache!.hostBlocks)
+    }
     pool = BlockPool(total: capacity.totalBlocks, blockTokens: capacity.blockTokens)
     demand = BlockDemand(
       blockTokens: capacity.blockTokens, unitsPerToken: model.contextUnitsPerToken,
       unitsPerStep: model.contextUnitsPerStep)
+  }
+
+  /// Forgets everything, as a process that begins anew.
+  mutating func clear() {
+    let (total, blockTokens) = (pool.total, pool.blockTokens)
+    requests = 0
+    waiting.removeAll()
+    prefilling = -1
+    decoding.removeAll()
+    pool = BlockPool(total: total, blockTokens: blockTokens)
+    views = ContextViews()
+    demand.clear()
+    chunks.removeAll()
+    incoming.removeAll()
+    arrived.removeAll()
+    reserved = 0
+    if prefixCache != nil { prefixCache = PrefixCache(hostBlocks: hostBlocks) }
   }
 
   /// Sequences that count towards the engine's limit.
@@ -55,6 +88,7 @@ struct AttentionRank: ~Copyable {
     let before = pool.used
     guard steps > 0 else { return (before, before) }
     pool.take(demand.blocks(inSteps: steps))
+    evictIdle()
     demand.advance(steps: steps)
     for view in 0..<viewCount { views.tokens[view] += views.growth[view] * steps }
     return (before, pool.used)
@@ -167,7 +201,8 @@ struct AttentionRank: ~Copyable {
   @inline(__always)
   private mutating func release(_ slot: Int32, units: Int64, _ table: inout SequenceTable) {
     let index = Int(slot)
-    let blocks = pool.blocks(forContext: table.tokens(of: units))
+    var blocks = pool.blocks(forContext: table.tokens(of: units))
+    if prefixCache != nil { blocks -= releasePrefix(slot, &table) }
     pool.release(blocks + Int(table.states[index].fixedBlocks))
     pool.reserve(-Int(table.states[index].reservedBlocks))
   }

@@ -65,6 +65,9 @@ extension Replica {
       let rank = Int(table.states[Int(milestone.slot)].rank)
       switch milestone.kind {
       case .finish:
+        if role == .serving {
+          ranks[rank].sharePrefix(milestone.slot, includingAnswer: true, &table)
+        }
         recorder.simultaneous(tokens: ranks[rank].leave(milestone.slot, &table))
         finish(milestone.slot, &recorder, &finished)
       case .answer:
@@ -107,6 +110,7 @@ extension Replica {
       recorder.gap(femtoseconds: gap)
     }
     let context = table.states[index].prefillTarget
+    ranks[rank].sharePrefix(slot, includingAnswer: false, &table)
     if table.states[index].generated == table.states[index].request.outputTokens {
       ranks[rank].release(slot, context: Int(context), &table)
       finish(slot, &recorder, &finished)

@@ -60,6 +60,11 @@ extension Replica {
     load.sampled = load.tokens
     load.views = ranks[rank].views
     load.promptCount = ranks[rank].chunks.count
+    if ranks[rank].loadedBlocks > 0 {
+      load.prompts.addLoad(
+        femtoseconds: loadFemtosecondsPerBlock * Int64(ranks[rank].loadedBlocks))
+      ranks[rank].loadedBlocks = 0
+    }
     for position in ranks[rank].chunks.indices {
       let chunk = ranks[rank].chunks[position]
       let prior = table.states[Int(chunk.slot)].prefilled

@@ -26,6 +26,8 @@ struct Replica: ~Copyable {
   /// Position of its pool in the recorder's list.
   let pool: Int
   var model: StepModel
+  /// To bring one block of the host's memory back.
+  let loadFemtosecondsPerBlock: Int64
   /// 1 makes every step a scheduling event: the step-by-step mode.
   let longestRun: Int64
 
@@ -48,18 +50,21 @@ struct Replica: ~Copyable {
   /// Slots of requests prefilled elsewhere that have got their blocks.
   var accepted: [Int32] = []
   /// By slot: where the keys and values of requests prefilled elsewhere come from.
-  private var sources: [Handover] = []
+  var sources: [Handover] = []
 
-  init(_ pool: PoolConfiguration, index: Int, isStepwise: Bool) {
+  init(_ pool: PoolConfiguration, index: Int, prefixes: PrefixSource?, isStepwise: Bool) {
     role = pool.role
     self.pool = index
     model = pool.model
+    loadFemtosecondsPerBlock = Int64(
+      ((pool.prefixCache?.loadSecondsPerBlock ?? 0) * 1e15).rounded(.up))
     longestRun = isStepwise ? 1 : .max
-    table = SequenceTable(model: pool.model, limits: pool.limits)
+    table = SequenceTable(
+      model: pool.model, limits: pool.limits, prefixes: pool.prefixCache == nil ? nil : prefixes)
     rankCount = pool.model.attentionRanks
     ranks = UniqueArray(minimumCapacity: rankCount)
     for _ in 0..<rankCount {
-      ranks.append(AttentionRank(capacity: pool.capacity, model: pool.model))
+      ranks.append(AttentionRank(pool))
     }
   }
 
@@ -113,6 +118,8 @@ struct Replica: ~Copyable {
 
   func handover(in slot: Int32) -> Handover { sources[Int(slot)] }
 
+  func generation(of slot: Int32) -> Int32 { table.states[Int(slot)].generation }
+
   mutating func takeHandovers() -> [Handover] {
     defer { handovers.removeAll(keepingCapacity: true) }
     return handovers
@@ -121,6 +128,15 @@ struct Replica: ~Copyable {
   mutating func takeAccepted() -> [Int32] {
     defer { accepted.removeAll(keepingCapacity: true) }
     return accepted
+  }
+
+  /// Whether a request can ever fit.
+  mutating func canHold(_ request: Request) -> Bool {
+    let state = RequestState(request)
+    let context = role == .prefill ? Int(request.inputTokens) : state.finalContext
+    let fixed = ranks[0].capacity.fixedBlocks(finalContext: context)
+    return ranks[0].pool.blocks(forContext: context) + fixed <= ranks[0].pool.total
+      && state.finalContext < table.limits.maximumContext ?? .max
   }
 
   /// A slot on the rank with the fewest requests.
@@ -145,6 +161,7 @@ struct Replica: ~Copyable {
   /// The keys and values of a request prefilled elsewhere have come.
   mutating func transferred(_ slot: Int32) {
     let rank = Int(table.states[Int(slot)].rank)
+    table.states[Int(slot)].hasCome = true
     ranks[rank].arrived.append(slot)
   }
 

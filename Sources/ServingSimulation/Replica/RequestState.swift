@@ -24,6 +24,14 @@ struct RequestState {
   var rank: Int32 = 0
   var fixedBlocks: Int32 = 0
   var reservedBlocks: Int32 = 0
+  /// Whether the keys and values of a prompt computed elsewhere are here in full.
+  var hasCome = false
+  /// Whether the slot holds a request.
+  var isPresent = true
+  /// Leading hash blocks that it holds in the prefix cache, and how many of them are duplicates of
+  /// which it has a copy of its own.
+  var heldBlocks: Int32 = 0
+  var duplicates: Int32 = 0
   var scheduledAt = SimTime.never
   var firstTokenAt = SimTime.never
   var firstAnswerAt = SimTime.never

@@ -32,7 +32,13 @@ struct SequenceTable {
   /// Set when a request was preempted for the step being planned: it may fit into the next one.
   var mustRetryAdmission = false
 
-  init(model: StepModel, limits: SchedulerLimits) {
+  /// Which texts prompts begin with; nil when nothing is shared.
+  let prefixes: PrefixSource?
+  /// The chain of the request at hand.
+  var chain: [UInt64] = []
+
+  init(model: StepModel, limits: SchedulerLimits, prefixes: PrefixSource?) {
+    self.prefixes = prefixes
     self.limits = limits
     visibilities = model.visibilities
     unitsPerToken = Int64(model.contextUnitsPerToken)
@@ -54,9 +60,16 @@ struct SequenceTable {
     return slot
   }
 
+  /// Sets the chain to that of a request.
+  mutating func findChain(_ index: Int, includingAnswer: Bool = false) {
+    prefixes?.blockIDs(
+      of: states[index].request, includingAnswer: includingAnswer, into: &chain)
+  }
+
   /// Frees a slot; what still refers to its request is ignored from now on.
   mutating func remove(_ slot: Int32) {
     states[Int(slot)].generation &+= 1
+    states[Int(slot)].isPresent = false
     freeSlots.append(slot)
   }
 
