@@ -20,6 +20,9 @@ package struct StepPrice: Sendable {
   package var growth: Int64 = 0
   /// How many steps that holds for.
   package var steadySteps: Int64 = .max
+  /// Host time of each step that a pipeline does not hide; the others' waiting is all the host's
+  /// [fs].
+  var exposedHost: Int64 = 0
 
   package init() {}
 }
@@ -38,6 +41,11 @@ extension StepModel {
     tokens count: Int, sampled: Int, sequences: Int, views: ContextViews,
     prompts: PartCost, promptCount: Int
   ) -> StepPrice {
+    if let pipeline {
+      return self.price(
+        pipeline, promptTokens: count - sequences, drawnPrompts: sampled - sequences,
+        sequences: sequences, views: views, prompts: prompts, promptCount: promptCount)
+    }
     var price = StepPrice()
     price.fixed = tokens(count)
     price.fixed += head(sampled: sampled)
@@ -73,6 +81,12 @@ extension StepModel {
 
   /// The time of one decode step of the same sequences without any prompt chunk [fs].
   package mutating func decodeFemtoseconds(sequences: Int, views: ContextViews) -> Int64 {
+    if let pipeline {
+      return price(
+        pipeline, promptTokens: 0, drawnPrompts: 0, sequences: sequences, views: views,
+        prompts: PartCost(), promptCount: 0
+      ).first
+    }
     var sum = tokens(sequences).femtoseconds + head(sampled: sequences).femtoseconds
     sum += decodeFixed.femtoseconds + decodePerSequence.femtoseconds * Int64(sequences)
     sum += decodePerFullToken.femtoseconds * views.tokens[0]
@@ -106,6 +120,10 @@ extension StepModel {
         total.add(decodePerContextToken[view], times: Double(read))
       }
     }
-    total.host += Double(elapsed - accelerator) * 1e-15
+    if pipeline != nil {
+      addWaiting(elapsed - accelerator, price, steps: steps, to: &total)
+    } else {
+      total.host += Double(elapsed - accelerator) * 1e-15
+    }
   }
 }

@@ -36,6 +36,8 @@ package struct StepModel: Sendable {
   /// Tokens that a decoding sequence has in a step: one, and those guessed ahead.
   package let verifiedTokens: Int
 
+  /// Of a dataflow machine, which has no graph.
+  let pipeline: DataflowPipeline?
   private let graph: LayerGraph?
   private let prefillKernels: PrefillKernels?
   /// Of a step and of each token in it, when there is no graph.
@@ -44,8 +46,13 @@ package struct StepModel: Sendable {
   private var headTable: [PartCost] = []
 
   package init(_ design: ReplicaDesign) {
+    if design.hardware.kind == .lpu {
+      self = StepModel(DataflowPipeline(design), host: design.host)
+      return
+    }
     let graph = LayerGraph(design)
     self.graph = graph
+    pipeline = nil
     prefillKernels = graph.prefillKernels
     prefillFixed = graph.prefillKernels.fixed
     host = design.host
@@ -94,6 +101,7 @@ package struct StepModel: Sendable {
     visibilities: [ContextVisibility] = [.full], host: HostCosts = .none
   ) {
     graph = nil
+    pipeline = nil
     prefillKernels = nil
     prefillFixed = PartCost()
     self.visibilities = visibilities
@@ -106,6 +114,21 @@ package struct StepModel: Sendable {
     decodePerFullToken = decodePerContextToken[0]
     viewCount = visibilities.count
     constants = (.constant(secondsPerStep, flops: 1), .constant(secondsPerToken, flops: 1))
+    (contextUnitsPerToken, contextUnitsPerStep, verifiedTokens) = (1, 1, 1)
+  }
+
+  /// The steps of a dataflow machine (`DataflowPipeline`).
+  private init(_ pipeline: DataflowPipeline, host: HostCosts) {
+    self.pipeline = pipeline
+    (graph, prefillKernels) = (nil, nil)
+    (decodeFixed, prefillFixed) = (PartCost(), PartCost())
+    self.host = host
+    visibilities = pipeline.visibilities
+    viewCount = pipeline.visibilities.count
+    decodePerSequence = PartCost([pipeline.sequence])
+    decodePerContextToken = pipeline.contextTokens.map { PartCost([$0]) }
+    decodePerFullToken = decodePerContextToken[0]
+    constants = (PartCost(), PartCost())
     (contextUnitsPerToken, contextUnitsPerStep, verifiedTokens) = (1, 1, 1)
   }
 
@@ -125,7 +148,8 @@ package struct StepModel: Sendable {
 
   /// The attention of one prompt chunk of `new` tokens after `prior` earlier ones.
   package mutating func prefill(new: Int, prior: Int) -> PartCost {
-    prefillKernels?.part(new: new, prior: prior) ?? PartCost()
+    if let pipeline { return PartCost([pipeline.prefill(new: new, prior: prior)]) }
+    return prefillKernels?.part(new: new, prior: prior) ?? PartCost()
   }
 
   @inline(never)
