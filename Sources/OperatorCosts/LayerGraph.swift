@@ -13,6 +13,7 @@ struct LayerGraph: Sendable {
     case elementwise(Elementwise)
     /// A sum over the ranks of `width` 16-bit elements per token.
     case allReduce(name: String, width: Double)
+    case remoteFeedForward(RemoteFeedForwardLayer)
   }
 
   struct Counted<Element: Sendable>: Sendable {
@@ -49,7 +50,14 @@ struct LayerGraph: Sendable {
     if ranks > 1 { addAllReduce("all_reduce_embedding", architecture.hiddenSize, layers: 1) }
     for group in architecture.groups {
       addMixer(of: group, builder, hidden: architecture.hiddenSize)
-      addFeedForward(of: group, builder, hidden: architecture.hiddenSize)
+      if let remote = design.remoteFeedForwardLayer(of: group) {
+        add(.elementwise(builder.norm), layers: group.count * builder.normsPerPart)
+        add(.remoteFeedForward(remote), layers: group.count)
+        // Each rank receives a share of the results; a sum is never faster than the gather of it.
+        addAllReduce("gather_feed_forward", architecture.hiddenSize, layers: group.count)
+      } else {
+        addFeedForward(of: group, builder, hidden: architecture.hiddenSize)
+      }
     }
     add(.elementwise(builder.norm), layers: 1)
   }
@@ -110,18 +118,21 @@ struct LayerGraph: Sendable {
   /// The operators that depend on the token count alone, for a step of `tokens`.
   func tokenCosts(tokens: Int) -> [OperatorCost] {
     let count = Double(tokens)
-    return tokenOperators.map { item in
-      let cost =
+    return tokenOperators.flatMap { item in
+      let costs =
         switch item.element {
-        case .multiply(let multiply): multiply.cost(tokens: count, on: roofline)
-        case .experts(let experts): experts.cost(tokens: count, on: roofline)
+        case .multiply(let multiply): [multiply.cost(tokens: count, on: roofline)]
+        case .experts(let experts): [experts.cost(tokens: count, on: roofline)]
         case .elementwise(let elementwise):
-          elementwise.cost(
-            tokens: count, exposedFloor: host.exposedElementwiseFloor, on: roofline)
+          [
+            elementwise.cost(
+              tokens: count, exposedFloor: host.exposedElementwiseFloor, on: roofline)
+          ]
         case .allReduce(let name, let width):
-          allReduce!.cost(name, bytes: count * width * 2)
+          [allReduce!.cost(name, bytes: count * width * 2)]
+        case .remoteFeedForward(let layer): layer.costs(tokens: count)
         }
-      return cost.repeated(item.layers)
+      return costs.map { $0.repeated(item.layers) }
     }
   }
 
@@ -147,7 +158,7 @@ struct LayerGraph: Sendable {
         switch item.element {
         case .multiply(let multiply): multiply.weightBytes
         case .experts(let experts): experts.weightBytes
-        case .elementwise, .allReduce: 0
+        case .elementwise, .allReduce, .remoteFeedForward: 0
         }
       return sum + Double(item.layers) * each
     }

@@ -20,9 +20,8 @@ package struct StepPrice: Sendable {
   package var growth: Int64 = 0
   /// How many steps that holds for.
   package var steadySteps: Int64 = .max
-  /// Host time of each step that a pipeline does not hide; the others' waiting is all the host's
-  /// [fs].
-  var exposedHost: Int64 = 0
+  /// Accelerator time of each step when the latency of a pipeline decides it, else 0 [fs].
+  var latency: Int64 = 0
 
   package init() {}
 }
@@ -42,9 +41,12 @@ extension StepModel {
     prompts: PartCost, promptCount: Int
   ) -> StepPrice {
     if let pipeline {
-      return self.price(
-        pipeline, promptTokens: count - sequences, drawnPrompts: sampled - sequences,
-        sequences: sequences, views: views, prompts: prompts, promptCount: promptCount)
+      var price = acceleratorPrice(
+        pipeline, promptTokens: count - sequences * verifiedTokens,
+        drawnPrompts: sampled - sequences * verifiedTokens, sequences: sequences, views: views,
+        prompts: prompts)
+      addHost(sequences: sequences, promptCount: promptCount, to: &price)
+      return price
     }
     var price = StepPrice()
     price.fixed = tokens(count)
@@ -66,6 +68,12 @@ extension StepModel {
       }
     }
     price.first += price.fixed.femtoseconds
+    addHost(sequences: sequences, promptCount: promptCount, to: &price)
+    return price
+  }
+
+  @inline(__always)
+  private func addHost(sequences: Int, promptCount: Int, to price: inout StepPrice) {
     let host = host.femtoseconds(sequences: sequences + promptCount, prompts: promptCount)
     if !self.host.overlapsAccelerator {
       price.first += host
@@ -76,16 +84,16 @@ extension StepModel {
       price.first = host
       price.growth = 0
     }
-    return price
   }
 
   /// The time of one decode step of the same sequences without any prompt chunk [fs].
   package mutating func decodeFemtoseconds(sequences: Int, views: ContextViews) -> Int64 {
     if let pipeline {
-      return price(
+      var price = acceleratorPrice(
         pipeline, promptTokens: 0, drawnPrompts: 0, sequences: sequences, views: views,
-        prompts: PartCost(), promptCount: 0
-      ).first
+        prompts: PartCost())
+      addHost(sequences: sequences, promptCount: 0, to: &price)
+      return price.first
     }
     var sum = tokens(sequences).femtoseconds + head(sampled: sequences).femtoseconds
     sum += decodeFixed.femtoseconds + decodePerSequence.femtoseconds * Int64(sequences)
@@ -120,10 +128,11 @@ extension StepModel {
         total.add(decodePerContextToken[view], times: Double(read))
       }
     }
-    if pipeline != nil {
-      addWaiting(elapsed - accelerator, price, steps: steps, to: &total)
-    } else {
-      total.host += Double(elapsed - accelerator) * 1e-15
+    if price.latency > 0 {
+      // Tokens on their way between stages.
+      total.interconnect += Double(price.latency * steps - accelerator) * 1e-15
+      accelerator = price.latency * steps
     }
+    total.host += Double(elapsed - accelerator) * 1e-15
   }
 }

@@ -3,27 +3,27 @@ internal import ModelArchitecture
 
 /// A model spread over the SRAM of many chips, as a pipeline of its layers.
 ///
-/// In a step every sequence in flight passes the pipeline once, and prompt tokens stream through it:
+/// In a step every sequence in flight passes the pipeline once, and prompt tokens stream through:
 ///
 ///     t(n, m) = X(m) + max( L, n · τ + sum over views of κ_v · C_v )
 ///     L = sum over layers of max( λ, σ ) + r · ρ
-///     τ = max over stages of max( w(1) / c, a )      X(m) = the same of w(m) and m · a, + attention
+///     τ = max over stages of max( w(1) / c, a )     X(m) = the same of w(m) and m · a, + attention
 ///
 /// - n, m: decoding sequences, prompt tokens       - C_v: context tokens read in view v
 /// - λ [s]: latency of a layer, everything between its chips and to the next layer included
 /// - σ [s]: the layer's own work for one token on its chips, should that be longer
-/// - r, ρ [s]: crossings between scale-up domains on the way round, when there are several, and the
-///   latency of one
+/// - r, ρ [s]: crossings between scale-up domains on the way round, when there are several, and
+///   the latency of one
 /// - w(m) [s]: roofline time of a stage for m tokens on one chip     - c: its chips
 /// - a [s]: a hidden vector of 16-bit numbers over the link between chips
 /// - κ_v [s]: reading one context token out of the SRAM of the slowest stage
 ///
 /// A decoding sequence enters on its own and reads the weights of a stage anew, as in a schedule
-/// compiled for single tokens; a prompt enters as a matrix and reads them once. The slowest stage is
-/// taken for each term apart, which is never too fast. Valid while a token's own attention in a
+/// compiled for single tokens; a prompt enters as a matrix and reads them once. The slowest stage
+/// is taken for each term apart, which is never too fast. Valid while a token's own attention in a
 /// layer is shorter than λ: 1.2 million tokens of context for Llama-2-70B on 576 chips.
-/// Source: Abts et al., "A software-defined tensor streaming multiprocessor for large-scale machine
-/// learning", ISCA 2022, for the machine; λ is the profile's, with its own source.
+/// Source: Abts et al., "A software-defined tensor streaming multiprocessor for large-scale
+/// machine learning", ISCA 2022, for the machine; λ is the profile's, with its own source.
 /// Check: Llama-2-70B in int8 on 576 chips of groq-lpu, one sequence: 80 · 41 us = 3.28 ms, 305
 /// tokens/s; 69.5 GB / 576 over 80 TB/s · 0.7 = 2.15 us a sequence
 /// (`DataflowPipelineTests.llama2WorkedExample`).

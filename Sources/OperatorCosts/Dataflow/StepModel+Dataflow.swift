@@ -1,57 +1,34 @@
 extension StepModel {
-  /// The price of a step of a pipeline and those after it (formula: `DataflowPipeline`).
+  /// The price of a step of a pipeline and those after it, without the host (formula:
+  /// `DataflowPipeline`).
   ///
   /// The latency of the pipeline is a floor, as an overlapping host is: steps take it until the
   /// growing context makes the slowest stage's own work longer.
-  func price(
+  func acceleratorPrice(
     _ pipeline: DataflowPipeline, promptTokens: Int, drawnPrompts: Int, sequences: Int,
-    views: ContextViews, prompts: PartCost, promptCount: Int
+    views: ContextViews, prompts: PartCost
   ) -> StepPrice {
     var price = StepPrice()
     if promptTokens > 0 {
-      price.fixed = PartCost([pipeline.prompt(tokens: promptTokens, drawn: drawnPrompts)])
+      price.fixed.add(pipeline.prompt(tokens: promptTokens, drawn: drawnPrompts))
       price.fixed += prompts
     }
-    let streamed = price.fixed.femtoseconds
-    var growth: Int64 = 0
-    var work = streamed
+    let latency = price.fixed.femtoseconds + pipeline.latencyFemtoseconds
     if sequences > 0 {
       price.fixed += decodePerSequence.scaled(by: sequences)
-      work = price.fixed.femtoseconds
       for view in 0..<viewCount {
         let each = decodePerContextToken[view].femtoseconds
-        work += each * views.tokens[view]
-        growth += each * views.growth[view]
+        price.first += each * views.tokens[view]
+        price.growth += each * views.growth[view]
       }
     }
-    let host = host.femtoseconds(sequences: sequences + promptCount, prompts: promptCount)
-    var pace = streamed + pipeline.latencyFemtoseconds
-    let accelerator = max(pace, work)
-    if self.host.overlapsAccelerator {
-      price.exposedHost = max(0, host - accelerator)
-      pace = max(pace, host)
+    price.first += price.fixed.femtoseconds
+    guard latency > price.first else { return price }
+    if price.growth > 0 {
+      price.steadySteps = (latency - price.first + price.growth - 1) / price.growth
     }
-    if pace > work {
-      if growth > 0 { price.steadySteps = (pace - work + growth - 1) / growth }
-      price.first = pace
-    } else {
-      price.first = work
-      price.growth = growth
-    }
-    if !self.host.overlapsAccelerator {
-      price.first += host
-      price.exposedHost = host
-    }
+    (price.first, price.latency) = (latency, latency)
+    price.growth = 0
     return price
-  }
-
-  /// Splits the time of a run that is no operator's: what the host exposed is the host's, the rest
-  /// tokens spend on their way between stages.
-  func addWaiting(
-    _ waiting: Int64, _ price: StepPrice, steps: Int64, to total: inout PartCost
-  ) {
-    let host = min(waiting, price.exposedHost * steps)
-    total.host += Double(host) * 1e-15
-    total.interconnect += Double(waiting - host) * 1e-15
   }
 }

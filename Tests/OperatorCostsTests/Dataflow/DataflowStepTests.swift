@@ -111,6 +111,7 @@ struct DataflowStepTests {
     #expect(run.steadySteps > 100)
     views.tokens &+= views.growth &* (run.steadySteps - 1)
     #expect(price().first == run.first)
+    // The next step is longer by what its context takes beyond the latency.
     views.tokens &+= views.growth
     #expect(price().growth > 0)
     #expect(price().first >= run.first)
