@@ -66,6 +66,7 @@ extension Deployment {
     memory = MemoryPlan(
       design, policy: policy, tokenBudget: budget, maximumSequences: sequences)
     try checks.checkFit(memory, design, policy, limits)
+    try checks.checkStepTime(design, memory, limits)
   }
 }
 

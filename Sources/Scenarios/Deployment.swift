@@ -16,6 +16,13 @@ package struct Deployment: Sendable {
   /// Accelerators deployed, over which every per-GPU figure is taken.
   package var accelerators: Int { design.layout.accelerators }
 
+  /// The files that it was read from, and names that might be files.
+  package var inputFiles: [String] {
+    let references = [scenario.model, scenario.hardware, scenario.engine].map(\.name)
+    return scenario.inputFiles
+      + references.filter { $0.contains("/") || $0.hasSuffix(".yaml") || $0.hasSuffix(".json") }
+  }
+
   package func configuration(
     mode: SimulationConfiguration.Mode = .fastForward, keepsRecords: Bool = false
   ) -> SimulationConfiguration {

@@ -12,7 +12,7 @@ struct DeploymentChecks {
   let hardware: HardwareProfile
   let engine: EngineProfile
 
-  private func refuse(
+  func refuse(
     _ code: String, _ message: String, at place: Place, notes: [String] = [], hint: String? = nil
   ) -> InvalidInput {
     InvalidInput(

@@ -52,13 +52,23 @@ struct WorkloadReader {
       seconds = Double(requests) / Double(clients) * thinkTime.seconds
     case .offline, .trace: seconds = 0
     }
-    let years = seconds / (365.25 * 86_400)
+    let years = seconds / WorkloadLimits.secondsPerYear
     guard years > WorkloadLimits.longestYears else { return }
     node.report(
       "too-long",
       "the requests take more than \(NumberText.fixed(WorkloadLimits.longestYears, 0)) years to "
         + "arrive: \(NumberText.significant(years))",
       hint: "lower `workload.requests`, or raise the rate")
+  }
+
+  private func checkSpan(of trace: Trace, _ speed: Double, at node: ConfigNode) {
+    let years = (trace.entries.last?.arrival.seconds ?? 0) / speed / WorkloadLimits.secondsPerYear
+    guard years > WorkloadLimits.longestYears else { return }
+    node.report(
+      "too-long",
+      "the trace takes more than \(NumberText.fixed(WorkloadLimits.longestYears, 0)) years: "
+        + NumberText.significant(years),
+      hint: "raise `workload.arrivals.speed`")
   }
 
   private func readRequests(_ map: ConfigMapping, _ arrivals: ArrivalProcess) -> Int {
@@ -112,13 +122,15 @@ struct WorkloadReader {
 
   private func readTrace(_ map: ConfigMapping) -> Trace {
     let format = map.required("format")?.choice(TraceFormat.self, default: .azure) ?? .azure
-    let speed = map.optional("speed")?.number(.within(0.001...1_000)) ?? 1
+    let speedNode = map.optional("speed")
+    let speed = speedNode?.number(.within(0.001...1_000)) ?? 1
     guard let node = map.required("file") else { return Trace(entries: []) }
     do {
       let file = try openTrace(node.words())
       var trace = try file.bytes.withUnsafeBufferPointer {
         try format.read($0, file: file.path)
       }
+      checkSpan(of: trace, speed, at: speedNode ?? node)
       if speed != 1 {
         for index in trace.entries.indices {
           let seconds = trace.entries[index].arrival.seconds / speed
@@ -144,7 +156,7 @@ struct WorkloadReader {
   private func readClass(_ node: ConfigNode) -> RequestClass {
     let map = node.mapping()
     let name = map.required("name")?.words() ?? ""
-    let share = map.required("share")?.number(.positive) ?? 1
+    let share = map.required("share")?.number(.upTo(WorkloadLimits.largestWeight)) ?? 1
     let result = readLengths(of: map, name: name, share: share)
     map.finish()
     return result
@@ -194,7 +206,7 @@ struct WorkloadReader {
       map.report("out-of-range", "`\(map.path).minimum` is above its maximum: \(low) > \(high)")
     }
     let bounds = low...max(low, high)
-    if let mean = map.optional("mean")?.number(.positive) {
+    if let mean = map.optional("mean")?.number(.upTo(Double(WorkloadLimits.longest))) {
       let cv = map.required("cv")?.number(.within(0...100)) ?? 1
       return .logNormal(mean: mean, coefficientOfVariation: cv, within: bounds)
     }
@@ -208,9 +220,11 @@ struct WorkloadReader {
   ) -> LengthDistribution {
     let lengths = map.required("lengths")?.sequence().map { $0.integer(in: range) } ?? []
     let weightNodes = map.optional("weights")?.sequence()
+    // Weights that cannot be read have been reported, and are as good as none.
     let weights =
-      weightNodes?.map { $0.number(.nonNegative) }
-      ?? lengths.map { _ in 1 }
+      weightNodes.flatMap { nodes in
+        source.clean { nodes.map { $0.number(.within(0...WorkloadLimits.largestWeight)) } }
+      } ?? lengths.map { _ in 1 }
     let total = weights.reduce(0, +)
     guard !lengths.isEmpty, weights.count == lengths.count, total > 0 else {
       map.report(
@@ -236,6 +250,9 @@ private enum WorkloadLimits {
   static let rates = 1e-7...1e9
   /// Up to 30 days.
   static let thinkTimes = 0...2_592_000.0
+  static let secondsPerYear = 365.25 * 86_400
   static let longestYears = 100.0
   static let mostClasses = 1_000
+  /// Of a class or a length against the others: sums of weights stay exact enough to compare.
+  static let largestWeight = 1e12
 }

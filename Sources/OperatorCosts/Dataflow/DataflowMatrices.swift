@@ -1,14 +1,6 @@
 internal import Hardware
 internal import ModelArchitecture
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
-
 /// The matrices of one stage, and what passing tokens through them takes on one chip.
 ///
 ///     flops = 2 · m · (P + k · X)         bytes = P · b + D(m) · X · b_x
@@ -37,7 +29,7 @@ struct DataflowMatrices: Sendable {
     var rate: KernelRate
 
     func distinct(tokens: Double) -> Double {
-      experts * (1 - pow(1 - chosenExperts / experts, tokens))
+      experts * (1 - power(1 - chosenExperts / experts, tokens))
     }
   }
 

@@ -33,7 +33,7 @@ package struct DataflowPlan: Sendable {
   /// Cache of one sequence, in whole blocks and with what does not grow.
   package func sequenceBytes(context: Int, _ policy: MemoryPolicy) -> Double {
     guard context > 0 else { return 0 }
-    let footprint = CacheFootprint(design.onOneChip)
+    let footprint = CacheFootprint(design)
     let blocks = (context + policy.blockTokens - 1) / policy.blockTokens
     return footprint.windows.reduce(
       footprint.stateBytes

@@ -19,7 +19,7 @@ extension MemoryPlan {
   ) {
     let chips = Double(design.layout.accelerators)
     let architecture = design.architecture
-    let footprint = CacheFootprint(design.onOneChip)
+    let footprint = CacheFootprint(design)
     capacityBytes = chips * design.hardware.accelerator.memory[0].capacity.value
     usableBytes = capacityBytes * policy.usableFraction
     weightBytes = DataflowPlan(design).weightBytes

@@ -85,29 +85,39 @@ struct RemoteFeedForwardLayer: Sendable {
     linkLatencySeconds = remote.linkLatencySeconds
   }
 
-  /// The layer's operators for a number of tokens, in order.
-  ///
-  /// What the chips compute is not the work of the replica's accelerators, which wait for it: its
-  /// FLOPs and bytes are not counted here, and its time is the link's.
-  func costs(tokens: Double) -> [OperatorCost] {
-    let work = matrices.work(tokens: tokens)
-    // A layer on a part of a chip has all of it while its tokens are there.
-    let occupied = work.seconds / max(1, chips)
-    let feedForward = OperatorCost(
-      name: "remote_feed_forward", layers: 1, flops: 0, bytes: 0,
-      seconds: max(latencySeconds, occupied), bottleneck: .interconnect,
-      speedOfLightSeconds: work.speedOfLightSeconds / max(1, chips))
-    return [
-      transfer("send_hidden", tokens: tokens), feedForward,
-      transfer("receive_hidden", tokens: tokens),
-    ]
+  /// In order: to the chips, on them, and back.
+  var operators: [Operator] { Operator.Name.allCases.map { Operator(name: $0, layer: self) } }
+
+  struct Operator: Sendable {
+    enum Name: String, CaseIterable {
+      case send = "send_hidden"
+      case feedForward = "remote_feed_forward"
+      case receive = "receive_hidden"
+    }
+
+    let name: Name
+    let layer: RemoteFeedForwardLayer
+
+    /// What the chips compute is not the work of the replica's accelerators, which wait for it: its
+    /// FLOPs and bytes are not counted here, and its time is the link's.
+    func cost(tokens: Double) -> OperatorCost {
+      let (seconds, light) = name == .feedForward ? layer.computing(tokens) : layer.transfer(tokens)
+      return OperatorCost(
+        name: name.rawValue, layers: 1, flops: 0, bytes: 0, seconds: seconds,
+        bottleneck: .interconnect, speedOfLightSeconds: light)
+    }
   }
 
-  private func transfer(_ name: String, tokens: Double) -> OperatorCost {
+  private func computing(_ tokens: Double) -> (seconds: Double, light: Double) {
+    let work = matrices.work(tokens: tokens)
+    // A layer on a part of a chip has all of it while its tokens are there.
+    let parallel = max(1, chips)
+    return (max(latencySeconds, work.seconds / parallel), work.speedOfLightSeconds / parallel)
+  }
+
+  private func transfer(_ tokens: Double) -> (seconds: Double, light: Double) {
     let wire = tokens * hidden * 2 / linkBytesPerSecond
-    return OperatorCost(
-      name: name, layers: 1, flops: 0, bytes: 0, seconds: linkLatencySeconds + wire,
-      bottleneck: .interconnect, speedOfLightSeconds: wire)
+    return (linkLatencySeconds + wire, wire)
   }
 }
 

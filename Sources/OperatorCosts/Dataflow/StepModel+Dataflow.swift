@@ -23,12 +23,7 @@ extension StepModel {
       }
     }
     price.first += price.fixed.femtoseconds
-    guard latency > price.first else { return price }
-    if price.growth > 0 {
-      price.steadySteps = (latency - price.first + price.growth - 1) / price.growth
-    }
-    (price.first, price.latency) = (latency, latency)
-    price.growth = 0
+    if price.keepPace(latency) { price.latency = latency }
     return price
   }
 }

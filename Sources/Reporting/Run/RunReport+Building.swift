@@ -57,8 +57,9 @@ extension RunResults {
       attainment = ended > 0 ? ReportNumber.rounded(Double(summary.good) / Double(ended)) : nil
     }
     keyValueOccupancy = MeanAndMaximum(
-      rounding: summary.meanOccupancy, summary.highestOccupancy)
-    batch = MeanAndMaximum(rounding: summary.meanBatch, Double(summary.largestBatch))
+      rounding: summary.pools[0].meanOccupancy(over: makespan), summary.pools[0].highestOccupancy)
+    batch = MeanAndMaximum(
+      rounding: summary.pools[0].meanBatch, Double(summary.pools[0].largestBatch))
     queue = MeanAndMaximum(
       rounding: summary.queue.mean(over: summary.makespan.nanoseconds),
       Double(summary.queue.maximum))
@@ -75,9 +76,10 @@ extension RunResults {
     guard makespan > 0 else { return }
     let accelerator = deployment.hardware.accelerator
     let bandwidth = accelerator.memory[0].bandwidth.value
-    modelBandwidthUtilization = ReportNumber.rounded(summary.work.bytes / (bandwidth * makespan))
+    modelBandwidthUtilization = ReportNumber.rounded(
+      summary.pools[0].work.bytes / (bandwidth * makespan))
     guard let peak = accelerator.peak[deployment.design.weightArithmetic]?.value else { return }
-    modelFLOPsUtilization = ReportNumber.rounded(summary.work.flops / (peak * makespan))
+    modelFLOPsUtilization = ReportNumber.rounded(summary.pools[0].work.flops / (peak * makespan))
   }
 
   private mutating func addEnergy(_ summary: RunSummary, _ deployment: Deployment) {
@@ -139,11 +141,22 @@ extension RunResults.BoundBy {
   init?(_ summary: RunSummary) {
     let makespan = summary.makespan.seconds
     guard makespan > 0 else { return nil }
-    func millionths(_ seconds: Double) -> Double { (seconds / makespan * 1e6).rounded() }
-    let parts = [
-      summary.work.compute, summary.work.memory, summary.work.interconnect, summary.work.host,
-    ].map(millionths)
-    let idle = max(0, 1e6 - parts.reduce(0, +))
+    self.init(
+      shares: [
+        summary.pools[0].work.compute, summary.pools[0].work.memory,
+        summary.pools[0].work.interconnect, summary.pools[0].work.host,
+      ].map { $0 / makespan })
+  }
+
+  /// - Parameter shares: of compute, memory, interconnect and host.
+  init(shares: [Double]) {
+    var parts = shares.map { ($0 * 1e6).rounded() }
+    var idle = 1e6 - parts.reduce(0, +)
+    // Rounded up one by one, the parts of a run without idle time can be a little too much.
+    if idle < 0, let largest = parts.indices.max(by: { parts[$0] < parts[$1] }) {
+      parts[largest] += idle
+      idle = 0
+    }
     self.init(
       compute: parts[0] / 1e6, memory: parts[1] / 1e6, interconnect: parts[2] / 1e6,
       host: parts[3] / 1e6, idle: idle / 1e6)
