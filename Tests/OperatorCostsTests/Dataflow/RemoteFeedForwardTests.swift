@@ -72,6 +72,18 @@ struct RemoteFeedForwardTests {
     }
   }
 
+  /// Attention ranks share the chips: they wait for the tokens of all.
+  @Test func attentionRanksShareTheChips() throws {
+    var design = design(try ModelCatalogue.load(nameOrPath: "Llama-3.1-70B"), try remote())
+    var alone = StepModel(design)
+    let own = alone.tokens(64).interconnect
+    design.layout.attentionData = 4
+    var shared = StepModel(design)
+    #expect(shared.tokens(64).interconnect == 0)
+    #expect(abs(shared.jointCost(tokens: 64).seconds - own) < 1e-9)
+    #expect(shared.jointCost(tokens: 256).seconds > 3 * own)
+  }
+
   @Test func moreTokensAreNeverFasterAndMoreChipsNeverSlower() throws {
     for model in SampleModels.all {
       for (few, many) in [(64, 128), (3, 300)] {
