@@ -51,7 +51,7 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   ("Hardware", ["Hardware", "Units", "Diagnostics", "BuiltInFiles"]),
   ("Statistics", ["Statistics"]),
   ("EventKernel", ["EventKernel", "Statistics", "TestSupport"]),
-  ("Workloads", ["Workloads", "Units", "Statistics"]),
+  ("Workloads", ["Workloads", "Units", "Diagnostics", "Statistics"]),
   (
     "OperatorCosts",
     ["OperatorCosts", "Hardware", "ModelArchitecture", "Statistics", "TestSupport"]

@@ -23,10 +23,8 @@ struct WorkloadReader {
     let arrivals = readArrivals(map.required("arrivals"))
     let requests = readRequests(map, arrivals)
     var classes: [RequestClass] = []
-    if case .trace = arrivals {
-      classes = [
-        RequestClass(name: "trace", input: .fixed(1), output: .fixed(1))
-      ]
+    if case .trace(let trace) = arrivals {
+      classes = [readTraceClass(of: map, trace)]
     } else if let list = map.optional("classes") {
       classes = list.sequence().map { readClass($0) }
       if classes.count > WorkloadLimits.mostClasses {
@@ -50,7 +48,8 @@ struct WorkloadReader {
     case .poisson(let rate), .gamma(let rate, _): seconds = Double(requests) / rate
     case .closedLoop(let clients, let thinkTime):
       seconds = Double(requests) / Double(clients) * thinkTime.seconds
-    case .offline, .trace: seconds = 0
+    case .offline: seconds = 0
+    case .trace(let trace): seconds = trace.entries.last?.arrival.seconds ?? 0
     }
     let years = seconds / WorkloadLimits.secondsPerYear
     guard years > WorkloadLimits.longestYears else { return }
@@ -150,106 +149,18 @@ struct WorkloadReader {
     }
     return Trace(entries: [])
   }
-
-  // MARK: Lengths
-
-  private func readClass(_ node: ConfigNode) -> RequestClass {
-    let map = node.mapping()
-    let name = map.required("name")?.words() ?? ""
-    let share = map.required("share")?.number(.upTo(WorkloadLimits.largestWeight)) ?? 1
-    let result = readLengths(of: map, name: name, share: share)
-    map.finish()
-    return result
-  }
-
-  private func readLengths(of map: ConfigMapping, name: String, share: Double) -> RequestClass {
-    RequestClass(
-      name: name, share: share, input: readLength(map.required("input"), least: 1),
-      thinking: map.optional("thinking").map { readLength($0, least: 0) },
-      output: readLength(map.required("output"), least: 1))
-  }
-
-  private enum Shape: String, CaseIterable {
-    case fixed, uniform, lognormal, empirical
-  }
-
-  /// A length: a plain number, or a mapping with a `distribution`.
-  private func readLength(_ node: ConfigNode?, least: Int) -> LengthDistribution {
-    guard let node else { return .fixed(1) }
-    let range = least...WorkloadLimits.longest
-    guard node.isMapping else { return .fixed(node.integer(in: range)) }
-    let map = node.mapping()
-    let shape = map.required("distribution")?.choice(Shape.self, default: .fixed) ?? .fixed
-    let result: LengthDistribution
-    switch shape {
-    case .fixed: result = .fixed(map.required("tokens")?.integer(in: range) ?? least)
-    case .uniform:
-      let low = map.required("minimum")?.integer(in: range) ?? least
-      let high = map.required("maximum")?.integer(in: range) ?? least
-      if low > high {
-        map.report("out-of-range", "`\(map.path).minimum` is above its maximum: \(low) > \(high)")
-      }
-      result = .uniform(low...max(low, high))
-    case .lognormal: result = readLogNormal(map, range)
-    case .empirical: result = readEmpirical(map, range)
-    }
-    map.finish()
-    return result
-  }
-
-  private func readLogNormal(
-    _ map: ConfigMapping, _ range: ClosedRange<Int>
-  ) -> LengthDistribution {
-    let low = map.optional("minimum")?.integer(in: range) ?? range.lowerBound
-    let high = map.optional("maximum")?.integer(in: range) ?? range.upperBound
-    if low > high {
-      map.report("out-of-range", "`\(map.path).minimum` is above its maximum: \(low) > \(high)")
-    }
-    let bounds = low...max(low, high)
-    if let mean = map.optional("mean")?.number(.upTo(Double(WorkloadLimits.longest))) {
-      let cv = map.required("cv")?.number(.within(0...100)) ?? 1
-      return .logNormal(mean: mean, coefficientOfVariation: cv, within: bounds)
-    }
-    let mu = map.required("mu")?.number(.within(-10...20)) ?? 0
-    let sigma = map.required("sigma")?.number(.within(0...10)) ?? 0
-    return .logNormal(mu: mu, sigma: sigma, within: bounds)
-  }
-
-  private func readEmpirical(
-    _ map: ConfigMapping, _ range: ClosedRange<Int>
-  ) -> LengthDistribution {
-    let lengths = map.required("lengths")?.sequence().map { $0.integer(in: range) } ?? []
-    let weightNodes = map.optional("weights")?.sequence()
-    // Weights that cannot be read have been reported, and are as good as none.
-    let weights =
-      weightNodes.flatMap { nodes in
-        source.clean { nodes.map { $0.number(.within(0...WorkloadLimits.largestWeight)) } }
-      } ?? lengths.map { _ in 1 }
-    let total = weights.reduce(0, +)
-    guard !lengths.isEmpty, weights.count == lengths.count, total > 0 else {
-      map.report(
-        "empirical",
-        "`\(map.path)` needs as many weights as lengths, at least one of them above zero: "
-          + "\(lengths.count) lengths, \(weights.count) weights")
-      return .fixed(range.lowerBound)
-    }
-    var sum = 0.0
-    var cumulative = weights.map { weight in
-      sum += weight / total
-      return sum
-    }
-    cumulative[cumulative.count - 1] = 1
-    return .empirical(lengths: lengths, cumulative: cumulative)
-  }
 }
 
-private enum WorkloadLimits {
+enum WorkloadLimits {
   /// Longest prompt or answer: ten times the longest context of any model in 2026.
   static let longest = 100_000_000
+  static let lengths = 1...longest
   /// From one request in four months to more than any machine could count.
   static let rates = 1e-7...1e9
   /// Up to 30 days.
   static let thinkTimes = 0...2_592_000.0
+  static let turns = 1...10_000
+  static let variants = 1...1_000_000
   static let secondsPerYear = 365.25 * 86_400
   static let longestYears = 100.0
   static let mostClasses = 1_000
