@@ -39,6 +39,8 @@ package struct StepModel: Sendable {
   /// Groups of ranks with sequences of their own; with several, `ownPrice` and `joinedPrice`.
   package let attentionRanks: Int
 
+  /// Of a dataflow machine, which has no graph.
+  let pipeline: DataflowPipeline?
   let graph: LayerGraph?
   private let prefillKernels: PrefillKernels?
   /// By micro-batches under way; empty without pipeline stages.
@@ -50,8 +52,13 @@ package struct StepModel: Sendable {
   var joint: JointTable
 
   package init(_ design: ReplicaDesign) {
+    if design.hardware.kind == .lpu {
+      self = StepModel(DataflowPipeline(design), host: design.host)
+      return
+    }
     let graph = LayerGraph(design)
     self.graph = graph
+    pipeline = nil
     prefillKernels = graph.prefillKernels
     prefillFixed = graph.prefillKernels.fixed
     host = design.host
@@ -90,6 +97,7 @@ package struct StepModel: Sendable {
     self.attentionRanks = attentionRanks
     joint = JointTable(perToken: .constant(secondsPerJointToken, flops: 1))
     pipelineRates = []
+    pipeline = nil
     prefillKernels = nil
     prefillFixed = PartCost()
     self.visibilities = visibilities
@@ -102,6 +110,22 @@ package struct StepModel: Sendable {
     decodePerFullToken = decodePerContextToken[0]
     viewCount = visibilities.count
     constants = (.constant(secondsPerStep, flops: 1), .constant(secondsPerToken, flops: 1))
+    (contextUnitsPerToken, contextUnitsPerStep, verifiedTokens) = (1, 1, 1)
+  }
+
+  /// The steps of a dataflow machine (`DataflowPipeline`).
+  private init(_ pipeline: DataflowPipeline, host: HostCosts) {
+    self.pipeline = pipeline
+    (graph, prefillKernels, pipelineRates) = (nil, nil, [])
+    (attentionRanks, joint) = (1, JointTable())
+    (decodeFixed, prefillFixed) = (PartCost(), PartCost())
+    self.host = host
+    visibilities = pipeline.visibilities
+    viewCount = pipeline.visibilities.count
+    decodePerSequence = PartCost([pipeline.sequence])
+    decodePerContextToken = pipeline.contextTokens.map { PartCost([$0]) }
+    decodePerFullToken = decodePerContextToken[0]
+    constants = (PartCost(), PartCost())
     (contextUnitsPerToken, contextUnitsPerStep, verifiedTokens) = (1, 1, 1)
   }
 
@@ -121,7 +145,8 @@ package struct StepModel: Sendable {
 
   /// The attention of one prompt chunk of `new` tokens after `prior` earlier ones.
   package mutating func prefill(new: Int, prior: Int) -> PartCost {
-    prefillKernels?.part(new: new, prior: prior) ?? PartCost()
+    if let pipeline { return PartCost([pipeline.prefill(new: new, prior: prior)]) }
+    return prefillKernels?.part(new: new, prior: prior) ?? PartCost()
   }
 
   @inline(never)
