@@ -43,10 +43,17 @@ package struct StepModel: Sendable {
   private let prefillKernels: PrefillKernels?
   /// By micro-batches under way; empty without pipeline stages.
   let pipelineRates: [DecodeRates]
+  /// Layers that guess tokens ahead.
+  let draft: Draft?
+  let hasSequenceCosts: Bool
+  /// Whether a step may be cut into two batches, and the layers whose tokens travel.
+  let overlapsBatches: Bool
+  let exchangeLayers: Int64
   /// Of a step and of each token in it, when there is no graph.
   private let constants: (step: PartCost, token: PartCost)
   private var tokenTable: [PartCost] = []
   private var headTable: [PartCost] = []
+  private var sequenceTable: [PartCost] = []
   var joint: JointTable
 
   package init(_ design: ReplicaDesign) {
@@ -57,6 +64,11 @@ package struct StepModel: Sendable {
     host = design.host
     attentionRanks = design.layout.attentionData
     joint = JointTable()
+    let draft = Draft(design)
+    self.draft = draft
+    hasSequenceCosts = draft != nil || design.layout.context > 1
+    exchangeLayers = Int64(graph.exchangeLayers)
+    overlapsBatches = design.overlapsBatches && graph.exchangeLayers > 0
     var views: [ContextVisibility] = [.full]
     for item in graph.attention where !views.contains(item.element.visibility) {
       views.append(item.element.visibility)
@@ -64,7 +76,7 @@ package struct StepModel: Sendable {
     precondition(views.count <= ContextViews.most, "too many views of a context")
     visibilities = views
     let stages = design.layout.pipeline
-    let rates = (1...stages).map { DecodeRates(graph, views: views, batches: $0) }
+    let rates = (1...stages).map { DecodeRates(graph, draft, views: views, batches: $0) }
     pipelineRates = stages > 1 ? rates : []
     decodeFixed = rates[stages - 1].fixed
     decodePerSequence = rates[stages - 1].perSequence
@@ -72,7 +84,9 @@ package struct StepModel: Sendable {
     decodePerFullToken = decodePerContextToken[0]
     viewCount = views.count
     constants = (PartCost(), PartCost())
-    (contextUnitsPerToken, contextUnitsPerStep, verifiedTokens) = (1, 1, 1)
+    contextUnitsPerToken = graph.queries.contextUnitsPerToken
+    contextUnitsPerStep = design.speculation?.unitsPerStep ?? 1
+    verifiedTokens = graph.queries.tokens
   }
 
   /// A replica whose steps cost the same whatever the model: for queueing laws and tests.
@@ -90,6 +104,10 @@ package struct StepModel: Sendable {
     self.attentionRanks = attentionRanks
     joint = JointTable(perToken: .constant(secondsPerJointToken, flops: 1))
     pipelineRates = []
+    draft = nil
+    hasSequenceCosts = false
+    overlapsBatches = false
+    exchangeLayers = 0
     prefillKernels = nil
     prefillFixed = PartCost()
     self.visibilities = visibilities
@@ -119,6 +137,15 @@ package struct StepModel: Sendable {
     return fillHead(count)
   }
 
+  /// What decoding sequences add beside attention: guesses, and sharing contexts between ranks.
+  @inline(__always)
+  mutating func sequenceCost(_ count: Int) -> PartCost {
+    if count < sequenceTable.count, sequenceTable[count].femtoseconds > 0 {
+      return sequenceTable[count]
+    }
+    return fillSequences(count)
+  }
+
   /// The attention of one prompt chunk of `new` tokens after `prior` earlier ones.
   package mutating func prefill(new: Int, prior: Int) -> PartCost {
     prefillKernels?.part(new: new, prior: prior) ?? PartCost()
@@ -142,6 +169,15 @@ package struct StepModel: Sendable {
     guard count > 0, let graph else { return PartCost() }
     let cost = PartCost(graph.headCosts(sampled: count))
     Self.store(cost, at: count, in: &headTable)
+    return cost
+  }
+
+  @inline(never)
+  private mutating func fillSequences(_ count: Int) -> PartCost {
+    guard count > 0, let graph else { return PartCost() }
+    let cost = PartCost(
+      graph.contextCosts(sequences: count) + (draft?.costs(sequences: count) ?? []))
+    Self.store(cost, at: count, in: &sequenceTable)
     return cost
   }
 
