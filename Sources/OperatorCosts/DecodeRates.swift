@@ -9,33 +9,49 @@ struct DecodeRates: Sendable {
   var perContextToken: [PartCost]
 
   /// - Parameter batches: micro-batches under way, 1 ... stages.
-  init(_ graph: LayerGraph, views: [ContextVisibility], batches: Int) {
+  init(_ graph: LayerGraph, _ draft: Draft?, views: [ContextVisibility], batches: Int) {
     perContextToken = [PartCost](repeating: PartCost(), count: views.count)
-    let stages = graph.layout.pipeline
-    func share(_ cost: OperatorCost, _ layers: Int) -> OperatorCost {
-      Self.share(cost.repeated(layers), batches: batches, stages: stages)
-    }
-    for item in graph.attention {
-      let kernel = item.element
-      let none = kernel.decodeBase(sequences: 0, on: graph.roofline)
-      fixed.add(none.repeated(item.layers * stages))
-      var first = kernel.decodeBase(sequences: 1, on: graph.roofline)
-      first.seconds -= none.seconds
-      perSequence.add(share(first, item.layers))
-      let view = views.firstIndex(of: kernel.visibility)!
-      perContextToken[view].add(share(kernel.perContextToken(on: graph.roofline), item.layers))
-    }
-    for item in graph.recurrent {
-      let none = item.element.decodeCost(sequences: 0, on: graph.roofline)
-      fixed.add(none.repeated(item.layers * stages))
-      var first = item.element.decodeCost(sequences: 1, on: graph.roofline)
-      first.seconds -= none.seconds
-      perSequence.add(share(first, item.layers))
+    let turns = Turns(stages: graph.layout.pipeline, batches: batches)
+    add(graph, turns, queries: graph.queries, views: views)
+    guard let draft else { return }
+    // A guess is one token, reading a context that is counted as finely.
+    let single = DecodeQueries(contextUnitsPerToken: graph.queries.contextUnitsPerToken)
+    for _ in 0..<draft.guesses {
+      add(draft.graph, Turns(stages: 1, batches: 1), queries: single, views: views)
     }
   }
 
-  /// A stage's cost for something that one of m micro-batches has: p / m of its time.
-  private static func share(_ cost: OperatorCost, batches: Int, stages: Int) -> OperatorCost {
+  private mutating func add(
+    _ graph: LayerGraph, _ turns: Turns, queries: DecodeQueries, views: [ContextVisibility]
+  ) {
+    let roofline = graph.roofline
+    for item in graph.attention {
+      let kernel = item.element
+      let none = kernel.decodeBase(sequences: 0, on: roofline)
+      fixed.add(none.repeated(item.layers * turns.stages))
+      var first = kernel.decodeBase(sequences: 1, on: roofline, queries: queries)
+      first.seconds -= none.seconds
+      perSequence.add(turns.share(first.repeated(item.layers)))
+      let view = views.firstIndex(of: kernel.visibility)!
+      let each = kernel.perContextToken(on: roofline, queries: queries)
+      perContextToken[view].add(turns.share(each.repeated(item.layers)))
+    }
+    for item in graph.recurrent {
+      let none = item.element.decodeCost(sequences: 0, on: roofline)
+      fixed.add(none.repeated(item.layers * turns.stages))
+      var first = item.element.decodeCost(sequences: 1, on: roofline, queries: queries)
+      first.seconds -= none.seconds
+      perSequence.add(turns.share(first.repeated(item.layers)))
+    }
+  }
+}
+
+private struct Turns {
+  var stages: Int
+  var batches: Int
+
+  /// A stage's cost for something that one of the micro-batches has: p / m of its time.
+  func share(_ cost: OperatorCost) -> OperatorCost {
     guard stages > 1 else { return cost }
     var result = cost
     let turns = Double(stages) / Double(batches)

@@ -96,10 +96,14 @@ struct LayerBuilder {
   func attentionKernels(of mixer: TokenMixer) -> [AttentionKernel] {
     switch mixer {
     case .attention(let attention):
-      return [AttentionKernel(attention, ranks: ranks, cache: cache)]
+      return [
+        AttentionKernel(attention, ranks: ranks, cache: cache, contextRanks: layout.context)
+      ]
     case .latentAttention(let attention):
-      return [AttentionKernel(attention, ranks: ranks, cache: cache)]
-        + (attention.indexer.map { [AttentionKernel($0)] } ?? [])
+      let indexer = attention.indexer.map { AttentionKernel($0, contextRanks: layout.context) }
+      return [
+        AttentionKernel(attention, ranks: ranks, cache: cache, contextRanks: layout.context)
+      ] + (indexer.map { [$0] } ?? [])
     case .recurrent, .none: return []
     }
   }

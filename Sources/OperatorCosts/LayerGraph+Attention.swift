@@ -4,7 +4,7 @@ extension LayerGraph {
   /// The kernels of `prefillCosts` with their rates, for the simulation's inner loop.
   var prefillKernels: PrefillKernels {
     PrefillKernels(
-      stages: layout.pipeline,
+      stages: layout.pipeline, context: collectives.context,
       attention: attention.map {
         (
           layers: $0.layers, kernel: $0.element,
@@ -23,6 +23,7 @@ extension LayerGraph {
 /// What a prompt chunk adds to a step, in a form that is read without copying the graph.
 struct PrefillKernels: Sendable {
   let stages: Int
+  let context: ContextSplit?
   let attention: [(layers: Int, kernel: AttentionKernel, rate: KernelRate)]
   let recurrent: [(layers: Int, kernel: RecurrentKernel, rate: KernelRate)]
 
@@ -33,6 +34,9 @@ struct PrefillKernels: Sendable {
       var work = item.kernel.prefillWork(new: new, prior: prior, at: item.rate)
       work.seconds -= item.rate.floorSeconds
       sum.add(work, layers: item.layers)
+      if let gather = context?.prefillCost(of: item.kernel, prior: prior) {
+        sum.add(gather.repeated(item.layers))
+      }
     }
     for item in recurrent {
       var work = item.kernel.prefillWork(new: new, at: item.rate)

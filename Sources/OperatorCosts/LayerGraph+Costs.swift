@@ -55,6 +55,16 @@ extension LayerGraph {
     ).map { $0.repeated(batches) }
   }
 
+  /// What ranks that share contexts tell each other, for a number of decoding sequences.
+  func contextCosts(sequences: Int) -> [OperatorCost] {
+    guard let split = collectives.context else { return [] }
+    let round = PipelineRound(sequences, stages: layout.pipeline)
+    return attention.flatMap { item in
+      split.decodeCosts(of: item.element, tokens: round.batch * Double(queries.tokens))
+        .map { round.cost(of: $0, layers: item.layers) }
+    }
+  }
+
   /// Everything that prefilling one chunk adds beside its tokens' share of the token operators.
   ///
   /// Each stage has its layers' part of it; the kernels' floors are paid by every micro-batch.
@@ -66,7 +76,10 @@ extension LayerGraph {
         floors * roofline.rate(item.element.prefillClass, item.element.kernel).floorSeconds
       return cost.repeated(item.layers)
     }
-    return kernels
+    let gathers = attention.compactMap { item in
+      collectives.context?.prefillCost(of: item.element, prior: prior)?.repeated(item.layers)
+    }
+    return kernels + gathers
       + recurrent.map { item in
         var cost = item.element.prefillCost(new: new, on: roofline)
         cost.seconds += floors * roofline.rate(RecurrentKernel.operatorClass, .bf16).floorSeconds
@@ -74,19 +87,37 @@ extension LayerGraph {
       }
   }
 
-  /// Decode attention and state updates of a batch whose sequences have equal contexts.
+  /// What the kernels of prompt chunks cost however little they have to do.
+  var prefillFloors: [OperatorCost] {
+    attention.map { item in
+      let kernel = item.element
+      return roofline.cost(
+        "prefill_\(kernel.name.rawValue)", kernel.prefillClass, kernel.kernel, flops: 0, bytes: 0
+      ).repeated(item.layers * layout.pipeline)
+    }
+      + recurrent.map {
+        roofline.cost(
+          "prefill_recurrence", RecurrentKernel.operatorClass, .bf16, flops: 0, bytes: 0
+        ).repeated($0.layers * layout.pipeline)
+      }
+  }
+
+  /// Decode attention and state updates of a batch whose sequences have equal contexts of whole
+  /// tokens.
   func decodeCosts(sequences: Int, context: Int) -> [OperatorCost] {
     let round = PipelineRound(evenly: sequences, stages: layout.pipeline)
     return attention.map { item in
-      let visible = Double(item.element.visibility.visible(at: context))
+      let visible = item.element.visibility.visible(at: context) * queries.contextUnitsPerToken
       return round.cost(
         of: item.element.decodeCost(
-          sequences: round.batch, context: round.batch * visible, on: roofline),
+          sequences: round.batch, context: round.batch * Double(visible), on: roofline,
+          queries: queries),
         layers: item.layers)
     }
       + recurrent.map {
         round.cost(
-          of: $0.element.decodeCost(sequences: round.batch, on: roofline), layers: $0.layers)
+          of: $0.element.decodeCost(sequences: round.batch, on: roofline, queries: queries),
+          layers: $0.layers)
       }
   }
 }

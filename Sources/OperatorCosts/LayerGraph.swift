@@ -42,6 +42,7 @@ struct LayerGraph: Sendable {
   let collectives: Collectives
   let layout: ParallelLayout
   let host: HostCosts
+  let queries: DecodeQueries
   /// Embedding and head: 16-bit whatever the weights are quantized to. Norms, biases and other
   /// vectors are below a thousandth of any model and left out.
   private(set) var plainWeightBytes: Double
@@ -52,6 +53,7 @@ struct LayerGraph: Sendable {
     roofline = Roofline(design.hardware)
     collectives = Collectives(design)
     host = design.host
+    queries = design.decodeQueries
     head = OutputHead(architecture, ranks: layout.tensor)
     // The first stage has one table and the last the other.
     let tables = architecture.tiesEmbeddings || layout.pipeline > 1 ? 1.0 : 2.0
@@ -176,6 +178,13 @@ struct LayerGraph: Sendable {
 
   private mutating func addJoint(_ operations: [TokenOperator], _ layers: Int) {
     jointOperators += operations.map { Counted(layers: layers, element: $0) }
+  }
+
+  /// Layers from which tokens travel to experts on other ranks, over a round of all stages.
+  var exchangeLayers: Int {
+    jointOperators.reduce(0) {
+      if case .dispatch = $1.element { $0 + $1.layers * layout.pipeline } else { $0 }
+    }
   }
 
   /// Bytes of this rank's weights.

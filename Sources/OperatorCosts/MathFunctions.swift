@@ -9,3 +9,9 @@
 // The one place that knows which C library there is.
 
 func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
+
+/// To base 2.
+func logarithm(_ value: Double) -> Double { log2(value) }
+
+/// Of a normal distribution, the share less than z standard deviations above its mean.
+func normalShareBelow(_ z: Double) -> Double { 0.5 * erfc(-z / 2.0.squareRoot()) }

@@ -41,6 +41,16 @@ package struct OperatorCost: Equatable, Sendable {
       bottleneck: work.bottleneck, speedOfLightSeconds: work.speedOfLightSeconds)
   }
 
+  func divided(by count: Int) -> OperatorCost {
+    guard count > 1 else { return self }
+    var copy = self
+    copy.flops /= Double(count)
+    copy.bytes /= Double(count)
+    copy.seconds /= Double(count)
+    copy.speedOfLightSeconds /= Double(count)
+    return copy
+  }
+
   func repeated(_ count: Int) -> OperatorCost {
     var copy = self
     copy.layers *= count

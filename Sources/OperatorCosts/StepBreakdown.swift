@@ -22,8 +22,14 @@ package struct StepShape: Equatable, Sendable {
 
 /// The operators of one step on one rank, for people to read: the same list that the simulation
 /// prices.
+///
+/// All attention ranks have the same shape here. Where ranks differ, times are of the most loaded
+/// one. With pipeline stages it is a round of all micro-batches through the heaviest stage.
 package struct StepBreakdown: Sendable {
   package let operators: [OperatorCost]
+  /// What of the operators' time goes on behind others: of two batches, one computes while the
+  /// tokens of the other travel.
+  package let overlappedSeconds: Double
   /// Time of the accelerator's part, and of the engine's software that is not hidden behind it.
   package let acceleratorSeconds: Double
   package let exposedHostSeconds: Double
@@ -33,25 +39,17 @@ package struct StepBreakdown: Sendable {
       self = StepBreakdown(dataflow: design, shape: shape)
       return
     }
-    let graph = LayerGraph(design)
-    let sequences = shape.decodingSequences
-    let tokens = sequences + shape.promptTokens
-    var list = graph.tokenCosts(tokens: tokens)
-    list += graph.jointCosts(tokens: tokens * design.layout.attentionData)
-    if sequences > 0 {
-      list += graph.decodeCosts(sequences: sequences, context: shape.contextPerSequence)
-    }
-    if shape.promptTokens > 0 {
-      list += graph.prefillCosts(new: shape.promptTokens, prior: shape.promptContext)
-    }
+    let parts = StepParts(design, shape)
+    let list = Self.merged(parts.operators)
+    operators = list
+    let sum = list.reduce(0) { $0 + $1.seconds }
+    overlappedSeconds = parts.overlappedSeconds
+    acceleratorSeconds = sum - overlappedSeconds
     let prompts = shape.promptTokens > 0 ? 1 : 0
-    list += graph.headCosts(sampled: sequences + prompts)
-    operators = Self.merged(list)
-    let accelerator = operators.reduce(0) { $0 + $1.seconds }
-    let host = Double(design.host.femtoseconds(sequences: sequences + prompts, prompts: prompts))
-    acceleratorSeconds = accelerator
+    let host = Double(
+      design.host.femtoseconds(sequences: shape.decodingSequences + prompts, prompts: prompts))
     exposedHostSeconds =
-      design.host.overlapsAccelerator ? max(0, host * 1e-15 - accelerator) : host * 1e-15
+      design.host.overlapsAccelerator ? max(0, host * 1e-15 - acceleratorSeconds) : host * 1e-15
   }
 
   package var seconds: Double { acceleratorSeconds + exposedHostSeconds }
@@ -75,4 +73,62 @@ package struct StepBreakdown: Sendable {
     }
     return result
   }
+}
+
+/// The operators of a step, as one batch or as two.
+private struct StepParts {
+  private(set) var operators: [OperatorCost] = []
+  private(set) var overlappedSeconds = 0.0
+
+  init(_ design: ReplicaDesign, _ shape: StepShape) {
+    let graph = LayerGraph(design)
+    let draft = Draft(design)
+    let sequences = shape.decodingSequences
+    let tokens = sequences * graph.queries.tokens + shape.promptTokens
+    let ranks = design.layout.attentionData
+    func joint(_ tokens: Int) -> [OperatorCost] {
+      guard let draft else { return graph.jointCosts(tokens: tokens) }
+      return graph.jointCosts(tokens: tokens)
+        + draft.jointCosts(sequences: max(1, tokens / graph.queries.tokens))
+    }
+    var context: [OperatorCost] = []
+    var floors: [OperatorCost] = []
+    if sequences > 0 {
+      context += graph.decodeCosts(sequences: sequences, context: shape.contextPerSequence)
+      floors += graph.decodeCosts(sequences: 0, context: 0)
+      if let draft {
+        let attention = draft.graph.decodeCosts(
+          sequences: sequences, context: shape.contextPerSequence)
+        context += attention.map { $0.repeated(draft.guesses) }
+        floors += draft.graph.decodeCosts(sequences: 0, context: 0).map {
+          $0.repeated(draft.guesses)
+        }
+        context += draft.costs(sequences: sequences)
+      }
+      context += graph.contextCosts(sequences: sequences)
+    }
+    if shape.promptTokens > 0 {
+      context += graph.prefillCosts(new: shape.promptTokens, prior: shape.promptContext)
+      floors += graph.prefillFloors
+    }
+    let prompts = shape.promptTokens > 0 ? 1 : 0
+    let head = graph.headCosts(sampled: sequences * graph.queries.tokens + prompts)
+    operators = graph.tokenCosts(tokens: tokens) + joint(tokens * ranks) + context + head
+    guard design.overlapsBatches, graph.exchangeLayers > 0, tokens > 1 else { return }
+
+    let halves = (graph.tokenCosts(tokens: (tokens + 1) / 2) + joint((tokens * ranks + 1) / 2))
+      .map { $0.repeated(2) }
+    let exchange = halves.filter(\.isExchange).reduce(0) { $0 + $1.seconds }
+    let last = exchange / 2 / Double(graph.exchangeLayers)
+    let list = halves + context + floors + head
+    let sum = list.reduce(0) { $0 + $1.seconds }
+    let total = max(sum - exchange, exchange) + last
+    guard total < operators.reduce(0, { $0 + $1.seconds }) else { return }
+    operators = list
+    overlappedSeconds = sum - total
+  }
+}
+
+extension OperatorCost {
+  fileprivate var isExchange: Bool { name == "expert_dispatch" || name == "expert_combine" }
 }

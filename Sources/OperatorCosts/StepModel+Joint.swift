@@ -3,7 +3,8 @@ extension StepModel {
   /// What a rank does of a step on its own, without the host and without what all ranks of the
   /// replica do together (`joinedPrice`).
   ///
-  /// Its own: norms, projections, attention, dense feed-forwards, shared experts, routers, head.
+  /// Its own: norms, projections, attention, dense feed-forwards, shared experts, routers, head,
+  /// and its guesses.
   package mutating func ownPrice(_ load: RankLoad) -> StepPrice {
     acceleratorPrice(
       tokens: load.tokens, sampled: load.sampled, sequences: load.sequences, views: load.views,
@@ -18,31 +19,77 @@ extension StepModel {
   /// - N: tokens of all ranks
   ///
   /// Every layer waits for its slowest rank; the same rank is taken to be the slowest in all of
-  /// them, which its own tokens and context make it.
+  /// them, which its own tokens and context make it. With two batches see `overlapped`.
   /// Check: two ranks with 8 and 24 tokens: own(24) + joint(32)
   /// (`JointStepTests.theSlowestRankSetsThePace`).
   package mutating func joinedPrice(
     _ slowest: StepPrice, load: RankLoad, tokens: Int
   ) -> StepPrice {
     var price = slowest
+    var floor: Int64 = 0
     let cost = jointCost(tokens: tokens)
-    price.fixed += cost
-    price.first += cost.femtoseconds
+    if overlapsBatches, let (halves, pace) = overlapped(slowest, load: load, tokens: tokens),
+      max(halves.femtoseconds, pace) < slowest.fixed.femtoseconds + cost.femtoseconds
+    {
+      price.first += halves.femtoseconds - price.fixed.femtoseconds
+      price.fixed = halves
+      floor = pace
+    } else {
+      price.fixed += cost
+      price.first += cost.femtoseconds
+    }
     let host = host.femtoseconds(
       sequences: load.sequences + load.promptCount, prompts: load.promptCount)
     if self.host.overlapsAccelerator {
-      price.keepPace(host)
+      if price.keepPace(max(floor, host)) { price.waitsForExchange = floor > host }
     } else {
+      price.waitsForExchange = price.keepPace(floor)
       price.first += host
     }
     return price
+  }
+
+  /// The same step as two batches of half the tokens, one computing while the tokens of the other
+  /// are on their way:
+  ///
+  ///     t = max( 2 (own(n / 2) + experts(N / 2)), 2 exchange(N / 2) ) + exchange(N / 2) / L
+  ///
+  /// - n, N: tokens of the rank and of all      - L: layers with experts on other ranks
+  /// - own: with the attention of the whole batch, which grows with the context
+  ///
+  /// Both batches read all weights, and every kernel has its floor twice. The last term is the one
+  /// exchange that nothing hides: the last layer's of the second batch. Exchange is taken to use no
+  /// share of the processors (DeepEP's low-latency kernels use none; its normal ones take 20 to 24
+  /// of 132). The head runs once, over both.
+  /// Source: DeepSeek-V3 report, arXiv:2412.19437, section 3.4 (two micro-batches).
+  /// Check: both halves compute 50 ms and travel 40 ms, 58 layers: 50 + 20 / 58 = 50.3 ms
+  /// (`TwoBatchTests.theLongerOfComputingAndTravelling`).
+  ///
+  /// - Returns: what is computed with the last term, and what the step takes at least; nil when
+  ///   there is too little to cut.
+  private mutating func overlapped(
+    _ slowest: StepPrice, load: RankLoad, tokens count: Int
+  ) -> (compute: PartCost, pace: Int64)? {
+    guard load.tokens > 1 else { return nil }
+    let half = joint.entry(tokens: (count + 1) / 2, graph, draft)
+    var compute = slowest.fixed
+    compute += tokens((load.tokens + 1) / 2).scaled(by: 2)
+    compute += tokens(load.tokens).scaled(by: -1)
+    if load.sequences > 0 { compute += decodeFixed }
+    if load.promptCount > 0 { compute += prefillFixed }
+    compute += half.experts.scaled(by: 2)
+    var last = PartCost()
+    last.femtoseconds = (half.exchange.femtoseconds + exchangeLayers - 1) / exchangeLayers
+    last.interconnect = last.seconds
+    compute += last
+    return (compute, 2 * half.exchange.femtoseconds + last.femtoseconds)
   }
 
   /// What all attention ranks do together for `tokens` tokens: routed experts on the most loaded
   /// rank, and the way of the tokens to them and back. Zero with one attention rank, whose `price`
   /// includes it.
   package mutating func jointCost(tokens: Int) -> PartCost {
-    let entry = joint.entry(tokens: tokens, graph)
+    let entry = joint.entry(tokens: tokens, graph, draft)
     var cost = entry.experts
     cost += entry.exchange
     return cost

@@ -91,6 +91,7 @@ extension StepModel {
       } else {
         addRound(to: &price, sequences: sequences, views: views)
       }
+      if hasSequenceCosts { price.fixed += sequenceCost(sequences) }
     }
     price.first += price.fixed.femtoseconds
     return price

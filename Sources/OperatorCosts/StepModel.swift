@@ -45,10 +45,17 @@ package struct StepModel: Sendable {
   private let prefillKernels: PrefillKernels?
   /// By micro-batches under way; empty without pipeline stages.
   let pipelineRates: [DecodeRates]
+  /// Layers that guess tokens ahead.
+  let draft: Draft?
+  let hasSequenceCosts: Bool
+  /// Whether a step may be cut into two batches, and the layers whose tokens travel.
+  let overlapsBatches: Bool
+  let exchangeLayers: Int64
   /// Of a step and of each token in it, when there is no graph.
   private let constants: (step: PartCost, token: PartCost)
   private var tokenTable: [PartCost] = []
   private var headTable: [PartCost] = []
+  private var sequenceTable: [PartCost] = []
   var joint: JointTable
 
   package init(_ design: ReplicaDesign) {
@@ -64,6 +71,11 @@ package struct StepModel: Sendable {
     host = design.host
     attentionRanks = design.layout.attentionData
     joint = JointTable()
+    let draft = Draft(design)
+    self.draft = draft
+    hasSequenceCosts = draft != nil || design.layout.context > 1
+    exchangeLayers = Int64(graph.exchangeLayers)
+    overlapsBatches = design.overlapsBatches && graph.exchangeLayers > 0
     var views: [ContextVisibility] = [.full]
     for item in graph.attention where !views.contains(item.element.visibility) {
       views.append(item.element.visibility)
@@ -71,7 +83,7 @@ package struct StepModel: Sendable {
     precondition(views.count <= ContextViews.most, "too many views of a context")
     visibilities = views
     let stages = design.layout.pipeline
-    let rates = (1...stages).map { DecodeRates(graph, views: views, batches: $0) }
+    let rates = (1...stages).map { DecodeRates(graph, draft, views: views, batches: $0) }
     pipelineRates = stages > 1 ? rates : []
     decodeFixed = rates[stages - 1].fixed
     decodePerSequence = rates[stages - 1].perSequence
@@ -79,7 +91,9 @@ package struct StepModel: Sendable {
     decodePerFullToken = decodePerContextToken[0]
     viewCount = views.count
     constants = (PartCost(), PartCost())
-    (contextUnitsPerToken, contextUnitsPerStep, verifiedTokens) = (1, 1, 1)
+    contextUnitsPerToken = graph.queries.contextUnitsPerToken
+    contextUnitsPerStep = design.speculation?.unitsPerStep ?? 1
+    verifiedTokens = graph.queries.tokens
   }
 
   /// A replica whose steps cost the same whatever the model: for queueing laws and tests.
@@ -98,6 +112,10 @@ package struct StepModel: Sendable {
     joint = JointTable(perToken: .constant(secondsPerJointToken, flops: 1))
     pipelineRates = []
     pipeline = nil
+    draft = nil
+    hasSequenceCosts = false
+    overlapsBatches = false
+    exchangeLayers = 0
     prefillKernels = nil
     prefillFixed = PartCost()
     self.visibilities = visibilities
@@ -118,6 +136,7 @@ package struct StepModel: Sendable {
     self.pipeline = pipeline
     (graph, prefillKernels, pipelineRates) = (nil, nil, [])
     (attentionRanks, joint) = (1, JointTable())
+    (draft, hasSequenceCosts, overlapsBatches, exchangeLayers) = (nil, false, false, 0)
     (decodeFixed, prefillFixed) = (PartCost(), PartCost())
     self.host = host
     visibilities = pipeline.visibilities
@@ -141,6 +160,15 @@ package struct StepModel: Sendable {
   package mutating func head(sampled count: Int) -> PartCost {
     if count < headTable.count, headTable[count].femtoseconds > 0 { return headTable[count] }
     return fillHead(count)
+  }
+
+  /// What decoding sequences add beside attention: guesses, and sharing contexts between ranks.
+  @inline(__always)
+  mutating func sequenceCost(_ count: Int) -> PartCost {
+    if count < sequenceTable.count, sequenceTable[count].femtoseconds > 0 {
+      return sequenceTable[count]
+    }
+    return fillSequences(count)
   }
 
   /// The attention of one prompt chunk of `new` tokens after `prior` earlier ones.
@@ -167,6 +195,15 @@ package struct StepModel: Sendable {
     guard count > 0, let graph else { return PartCost() }
     let cost = PartCost(graph.headCosts(sampled: count))
     Self.store(cost, at: count, in: &headTable)
+    return cost
+  }
+
+  @inline(never)
+  private mutating func fillSequences(_ count: Int) -> PartCost {
+    guard count > 0, let graph else { return PartCost() }
+    let cost = PartCost(
+      graph.contextCosts(sequences: count) + (draft?.costs(sequences: count) ?? []))
+    Self.store(cost, at: count, in: &sequenceTable)
     return cost
   }
 

@@ -9,6 +9,8 @@ struct Collectives: Sendable {
   /// Of all ranks of a stage; nil unless several attention ranks bring tokens.
   let stageGather: AllGather?
   let stageScatter: AllGather?
+  /// Of the ranks that share a sequence's context.
+  let context: ContextSplit?
   /// From a stage to the next; nil when there is one.
   let stageSend: StageSend?
 
@@ -23,6 +25,7 @@ struct Collectives: Sendable {
     stageGather = gathers ? AllGather(ranks: stage, over: link, across: network) : nil
     stageScatter =
       gathers ? AllGather(.reduceScatter, ranks: stage, over: link, across: network) : nil
+    context = layout.context > 1 ? ContextSplit(design) : nil
     stageSend = layout.pipeline > 1 ? StageSend(design) : nil
   }
 }

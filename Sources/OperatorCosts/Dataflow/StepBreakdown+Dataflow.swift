@@ -27,6 +27,7 @@ extension StepBreakdown {
         name: "pipeline_latency", layers: design.architecture.layerCount, flops: 0, bytes: 0,
         seconds: waiting, bottleneck: .interconnect, speedOfLightSeconds: 0))
     operators = Self.merged(list)
+    overlappedSeconds = 0
     acceleratorSeconds = operators.reduce(0) { $0 + $1.seconds }
     let prompts = shape.promptTokens > 0 ? 1 : 0
     let host = Double(design.host.femtoseconds(sequences: sequences + prompts, prompts: prompts))

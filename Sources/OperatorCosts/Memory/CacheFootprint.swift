@@ -17,8 +17,14 @@ package struct CacheFootprint: Equatable, Sendable {
     let bytes = design.precision.keyValueCache.bytesPerElement
     let ranks = design.layout.tensor
     let shared = Double(design.layout.context)
-    for group in design.architecture.groups {
-      let layers = Double(design.layout.layersPerStage(group.count))
+    var groups = design.architecture.groups
+    for index in groups.indices {
+      groups[index].count = design.layout.layersPerStage(groups[index].count)
+    }
+    // Layers that guess have a cache too; they are all on one stage.
+    if let draft = design.draftGroup { groups.append(draft) }
+    for group in groups {
+      let layers = Double(group.count)
       switch group.mixer {
       case .attention(let attention):
         let heads = max(1, Double(attention.keyValueHeads) / Double(ranks))

@@ -70,7 +70,8 @@ package struct MemoryPlan: Equatable, Sendable {
     let footprint = CacheFootprint(design)
     capacityBytes = design.hardware.accelerator.memory[0].capacity.value
     usableBytes = capacityBytes * policy.usableFraction
-    weightBytes = graph.weightBytes
+    let draft = Draft(design)?.weightBytes(layers: design.draftGroup?.count ?? 0)
+    weightBytes = graph.weightBytes + (draft ?? 0)
     activationBytes = Self.activationBytes(
       design, tokenBudget: tokenBudget, maximumSequences: maximumSequences)
     reservedBytes = policy.reservedBytes

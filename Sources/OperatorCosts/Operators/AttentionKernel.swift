@@ -35,14 +35,20 @@ struct AttentionKernel: Sendable {
   let decodeFLOPsPerContextToken: Double
   let decodeBytesPerContextToken: Double
   let prefillFLOPsPerPair: Double
-  /// Query read and output written, per token.
+  /// Query read and output written, per token; the output alone.
   let bytesPerQuery: Double
+  let bytesPerOutput: Double
   /// Queries, keys, values and outputs of one prompt token.
   let elementsPerPromptToken: Double
   /// Work to rebuild keys and values of one earlier token when a later chunk attends to it.
   let expansionFLOPsPerPriorToken: Double
+  let headsOnRank: Int
+  /// Ranks that share the tokens of a sequence (`ContextSplit`).
+  let contextRanks: Int
 
-  init(_ attention: Attention, ranks: Int, cache: KeyValueFormat) {
+  init(
+    _ attention: Attention, ranks: Int, cache: KeyValueFormat, contextRanks: Int = 1
+  ) {
     let heads = Double(attention.heads) / Double(ranks)
     let keyValueHeads = max(1, Double(attention.keyValueHeads) / Double(ranks))
     let dimension = Double(attention.headDimension)
@@ -54,11 +60,17 @@ struct AttentionKernel: Sendable {
     decodeBytesPerContextToken = 2 * keyValueHeads * dimension * cache.bytesPerElement
     prefillFLOPsPerPair = 2 * heads * 2 * dimension
     bytesPerQuery = 2 * heads * dimension * 2
+    bytesPerOutput = heads * dimension * 2
+    headsOnRank = max(1, attention.heads / ranks)
+    // A window's few tokens stay on every rank.
+    self.contextRanks = attention.window == nil ? contextRanks : 1
     elementsPerPromptToken = 2 * (heads + keyValueHeads) * dimension
     expansionFLOPsPerPriorToken = 0
   }
 
-  init(_ attention: LatentAttention, ranks: Int, cache: KeyValueFormat) {
+  init(
+    _ attention: LatentAttention, ranks: Int, cache: KeyValueFormat, contextRanks: Int = 1
+  ) {
     let heads = Double(attention.heads) / Double(ranks)
     let rank = Double(attention.keyValueRank)
     let rope = Double(attention.ropeDimension)
@@ -76,11 +88,14 @@ struct AttentionKernel: Sendable {
     prefillFLOPsPerPair =
       isSparse ? decodeFLOPsPerContextToken : 2 * heads * (nope + rope + value)
     bytesPerQuery = heads * (2 * rank + rope) * 2
+    bytesPerOutput = heads * rank * 2
+    headsOnRank = max(1, attention.heads / ranks)
+    self.contextRanks = contextRanks
     elementsPerPromptToken = heads * 2 * (nope + rope + value)
     expansionFLOPsPerPriorToken = isSparse ? 0 : 2 * rank * heads * (nope + value)
   }
 
-  init(_ indexer: SparseIndexer) {
+  init(_ indexer: SparseIndexer, contextRanks: Int = 1) {
     // Every rank scores all heads: the choice of tokens must be the same everywhere.
     let work = 2 * Double(indexer.heads) * Double(indexer.headDimension)
     name = .indexer
@@ -91,6 +106,9 @@ struct AttentionKernel: Sendable {
     decodeBytesPerContextToken = Double(indexer.headDimension)
     prefillFLOPsPerPair = work
     bytesPerQuery = Double(indexer.heads) * Double(indexer.headDimension)
+    bytesPerOutput = 0
+    headsOnRank = indexer.heads
+    self.contextRanks = contextRanks
     elementsPerPromptToken = 0
     expansionFLOPsPerPriorToken = 0
   }

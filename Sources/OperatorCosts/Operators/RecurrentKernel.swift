@@ -31,9 +31,13 @@ struct RecurrentKernel: Sendable {
     inputBytes = Double(elements) * 2 / Double(ranks)
   }
 
-  func decodeCost(sequences: Double, on roofline: Roofline) -> OperatorCost {
+  /// - Parameter queries: tokens of a sequence, which share the reading of its state.
+  func decodeCost(
+    sequences: Double, on roofline: Roofline, queries: DecodeQueries = DecodeQueries()
+  ) -> OperatorCost {
     roofline.cost(
-      "decode_recurrence", Self.operatorClass, .bf16, flops: sequences * flopsPerToken,
+      "decode_recurrence", Self.operatorClass, .bf16,
+      flops: sequences * Double(queries.tokens) * flopsPerToken,
       bytes: 2 * sequences * stateBytes)
   }
 
