@@ -59,6 +59,7 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     let destination = try result.destination()
     let deployment = try options.deployment()
+    try result.checkOutput(apartFrom: deployment.inputFiles)
     let deployed = try chosenPool(of: deployment)
     try checkLimits(deployed.limits)
     let report = ExplainReport(
@@ -98,6 +99,16 @@ struct ExplainCommand: ParsableCommand {
           + "\(NumberText.grouped(sequences + prompt))",
         "--prompt \(prompt)",
         "raise `scheduler.token_budget`, or give the rest as `--prompt-context`")
+    }
+    guard let longest = limits.maximumContext else { return }
+    for (option, tokens) in [
+      ("--context \(context)", sequences > 0 ? context : 0),
+      ("--prompt-context \(promptContext)", prompt > 0 ? promptContext + prompt : 0),
+    ] where tokens > longest {
+      throw refuse(
+        "a context has at most \(NumberText.grouped(longest)) tokens: "
+          + NumberText.grouped(tokens),
+        option, "raise `maximum_context`, if the model can do that")
     }
   }
 }

@@ -53,6 +53,10 @@ struct ResolvedArithmetic: Equatable, Sendable {
   var kernel: KernelArithmetic
   var bytesPerWeight: Double
   var bytesPerActivation: Double
+  /// Of an activation sent to another rank, with its scales: one fp32 for 128 of a block format.
+  var bytesPerSentActivation: Double {
+    kernel == .fp8Block ? bytesPerActivation + 4.0 / 128 : bytesPerActivation
+  }
 
   /// An accelerator without the arithmetic of a format still runs it: the weights are read in their
   /// small format and multiplied in bf16 (weight-only kernels such as Marlin).

@@ -31,7 +31,7 @@ package struct HostCosts: Equatable, Sendable {
     let seconds =
       secondsPerStep + secondsPerSequence * Double(sequences)
       + secondsPerPrefill * Double(prompts)
-    return Int64((seconds * 1e15).rounded(.up))
+    return PartCost.femtoseconds(seconds)
   }
 
   package static let none = HostCosts(

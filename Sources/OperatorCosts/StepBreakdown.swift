@@ -1,4 +1,5 @@
-/// What is in one step: how many sequences decode, over how much context, and which prompt chunk.
+/// What every attention rank has in one step: how many sequences decode, over how much context, and
+/// which prompt chunk.
 package struct StepShape: Equatable, Sendable {
   package var decodingSequences: Int
   /// Context tokens of each decoding sequence, the new one included.
@@ -28,7 +29,9 @@ package struct StepBreakdown: Sendable {
   package init(_ design: ReplicaDesign, shape: StepShape) {
     let graph = LayerGraph(design)
     let sequences = shape.decodingSequences
-    var list = graph.tokenCosts(tokens: sequences + shape.promptTokens)
+    let tokens = sequences + shape.promptTokens
+    var list = graph.tokenCosts(tokens: tokens)
+    list += graph.jointCosts(tokens: tokens * design.layout.attentionData)
     if sequences > 0 {
       list += graph.decodeCosts(sequences: sequences, context: shape.contextPerSequence)
     }
@@ -62,6 +65,7 @@ package struct StepBreakdown: Sendable {
       result[index].bytes += cost.bytes
       result[index].seconds += cost.seconds
       result[index].speedOfLightSeconds += cost.speedOfLightSeconds
+      result[index].imbalanceSeconds += cost.imbalanceSeconds
     }
     return result
   }

@@ -89,7 +89,7 @@ struct PoolResolver {
     self.hardware = hardware
     self.engine = engine
     checks = DeploymentChecks(
-      model: scenario.model, pool: pool, architecture: architecture, hardware: hardware)
+      scenario: scenario, pool: pool, architecture: architecture, hardware: hardware)
   }
 
   /// Nil when something is wrong with it; `checks` knows what.
@@ -121,6 +121,7 @@ struct PoolResolver {
     let memory = MemoryPlan(
       design, policy: policy, tokenBudget: budget, maximumSequences: sequences)
     checks.checkFit(memory, design, policy, limits)
+    if checks.problems.isEmpty { checks.checkStepTime(design, memory, limits) }
     guard checks.problems.isEmpty else { return nil }
     return DeployedPool(
       name: pool.name, role: pool.role, replicas: pool.replicas ?? 1,

@@ -19,6 +19,14 @@ package struct Deployment: Sendable {
   /// The pool that writes the answers.
   package var decoding: DeployedPool { pools[pools.count - 1] }
 
+  /// The files that it was read from, and names that might be files.
+  package var inputFiles: [String] {
+    let machines = scenario.pools.compactMap(\.hardware?.name)
+    let references = [scenario.model.name, scenario.engine.name] + machines
+    return scenario.inputFiles
+      + references.filter { $0.contains("/") || $0.hasSuffix(".yaml") || $0.hasSuffix(".json") }
+  }
+
   package func configuration(
     mode: SimulationConfiguration.Mode = .fastForward, keepsRecords: Bool = false
   ) -> SimulationConfiguration {

@@ -15,7 +15,7 @@ extension DeploymentChecks {
       "out-of-memory",
       "the model does not fit: \(bytes(needed)) needed on each accelerator, "
         + "\(bytes(plan.usableBytes)) usable, \(bytes(needed - plan.usableBytes)) missing",
-      at: pool.place.path.isEmpty ? model.place : pool.place,
+      at: pool.place.path.isEmpty ? scenario.model.place : pool.place,
       notes: [
         "needed = weights \(bytes(plan.weightBytes)) + activations \(bytes(plan.activationBytes))"
           + " + engine \(bytes(plan.reservedBytes))",

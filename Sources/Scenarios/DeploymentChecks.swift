@@ -9,17 +9,16 @@ internal import Units
 ///
 /// Each check adds what it finds to `problems`, so that all of them are reported at once.
 struct DeploymentChecks {
-  let model: Scenario.Reference
+  let scenario: Scenario
   let pool: ScenarioPool
   let architecture: Architecture
   let hardware: HardwareProfile
   private(set) var problems: [Diagnostic] = []
 
   init(
-    model: Scenario.Reference, pool: ScenarioPool, architecture: Architecture,
-    hardware: HardwareProfile
+    scenario: Scenario, pool: ScenarioPool, architecture: Architecture, hardware: HardwareProfile
   ) {
-    self.model = model
+    self.scenario = scenario
     self.pool = pool
     self.architecture = architecture
     self.hardware = hardware
@@ -52,7 +51,7 @@ struct DeploymentChecks {
     refuse(
       "weight-format",
       "the checkpoint's weight format is not understood: `\(architecture.name)`",
-      at: model.place,
+      at: scenario.model.place,
       hint: "set `\(path(of: "quantization.weights"))` to one of "
         + WeightFormat.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))
     return nil
@@ -64,7 +63,7 @@ struct DeploymentChecks {
     refuse(
       "weight-format",
       "`mxfp4` quantizes experts alone, and the model has none: `\(architecture.name)`",
-      at: model.place,
+      at: scenario.model.place,
       hint: "set `\(path(of: "quantization.weights"))` to `int4`, `nvfp4` or `fp8`")
   }
 

@@ -57,9 +57,9 @@ struct EngineProfileReader {
 
   private mutating func readHost(_ map: ConfigMapping?) -> HostCosts {
     HostCosts(
-      secondsPerStep: value(map, "per_step")?.quantity(.seconds, .nonNegative) ?? 0,
-      secondsPerSequence: value(map, "per_sequence")?.quantity(.seconds, .nonNegative) ?? 0,
-      secondsPerPrefill: value(map, "per_prefill")?.quantity(.seconds, .nonNegative) ?? 0,
+      secondsPerStep: value(map, "per_step")?.quantity(.seconds, .within(0...10)) ?? 0,
+      secondsPerSequence: value(map, "per_sequence")?.quantity(.seconds, .within(0...1)) ?? 0,
+      secondsPerPrefill: value(map, "per_prefill")?.quantity(.seconds, .within(0...10)) ?? 0,
       overlapsAccelerator: value(map, "overlaps_accelerator")?.boolean() ?? false,
       exposedElementwiseFloor: value(map, "exposed_elementwise_floor")?.number(.within(0...1))
         ?? 1)

@@ -25,6 +25,8 @@ package struct Scenario: Equatable, Sendable {
   package var objectives: Objectives
   package var price: Price.Basis
   package var seed: UInt64
+  /// Files that it was read from, the trace included; none that come with the program.
+  package var inputFiles: [String] = []
 
   /// A name in a scenario, with where it stands.
   package struct Reference: Equatable, Sendable {

@@ -12,9 +12,8 @@ internal import Workloads
 /// It reads no file, prints nothing, asks no wall clock, knows no price, and draws no random number
 /// but from the streams of its workload. Advancing in slices gives the same result as in one go.
 package struct Simulation: ~Copyable {
-  /// Simulated time ends after 146 years, before a run of steps could overflow it; requests that
-  /// are left then break a law instead of the program.
-  private static let horizon: Int64 = 1 << 62
+  /// Simulated time ends after 146 years, before a run of steps could overflow it.
+  static let horizon: Int64 = 1 << 62
 
   /// What happens apart from steps and the arrivals of an open process.
   enum Event {
@@ -29,9 +28,13 @@ package struct Simulation: ~Copyable {
   var calendar: StepCalendar
   var source: RequestSource
   private let isClosedLoop: Bool
+  /// Whether clients or routers must know when a request is finished.
+  private let followsDepartures: Bool
   /// The next request of an open process. Each has one at a time, which is quicker to compare with
   /// the queue's first event than to queue.
-  private var upcoming: Request?
+  private var upcoming: Request
+  /// When it arrives; `.max` when there is none.
+  private var upcomingNanoseconds: Int64
   private let requests: Int
   /// Of all pools, one after the other.
   var replicas: UniqueArray<Replica>
@@ -49,6 +52,7 @@ package struct Simulation: ~Copyable {
     source = RequestSource(configuration.workload, seed: configuration.seed)
     isClosedLoop = configuration.workload.arrivals.isClosed
     requests = configuration.workload.requests
+    followsDepartures = isClosedLoop || configuration.pools.contains { $0.replicas > 1 }
     let count = configuration.pools.reduce(0) { $0 + $1.replicas }
     replicas = UniqueArray(minimumCapacity: count)
     routers = []
@@ -63,7 +67,9 @@ package struct Simulation: ~Copyable {
     decodePool = configuration.pools.first { $0.role == .decode }
     links = configuration.transfer.map { TransferLinks($0, replicas: count) }
     recorder = Recorder(configuration)
-    upcoming = isClosedLoop ? nil : source.nextArrival()
+    upcoming = Request(index: 0, arrival: .never, inputTokens: 1, outputTokens: 1)
+    upcomingNanoseconds = .max
+    if !isClosedLoop { takeNextArrival() }
     while isClosedLoop, let request = source.nextArrival() { schedule(request) }
   }
 
@@ -78,8 +84,9 @@ package struct Simulation: ~Copyable {
     for _ in 0..<events {
       let step = calendar.earliest
       // A request that arrives at the end of a step comes before it (`EventPriority.arrival`).
-      if let request = upcoming, request.arrival.nanoseconds <= min(step, queue.next) {
-        upcoming = source.nextArrival()
+      if upcomingNanoseconds <= min(step, queue.next), upcomingNanoseconds < .max {
+        let request = upcoming
+        takeNextArrival()
         arrive(request)
       } else if queue.next <= step, let event = queue.pop() {
         handle(event.payload, at: SimTime(nanoseconds: event.nanoseconds))
@@ -105,6 +112,16 @@ package struct Simulation: ~Copyable {
   }
 
   // MARK: Events
+
+  @inline(__always)
+  private mutating func takeNextArrival() {
+    guard let request = source.nextArrival() else {
+      upcomingNanoseconds = .max
+      return
+    }
+    upcoming = request
+    upcomingNanoseconds = request.arrival.nanoseconds
+  }
 
   private mutating func handle(_ event: Event, at time: SimTime) {
     switch event {
@@ -142,7 +159,9 @@ package struct Simulation: ~Copyable {
   private mutating func step(_ index: Int, at time: SimTime) {
     while !finished.isEmpty { finished.removeLast() }
     replicas[index].completeRun(&recorder, finished: &finished)
-    for request in finished { left(index, request, at: time) }
+    if followsDepartures {
+      for request in finished { left(index, request, at: time) }
+    }
     if replicas[index].role == .prefill { handOver(from: index, at: time) }
     let next = replicas[index].beginRun(at: time, &recorder) ?? .never
     calendar.set(index, nanoseconds: next.nanoseconds)

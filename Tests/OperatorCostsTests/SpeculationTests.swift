@@ -1,5 +1,6 @@
-import OperatorCosts
 import Testing
+
+@testable import OperatorCosts
 
 struct SpeculationTests {
   @Test func workedExample() {

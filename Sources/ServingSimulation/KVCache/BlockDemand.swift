@@ -20,18 +20,21 @@ struct BlockDemand: Sendable {
     ring = [Int32](repeating: 0, count: isActive ? blockTokens * unitsPerToken : 1)
   }
 
+  @inline(__always)
   mutating func add(cachedUnits: Int64) {
     guard isActive else { return }
     ring[position(cachedUnits)] += 1
     sequences += 1
   }
 
+  @inline(__always)
   mutating func remove(cachedUnits: Int64) {
     guard isActive else { return }
     ring[position(cachedUnits)] -= 1
     sequences -= 1
   }
 
+  @inline(__always)
   mutating func advance(steps: Int64) {
     guard isActive else { return }
     start = Int((Int64(start) + steps * Int64(stride)) % Int64(ring.count))
@@ -46,6 +49,7 @@ struct BlockDemand: Sendable {
   }
 
   /// Blocks that the next `steps` steps take.
+  @inline(__always)
   mutating func blocks(inSteps steps: Int64) -> Int {
     guard isActive else { return 0 }
     let (rounds, rest) = (steps * Int64(stride)).quotientAndRemainder(
@@ -88,6 +92,7 @@ struct BlockDemand: Sendable {
     return sum
   }
 
+  @inline(__always)
   private func position(_ cachedUnits: Int64) -> Int {
     let filled = Int(cachedUnits % Int64(ring.count))
     let ahead = start + (filled == 0 ? 0 : ring.count - filled)

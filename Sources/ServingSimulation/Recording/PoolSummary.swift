@@ -67,7 +67,9 @@ package struct PoolSummary: Sendable {
     busyFemtoseconds += Int128(elapsed)
     // Prompt chunks are in runs of one step only.
     prefillFemtoseconds += Int128(run.prefillFemtoseconds)
-    imbalanceFemtoseconds += Int128(run.imbalanceFemtoseconds * run.steps)
+    if run.imbalanceFemtoseconds > 0 {
+      imbalanceFemtoseconds += Int128(run.imbalanceFemtoseconds * run.steps)
+    }
     batchFemtoseconds += Double(run.sequences) * Double(elapsed)
     blockFemtoseconds += Double(usedBlocks.before) * Double(elapsed)
     if usedBlocks.after > usedBlocks.before {

@@ -16,6 +16,7 @@ struct AttentionRank: ~Copyable {
   var pool: BlockPool
   /// What the next decode step reads.
   var views = ContextViews()
+  private let viewCount: Int
   /// What the decode steps ahead take from the pool.
   var demand: BlockDemand
   /// Prompt chunks of the run in progress.
@@ -32,17 +33,32 @@ struct AttentionRank: ~Copyable {
     var tokens: Int32
   }
 
-  init(capacity: CacheCapacity, unitsPerToken: Int, unitsPerStep: Int) {
+  init(capacity: CacheCapacity, model: StepModel) {
     self.capacity = capacity
+    viewCount = model.visibilities.count
     pool = BlockPool(total: capacity.totalBlocks, blockTokens: capacity.blockTokens)
     demand = BlockDemand(
-      blockTokens: capacity.blockTokens, unitsPerToken: unitsPerToken, unitsPerStep: unitsPerStep)
+      blockTokens: capacity.blockTokens, unitsPerToken: model.contextUnitsPerToken,
+      unitsPerStep: model.contextUnitsPerStep)
   }
 
   /// Sequences that count towards the engine's limit.
   var running: Int { decoding.count + reserved + (prefilling >= 0 ? 1 : 0) }
 
   // MARK: Decoding
+
+  /// Decode steps pass: every sequence caches its tokens.
+  ///
+  /// - Returns: cache blocks in use before and after.
+  @inline(__always)
+  mutating func advance(steps: Int64) -> (before: Int, after: Int) {
+    let before = pool.used
+    guard steps > 0 else { return (before, before) }
+    pool.take(demand.blocks(inSteps: steps))
+    demand.advance(steps: steps)
+    for view in 0..<viewCount { views.tokens[view] += views.growth[view] * steps }
+    return (before, pool.used)
+  }
 
   /// A sequence begins to decode with a number of cached tokens. Until it leaves it is never
   /// visited: its context, blocks and tokens follow from the count of decode steps.
@@ -116,7 +132,7 @@ struct AttentionRank: ~Copyable {
     }
     let steps = table.decodeSteps - table.states[index].joinStep
     let left = Int64(table.states[index].request.outputTokens - table.states[index].generated)
-    let emitted = min(table.tokens(inSteps: steps), left)
+    let emitted = table.hasWholeSteps ? steps : min(table.tokens(inSteps: steps), left)
     table.states[index].endDecoding(emitted: emitted)
     return emitted - steps
   }
@@ -151,10 +167,9 @@ struct AttentionRank: ~Copyable {
   @inline(__always)
   private mutating func release(_ slot: Int32, units: Int64, _ table: inout SequenceTable) {
     let index = Int(slot)
-    let tokens = Int((units + table.unitsPerToken - 1) / table.unitsPerToken)
-    pool.release(pool.blocks(forContext: tokens) + Int(table.states[index].fixedBlocks))
+    let blocks = pool.blocks(forContext: table.tokens(of: units))
+    pool.release(blocks + Int(table.states[index].fixedBlocks))
     pool.reserve(-Int(table.states[index].reservedBlocks))
-    table.states[index].reservedBlocks = 0
   }
 }
 

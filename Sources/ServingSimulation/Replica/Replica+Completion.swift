@@ -9,39 +9,33 @@ extension Replica {
   mutating func completeRun(_ recorder: inout Recorder, finished: inout [Request]) {
     guard !isIdle else { return }
     isIdle = true
-    let usedBefore = usedBlocks
     table.clock = run.end
+    var used = (before: 0, after: 0)
+    if run.sequences > 0 { recordGaps(&recorder) }
+    for rank in 0..<rankCount {
+      let blocks = ranks[rank].advance(steps: run.sequences > 0 ? run.steps : 0)
+      used.before += blocks.before
+      used.after += blocks.after
+    }
     if run.sequences > 0 {
-      recordGaps(&recorder)
-      for rank in ranks.indices { advance(rank) }
       table.decodeSteps += run.steps
       table.lastDecodeEnd = table.clock
       table.hasStalledSequences = false
     } else if hasDecoding {
       table.hasStalledSequences = true
     }
-    let used = (before: usedBefore, after: usedBlocks)
     recorder.pools[pool].completed(run, usedBlocks: used, verifiedTokens: model.verifiedTokens)
     model.account(
       price, steps: run.steps, elapsed: run.duration, decodes: run.sequences > 0,
       views: slowestViews, to: &recorder.pools[pool].work)
     handleMilestones(&recorder, &finished)
-    for rank in ranks.indices { finishChunks(rank, &recorder, &finished) }
-  }
-
-  /// The decode steps of one rank.
-  @inline(__always)
-  private mutating func advance(_ rank: Int) {
-    ranks[rank].pool.take(ranks[rank].demand.blocks(inSteps: run.steps))
-    ranks[rank].demand.advance(steps: run.steps)
-    for view in table.visibilities.indices {
-      ranks[rank].views.tokens[view] += ranks[rank].views.growth[view] * run.steps
-    }
+    guard hasChunks else { return }
+    for rank in 0..<rankCount { finishChunks(rank, &recorder, &finished) }
   }
 
   private var hasDecoding: Bool {
     mutating get {
-      for rank in ranks.indices where !ranks[rank].decoding.isEmpty { return true }
+      for rank in 0..<rankCount where !ranks[rank].decoding.isEmpty { return true }
       return false
     }
   }
@@ -53,7 +47,7 @@ extension Replica {
     if table.hasStalledSequences {
       single = 1
       let end = run.end(after: 1)
-      for rank in ranks.indices {
+      for rank in 0..<rankCount {
         for slot in ranks[rank].decoding {
           let last = table.lastToken(of: Int(slot))
           recorder.gap(femtoseconds: end.femtoseconds(since: last))

@@ -10,10 +10,10 @@ extension Replica {
   mutating func beginRun(at time: SimTime, _ recorder: inout Recorder) -> SimTime? {
     if time > table.clock.time { table.clock = FineClock(time) }
     table.mustRetryAdmission = false
-    var hasChunks = false
+    hasChunks = false
     var batch = 0
     let isMixed = table.limits.policy == .chunkedPrefill
-    for rank in ranks.indices {
+    for rank in 0..<rankCount {
       prepare(rank, isMixed: isMixed, &recorder)
       if !ranks[rank].chunks.isEmpty { hasChunks = true }
       batch += ranks[rank].decoding.count
@@ -21,15 +21,15 @@ extension Replica {
     let decodes = isMixed || !hasChunks
     if !isMixed, decodes {
       batch = 0
-      for rank in ranks.indices {
+      for rank in 0..<rankCount {
         ranks[rank].makeRoomForDecoding(&table, &recorder)
         batch += ranks[rank].decoding.count
       }
     }
     guard hasChunks || (decodes && batch > 0) else { return nil }
     run.sequences = decodes ? Int64(batch) : 0
-    if ranks.count > 1 {
-      planJointStep(decodes: decodes, hasChunks: hasChunks)
+    if rankCount > 1 {
+      planJointStep(decodes: decodes)
     } else if hasChunks {
       planStepWithPrompts(decodes: decodes)
     } else {
@@ -41,7 +41,6 @@ extension Replica {
 
   @inline(__always)
   private mutating func prepare(_ rank: Int, isMixed: Bool, _ recorder: inout Recorder) {
-    while !ranks[rank].chunks.isEmpty { ranks[rank].chunks.removeLast() }
     if role == .decode { ranks[rank].joinArrived(&table) }
     if isMixed { ranks[rank].makeRoomForDecoding(&table, &recorder) }
     if role == .decode { ranks[rank].acceptIncoming(&table, started: &accepted) }
@@ -61,7 +60,8 @@ extension Replica {
     load.sampled = load.tokens
     load.views = ranks[rank].views
     load.promptCount = ranks[rank].chunks.count
-    for chunk in ranks[rank].chunks {
+    for position in ranks[rank].chunks.indices {
+      let chunk = ranks[rank].chunks[position]
       let prior = table.states[Int(chunk.slot)].prefilled
       load.tokens += Int(chunk.tokens)
       if prior + chunk.tokens == table.states[Int(chunk.slot)].prefillTarget { load.sampled += 1 }
@@ -103,12 +103,12 @@ extension Replica {
   // MARK: Several ranks
 
   /// Steps that all ranks take together: the slowest one sets the pace.
-  private mutating func planJointStep(decodes: Bool, hasChunks: Bool) {
+  private mutating func planJointStep(decodes: Bool) {
     var slowest = StepPrice()
     var slowestLoad = RankLoad()
     var tokens = 0
     var sum: Int64 = 0
-    for rank in ranks.indices {
+    for rank in 0..<rankCount {
       let load = load(of: rank, decodes: decodes)
       let own = model.ownPrice(load)
       tokens += load.tokens
@@ -121,7 +121,7 @@ extension Replica {
       }
     }
     slowestViews = slowestLoad.views
-    run.imbalanceFemtoseconds = slowest.first - sum / Int64(ranks.count)
+    run.imbalanceFemtoseconds = slowest.first - sum / Int64(rankCount)
     price = model.joinedPrice(slowest, load: slowestLoad, tokens: tokens)
     run.prefillFemtoseconds = 0
     guard !hasChunks else {
@@ -131,7 +131,7 @@ extension Replica {
     }
     var steps = min(price.steadySteps, table.stepsToMilestone(), longestRun)
     if table.mustRetryAdmission { steps = 1 }
-    for rank in ranks.indices {
+    for rank in 0..<rankCount {
       let own = model.ownPrice(load(of: rank, decodes: true))
       steps = min(steps, slowest.stepsAhead(of: own))
       let free = ranks[rank].pool.free

@@ -32,6 +32,7 @@ struct Replica: ~Copyable {
   var table: SequenceTable
   /// Attention ranks, which batch separately and step together; most replicas have one.
   var ranks: UniqueArray<AttentionRank>
+  let rankCount: Int
 
   /// The run in progress and the price of its steps; meaningless while the replica is idle.
   var run = Run()
@@ -39,6 +40,8 @@ struct Replica: ~Copyable {
   /// What the slowest rank's sequences read at the start of the run.
   var slowestViews = ContextViews()
   var isIdle = true
+  /// Whether prompt chunks are in the run in progress.
+  var hasChunks = false
 
   /// Requests whose prompts are computed, of a replica that hands them over.
   var handovers: [Handover] = []
@@ -53,13 +56,10 @@ struct Replica: ~Copyable {
     model = pool.model
     longestRun = isStepwise ? 1 : .max
     table = SequenceTable(model: pool.model, limits: pool.limits)
-    let count = pool.model.attentionRanks
-    ranks = UniqueArray(minimumCapacity: count)
-    for _ in 0..<count {
-      ranks.append(
-        AttentionRank(
-          capacity: pool.capacity, unitsPerToken: pool.model.contextUnitsPerToken,
-          unitsPerStep: pool.model.contextUnitsPerStep))
+    rankCount = pool.model.attentionRanks
+    ranks = UniqueArray(minimumCapacity: rankCount)
+    for _ in 0..<rankCount {
+      ranks.append(AttentionRank(capacity: pool.capacity, model: pool.model))
     }
   }
 
@@ -67,7 +67,7 @@ struct Replica: ~Copyable {
   var outstanding: Int {
     mutating get {
       var sum = 0
-      for rank in ranks.indices { sum += ranks[rank].requests }
+      for rank in 0..<rankCount { sum += ranks[rank].requests }
       return sum
     }
   }
@@ -75,7 +75,7 @@ struct Replica: ~Copyable {
   var usedBlocks: Int {
     mutating get {
       var sum = 0
-      for rank in ranks.indices { sum += ranks[rank].pool.used }
+      for rank in 0..<rankCount { sum += ranks[rank].pool.used }
       return sum
     }
   }
@@ -85,7 +85,7 @@ struct Replica: ~Copyable {
     guard !isIdle, run.sequences > 0 else { return usedBlocks }
     let steps = run.stepsUntil(time) - 1
     var sum = 0
-    for rank in ranks.indices {
+    for rank in 0..<rankCount {
       sum += ranks[rank].pool.used + ranks[rank].demand.blocks(inSteps: steps)
     }
     return sum
@@ -124,9 +124,10 @@ struct Replica: ~Copyable {
   }
 
   /// A slot on the rank with the fewest requests.
+  @inline(__always)
   private mutating func place(_ state: consuming RequestState) -> Int32? {
     var rank = 0
-    for other in 1..<max(1, ranks.count) where ranks[other].requests < ranks[rank].requests {
+    for other in 1..<max(1, rankCount) where ranks[other].requests < ranks[rank].requests {
       rank = other
     }
     // A replica that hands its requests over never holds their answers.

@@ -13,6 +13,8 @@ struct SequenceTable {
   /// Contexts are counted in parts of a token (`StepModel.contextUnitsPerToken`).
   let unitsPerToken: Int64
   let unitsPerStep: Int64
+  /// Whether a step emits one token, so that nothing has to be divided.
+  let hasWholeSteps: Bool
 
   var states: [RequestState] = []
   private var freeSlots: [Int32] = []
@@ -35,10 +37,12 @@ struct SequenceTable {
     visibilities = model.visibilities
     unitsPerToken = Int64(model.contextUnitsPerToken)
     unitsPerStep = Int64(model.contextUnitsPerStep)
+    hasWholeSteps = model.contextUnitsPerToken == 1 && model.contextUnitsPerStep == 1
   }
 
   // MARK: Slots
 
+  @inline(__always)
   mutating func add(_ state: RequestState) -> Int32 {
     guard let slot = freeSlots.popLast() else {
       states.append(state)
@@ -68,12 +72,20 @@ struct SequenceTable {
   /// Decode steps that emit a number of tokens.
   @inline(__always)
   func steps(forTokens tokens: Int64) -> Int64 {
-    (tokens * unitsPerToken + unitsPerStep - 1) / unitsPerStep
+    hasWholeSteps ? tokens : (tokens * unitsPerToken + unitsPerStep - 1) / unitsPerStep
   }
 
   /// Tokens that a number of decode steps emits.
   @inline(__always)
-  func tokens(inSteps steps: Int64) -> Int64 { steps * unitsPerStep / unitsPerToken }
+  func tokens(inSteps steps: Int64) -> Int64 {
+    hasWholeSteps ? steps : steps * unitsPerStep / unitsPerToken
+  }
+
+  /// Tokens of which a number of parts are cached, begun ones included.
+  @inline(__always)
+  func tokens(of units: Int64) -> Int {
+    Int(hasWholeSteps ? units : (units + unitsPerToken - 1) / unitsPerToken)
+  }
 
   /// When a decoding sequence emitted its last token: with the batch, unless it joined since.
   @inline(__always)
