@@ -15,9 +15,9 @@ extension DeploymentChecks {
   ///
   /// A bound and no estimate: as many sequences as may decode at once, as long as the requests get
   /// and the cache allows, and after them the token budget in prompts, each with its whole context.
-  func checkStepTime(
+  mutating func checkStepTime(
     _ design: ReplicaDesign, _ memory: MemoryPlan, _ limits: SchedulerLimits
-  ) throws {
+  ) {
     let longest = max(1, min(longestRequest, limits.maximumContext ?? .max))
     let sequences = limits.maximumSequences
     let cached = Double(memory.blocks) * Double(memory.blockTokens)
@@ -39,11 +39,11 @@ extension DeploymentChecks {
     let seconds = decoding + prefilling * prompts.rounded(.up) + host
     if seconds <= Self.longestStepSeconds { return }
     func shown(_ seconds: Double) -> String { NumberText.quantity(seconds, .seconds) }
-    throw refuse(
+    refuse(
       "step-time",
       "one step can take more than \(NumberText.plain(Self.longestStepSeconds, .seconds)): "
         + shown(seconds),
-      at: scenario.hardware.place,
+      at: pool.hardware?.place ?? pool.place,
       notes: [
         "decoding takes up to \(shown(decoding)): \(NumberText.grouped(sequences)) sequences of "
           + "\(NumberText.grouped(context)) tokens",
@@ -52,8 +52,8 @@ extension DeploymentChecks {
         "the host takes up to \(shown(host))",
       ],
       hint:
-        "lower `scheduler.maximum_sequences` or `scheduler.token_budget`, or correct the figures "
-        + "that are wrong")
+        "lower `\(path(of: "scheduler.maximum_sequences"))` or "
+        + "`\(path(of: "scheduler.token_budget"))`, or correct the figures that are wrong")
   }
 
   /// Tokens of prompt and answer of the longest request that can come.

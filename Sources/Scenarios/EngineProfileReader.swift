@@ -37,6 +37,7 @@ struct EngineProfileReader {
       tokenBudget: value(scheduler, "token_budget")?.integer(in: 1...1_048_576) ?? 1,
       maximumSequences: value(scheduler, "maximum_sequences")?.integer(in: 1...65_536) ?? 1,
       reservedAnswerShare: value(scheduler, "reserved_answer_share")?.number(.within(0...1)) ?? 0,
+      overlapsBatches: value(scheduler, "overlap_batches")?.boolean() ?? false,
       memory: readMemory(memory), host: readHost(host), settings: settings)
     for section in [scheduler, memory, host] { section?.finish() }
     map.finish()
