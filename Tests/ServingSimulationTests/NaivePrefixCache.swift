@@ -1,7 +1,7 @@
 @testable import ServingSimulation
 
-/// What a prefix cache is meant to do, written without regard to time: a list of blocks in the order
-/// of their last use.
+/// What a prefix cache is meant to do, written without regard to time: a list of blocks in the
+/// order of their last use.
 struct NaivePrefixCache {
   struct Block: Equatable {
     var id: UInt64
