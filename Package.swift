@@ -15,7 +15,10 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   ("OperatorCosts", ["Hardware", "ModelArchitecture"]),
   (
     "ServingSimulation",
-    ["Units", "Statistics", "EventKernel", "Workloads", "OperatorCosts", .heap, .deque]
+    [
+      "Units", "Statistics", "EventKernel", "Workloads", "OperatorCosts", .containers, .heap,
+      .deque,
+    ]
   ),
   (
     "Scenarios",
@@ -115,6 +118,9 @@ let package = Package(
 extension Target.Dependency {
   static var argumentParser: Self {
     .product(name: "ArgumentParser", package: "swift-argument-parser")
+  }
+  static var containers: Self {
+    .product(name: "BasicContainers", package: "swift-collections")
   }
   static var deque: Self { .product(name: "DequeModule", package: "swift-collections") }
   static var heap: Self { .product(name: "HeapModule", package: "swift-collections") }

@@ -25,8 +25,9 @@ package struct EnergyUse: Equatable, Sendable {
   package init(_ summary: RunSummary, accelerators: Int, model: PowerModel) {
     self.init(
       times: [
-        (.compute, summary.work.compute), (.memory, summary.work.memory),
-        (.interconnect, summary.work.interconnect), (.host, summary.work.host),
+        (.compute, summary.pools[0].work.compute), (.memory, summary.pools[0].work.memory),
+        (.interconnect, summary.pools[0].work.interconnect),
+        (.host, summary.pools[0].work.host),
         (nil, summary.idleSeconds),
       ],
       accelerators: accelerators, model: model)

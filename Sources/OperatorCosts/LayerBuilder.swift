@@ -1,7 +1,7 @@
 internal import Hardware
 internal import ModelArchitecture
 
-/// Turns a layer's shapes into the operators of one tensor-parallel rank.
+/// Turns a layer's shapes into the operators of one rank.
 ///
 /// Matrices into the heads or the inner width are cut by columns, those out of them by rows, so
 /// that a layer needs one sum over the ranks for its mixer and one for its feed-forward (Shoeybi et
@@ -9,7 +9,11 @@ internal import ModelArchitecture
 /// are on every rank. Engines join matrices with a common input; so does this.
 struct LayerBuilder {
   private let hidden: Int
+  /// Over which everything but the routed experts is cut.
   private let ranks: Int
+  private let layout: ParallelLayout
+  private let routing: ExpertRouting
+  private let hardware: HardwareProfile
   private let cache: KeyValueFormat
   /// Norms around a mixer or feed-forward: before it, and in some models after it too.
   let normsPerPart: Int
@@ -23,6 +27,9 @@ struct LayerBuilder {
   init(_ design: ReplicaDesign) {
     hidden = design.architecture.hiddenSize
     ranks = design.layout.tensor
+    layout = design.layout
+    routing = design.routing
+    hardware = design.hardware
     cache = design.precision.keyValueCache
     normsPerPart = design.architecture.hasPostNorms ? 2 : 1
     let accelerator = design.hardware.accelerator
@@ -155,8 +162,9 @@ struct LayerBuilder {
     return Elementwise(name: "quantise", width: multiply.inputWidth, passes: 1 + bytes / 2)
   }
 
-  func operators(of mixture: MixtureOfExperts) -> [LayerGraph.TokenOperator] {
-    var list: [LayerGraph.TokenOperator] = [
+  /// What every token passes on its own rank before the routed experts.
+  func routing(of mixture: MixtureOfExperts) -> [LayerGraph.TokenOperator] {
+    [
       .multiply(
         MatrixMultiply(
           name: "router", outputWidth: Double(mixture.routerOutputs), inputWidth: Double(hidden),
@@ -164,12 +172,19 @@ struct LayerBuilder {
       // Softmax, top-k and the sort of tokens by expert.
       .elementwise(
         Elementwise(name: "expert_choice", width: Double(mixture.routerOutputs), passes: 4)),
-      // Gathering tokens by expert and their weighted sum are in the class's serial traffic.
-      .experts(
-        ExpertMLP(mixture, hidden: hidden, ranks: ranks, arithmetic: experts)),
     ]
-    if let shared = mixture.shared { list += operators(of: shared, prefix: "shared_expert") }
-    return list
+  }
+
+  /// Gathering tokens by expert and their weighted sum are in the class's serial traffic.
+  func experts(of mixture: MixtureOfExperts) -> ExpertMLP {
+    ExpertMLP(
+      mixture, hidden: hidden, ranks: layout.ranksPerExpert, arithmetic: experts,
+      load: ExpertLoad(mixture, layout: layout, routing: routing))
+  }
+
+  func exchange(of mixture: MixtureOfExperts) -> TokenExchange {
+    TokenExchange(
+      topK: mixture.topK, hidden: hidden, arithmetic: experts, layout: layout, on: hardware)
   }
 
   private func multiply(_ name: String, from input: Int, to output: Int) -> MatrixMultiply {

@@ -4,6 +4,7 @@ extension LayerGraph {
   /// The kernels of `prefillCosts` with their rates, for the simulation's inner loop.
   var prefillKernels: PrefillKernels {
     PrefillKernels(
+      stages: layout.pipeline,
       attention: attention.map {
         (
           layers: $0.layers, kernel: $0.element,
@@ -17,24 +18,11 @@ extension LayerGraph {
         )
       })
   }
-
-  /// Decode attention and state updates of a batch whose sequences have equal contexts.
-  func decodeCosts(sequences: Int, context: Int) -> [OperatorCost] {
-    let count = Double(sequences)
-    return attention.map { item in
-      let visible = Double(item.element.visibility.visible(at: context))
-      return item.element.decodeCost(
-        sequences: count, context: count * visible, on: roofline
-      ).repeated(item.layers)
-    }
-      + recurrent.map {
-        $0.element.decodeCost(sequences: count, on: roofline).repeated($0.layers)
-      }
-  }
 }
 
 /// What a prompt chunk adds to a step, in a form that is read without copying the graph.
 struct PrefillKernels: Sendable {
+  let stages: Int
   let attention: [(layers: Int, kernel: AttentionKernel, rate: KernelRate)]
   let recurrent: [(layers: Int, kernel: RecurrentKernel, rate: KernelRate)]
 
@@ -54,14 +42,15 @@ struct PrefillKernels: Sendable {
     return sum
   }
 
-  /// The floors, once a step: engines run one kernel over all chunks of a step.
+  /// The floors, once a step: engines run one kernel over all chunks of a step (with pipeline
+  /// stages, of a micro-batch).
   var fixed: PartCost {
     var sum = PartCost()
     for item in attention {
-      sum.add(item.rate.work(flops: 0, bytes: 0), layers: item.layers)
+      sum.add(item.rate.work(flops: 0, bytes: 0), layers: item.layers * stages)
     }
     for item in recurrent {
-      sum.add(item.rate.work(flops: 0, bytes: 0), layers: item.layers)
+      sum.add(item.rate.work(flops: 0, bytes: 0), layers: item.layers * stages)
     }
     return sum
   }

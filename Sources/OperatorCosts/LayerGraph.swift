@@ -5,14 +5,25 @@ internal import ModelArchitecture
 ///
 /// Everything about cost and weight memory is derived from this one list: the fast tables of
 /// `StepModel`, the table of `windtunnel explain`, and the bytes that must fit.
+///
+/// With pipeline stages it is the list of the heaviest stage, and a step is a round of all
+/// micro-batches through all stages (`LayerGraph+Pipeline`).
 struct LayerGraph: Sendable {
   /// An operator whose cost depends only on how many tokens are in the step.
   enum TokenOperator: Sendable {
     case multiply(MatrixMultiply)
     case experts(ExpertMLP)
     case elementwise(Elementwise)
-    /// A sum over the ranks of `width` 16-bit elements per token.
+    /// A sum over the tensor ranks of `width` 16-bit elements per token.
     case allReduce(name: String, width: Double)
+    /// Every tensor rank's share of the tokens to all of them, `width` 16-bit elements per token.
+    case allGather(name: String, width: Double)
+    /// All tokens of a stage to all its ranks, and the sum of their results back.
+    case stageGather(width: Double)
+    case stageScatter(width: Double)
+    case dispatch(TokenExchange, of: ExpertMLP)
+    case combine(TokenExchange, of: ExpertMLP)
+    case remote(RemoteFeedForwardLayer.Operator)
   }
 
   struct Counted<Element: Sendable>: Sendable {
@@ -20,13 +31,16 @@ struct LayerGraph: Sendable {
     var element: Element
   }
 
+  /// Of a rank's own tokens.
   private(set) var tokenOperators: [Counted<TokenOperator>] = []
+  /// Of the tokens of all attention ranks together; empty when there is one.
+  private(set) var jointOperators: [Counted<TokenOperator>] = []
   private(set) var attention: [Counted<AttentionKernel>] = []
   private(set) var recurrent: [Counted<RecurrentKernel>] = []
   let head: OutputHead
   let roofline: Roofline
-  let allReduce: AllReduce?
-  private let allGather: AllGather?
+  let collectives: Collectives
+  let layout: ParallelLayout
   let host: HostCosts
   /// Embedding and head: 16-bit whatever the weights are quantized to. Norms, biases and other
   /// vectors are below a thousandth of any model and left out.
@@ -34,37 +48,46 @@ struct LayerGraph: Sendable {
 
   init(_ design: ReplicaDesign) {
     let architecture = design.architecture
-    let ranks = design.layout.tensor
+    layout = design.layout
     roofline = Roofline(design.hardware)
-    allReduce = ranks > 1 ? AllReduce(ranks: ranks, over: design.hardware.scaleUp) : nil
-    allGather = ranks > 1 ? AllGather(ranks: ranks, over: design.hardware.scaleUp) : nil
+    collectives = Collectives(design)
     host = design.host
-    head = OutputHead(architecture, ranks: ranks)
-    let tables = architecture.tiesEmbeddings ? 1.0 : 2.0
+    head = OutputHead(architecture, ranks: layout.tensor)
+    // The first stage has one table and the last the other.
+    let tables = architecture.tiesEmbeddings || layout.pipeline > 1 ? 1.0 : 2.0
     plainWeightBytes =
       tables * Double(architecture.vocabularySize) * Double(architecture.hiddenSize) * 2
-      / Double(ranks)
+      / Double(layout.tensor)
     let builder = LayerBuilder(design)
-    add(.elementwise(builder.embedding), layers: 1)
-    if ranks > 1 { addAllReduce("all_reduce_embedding", architecture.hiddenSize, layers: 1) }
+    addOnce(.elementwise(builder.embedding))
+    if layout.tensor > 1 {
+      addOnce(.allReduce(name: "all_reduce_embedding", width: Double(architecture.hiddenSize)))
+    }
     for group in architecture.groups {
       addMixer(of: group, builder, hidden: architecture.hiddenSize)
-      addFeedForward(of: group, builder, hidden: architecture.hiddenSize)
+      if let remote = design.remoteFeedForwardLayer(of: group) {
+        addRemote(remote, builder, hidden: architecture.hiddenSize, group.count)
+      } else {
+        addFeedForward(of: group, builder, hidden: architecture.hiddenSize)
+      }
     }
-    add(.elementwise(builder.norm), layers: 1)
+    addOnce(.elementwise(builder.norm))
   }
 
   private mutating func add(_ operation: TokenOperator, layers: Int) {
     tokenOperators.append(Counted(layers: layers, element: operation))
   }
 
+  /// Outside the layers. A round of several stages counts it for each: the heaviest one has it.
+  private mutating func addOnce(_ operation: TokenOperator) { add(operation, layers: 1) }
+
   private mutating func addAllReduce(_ name: String, _ width: Int, layers: Int) {
-    guard allReduce != nil else { return }
+    guard layout.tensor > 1 else { return }
     add(.allReduce(name: name, width: Double(width)), layers: layers)
   }
 
   private mutating func addMixer(of group: LayerGroup, _ builder: LayerBuilder, hidden: Int) {
-    let layers = group.count
+    let layers = layout.layersPerStage(group.count)
     if case .none = group.mixer { return }
     add(.elementwise(builder.norm), layers: layers * builder.normsPerPart)
     for multiply in builder.projections(of: group.mixer) {
@@ -91,7 +114,7 @@ struct LayerGraph: Sendable {
   private mutating func addFeedForward(
     of group: LayerGroup, _ builder: LayerBuilder, hidden: Int
   ) {
-    let layers = group.count
+    let layers = layout.layersPerStage(group.count)
     guard let feedForward = group.feedForward else { return }
     add(.elementwise(builder.norm), layers: layers * builder.normsPerPart)
     switch feedForward {
@@ -99,55 +122,70 @@ struct LayerGraph: Sendable {
       for operation in builder.operators(of: dense, prefix: "mlp") {
         add(operation, layers: layers)
       }
-    case .experts(let experts):
-      for operation in builder.operators(of: experts) { add(operation, layers: layers) }
+    case .experts(let mixture):
+      addExperts(mixture, builder, hidden: Double(hidden), layers: layers)
+      // Each tensor rank has the routed results of its share of the tokens. Where shared experts
+      // are summed over the ranks, these results join that sum half way: it is a reduce-scatter
+      // and a gather.
+      if layout.attentionData > 1, layout.tensor > 1, mixture.shared == nil {
+        add(.allGather(name: "gather_feed_forward", width: Double(hidden)), layers: layers)
+        return
+      }
     }
     addAllReduce("all_reduce_feed_forward", hidden, layers: layers)
   }
 
-  // MARK: Costs
+  /// All attention ranks have the chips together. Each tensor rank receives a share of the results.
+  private mutating func addRemote(
+    _ layer: RemoteFeedForwardLayer, _ builder: LayerBuilder, hidden: Int, _ count: Int
+  ) {
+    let layers = layout.layersPerStage(count)
+    add(.elementwise(builder.norm), layers: layers * builder.normsPerPart)
+    let operators = layer.operators.map { TokenOperator.remote($0) }
+    if layout.attentionData > 1 {
+      addJoint(operators, layers)
+    } else {
+      for operation in operators { add(operation, layers: layers) }
+    }
+    guard layout.tensor > 1 else { return }
+    add(.allGather(name: "gather_feed_forward", width: Double(hidden)), layers: layers)
+  }
 
-  /// The operators that depend on the token count alone, for a step of `tokens`.
-  func tokenCosts(tokens: Int) -> [OperatorCost] {
-    let count = Double(tokens)
-    return tokenOperators.map { item in
-      let cost =
-        switch item.element {
-        case .multiply(let multiply): multiply.cost(tokens: count, on: roofline)
-        case .experts(let experts): experts.cost(tokens: count, on: roofline)
-        case .elementwise(let elementwise):
-          elementwise.cost(
-            tokens: count, exposedFloor: host.exposedElementwiseFloor, on: roofline)
-        case .allReduce(let name, let width):
-          allReduce!.cost(name, bytes: count * width * 2)
-        }
-      return cost.repeated(item.layers)
+  /// With one attention rank all tokens are on all ranks; with more they travel to the experts.
+  private mutating func addExperts(
+    _ mixture: MixtureOfExperts, _ builder: LayerBuilder, hidden: Double, layers: Int
+  ) {
+    for operation in builder.routing(of: mixture) { add(operation, layers: layers) }
+    let experts = builder.experts(of: mixture)
+    if layout.attentionData == 1 {
+      add(.experts(experts), layers: layers)
+    } else if layout.expert == 1 {
+      addJoint(
+        [.stageGather(width: hidden), .experts(experts), .stageScatter(width: hidden)], layers)
+    } else {
+      let exchange = builder.exchange(of: mixture)
+      addJoint(
+        [.dispatch(exchange, of: experts), .experts(experts), .combine(exchange, of: experts)],
+        layers)
+    }
+    guard let shared = mixture.shared else { return }
+    for operation in builder.operators(of: shared, prefix: "shared_expert") {
+      add(operation, layers: layers)
     }
   }
 
-  /// Head and sampler, for the tokens of a step whose next token is drawn.
-  func headCosts(sampled: Int) -> [OperatorCost] {
-    head.costs(sampled: Double(sampled), allGather: allGather, on: roofline)
-  }
-
-  /// Everything that prefilling one chunk adds beside its tokens' share of the token operators.
-  func prefillCosts(new: Int, prior: Int) -> [OperatorCost] {
-    attention.map {
-      $0.element.prefillCost(new: new, prior: prior, on: roofline).repeated($0.layers)
-    }
-      + recurrent.map {
-        $0.element.prefillCost(new: new, on: roofline).repeated($0.layers)
-      }
+  private mutating func addJoint(_ operations: [TokenOperator], _ layers: Int) {
+    jointOperators += operations.map { Counted(layers: layers, element: $0) }
   }
 
   /// Bytes of this rank's weights.
   var weightBytes: Double {
-    tokenOperators.reduce(plainWeightBytes) { sum, item in
+    (tokenOperators + jointOperators).reduce(plainWeightBytes) { sum, item in
       let each: Double =
         switch item.element {
         case .multiply(let multiply): multiply.weightBytes
         case .experts(let experts): experts.weightBytes
-        case .elementwise, .allReduce: 0
+        default: 0
         }
       return sum + Double(item.layers) * each
     }

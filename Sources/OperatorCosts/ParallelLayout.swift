@@ -1,6 +1,6 @@
 /// How a replica's ranks share the model and its requests.
 ///
-/// A replica has `pipeline` stages of `tensor · attentionData` ranks. Inside a stage, `tensor` ranks
+/// A replica has `pipeline` stages of `tensor · attentionData` ranks. Inside a stage `tensor` ranks
 /// together hold one copy of the attention and one share of the requests; `attentionData` such
 /// groups batch separately and step together. The experts of a layer are spread over all ranks of
 /// the stage: whole experts over `expert` of them, each expert cut over the rest.
@@ -36,4 +36,13 @@ package struct ParallelLayout: Equatable, Hashable, Sendable {
 
   /// Accelerators of one replica.
   package var accelerators: Int { ranksPerStage * pipeline }
+
+  /// Ranks over which one expert is cut.
+  package var ranksPerExpert: Int { ranksPerStage / expert }
+
+  /// Layers of a group that the heaviest stage holds.
+  ///
+  /// Every group is spread evenly over the stages and rounded up by itself, so the heaviest stage
+  /// may be a layer heavier than one that an engine would cut by the whole model's layers.
+  func layersPerStage(_ count: Int) -> Int { (count + pipeline - 1) / pipeline }
 }

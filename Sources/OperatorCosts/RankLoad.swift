@@ -15,19 +15,11 @@ package struct RankLoad: Sendable {
 }
 
 extension StepModel {
-  /// What a rank does of a step on its own, without the host and without what all ranks of the
-  /// replica do together (`joinedPrice`).
-  package mutating func ownPrice(_ load: RankLoad) -> StepPrice {
+  /// A step of a replica with one attention rank, host included.
+  @inline(__always)
+  package mutating func price(_ load: RankLoad) -> StepPrice {
     price(
       tokens: load.tokens, sampled: load.sampled, sequences: load.sequences, views: load.views,
       prompts: load.prompts, promptCount: load.promptCount)
-  }
-
-  /// A step of several attention ranks: the slowest one's own part, what all do together for
-  /// `tokens` tokens, and the host of the slowest.
-  package mutating func joinedPrice(
-    _ slowest: StepPrice, load: RankLoad, tokens: Int
-  ) -> StepPrice {
-    slowest
   }
 }

@@ -10,6 +10,10 @@ extension ReplicaDesign {
 
   /// Key paths of the peaks and efficiencies used, sorted as the profile lists them.
   package var kernelFigurePaths: [String] {
+    if hardware.kind == .lpu {
+      let paths = dataflowFigurePaths
+      return hardware.provenances.map(\.path).filter(paths.contains)
+    }
     let rooflines = Roofline(hardware)
     var paths: Set<String> = []
     for (operation, kernel) in kernels {

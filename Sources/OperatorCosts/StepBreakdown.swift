@@ -1,4 +1,7 @@
-/// What is in one step: how many sequences decode, over how much context, and which prompt chunk.
+internal import Hardware
+
+/// What every attention rank has in one step: how many sequences decode, over how much context, and
+/// which prompt chunk.
 package struct StepShape: Equatable, Sendable {
   package var decodingSequences: Int
   /// Context tokens of each decoding sequence, the new one included.
@@ -26,9 +29,15 @@ package struct StepBreakdown: Sendable {
   package let exposedHostSeconds: Double
 
   package init(_ design: ReplicaDesign, shape: StepShape) {
+    if design.hardware.kind == .lpu {
+      self = StepBreakdown(dataflow: design, shape: shape)
+      return
+    }
     let graph = LayerGraph(design)
     let sequences = shape.decodingSequences
-    var list = graph.tokenCosts(tokens: sequences + shape.promptTokens)
+    let tokens = sequences + shape.promptTokens
+    var list = graph.tokenCosts(tokens: tokens)
+    list += graph.jointCosts(tokens: tokens * design.layout.attentionData)
     if sequences > 0 {
       list += graph.decodeCosts(sequences: sequences, context: shape.contextPerSequence)
     }
@@ -48,7 +57,7 @@ package struct StepBreakdown: Sendable {
   package var seconds: Double { acceleratorSeconds + exposedHostSeconds }
 
   /// Operators of one name in several layer groups as one line, in order of first appearance.
-  private static func merged(_ list: [OperatorCost]) -> [OperatorCost] {
+  static func merged(_ list: [OperatorCost]) -> [OperatorCost] {
     var result: [OperatorCost] = []
     for cost in list {
       guard let index = result.firstIndex(where: { $0.name == cost.name }) else {
@@ -62,6 +71,7 @@ package struct StepBreakdown: Sendable {
       result[index].bytes += cost.bytes
       result[index].seconds += cost.seconds
       result[index].speedOfLightSeconds += cost.speedOfLightSeconds
+      result[index].imbalanceSeconds += cost.imbalanceSeconds
     }
     return result
   }

@@ -20,6 +20,13 @@ package struct StepPrice: Sendable {
   package var growth: Int64 = 0
   /// How many steps that holds for.
   package var steadySteps: Int64 = .max
+  /// Whether the steps take as long as they do because tokens travel between ranks, and the time
+  /// beyond what is accounted is the links'; otherwise it is the host's.
+  package var waitsForExchange = false
+  /// Micro-batches under way, which context is read at the rates of.
+  var batches = 1
+  /// Accelerator time of each step when the latency of a pipeline decides it, else 0 [fs].
+  var latency: Int64 = 0
 
   package init() {}
 }
@@ -28,7 +35,7 @@ extension StepModel {
   /// The price of a step and those after it.
   ///
   /// - Parameters:
-  ///   - tokens: in the step.   - sampled: sequences whose next token is drawn.
+  ///   - tokens: in the step.   - sampled: tokens whose successor is drawn.
   ///   - sequences: that decode, reading `views`.
   ///   - prompts: sum of the prompt chunks' attention, and their number.
   ///
@@ -38,6 +45,30 @@ extension StepModel {
     tokens count: Int, sampled: Int, sequences: Int, views: ContextViews,
     prompts: PartCost, promptCount: Int
   ) -> StepPrice {
+    var price = acceleratorPrice(
+      tokens: count, sampled: sampled, sequences: sequences, views: views, prompts: prompts,
+      promptCount: promptCount)
+    let host = host.femtoseconds(sequences: sequences + promptCount, prompts: promptCount)
+    if self.host.overlapsAccelerator {
+      price.keepPace(host)
+    } else {
+      price.first += host
+    }
+    return price
+  }
+
+  /// The accelerator's part of it.
+  @inline(__always)
+  mutating func acceleratorPrice(
+    tokens count: Int, sampled: Int, sequences: Int, views: ContextViews,
+    prompts: PartCost, promptCount: Int
+  ) -> StepPrice {
+    if let pipeline {
+      let verified = sequences * verifiedTokens
+      return acceleratorPrice(
+        pipeline, promptTokens: count - verified, drawnPrompts: sampled - verified,
+        sequences: sequences, views: views, prompts: prompts)
+    }
     var price = StepPrice()
     price.fixed = tokens(count)
     price.fixed += head(sampled: sampled)
@@ -47,65 +78,62 @@ extension StepModel {
     }
     if sequences > 0 {
       price.fixed += decodeFixed
-      price.fixed += decodePerSequence.scaled(by: sequences)
-      // Most models have one view; its cost is apart so that it needs no array.
-      price.first = decodePerFullToken.femtoseconds * views.tokens[0]
-      price.growth = decodePerFullToken.femtoseconds * views.growth[0]
-      for view in 1..<viewCount {
-        let each = decodePerContextToken[view].femtoseconds
-        price.first += each * views.tokens[view]
-        price.growth += each * views.growth[view]
+      if pipelineRates.isEmpty {
+        price.fixed += decodePerSequence.scaled(by: sequences)
+        // Most models have one view; its cost is apart so that it needs no array.
+        price.first = decodePerFullToken.femtoseconds * views.tokens[0]
+        price.growth = decodePerFullToken.femtoseconds * views.growth[0]
+        for view in 1..<viewCount {
+          let each = decodePerContextToken[view].femtoseconds
+          price.first += each * views.tokens[view]
+          price.growth += each * views.growth[view]
+        }
+      } else {
+        addRound(to: &price, sequences: sequences, views: views)
       }
     }
     price.first += price.fixed.femtoseconds
-    let host = host.femtoseconds(sequences: sequences + promptCount, prompts: promptCount)
-    if !self.host.overlapsAccelerator {
-      price.first += host
-    } else if host > price.first {
-      if price.growth > 0 {
-        price.steadySteps = (host - price.first + price.growth - 1) / price.growth
-      }
-      price.first = host
-      price.growth = 0
-    }
     return price
   }
 
-  /// The time of one decode step of the same sequences without any prompt chunk [fs].
-  package mutating func decodeFemtoseconds(sequences: Int, views: ContextViews) -> Int64 {
-    var sum = tokens(sequences).femtoseconds + head(sampled: sequences).femtoseconds
-    sum += decodeFixed.femtoseconds + decodePerSequence.femtoseconds * Int64(sequences)
-    sum += decodePerFullToken.femtoseconds * views.tokens[0]
-    for view in 1..<viewCount {
-      sum += decodePerContextToken[view].femtoseconds * views.tokens[view]
+  /// What decoding sequences add at the rates of their number of micro-batches.
+  @inline(never)
+  private func addRound(to price: inout StepPrice, sequences: Int, views: ContextViews) {
+    price.batches = min(sequences, pipelineRates.count)
+    let rates = pipelineRates[price.batches - 1]
+    price.fixed += rates.perSequence.scaled(by: sequences)
+    for view in 0..<viewCount {
+      let each = rates.perContextToken[view].femtoseconds
+      price.first += each * views.tokens[view]
+      price.growth += each * views.growth[view]
     }
-    let host = host.femtoseconds(sequences: sequences, prompts: 0)
-    return self.host.overlapsAccelerator ? max(sum, host) : sum + host
   }
 
-  /// Adds a run of steps to a total: what it did, and its time by what bounded it.
+  /// The time of one decode step of the same sequences without any prompt chunk [fs].
   ///
-  /// - Parameters:
-  ///   - elapsed: time of all steps [fs].   - decodes: whether the sequences of `views` took part.
-  /// Time that is no operator's is the host's.
-  package mutating func account(
-    _ price: StepPrice, steps: Int64, elapsed: Int64, decodes: Bool, views: ContextViews,
-    to total: inout PartCost
-  ) {
-    let count = Double(steps)
-    var accelerator = price.fixed.femtoseconds * steps
-    total.add(price.fixed, times: count)
-    if decodes {
-      let pairs = steps * (steps - 1) / 2
-      let read = views.tokens[0] * steps + views.growth[0] * pairs
-      accelerator += decodePerFullToken.femtoseconds * read
-      total.add(decodePerFullToken, times: Double(read))
-      for view in 1..<viewCount {
-        let read = views.tokens[view] * steps + views.growth[view] * pairs
-        accelerator += decodePerContextToken[view].femtoseconds * read
-        total.add(decodePerContextToken[view], times: Double(read))
-      }
-    }
-    total.host += Double(elapsed - accelerator) * 1e-15
+  /// With several attention ranks it is a rank's own part, without the host.
+  package mutating func decodeFemtoseconds(sequences: Int, views: ContextViews) -> Int64 {
+    let tokens = sequences * verifiedTokens
+    let price = acceleratorPrice(
+      tokens: tokens, sampled: tokens, sequences: sequences, views: views, prompts: PartCost(),
+      promptCount: 0)
+    guard attentionRanks == 1 else { return price.first }
+    let host = host.femtoseconds(sequences: sequences, prompts: 0)
+    return self.host.overlapsAccelerator ? max(price.first, host) : price.first + host
+  }
+}
+
+extension StepPrice {
+  /// Makes the steps no shorter than something that goes on beside them, until they outgrow it.
+  ///
+  /// - Returns: whether it sets the pace.
+  @inline(__always)
+  @discardableResult
+  mutating func keepPace(_ floor: Int64) -> Bool {
+    guard floor > first else { return false }
+    if growth > 0 { steadySteps = (floor - first + growth - 1) / growth }
+    first = floor
+    growth = 0
+    return true
   }
 }

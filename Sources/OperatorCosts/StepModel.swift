@@ -23,7 +23,8 @@ package struct StepModel: Sendable {
   /// Of any number of prompt chunks in a step.
   package let prefillFixed: PartCost
   package let decodePerSequence: PartCost
-  /// One per visibility: the cost of one more context token in a decode step.
+  /// One per visibility: the cost of one more context token (unit, with speculation) in a decode
+  /// step.
   package let decodePerContextToken: [PartCost]
   /// The first of them, and how many there are.
   let decodePerFullToken: PartCost
@@ -35,50 +36,47 @@ package struct StepModel: Sendable {
   package let contextUnitsPerStep: Int
   /// Tokens that a decoding sequence has in a step: one, and those guessed ahead.
   package let verifiedTokens: Int
+  /// Groups of ranks with sequences of their own; with several, `ownPrice` and `joinedPrice`.
+  package let attentionRanks: Int
 
-  private let graph: LayerGraph?
+  /// Of a dataflow machine, which has no graph.
+  let pipeline: DataflowPipeline?
+  let graph: LayerGraph?
   private let prefillKernels: PrefillKernels?
+  /// By micro-batches under way; empty without pipeline stages.
+  let pipelineRates: [DecodeRates]
   /// Of a step and of each token in it, when there is no graph.
   private let constants: (step: PartCost, token: PartCost)
   private var tokenTable: [PartCost] = []
   private var headTable: [PartCost] = []
+  var joint: JointTable
 
   package init(_ design: ReplicaDesign) {
+    if design.hardware.kind == .lpu {
+      self = StepModel(DataflowPipeline(design), host: design.host)
+      return
+    }
     let graph = LayerGraph(design)
     self.graph = graph
+    pipeline = nil
     prefillKernels = graph.prefillKernels
     prefillFixed = graph.prefillKernels.fixed
     host = design.host
+    attentionRanks = design.layout.attentionData
+    joint = JointTable()
     var views: [ContextVisibility] = [.full]
     for item in graph.attention where !views.contains(item.element.visibility) {
       views.append(item.element.visibility)
     }
     precondition(views.count <= ContextViews.most, "too many views of a context")
     visibilities = views
-    var fixed = PartCost()
-    var one = PartCost()
-    var perContextToken = [PartCost](repeating: PartCost(), count: views.count)
-    for item in graph.attention {
-      let kernel = item.element
-      let none = kernel.decodeBase(sequences: 0, on: graph.roofline)
-      fixed.add(none.repeated(item.layers))
-      var first = kernel.decodeBase(sequences: 1, on: graph.roofline)
-      first.seconds -= none.seconds
-      one.add(first.repeated(item.layers))
-      let view = views.firstIndex(of: kernel.visibility)!
-      perContextToken[view].add(kernel.perContextToken(on: graph.roofline).repeated(item.layers))
-    }
-    for item in graph.recurrent {
-      let none = item.element.decodeCost(sequences: 0, on: graph.roofline)
-      fixed.add(none.repeated(item.layers))
-      var first = item.element.decodeCost(sequences: 1, on: graph.roofline)
-      first.seconds -= none.seconds
-      one.add(first.repeated(item.layers))
-    }
-    decodeFixed = fixed
-    decodePerSequence = one
-    decodePerContextToken = perContextToken
-    decodePerFullToken = perContextToken[0]
+    let stages = design.layout.pipeline
+    let rates = (1...stages).map { DecodeRates(graph, views: views, batches: $0) }
+    pipelineRates = stages > 1 ? rates : []
+    decodeFixed = rates[stages - 1].fixed
+    decodePerSequence = rates[stages - 1].perSequence
+    decodePerContextToken = rates[stages - 1].perContextToken
+    decodePerFullToken = decodePerContextToken[0]
     viewCount = views.count
     constants = (PartCost(), PartCost())
     (contextUnitsPerToken, contextUnitsPerStep, verifiedTokens) = (1, 1, 1)
@@ -89,11 +87,17 @@ package struct StepModel: Sendable {
   /// - Parameters:
   ///   - secondsPerStep: of every step.   - secondsPerToken: for each token in it.
   ///   - secondsPerContextToken: for each context token that decoding sequences read.
+  ///   - secondsPerJointToken: for each token of all attention ranks together.
   package init(
     secondsPerStep: Double, secondsPerToken: Double = 0, secondsPerContextToken: Double = 0,
-    visibilities: [ContextVisibility] = [.full], host: HostCosts = .none
+    visibilities: [ContextVisibility] = [.full], host: HostCosts = .none,
+    attentionRanks: Int = 1, secondsPerJointToken: Double = 0
   ) {
     graph = nil
+    self.attentionRanks = attentionRanks
+    joint = JointTable(perToken: .constant(secondsPerJointToken, flops: 1))
+    pipelineRates = []
+    pipeline = nil
     prefillKernels = nil
     prefillFixed = PartCost()
     self.visibilities = visibilities
@@ -106,6 +110,22 @@ package struct StepModel: Sendable {
     decodePerFullToken = decodePerContextToken[0]
     viewCount = visibilities.count
     constants = (.constant(secondsPerStep, flops: 1), .constant(secondsPerToken, flops: 1))
+    (contextUnitsPerToken, contextUnitsPerStep, verifiedTokens) = (1, 1, 1)
+  }
+
+  /// The steps of a dataflow machine (`DataflowPipeline`).
+  private init(_ pipeline: DataflowPipeline, host: HostCosts) {
+    self.pipeline = pipeline
+    (graph, prefillKernels, pipelineRates) = (nil, nil, [])
+    (attentionRanks, joint) = (1, JointTable())
+    (decodeFixed, prefillFixed) = (PartCost(), PartCost())
+    self.host = host
+    visibilities = pipeline.visibilities
+    viewCount = pipeline.visibilities.count
+    decodePerSequence = PartCost([pipeline.sequence])
+    decodePerContextToken = pipeline.contextTokens.map { PartCost([$0]) }
+    decodePerFullToken = decodePerContextToken[0]
+    constants = (PartCost(), PartCost())
     (contextUnitsPerToken, contextUnitsPerStep, verifiedTokens) = (1, 1, 1)
   }
 
@@ -125,7 +145,8 @@ package struct StepModel: Sendable {
 
   /// The attention of one prompt chunk of `new` tokens after `prior` earlier ones.
   package mutating func prefill(new: Int, prior: Int) -> PartCost {
-    prefillKernels?.part(new: new, prior: prior) ?? PartCost()
+    if let pipeline { return PartCost([pipeline.prefill(new: new, prior: prior)]) }
+    return prefillKernels?.part(new: new, prior: prior) ?? PartCost()
   }
 
   @inline(never)

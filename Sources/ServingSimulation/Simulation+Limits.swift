@@ -1,4 +1,4 @@
-internal import Units
+internal import BasicContainers
 package import Workloads
 
 // What a run may need more of than there is: memory of the computer it runs on, where only requests
@@ -19,11 +19,17 @@ extension Simulation {
     }
   }
 
-  /// Whether the replica's next step is beyond the end of simulated time, with requests left.
+  /// Whether the next step of any replica is beyond the end of simulated time, with requests left.
   package var isOutOfTime: Bool {
-    nextStep != .never && nextStep.nanoseconds >= Self.horizon
+    calendar.earliest < .max && calendar.earliest >= Self.horizon
   }
 
   /// Requests in the system now.
-  package var outstanding: Int { replica.outstanding }
+  package var outstanding: Int {
+    mutating get {
+      var sum = 0
+      for index in replicas.indices { sum += replicas[index].outstanding }
+      return sum
+    }
+  }
 }

@@ -19,6 +19,17 @@ struct AllReduceTests {
     #expect(abs(seconds - (210.8e-6 + 7 * 1.5e-6)) < 0.05e-6)
   }
 
+  @Test func aGroupAcrossDomainsWorkedExample() throws {
+    let network = try #require(SampleMachine.profile.scaleOut)
+    let gather = CollectiveLink(.allGather, ranks: 16, over: link, across: network)
+    #expect(abs(gather.networkSeconds(bytes: 8e6, passes: 1) - 15e-6) < 1e-12)
+    // Reduced and gathered again: twice. Inside the domain nothing changes.
+    #expect(gather.networkSeconds(bytes: 8e6, passes: 2) == 30e-6)
+    let inside = AllReduce(ranks: 8, over: link).seconds(bytes: 8e6)
+    let both = AllReduce(ranks: 16, over: link, across: network).seconds(bytes: 8e6)
+    #expect(abs(both - inside - 30e-6) < 1e-12)
+  }
+
   @Test func aGatherIsNeverFasterThanTheLink() {
     for ranks in 2...8 {
       for bytes in [1e3, 1e6, 1e9] {

@@ -53,6 +53,9 @@ package enum SampleMachine {
       topology: mesh
       bandwidth: {value: 450 GB/s, status: datasheet, source: sheet}
       latency: {value: 3 us, status: assumed, source: sheet}
+    scale_out:
+      bandwidth: {value: 50 GB/s, status: datasheet, source: sheet}
+      latency: {value: 5 us, status: assumed, source: sheet}
 
     """
 }

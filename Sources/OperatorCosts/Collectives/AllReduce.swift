@@ -12,6 +12,7 @@ internal import Hardware
 ///
 /// - p: ranks, t = 0 for p = 1     - α [s]: latency of one hop     - β [B/s]: link, one direction
 ///
+/// A group larger than the scale-up domain adds the network's part (`CollectiveLink`).
 /// Source: Patarasuk and Yuan, "Bandwidth optimal all-reduce algorithms", JPDC 2009.
 /// Check: p = 8, n = 64 MiB, α = 3 us, β = 450 GB/s, ring: 42 + 261.0 = 303.0 us
 /// (`ringAllReduceWorkedExample`).
@@ -19,11 +20,15 @@ struct AllReduce: Sendable {
   private let link: CollectiveLink
 
   /// - Precondition: the layout was checked, so that several ranks have a link.
-  init(ranks: Int, over link: ScaleUp) {
-    self.link = CollectiveLink(.allReduce, ranks: ranks, over: link)
+  init(ranks: Int, over link: ScaleUp, across network: ScaleOut? = nil) {
+    self.link = CollectiveLink(.allReduce, ranks: ranks, over: link, across: network)
   }
 
   func seconds(bytes: Double) -> Double {
+    insideSeconds(bytes: bytes) + link.networkSeconds(bytes: bytes, passes: 2)
+  }
+
+  private func insideSeconds(bytes: Double) -> Double {
     guard link.ranks > 1 else { return 0 }
     if let curve = link.curve { return curve.time(bytes: bytes) }
     let others = Double(link.ranks - 1)

@@ -23,6 +23,10 @@ package struct MemoryPolicy: Equatable, Sendable {
 ///
 /// - u: usable fraction      - T: tokens per block     - k [B]: cache bytes of a token on this rank
 ///
+/// The rank is one of the heaviest pipeline stage. It has its experts, copies included, its tensor
+/// slice of everything else, and the cache of its own attention rank's sequences; the token budget
+/// is the attention rank's too.
+///
 /// Layers with a window and layers with a recurrent state do not grow with the context: what a
 /// sequence holds in them is counted in blocks of its own, once, when it is admitted. Windows are
 /// counted up to the sequence's final length.
@@ -56,6 +60,12 @@ package struct MemoryPlan: Equatable, Sendable {
   package init(
     _ design: ReplicaDesign, policy: MemoryPolicy, tokenBudget: Int, maximumSequences: Int
   ) {
+    if design.hardware.kind == .lpu {
+      self = MemoryPlan(
+        dataflow: design, policy: policy, tokenBudget: tokenBudget,
+        maximumSequences: maximumSequences)
+      return
+    }
     let graph = LayerGraph(design)
     let footprint = CacheFootprint(design)
     capacityBytes = design.hardware.accelerator.memory[0].capacity.value
@@ -93,18 +103,21 @@ package struct MemoryPlan: Equatable, Sendable {
   /// Largest transient tensors of a step: the feed-forward's or attention's widest intermediate and
   /// two hidden vectors per token in 16 bits, and fp32 logits of every sampled sequence.
   ///
+  /// A rank's experts get the tokens of all attention ranks, spread over the ranks of the experts.
   /// Assumes that the allocator reuses the rest; engines measure this with a trial pass.
   private static func activationBytes(
     _ design: ReplicaDesign, tokenBudget: Int, maximumSequences: Int
   ) -> Double {
     let architecture = design.architecture
-    let ranks = Double(design.layout.tensor)
+    let layout = design.layout
+    let ranks = Double(layout.tensor)
     let widest = architecture.groups.reduce(0.0) { widest, group in
       let inner: Double =
         switch group.feedForward {
         case .dense(let dense): Double(dense.inner) * (dense.isGated ? 3 : 1) / ranks
         case .experts(let experts):
-          Double(experts.topK) * Double(architecture.hiddenSize + 3 * experts.inner / Int(ranks))
+          Double(experts.topK * layout.attentionData) / Double(layout.expert)
+            * Double(architecture.hiddenSize + 3 * experts.inner / layout.ranksPerExpert)
         case nil: 0
         }
       return max(widest, inner)
@@ -112,52 +125,5 @@ package struct MemoryPlan: Equatable, Sendable {
     let perToken = (widest + 4 * Double(architecture.hiddenSize)) * 2
     let logits = Double(maximumSequences) * Double(architecture.vocabularySize) * 4
     return Double(tokenBudget) * perToken + logits
-  }
-}
-
-/// Cache bytes of one token or sequence on one rank, by how they grow.
-package struct CacheFootprint: Equatable, Sendable {
-  /// Layers that keep every token.
-  package var growingBytesPerToken = 0.0
-  package var windows: [MemoryPlan.WindowFootprint] = []
-  /// Recurrent layers, per sequence.
-  package var stateBytes = 0.0
-
-  /// Key-value heads are divided over the ranks until each has one, then copied; MLA's latent is on
-  /// every rank.
-  package init(_ design: ReplicaDesign) {
-    let bytes = design.precision.keyValueCache.bytesPerElement
-    let ranks = design.layout.tensor
-    for group in design.architecture.groups {
-      let layers = Double(group.count)
-      switch group.mixer {
-      case .attention(let attention):
-        let heads = max(1, Double(attention.keyValueHeads) / Double(ranks))
-        let perToken = layers * 2 * heads * Double(attention.headDimension) * bytes
-        if let window = attention.window {
-          add(window: window.tokens, bytesPerToken: perToken)
-        } else {
-          growingBytesPerToken += perToken
-        }
-      case .latentAttention(let attention):
-        let latent = Double(attention.keyValueRank + attention.ropeDimension)
-        growingBytesPerToken += layers * latent * bytes
-        // The indexer's keys are cached in fp8 with one fp32 scale.
-        if let indexer = attention.indexer {
-          growingBytesPerToken += layers * Double(indexer.headDimension + 4)
-        }
-      case .recurrent(let recurrent):
-        stateBytes += layers * Double(recurrent.layer.stateBytesPerSequence) / Double(ranks)
-      case .none: break
-      }
-    }
-  }
-
-  private mutating func add(window tokens: Int, bytesPerToken: Double) {
-    if let index = windows.firstIndex(where: { $0.tokens == tokens }) {
-      windows[index].bytesPerToken += bytesPerToken
-    } else {
-      windows.append(.init(tokens: tokens, bytesPerToken: bytesPerToken))
-    }
   }
 }

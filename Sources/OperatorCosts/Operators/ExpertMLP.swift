@@ -1,14 +1,6 @@
 internal import Hardware
 internal import ModelArchitecture
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
-
 /// The routed experts of one layer, as one grouped multiplication per matrix.
 ///
 ///     D = E · (1 - (1 - k / E)^m)        distinct experts that m tokens reach
@@ -19,7 +11,9 @@ internal import ModelArchitecture
 /// - b_w, b_a [B]: bytes of a weight and an activation
 ///
 /// D is the expectation for uniform, independent routing (balls into bins); real routers are
-/// skewed, so it is an upper bound on the weights read. Valid for experts sliced over the ranks.
+/// skewed, so it is an upper bound on the weights read. Where whole experts are spread over ranks
+/// or the routing is skewed, D and m · k are those of the most loaded rank (`ExpertLoad`), and so
+/// is the time; flops and bytes are the mean of the ranks.
 /// Check: E = 128, k = 4, m = 64: D = 128 · (1 - 0.96875^64) = 111.2
 /// (`distinctExpertsWorkedExample`).
 struct ExpertMLP: Sendable {
@@ -29,32 +23,62 @@ struct ExpertMLP: Sendable {
   let inner: Double
   let matrices: Double
   let arithmetic: ResolvedArithmetic
+  /// Nil when every rank has a slice of all experts, equally popular.
+  let load: ExpertLoad?
+  /// Whose weights the rank holds, copies included.
+  private let heldExperts: Double
 
-  init(_ experts: MixtureOfExperts, hidden: Int, ranks: Int, arithmetic: ResolvedArithmetic) {
+  /// - Parameters:
+  ///   - ranks: over which each expert is cut.   - load: when whole experts are spread over ranks.
+  init(
+    _ experts: MixtureOfExperts, hidden: Int, ranks: Int, arithmetic: ResolvedArithmetic,
+    load: ExpertLoad? = nil
+  ) {
     self.experts = Double(experts.experts)
     topK = Double(experts.topK)
     self.hidden = Double(hidden)
     inner = Double(experts.inner) / Double(ranks)
     matrices = experts.isGated ? 3 : 2
     self.arithmetic = arithmetic
+    self.load = load
+    heldExperts = load.map { Double($0.slotsPerRank) } ?? self.experts
   }
 
   var weightBytes: Double {
-    experts * matrices * hidden * inner * arithmetic.bytesPerWeight
+    heldExperts * matrices * hidden * inner * arithmetic.bytesPerWeight
   }
 
   func distinctExperts(tokens: Double) -> Double {
-    experts * (1 - pow(1 - topK / experts, tokens))
+    experts * (1 - power(1 - topK / experts, tokens))
   }
 
+  /// Token-expert pairs of the most loaded rank over the mean of all.
+  func imbalance(tokens: Double) -> Double { load?.imbalance(tokens: tokens) ?? 1 }
+
   func cost(tokens: Double, on roofline: Roofline) -> OperatorCost {
+    guard let load else {
+      return cost(
+        pairs: tokens * topK, distinct: distinctExperts(tokens: tokens), on: roofline)
+    }
+    let pairs = tokens * topK / Double(load.ranks)
+    let mean = cost(
+      pairs: pairs, distinct: load.meanDistinctExperts(tokens: tokens), on: roofline)
+    var cost = cost(
+      pairs: pairs * load.imbalance(tokens: tokens),
+      distinct: load.distinctExperts(tokens: tokens), on: roofline)
+    cost.imbalanceSeconds = max(0, cost.seconds - mean.seconds)
+    (cost.flops, cost.bytes) = (mean.flops, mean.bytes)
+    return cost
+  }
+
+  private func cost(pairs: Double, distinct: Double, on roofline: Roofline) -> OperatorCost {
     let weights = matrices * hidden * inner
-    let flops = tokens * topK * 2 * weights
+    let flops = pairs * 2 * weights
     let bytes =
-      distinctExperts(tokens: tokens) * weights * arithmetic.bytesPerWeight
-      + tokens * topK * (2 * hidden + matrices * inner) * arithmetic.bytesPerActivation
+      distinct * weights * arithmetic.bytesPerWeight
+      + pairs * (2 * hidden + matrices * inner) * arithmetic.bytesPerActivation
     return roofline.cost(
       "experts", .moe, arithmetic.kernel, flops: flops, bytes: bytes,
-      elements: tokens * topK * hidden)
+      elements: pairs * hidden)
   }
 }

@@ -57,8 +57,9 @@ extension RunResults {
       attainment = ended > 0 ? ReportNumber.rounded(Double(summary.good) / Double(ended)) : nil
     }
     keyValueOccupancy = MeanAndMaximum(
-      rounding: summary.meanOccupancy, summary.highestOccupancy)
-    batch = MeanAndMaximum(rounding: summary.meanBatch, Double(summary.largestBatch))
+      rounding: summary.pools[0].meanOccupancy(over: makespan), summary.pools[0].highestOccupancy)
+    batch = MeanAndMaximum(
+      rounding: summary.pools[0].meanBatch, Double(summary.pools[0].largestBatch))
     queue = MeanAndMaximum(
       rounding: summary.queue.mean(over: summary.makespan.nanoseconds),
       Double(summary.queue.maximum))
@@ -75,9 +76,10 @@ extension RunResults {
     guard makespan > 0 else { return }
     let accelerator = deployment.hardware.accelerator
     let bandwidth = accelerator.memory[0].bandwidth.value
-    modelBandwidthUtilization = ReportNumber.rounded(summary.work.bytes / (bandwidth * makespan))
+    modelBandwidthUtilization = ReportNumber.rounded(
+      summary.pools[0].work.bytes / (bandwidth * makespan))
     guard let peak = accelerator.peak[deployment.design.weightArithmetic]?.value else { return }
-    modelFLOPsUtilization = ReportNumber.rounded(summary.work.flops / (peak * makespan))
+    modelFLOPsUtilization = ReportNumber.rounded(summary.pools[0].work.flops / (peak * makespan))
   }
 
   private mutating func addEnergy(_ summary: RunSummary, _ deployment: Deployment) {
@@ -141,7 +143,8 @@ extension RunResults.BoundBy {
     guard makespan > 0 else { return nil }
     self.init(
       shares: [
-        summary.work.compute, summary.work.memory, summary.work.interconnect, summary.work.host,
+        summary.pools[0].work.compute, summary.pools[0].work.memory,
+        summary.pools[0].work.interconnect, summary.pools[0].work.host,
       ].map { $0 / makespan })
   }
 

@@ -25,6 +25,8 @@ package struct PrefixCache: Sendable {
   package struct Match: Equatable, Sendable {
     package var device = 0
     package var host = 0
+    /// Of those on the device, blocks that nobody holds.
+    package var idle = 0
     package var blocks: Int { device + host }
   }
 
@@ -91,6 +93,7 @@ package struct PrefixCache: Sendable {
         match.host += 1
       } else if match.host == 0 {
         match.device += 1
+        if entries[index].references == 0 { match.idle += 1 }
       } else {
         break
       }

@@ -1,0 +1,170 @@
+internal import Hardware
+
+/// The way of tokens to the ranks of their experts (dispatch) and of the results back (combine).
+///
+/// Inside one scale-up domain a token goes once to every rank that has one of its experts; between
+/// domains the faster of two ways, as DeepEP's low-latency and normal kernels:
+///
+///     inside:    t = α_u + u · c · b / β_u                    c = x e (1 - (1 - 1/e)^k) (1 - 1/r)
+///     direct:    t = max( α_o + u · k x (1 - 1/n) · b / β_o,  inside, of the own domain's ranks )
+///     forwarded: t = 2 α_o + α_u + max( u · h · b / β_o,  u · c · b / β_u )
+///                                                h = min( n (1 - (1 - 1/n)^k), g ) (1 - 1/n)
+///
+/// - u: tokens a rank sends, N / r of the N of all ranks; with several tensor ranks each sends its
+///   share of its group's tokens      - b [B]: of one token      - k: experts of a token
+/// - r: ranks, e: ranks that whole experts are spread over, x = r / e: ranks that share an expert
+/// - n: domains      - g: domains that the router's group limit lets a token reach; n without one
+/// - c, h: distinct other ranks and domains that a token reaches under independent choice
+/// - α_u, β_u, α_o, β_o [s, B/s]: `ExpertExchange` of the profile's scale-up link and network
+///
+/// The direct way sends a copy to every expert, the forwarded one a copy to every domain, where a
+/// rank hands it on; its ranks first tell each other how much will come. All bytes times the
+/// imbalance of the most loaded rank, whose link gets or gives that
+/// much more. The dispatch carries the experts' own arithmetic, the combine 16 bits.
+/// Source: DeepEP README, low-latency and normal kernels; TensorRT-LLM one-sided all-to-all.
+/// Check: H800 with 50 GB/s network, 128 tokens, k = 8, 7,168 B, e = 64 in 8 domains, α = 30 us,
+/// β = 45 GB/s: dispatch 30 + 142.7 = 172.7 us; measured 173 (`theDirectWayWorkedExample`).
+struct TokenExchange: Sendable {
+  let dispatchBytes: Double
+  let combineBytes: Double
+  private let topK: Int
+  private let ranks: Int
+  private let domains: Int
+  /// Ranks that get a token's copy for each of its experts.
+  private let ranksPerExpert: Int
+  private let sendShare: Double
+  /// Of all domains, those that the router's group limit lets a token reach.
+  private let routedShare: Double
+  private let inside: ExchangeLink
+  private let outside: ExchangeLink?
+
+  /// - Precondition: the layout was checked, so that several ranks have a link.
+  init(
+    topK: Int, routedShare: Double = 1, hidden: Int, arithmetic: ResolvedArithmetic,
+    layout: ParallelLayout, on profile: HardwareProfile
+  ) {
+    dispatchBytes = Double(hidden) * arithmetic.bytesPerSentActivation
+    combineBytes = Double(hidden) * 2
+    self.topK = topK
+    ranks = layout.ranksPerStage
+    ranksPerExpert = layout.ranksPerExpert
+    sendShare = 1 / Double(layout.ranksPerStage)
+    let domain = min(profile.scaleUp.domain, layout.ranksPerStage)
+    domains = (layout.ranksPerStage + domain - 1) / domain
+    self.routedShare = routedShare
+    inside = ExchangeLink(profile.scaleUp)
+    outside = domains > 1 ? ExchangeLink(profile.scaleOut) : nil
+  }
+
+  /// Of the domains, the other ones.
+  private var farShare: Double { 1 - 1 / Double(domains) }
+
+  /// Other ranks that a token reaches on average.
+  private func reachedRanks() -> Double {
+    Double(ranksPerExpert) * Self.distinct(ranks / ranksPerExpert, of: topK) * (1 - sendShare)
+  }
+
+  /// Other domains that a token reaches on average.
+  private func reachedDomains() -> Double {
+    min(Self.distinct(domains, of: topK), Double(domains) * routedShare) * farShare
+  }
+
+  /// Bins hit by a number of balls.
+  private static func distinct(_ bins: Int, of balls: Int) -> Double {
+    let bins = Double(bins)
+    return bins * (1 - power(1 - 1 / bins, Double(balls)))
+  }
+
+  /// - Parameters:
+  ///   - tokens: of all ranks.   - bytes: of one.   - imbalance: most loaded rank over the mean.
+  func seconds(tokens: Double, bytes: Double, imbalance: Double) -> Double {
+    let sent = tokens * sendShare * bytes * imbalance
+    guard let outside else {
+      return inside.latencySeconds + sent * reachedRanks() / inside.bytesPerSecond
+    }
+    return min(directSeconds(sent, over: outside), forwardedSeconds(sent, over: outside))
+  }
+
+  /// - Parameter sent: bytes of a rank's tokens, each counted once.
+  private func directSeconds(_ sent: Double, over network: ExchangeLink) -> Double {
+    let near =
+      inside.latencySeconds + sent * reachedRanks() / Double(domains) / inside.bytesPerSecond
+    let far = sent * Double(topK * ranksPerExpert) * farShare / network.bytesPerSecond
+    return max(network.latencySeconds + far, near)
+  }
+
+  private func forwardedSeconds(_ sent: Double, over network: ExchangeLink) -> Double {
+    2 * network.latencySeconds + inside.latencySeconds
+      + max(
+        sent * reachedDomains() / network.bytesPerSecond,
+        sent * reachedRanks() / inside.bytesPerSecond)
+  }
+
+  /// Of the direct way alone, for comparison with kernels that know no other.
+  func directSeconds(tokens: Double, bytes: Double) -> Double {
+    outside.map { directSeconds(tokens * sendShare * bytes, over: $0) }
+      ?? seconds(tokens: tokens, bytes: bytes, imbalance: 1)
+  }
+
+  /// The fewest bytes over each link at its own speed.
+  private func lightSeconds(tokens: Double, bytes: Double, imbalance: Double) -> Double {
+    let sent = tokens * sendShare * bytes * imbalance
+    let near = sent * reachedRanks() / Double(domains) / inside.wireBytesPerSecond
+    guard let outside else { return near }
+    return max(near, sent * reachedDomains() / outside.wireBytesPerSecond)
+  }
+
+  private func cost(
+    _ name: String, tokens: Double, bytes: Double, imbalance: Double
+  ) -> OperatorCost {
+    let seconds = seconds(tokens: tokens, bytes: bytes, imbalance: imbalance)
+    var cost = OperatorCost(
+      name: name, layers: 1, flops: 0, bytes: 0, seconds: seconds, bottleneck: .interconnect,
+      speedOfLightSeconds: lightSeconds(tokens: tokens, bytes: bytes, imbalance: imbalance))
+    cost.imbalanceSeconds =
+      seconds - self.seconds(tokens: tokens, bytes: bytes, imbalance: 1)
+    return cost
+  }
+
+  func dispatch(tokens: Double, imbalance: Double) -> OperatorCost {
+    cost("expert_dispatch", tokens: tokens, bytes: dispatchBytes, imbalance: imbalance)
+  }
+
+  func combine(tokens: Double, imbalance: Double) -> OperatorCost {
+    cost("expert_combine", tokens: tokens, bytes: combineBytes, imbalance: imbalance)
+  }
+}
+
+/// One level of an exchange: measured where the profile has figures, else derived from the link.
+private struct ExchangeLink: Sendable {
+  let latencySeconds: Double
+  let bytesPerSecond: Double
+  let wireBytesPerSecond: Double
+
+  /// Where a profile has no figures of its own, those of its relatives relative to their links.
+  /// Inside a domain: 18 us and 0.5 TB/s of 0.9 on GB200 (TensorRT-LLM one-sided, 1 to 1,024
+  /// tokens). Over a network: 30 us and 45 GB/s of 50 (DeepEP low-latency, H800, EP16 to EP256).
+  private static let insideLatencySeconds = 18e-6
+  private static let insideShareOfLink = 0.55
+  private static let networkLatencySeconds = 30e-6
+  private static let networkShareOfLink = 0.9
+
+  init(_ link: ScaleUp) {
+    let wire = link.bandwidth?.value ?? .infinity
+    wireBytesPerSecond = wire
+    latencySeconds = link.expertExchange?.latency.value ?? Self.insideLatencySeconds
+    bytesPerSecond = min(
+      wire, link.expertExchange?.bandwidth.value ?? Self.insideShareOfLink * wire)
+  }
+
+  init(_ network: ScaleOut?) {
+    guard let network else {
+      preconditionFailure("layout validation refuses several domains without a network")
+    }
+    let wire = network.bandwidth.value
+    wireBytesPerSecond = wire
+    latencySeconds = network.expertExchange?.latency.value ?? Self.networkLatencySeconds
+    bytesPerSecond = min(
+      wire, network.expertExchange?.bandwidth.value ?? Self.networkShareOfLink * wire)
+  }
+}

@@ -1,0 +1,69 @@
+internal import Hardware
+internal import ModelArchitecture
+
+/// Cache bytes of one token or sequence on one rank, by how they grow.
+package struct CacheFootprint: Equatable, Sendable {
+  /// Layers that keep every token.
+  package var growingBytesPerToken = 0.0
+  package var windows: [MemoryPlan.WindowFootprint] = []
+  /// Recurrent layers, per sequence.
+  package var stateBytes = 0.0
+
+  /// Key-value heads are divided over the tensor ranks until each has one, then copied; MLA's
+  /// latent is on every one. With context ranks the copies share the tokens instead.
+  package init(_ design: ReplicaDesign) {
+    // The chips of a dataflow machine hold a cache together, as one rank.
+    let design = design.hardware.kind == .lpu ? design.onOneChip : design
+    let bytes = design.precision.keyValueCache.bytesPerElement
+    let ranks = design.layout.tensor
+    let shared = Double(design.layout.context)
+    for group in design.architecture.groups {
+      let layers = Double(design.layout.layersPerStage(group.count))
+      switch group.mixer {
+      case .attention(let attention):
+        let heads = max(1, Double(attention.keyValueHeads) / Double(ranks))
+        let perToken = layers * 2 * heads * Double(attention.headDimension) * bytes
+        if let window = attention.window {
+          add(window: window.tokens, bytesPerToken: perToken)
+        } else {
+          growingBytesPerToken += perToken / shared
+        }
+      case .latentAttention(let attention):
+        let latent = Double(attention.keyValueRank + attention.ropeDimension)
+        growingBytesPerToken += layers * latent * bytes / shared
+        // The indexer's keys are cached in fp8 with one fp32 scale.
+        if let indexer = attention.indexer {
+          growingBytesPerToken += layers * Double(indexer.headDimension + 4) / shared
+        }
+      case .recurrent(let recurrent):
+        stateBytes += layers * Double(recurrent.layer.stateBytesPerSequence) / Double(ranks)
+      case .none: break
+      }
+    }
+  }
+
+  private mutating func add(window tokens: Int, bytesPerToken: Double) {
+    if let index = windows.firstIndex(where: { $0.tokens == tokens }) {
+      windows[index].bytesPerToken += bytesPerToken
+    } else {
+      windows.append(.init(tokens: tokens, bytesPerToken: bytesPerToken))
+    }
+  }
+}
+
+extension ReplicaDesign {
+  /// One copy of what all layers keep of every token [B]: what a transfer of a context carries for
+  /// each of its tokens.
+  package var cacheBytesPerToken: Double {
+    let bytes = precision.keyValueCache.bytesPerElement
+    return architecture.growingKeyValueBytesPerToken(bytesPerElement: bytes)
+      + Double(architecture.indexBytesPerToken)
+  }
+
+  /// One copy of a sequence's whole cache [B]: its tokens, what its windows hold, its states.
+  package func cacheBytes(context: Int) -> Double {
+    architecture.keyValueBytes(
+      context: context, bytesPerElement: precision.keyValueCache.bytesPerElement)
+      + Double(architecture.stateBytesPerSequence)
+  }
+}
