@@ -133,9 +133,10 @@ package struct RequestSource: Sendable {
     request.cachedTokens = cachedTokens(of: request)
   }
 
+  /// At most all but the last token of the prompt: an engine always computes that one.
   private func cachedTokens(of request: Request) -> Int32 {
     guard let share = workload.classes[Int(request.classIndex)].cachedShare else { return 0 }
-    return Int32((Double(request.inputTokens) * share).rounded())
+    return min(Int32((Double(request.inputTokens) * share).rounded()), request.inputTokens - 1)
   }
 
   /// The next turn of a conversation; nil when it is over or all requests are issued.
