@@ -74,7 +74,10 @@ package struct Simulation: ~Copyable {
     let count = configuration.pools.reduce(0) { $0 + $1.replicas }
     replicas = UniqueArray(minimumCapacity: count)
     routers = []
-    for (index, pool) in configuration.pools.enumerated() {
+    for (index, configured) in configuration.pools.enumerated() {
+      var pool = configured
+      // A trace with ids has blocks of its own size.
+      if let prefixes { pool.prefixCache?.hashTokens = prefixes.blockTokens }
       routers.append(Router(pool, first: replicas.count))
       for _ in 0..<pool.replicas {
         replicas.append(
