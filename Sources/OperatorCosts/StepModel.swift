@@ -39,12 +39,12 @@ package struct StepModel: Sendable {
   /// Groups of ranks with sequences of their own; with several, `ownPrice` and `joinedPrice`.
   package let attentionRanks: Int
 
-  let graph: LayerGraph?
+  let operators: StepOperators?
   private let prefillKernels: PrefillKernels?
+  /// Whether decoding is one rate a sequence and one a context token, whatever their number.
+  let decodesPlainly: Bool
   /// By micro-batches under way; empty without pipeline stages.
   let pipelineRates: [DecodeRates]
-  /// Layers that guess tokens ahead.
-  let draft: Draft?
   let hasSequenceCosts: Bool
   /// Whether a step may be cut into two batches, and the layers whose tokens travel.
   let overlapsBatches: Bool
@@ -57,15 +57,14 @@ package struct StepModel: Sendable {
   var joint: JointTable
 
   package init(_ design: ReplicaDesign) {
-    let graph = LayerGraph(design)
-    self.graph = graph
+    let operators = StepOperators(design)
+    let (graph, draft) = (operators.graph, operators.draft)
+    self.operators = operators
     prefillKernels = graph.prefillKernels
     prefillFixed = graph.prefillKernels.fixed
     host = design.host
     attentionRanks = design.layout.attentionData
     joint = JointTable()
-    let draft = Draft(design)
-    self.draft = draft
     hasSequenceCosts = draft != nil || design.layout.context > 1
     exchangeLayers = Int64(graph.exchangeLayers)
     overlapsBatches = design.overlapsBatches && graph.exchangeLayers > 0
@@ -78,6 +77,7 @@ package struct StepModel: Sendable {
     let stages = design.layout.pipeline
     let rates = (1...stages).map { DecodeRates(graph, draft, views: views, batches: $0) }
     pipelineRates = stages > 1 ? rates : []
+    decodesPlainly = stages == 1 && !hasSequenceCosts
     decodeFixed = rates[stages - 1].fixed
     decodePerSequence = rates[stages - 1].perSequence
     decodePerContextToken = rates[stages - 1].perContextToken
@@ -100,11 +100,11 @@ package struct StepModel: Sendable {
     visibilities: [ContextVisibility] = [.full], host: HostCosts = .none,
     attentionRanks: Int = 1, secondsPerJointToken: Double = 0
   ) {
-    graph = nil
+    operators = nil
+    decodesPlainly = true
     self.attentionRanks = attentionRanks
     joint = JointTable(perToken: .constant(secondsPerJointToken, flops: 1))
     pipelineRates = []
-    draft = nil
     hasSequenceCosts = false
     overlapsBatches = false
     exchangeLayers = 0
@@ -154,29 +154,30 @@ package struct StepModel: Sendable {
   @inline(never)
   private mutating func fillTokens(_ count: Int) -> PartCost {
     guard count > 0 else { return PartCost() }
-    guard let graph else {
+    guard let operators else {
       var sum = constants.step
       sum += constants.token.scaled(by: count)
       return sum
     }
-    let cost = PartCost(graph.tokenCosts(tokens: count))
+    let cost = PartCost(operators.graph.tokenCosts(tokens: count))
     Self.store(cost, at: count, in: &tokenTable)
     return cost
   }
 
   @inline(never)
   private mutating func fillHead(_ count: Int) -> PartCost {
-    guard count > 0, let graph else { return PartCost() }
-    let cost = PartCost(graph.headCosts(sampled: count))
+    guard count > 0, let operators else { return PartCost() }
+    let cost = PartCost(operators.graph.headCosts(sampled: count))
     Self.store(cost, at: count, in: &headTable)
     return cost
   }
 
   @inline(never)
   private mutating func fillSequences(_ count: Int) -> PartCost {
-    guard count > 0, let graph else { return PartCost() }
+    guard count > 0, let operators else { return PartCost() }
     let cost = PartCost(
-      graph.contextCosts(sequences: count) + (draft?.costs(sequences: count) ?? []))
+      operators.graph.contextCosts(sequences: count)
+        + (operators.draft?.costs(sequences: count) ?? []))
     Self.store(cost, at: count, in: &sequenceTable)
     return cost
   }
@@ -184,6 +185,26 @@ package struct StepModel: Sendable {
   private static func store(_ cost: PartCost, at index: Int, in table: inout [PartCost]) {
     while table.count <= index { table.append(PartCost()) }
     table[index] = cost
+  }
+}
+
+/// A replica's operators, apart because they are large and `StepModel` is looked at in every step.
+final class StepOperators: Sendable {
+  let graph: LayerGraph
+  /// Layers that guess tokens ahead.
+  let draft: Draft?
+
+  init(_ design: ReplicaDesign) {
+    graph = LayerGraph(design)
+    draft = Draft(design)
+  }
+
+  /// What the attention ranks do together, for a step of `tokens` over all of them.
+  func jointCosts(tokens: Int) -> [OperatorCost] {
+    guard let draft else { return graph.jointCosts(tokens: tokens) }
+    // As many sequences guess as there are if all tokens are of decoding ones.
+    let sequences = max(1, tokens / graph.queries.tokens)
+    return graph.jointCosts(tokens: tokens) + draft.jointCosts(sequences: sequences)
   }
 }
 
