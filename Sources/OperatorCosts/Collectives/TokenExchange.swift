@@ -7,11 +7,12 @@ internal import Hardware
 ///
 ///     inside one scale-up domain, the faster of
 ///       at once:  t = α_u + u · k x (1 - 1/r) · b / β_u
-///       merged:   t = 2 α_u + u · c · b / β_u                    c = x e (1 - (1 - 1/e)^k) (1 - 1/r)
+///       merged:   t = 2 α_u + u · c · b / β_u
+///                                              c = x e (1 - (1 - 1/e)^k) (1 - 1/r)
 ///     between n domains, the faster of
 ///       at once:  t = max( α_o + u · k x (1 - 1/n) · b / β_o,  α_u + u · k x / n · b / β_u )
 ///       merged:   t = 2 α_o + α_u + max( u · h · b / β_o,  u · c · b / β_u )
-///                                                                h = n (1 - (1 - 1/n)^k) (1 - 1/n)
+///                                              h = n (1 - (1 - 1/n)^k) (1 - 1/n)
 ///
 /// - u: tokens a rank sends, N / r of the N of all ranks; with several tensor ranks each sends its
 ///   share of its group's tokens      - b [B]: of one token      - k: experts of a token
@@ -26,7 +27,9 @@ internal import Hardware
 /// Source: DeepEP README (low-latency and normal kernels); TensorRT-LLM NVLink all-to-all.
 /// Check: H800 with 50 GB/s network, 128 tokens, k = 8, 7,168 B, e = 64 in 8 domains, α = 30 us,
 /// β = 45 GB/s: dispatch at once 30 + 142.7 = 172.7 us; measured 173 (`atOnceWorkedExample`).
-struct TokenExchange: Sendable {
+///
+/// A class, because operators are copied with every price.
+final class TokenExchange: Sendable {
   let dispatchBytes: Double
   let combineBytes: Double
   private let topK: Int
