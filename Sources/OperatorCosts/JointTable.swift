@@ -17,23 +17,18 @@ struct JointTable: Sendable {
   init(perToken: PartCost = PartCost()) { self.perToken = perToken }
 
   @inline(__always)
-  mutating func entry(tokens: Int, _ graph: LayerGraph?, _ draft: Draft?) -> Entry {
+  mutating func entry(tokens: Int, _ operators: StepOperators?) -> Entry {
     if tokens < entries.count, entries[tokens].experts.femtoseconds > 0 { return entries[tokens] }
-    return fill(tokens, graph, draft)
+    return fill(tokens, operators)
   }
 
   @inline(never)
-  private mutating func fill(_ tokens: Int, _ graph: LayerGraph?, _ draft: Draft?) -> Entry {
+  private mutating func fill(_ tokens: Int, _ operators: StepOperators?) -> Entry {
     guard tokens > 0 else { return Entry() }
     if latest.tokens == tokens { return latest.entry }
     var entry = Entry()
-    if let graph {
-      var costs = graph.jointCosts(tokens: tokens)
-      // As many sequences guess as there are if all tokens are of decoding ones.
-      if let draft {
-        costs += draft.jointCosts(sequences: max(1, tokens / graph.queries.tokens))
-      }
-      for cost in costs {
+    if let operators {
+      for cost in operators.jointCosts(tokens: tokens) {
         if cost.bottleneck == .interconnect {
           entry.exchange.add(cost)
         } else {

@@ -1,4 +1,5 @@
 internal import Hardware
+package import ModelArchitecture
 
 /// How weights are stored, with the bytes one of them takes, scales included.
 package enum WeightFormat: String, CaseIterable, Sendable {
@@ -42,10 +43,36 @@ package enum KeyValueFormat: String, CaseIterable, Sendable {
 package struct Precision: Equatable, Sendable {
   package var weights: WeightFormat
   package var keyValueCache: KeyValueFormat
+  /// Of the matrices around attention or a recurrence; nil where published checkpoints of the
+  /// weights' format have them (`mixerWeights`).
+  package var attention: WeightFormat?
 
-  package init(weights: WeightFormat, keyValueCache: KeyValueFormat) {
+  package init(
+    weights: WeightFormat, keyValueCache: KeyValueFormat, attention: WeightFormat? = nil
+  ) {
     self.weights = weights
     self.keyValueCache = keyValueCache
+    self.attention = attention
+  }
+
+  /// What the matrices around attention are in: bf16 in the MXFP4 checkpoints of gpt-oss, and in
+  /// NVIDIA's NVFP4 checkpoints of models with latent attention, which quantize the feed-forwards
+  /// (`nvidia/DeepSeek-R1-FP4`: `self_attn` is among the excluded modules).
+  package func mixerWeights(of architecture: Architecture) -> WeightFormat {
+    if let attention { return attention }
+    switch weights {
+    case .mxfp4: return .bf16
+    case .nvfp4: return architecture.hasLatentAttention ? .bf16 : .nvfp4
+    default: return weights
+    }
+  }
+}
+
+extension Architecture {
+  fileprivate var hasLatentAttention: Bool {
+    groups.contains {
+      if case .latentAttention = $0.mixer { true } else { false }
+    }
   }
 }
 

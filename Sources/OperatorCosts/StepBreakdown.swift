@@ -81,16 +81,11 @@ private struct StepParts {
   private(set) var overlappedSeconds = 0.0
 
   init(_ design: ReplicaDesign, _ shape: StepShape) {
-    let graph = LayerGraph(design)
-    let draft = Draft(design)
+    let all = StepOperators(design)
+    let (graph, draft) = (all.graph, all.draft)
     let sequences = shape.decodingSequences
     let tokens = sequences * graph.queries.tokens + shape.promptTokens
     let ranks = design.layout.attentionData
-    func joint(_ tokens: Int) -> [OperatorCost] {
-      guard let draft else { return graph.jointCosts(tokens: tokens) }
-      return graph.jointCosts(tokens: tokens)
-        + draft.jointCosts(sequences: max(1, tokens / graph.queries.tokens))
-    }
     var context: [OperatorCost] = []
     var floors: [OperatorCost] = []
     if sequences > 0 {
@@ -113,11 +108,12 @@ private struct StepParts {
     }
     let prompts = shape.promptTokens > 0 ? 1 : 0
     let head = graph.headCosts(sampled: sequences * graph.queries.tokens + prompts)
-    operators = graph.tokenCosts(tokens: tokens) + joint(tokens * ranks) + context + head
+    operators =
+      graph.tokenCosts(tokens: tokens) + all.jointCosts(tokens: tokens * ranks) + context + head
     guard design.overlapsBatches, graph.exchangeLayers > 0, tokens > 1 else { return }
 
-    let halves = (graph.tokenCosts(tokens: (tokens + 1) / 2) + joint((tokens * ranks + 1) / 2))
-      .map { $0.repeated(2) }
+    let half = graph.tokenCosts(tokens: (tokens + 1) / 2)
+    let halves = (half + all.jointCosts(tokens: (tokens * ranks + 1) / 2)).map { $0.repeated(2) }
     let exchange = halves.filter(\.isExchange).reduce(0) { $0 + $1.seconds }
     let last = exchange / 2 / Double(graph.exchangeLayers)
     let list = halves + context + floors + head

@@ -71,7 +71,7 @@ extension StepModel {
     _ slowest: StepPrice, load: RankLoad, tokens count: Int
   ) -> (compute: PartCost, pace: Int64)? {
     guard load.tokens > 1 else { return nil }
-    let half = joint.entry(tokens: (count + 1) / 2, graph, draft)
+    let half = joint.entry(tokens: (count + 1) / 2, operators)
     var compute = slowest.fixed
     compute += tokens((load.tokens + 1) / 2).scaled(by: 2)
     compute += tokens(load.tokens).scaled(by: -1)
@@ -89,7 +89,7 @@ extension StepModel {
   /// rank, and the way of the tokens to them and back. Zero with one attention rank, whose `price`
   /// includes it.
   package mutating func jointCost(tokens: Int) -> PartCost {
-    let entry = joint.entry(tokens: tokens, graph, draft)
+    let entry = joint.entry(tokens: tokens, operators)
     var cost = entry.experts
     cost += entry.exchange
     return cost

@@ -78,7 +78,7 @@ extension StepModel {
     }
     if sequences > 0 {
       price.fixed += decodeFixed
-      if pipelineRates.isEmpty {
+      if decodesPlainly {
         price.fixed += decodePerSequence.scaled(by: sequences)
         // Most models have one view; its cost is apart so that it needs no array.
         price.first = decodePerFullToken.femtoseconds * views.tokens[0]
@@ -89,22 +89,31 @@ extension StepModel {
           price.growth += each * views.growth[view]
         }
       } else {
-        addRound(to: &price, sequences: sequences, views: views)
+        addDecoding(to: &price, sequences: sequences, views: views)
       }
-      if hasSequenceCosts { price.fixed += sequenceCost(sequences) }
     }
     price.first += price.fixed.femtoseconds
     return price
   }
 
-  /// What decoding sequences add at the rates of their number of micro-batches.
+  /// What decoding sequences add at the rates of their number of micro-batches, with what they add
+  /// by their number.
   @inline(never)
-  private func addRound(to price: inout StepPrice, sequences: Int, views: ContextViews) {
-    price.batches = min(sequences, pipelineRates.count)
-    let rates = pipelineRates[price.batches - 1]
-    price.fixed += rates.perSequence.scaled(by: sequences)
+  private mutating func addDecoding(
+    to price: inout StepPrice, sequences: Int, views: ContextViews
+  ) {
+    price.batches = min(sequences, max(1, pipelineRates.count))
+    let (perSequence, perContextToken) =
+      pipelineRates.isEmpty
+      ? (decodePerSequence, decodePerContextToken)
+      : (
+        pipelineRates[price.batches - 1].perSequence,
+        pipelineRates[price.batches - 1].perContextToken
+      )
+    price.fixed += perSequence.scaled(by: sequences)
+    if hasSequenceCosts { price.fixed += sequenceCost(sequences) }
     for view in 0..<viewCount {
-      let each = rates.perContextToken[view].femtoseconds
+      let each = perContextToken[view].femtoseconds
       price.first += each * views.tokens[view]
       price.growth += each * views.growth[view]
     }
@@ -114,13 +123,25 @@ extension StepModel {
   ///
   /// With several attention ranks it is a rank's own part, without the host.
   package mutating func decodeFemtoseconds(sequences: Int, views: ContextViews) -> Int64 {
-    let tokens = sequences * verifiedTokens
-    let price = acceleratorPrice(
-      tokens: tokens, sampled: tokens, sequences: sequences, views: views, prompts: PartCost(),
-      promptCount: 0)
-    guard attentionRanks == 1 else { return price.first }
+    let count = sequences * verifiedTokens
+    var sum: Int64
+    if decodesPlainly {
+      sum = tokens(count).femtoseconds + head(sampled: count).femtoseconds
+      sum += decodeFixed.femtoseconds + decodePerSequence.femtoseconds * Int64(sequences)
+      sum += decodePerFullToken.femtoseconds * views.tokens[0]
+      for view in 1..<viewCount {
+        sum += decodePerContextToken[view].femtoseconds * views.tokens[view]
+      }
+    } else {
+      sum =
+        acceleratorPrice(
+          tokens: count, sampled: count, sequences: sequences, views: views, prompts: PartCost(),
+          promptCount: 0
+        ).first
+    }
+    guard attentionRanks == 1 else { return sum }
     let host = host.femtoseconds(sequences: sequences, prompts: 0)
-    return self.host.overlapsAccelerator ? max(price.first, host) : price.first + host
+    return self.host.overlapsAccelerator ? max(sum, host) : sum + host
   }
 }
 

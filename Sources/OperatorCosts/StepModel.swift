@@ -41,12 +41,12 @@ package struct StepModel: Sendable {
 
   /// Of a dataflow machine, which has no graph.
   let pipeline: DataflowPipeline?
-  let graph: LayerGraph?
+  let operators: StepOperators?
   private let prefillKernels: PrefillKernels?
+  /// Whether decoding is one rate a sequence and one a context token, whatever their number.
+  let decodesPlainly: Bool
   /// By micro-batches under way; empty without pipeline stages.
   let pipelineRates: [DecodeRates]
-  /// Layers that guess tokens ahead.
-  let draft: Draft?
   let hasSequenceCosts: Bool
   /// Whether a step may be cut into two batches, and the layers whose tokens travel.
   let overlapsBatches: Bool
@@ -63,16 +63,15 @@ package struct StepModel: Sendable {
       self = StepModel(DataflowPipeline(design), host: design.host)
       return
     }
-    let graph = LayerGraph(design)
-    self.graph = graph
+    let operators = StepOperators(design)
+    let (graph, draft) = (operators.graph, operators.draft)
+    self.operators = operators
     pipeline = nil
     prefillKernels = graph.prefillKernels
     prefillFixed = graph.prefillKernels.fixed
     host = design.host
     attentionRanks = design.layout.attentionData
     joint = JointTable()
-    let draft = Draft(design)
-    self.draft = draft
     hasSequenceCosts = draft != nil || design.layout.context > 1
     exchangeLayers = Int64(graph.exchangeLayers)
     overlapsBatches = design.overlapsBatches && graph.exchangeLayers > 0
@@ -85,6 +84,7 @@ package struct StepModel: Sendable {
     let stages = design.layout.pipeline
     let rates = (1...stages).map { DecodeRates(graph, draft, views: views, batches: $0) }
     pipelineRates = stages > 1 ? rates : []
+    decodesPlainly = stages == 1 && !hasSequenceCosts
     decodeFixed = rates[stages - 1].fixed
     decodePerSequence = rates[stages - 1].perSequence
     decodePerContextToken = rates[stages - 1].perContextToken
@@ -107,12 +107,12 @@ package struct StepModel: Sendable {
     visibilities: [ContextVisibility] = [.full], host: HostCosts = .none,
     attentionRanks: Int = 1, secondsPerJointToken: Double = 0
   ) {
-    graph = nil
+    operators = nil
+    decodesPlainly = true
     self.attentionRanks = attentionRanks
     joint = JointTable(perToken: .constant(secondsPerJointToken, flops: 1))
     pipelineRates = []
     pipeline = nil
-    draft = nil
     hasSequenceCosts = false
     overlapsBatches = false
     exchangeLayers = 0
@@ -134,9 +134,9 @@ package struct StepModel: Sendable {
   /// The steps of a dataflow machine (`DataflowPipeline`).
   private init(_ pipeline: DataflowPipeline, host: HostCosts) {
     self.pipeline = pipeline
-    (graph, prefillKernels, pipelineRates) = (nil, nil, [])
+    (operators, prefillKernels, pipelineRates, decodesPlainly) = (nil, nil, [], false)
     (attentionRanks, joint) = (1, JointTable())
-    (draft, hasSequenceCosts, overlapsBatches, exchangeLayers) = (nil, false, false, 0)
+    (hasSequenceCosts, overlapsBatches, exchangeLayers) = (false, false, 0)
     (decodeFixed, prefillFixed) = (PartCost(), PartCost())
     self.host = host
     visibilities = pipeline.visibilities
@@ -180,29 +180,30 @@ package struct StepModel: Sendable {
   @inline(never)
   private mutating func fillTokens(_ count: Int) -> PartCost {
     guard count > 0 else { return PartCost() }
-    guard let graph else {
+    guard let operators else {
       var sum = constants.step
       sum += constants.token.scaled(by: count)
       return sum
     }
-    let cost = PartCost(graph.tokenCosts(tokens: count))
+    let cost = PartCost(operators.graph.tokenCosts(tokens: count))
     Self.store(cost, at: count, in: &tokenTable)
     return cost
   }
 
   @inline(never)
   private mutating func fillHead(_ count: Int) -> PartCost {
-    guard count > 0, let graph else { return PartCost() }
-    let cost = PartCost(graph.headCosts(sampled: count))
+    guard count > 0, let operators else { return PartCost() }
+    let cost = PartCost(operators.graph.headCosts(sampled: count))
     Self.store(cost, at: count, in: &headTable)
     return cost
   }
 
   @inline(never)
   private mutating func fillSequences(_ count: Int) -> PartCost {
-    guard count > 0, let graph else { return PartCost() }
+    guard count > 0, let operators else { return PartCost() }
     let cost = PartCost(
-      graph.contextCosts(sequences: count) + (draft?.costs(sequences: count) ?? []))
+      operators.graph.contextCosts(sequences: count)
+        + (operators.draft?.costs(sequences: count) ?? []))
     Self.store(cost, at: count, in: &sequenceTable)
     return cost
   }
@@ -210,6 +211,26 @@ package struct StepModel: Sendable {
   private static func store(_ cost: PartCost, at index: Int, in table: inout [PartCost]) {
     while table.count <= index { table.append(PartCost()) }
     table[index] = cost
+  }
+}
+
+/// A replica's operators, apart because they are large and `StepModel` is looked at in every step.
+final class StepOperators: Sendable {
+  let graph: LayerGraph
+  /// Layers that guess tokens ahead.
+  let draft: Draft?
+
+  init(_ design: ReplicaDesign) {
+    graph = LayerGraph(design)
+    draft = Draft(design)
+  }
+
+  /// What the attention ranks do together, for a step of `tokens` over all of them.
+  func jointCosts(tokens: Int) -> [OperatorCost] {
+    guard let draft else { return graph.jointCosts(tokens: tokens) }
+    // As many sequences guess as there are if all tokens are of decoding ones.
+    let sequences = max(1, tokens / graph.queries.tokens)
+    return graph.jointCosts(tokens: tokens) + draft.jointCosts(sequences: sequences)
   }
 }
 

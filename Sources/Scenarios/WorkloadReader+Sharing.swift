@@ -60,7 +60,7 @@ extension WorkloadReader {
   }
 
   private enum PauseShape: String, CaseIterable {
-    case fixed, exponential, lognormal
+    case exponential, lognormal
   }
 
   /// A pause: a plain quantity, or a mapping with a `distribution`.
@@ -73,17 +73,18 @@ extension WorkloadReader {
       return (.fixed(seconds: seconds), seconds)
     }
     let map = node.mapping()
-    let shape = map.required("distribution")?.choice(PauseShape.self, default: .fixed) ?? .fixed
-    let key = shape == .fixed ? "time" : "mean"
-    let seconds = map.required(key)?.quantity(.seconds, bounds) ?? 0
-    let cv = shape == .lognormal ? map.required("cv")?.number(.within(0...100)) ?? 1 : 0
-    map.finish()
+    let shape =
+      map.required("distribution")?.choice(PauseShape.self, default: .exponential) ?? .exponential
+    let mean = map.required("mean")?.quantity(.seconds, bounds) ?? 0
+    let distribution: DurationDistribution
     switch shape {
-    case .fixed: return (.fixed(seconds: seconds), seconds)
-    case .exponential: return (.exponential(meanSeconds: seconds), seconds)
+    case .exponential: distribution = .exponential(meanSeconds: mean)
     case .lognormal:
-      // The logarithm of a mean of 0 s is -infinity, and the pause then 0 s: as it should be.
-      return (.logNormal(meanSeconds: seconds, coefficientOfVariation: cv), seconds)
+      let cv = map.required("cv")?.number(.within(0...100)) ?? 1
+      // The logarithm of a mean of 0 s is minus infinity, and the pause then 0 s, as it should be.
+      distribution = .logNormal(meanSeconds: mean, coefficientOfVariation: cv)
     }
+    map.finish()
+    return (distribution, mean)
   }
 }

@@ -46,6 +46,8 @@ package struct Simulation: ~Copyable {
   var links: TransferLinks?
   /// Of the pool that decodes, when another one prefills.
   let decodePool: PoolConfiguration?
+  /// Whether there is one: asking the pool itself would copy it.
+  private let isDisaggregated: Bool
   let availabilities: [Availability]
   var outages = EventQueue<OutageEvent>()
   var failureStreams: [RandomStream] = []
@@ -74,7 +76,10 @@ package struct Simulation: ~Copyable {
     let count = configuration.pools.reduce(0) { $0 + $1.replicas }
     replicas = UniqueArray(minimumCapacity: count)
     routers = []
-    for (index, pool) in configuration.pools.enumerated() {
+    for (index, configured) in configuration.pools.enumerated() {
+      var pool = configured
+      // A trace with ids has blocks of its own size.
+      if let prefixes { pool.prefixCache?.hashTokens = prefixes.blockTokens }
       routers.append(Router(pool, first: replicas.count))
       for _ in 0..<pool.replicas {
         replicas.append(
@@ -84,6 +89,7 @@ package struct Simulation: ~Copyable {
       }
     }
     calendar = StepCalendar(count: count)
+    isDisaggregated = configuration.pools.count > 1
     decodePool = configuration.pools.first { $0.role == .decode }
     links = configuration.transfer.map { TransferLinks($0, replicas: count) }
     recorder = Recorder(configuration)
@@ -175,7 +181,7 @@ package struct Simulation: ~Copyable {
 
   private mutating func arrive(_ request: Request) {
     recorder.arrived(request)
-    guard decodePool?.canHold(request) ?? true else { return reject(request) }
+    if isDisaggregated, !decodePool!.canHold(request) { return reject(request) }
     place(request, at: request.arrival)
   }
 

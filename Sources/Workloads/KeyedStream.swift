@@ -1,7 +1,7 @@
 internal import Statistics
 
-/// The finishing step of SplitMix64: each bit of the result depends on each bit of the argument, and
-/// no two arguments have the same result.
+/// The finishing step of SplitMix64: each bit of the result depends on each bit of the argument,
+/// and no two arguments have the same result.
 @inline(__always)
 func scattered(_ value: UInt64) -> UInt64 {
   var z = value

@@ -40,6 +40,9 @@ package struct PrefixSource: Sendable {
     texts = SharedTexts(workload, seed: seed)
   }
 
+  /// Which of its class's shared texts a request begins with, or -1.
+  package func variant(of request: Request) -> Int32 { texts.variant(of: request) }
+
   /// Replaces `ids` with the chain of a request.
   ///
   /// Of a trace it has the ids of the prompt, the last of which may stand for a part of a block.
@@ -60,9 +63,11 @@ package struct PrefixSource: Sendable {
     let prompt = input / blockTokens
     let end = includingAnswer ? (input + Int(request.outputTokens) - 1) / blockTokens : prompt
     var shared = 0
-    if request.variant >= 0 {
-      shared = min(texts.tokens(of: request) / blockTokens, prompt)
-      let which = UInt64(request.classIndex) << 32 | UInt64(request.variant)
+    let variant = texts.variant(of: request)
+    if variant >= 0 {
+      let length = texts.tokens(classIndex: Int(request.classIndex), variant: variant)
+      shared = min(length / blockTokens, prompt)
+      let which = UInt64(request.classIndex) << 32 | UInt64(variant)
       append(0..<shared, .text, which, to: &ids)
     }
     let own = UInt64(request.index)

@@ -17,15 +17,12 @@ package struct Request: Equatable, Sendable {
   package var thinkingTokens: Int32
   /// The conversation it belongs to, or -1.
   package var session: Int32
-  /// Which of its class's shared texts the prompt begins with, or -1.
-  package var variant: Int32
   /// Leading prompt tokens whose keys and values are known to be cached, whatever the cache holds.
   package var cachedTokens: Int32
 
   package init(
     index: Int32, classIndex: Int16 = 0, turn: Int16 = 0, arrival: SimTime, inputTokens: Int32,
-    outputTokens: Int32, thinkingTokens: Int32 = 0, session: Int32 = -1, variant: Int32 = -1,
-    cachedTokens: Int32 = 0
+    outputTokens: Int32, thinkingTokens: Int32 = 0, session: Int32 = -1, cachedTokens: Int32 = 0
   ) {
     self.index = index
     self.classIndex = classIndex
@@ -35,7 +32,6 @@ package struct Request: Equatable, Sendable {
     self.outputTokens = outputTokens
     self.thinkingTokens = thinkingTokens
     self.session = session
-    self.variant = variant
     self.cachedTokens = cachedTokens
   }
 

@@ -3,10 +3,10 @@ package import Units
 
 /// Makes the requests of a workload one at a time, so that ten million of them need no memory.
 ///
-/// Arrivals, lengths, the choice of class and of shared text draw from their own random streams:
-/// another arrival rate leaves the lengths as they were. The turns of a conversation draw from
-/// streams of that conversation: whatever the machine, session 7 says the same, and nothing is kept
-/// of conversations that wait.
+/// Arrivals, lengths and the choice of class draw from their own random streams: another arrival
+/// rate leaves the lengths as they were. The turns of a conversation draw from streams of that
+/// conversation: whatever the machine, session 7 says the same, and nothing is kept of
+/// conversations that wait.
 package struct RequestSource: Sendable {
   /// A gap of a very bursty process may be longer than 64 bits of nanoseconds; 127 years are
   /// enough.
@@ -25,7 +25,6 @@ package struct RequestSource: Sendable {
   private var arrivals: RandomStream
   private var lengths: RandomStream
   private var classes: RandomStream
-  private var texts: RandomStream
   private var next: Int = 0
   private var sessions: Int32 = 0
   /// Seconds since the start; kept as a sum in `Double`, rounded once per arrival.
@@ -52,7 +51,6 @@ package struct RequestSource: Sendable {
     arrivals = RandomStream(seed: seed, name: "arrivals")
     lengths = RandomStream(seed: seed, name: "lengths")
     classes = RandomStream(seed: seed, name: "classes")
-    texts = RandomStream(seed: seed, name: "shared texts")
   }
 
   package var issued: Int { next }
@@ -127,18 +125,18 @@ package struct RequestSource: Sendable {
   /// What a request has in common with others.
   private mutating func share(_ request: inout Request) {
     let classIndex = Int(request.classIndex)
-    request.variant = sharedTexts.pick(classIndex: classIndex, &texts)
-    request.inputTokens += Int32(sharedTexts.tokens(of: request))
     if workload.classes[classIndex].sessions != nil {
       request.session = sessions
       sessions += 1
     }
+    request.inputTokens += Int32(sharedTexts.tokens(of: request))
     request.cachedTokens = cachedTokens(of: request)
   }
 
+  /// At most all but the last token of the prompt: an engine always computes that one.
   private func cachedTokens(of request: Request) -> Int32 {
     guard let share = workload.classes[Int(request.classIndex)].cachedShare else { return 0 }
-    return Int32((Double(request.inputTokens) * share).rounded())
+    return min(Int32((Double(request.inputTokens) * share).rounded()), request.inputTokens - 1)
   }
 
   /// The next turn of a conversation; nil when it is over or all requests are issued.
@@ -161,6 +159,6 @@ package struct RequestSource: Sendable {
       index: Int32(next - 1), classIndex: request.classIndex, turn: Int16(turn),
       arrival: time + sessions.thinkTime.sample(&thinkTimes), inputTokens: Int32(prompt),
       outputTokens: Int32(thinking + answer), thinkingTokens: Int32(thinking),
-      session: request.session, variant: request.variant)
+      session: request.session)
   }
 }

@@ -21,11 +21,20 @@ struct SharedTexts: Sendable {
     popularities = prefixes.map { $0.map(Self.cumulative) ?? [] }
   }
 
-  /// A text for a new prompt, or -1 where the class has none.
-  func pick(classIndex: Int, _ random: inout RandomStream) -> Int32 {
-    guard let prefix = prefixes[classIndex] else { return -1 }
+  /// The text that a request begins with, or -1 where its class has none.
+  ///
+  /// It follows from the request, or from the conversation that it is in, so that a request need
+  /// not carry it.
+  func variant(of request: Request) -> Int32 {
+    let classIndex = Int(request.classIndex)
+    guard let variants = prefixes[classIndex]?.variants else { return -1 }
+    guard variants > 1 else { return 0 }
+    let isInSession = request.session >= 0
+    var random = RandomStream(
+      seed: seed, name: isInSession ? "texts of sessions" : "texts of requests",
+      key: (classIndex, Int(isInSession ? request.session : request.index)))
     let cumulative = popularities[classIndex]
-    guard !cumulative.isEmpty else { return Int32(random.integer(in: 0...(prefix.variants - 1))) }
+    guard !cumulative.isEmpty else { return Int32(random.integer(in: 0...(variants - 1))) }
     let point = random.uniform()
     var low = 0
     var high = cumulative.count - 1
@@ -38,14 +47,16 @@ struct SharedTexts: Sendable {
 
   /// Length of the text that a request begins with.
   func tokens(of request: Request) -> Int {
-    tokens(classIndex: Int(request.classIndex), variant: request.variant)
+    guard let lengths = prefixes[Int(request.classIndex)]?.tokens else { return 0 }
+    if case .fixed(let length) = lengths { return length }
+    return tokens(classIndex: Int(request.classIndex), variant: variant(of: request))
   }
 
   func tokens(classIndex: Int, variant: Int32) -> Int {
     guard variant >= 0, let lengths = prefixes[classIndex]?.tokens else { return 0 }
     if case .fixed(let length) = lengths { return length }
     var random = RandomStream(
-      seed: seed, name: "shared texts", key: (classIndex, Int(variant)))
+      seed: seed, name: "lengths of texts", key: (classIndex, Int(variant)))
     return lengths.sample(&random)
   }
 

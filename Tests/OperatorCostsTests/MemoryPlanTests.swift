@@ -97,3 +97,53 @@ struct MemoryPlanTests {
     }
   }
 }
+
+/// What a rank holds on layouts of more than tensor ranks.
+struct LayoutMemoryTests {
+  private func design(_ layout: ParallelLayout) throws -> ReplicaDesign {
+    ReplicaDesign(
+      architecture: try ModelCatalogue.load(nameOrPath: "DeepSeek-V3"),
+      hardware: SampleMachine.profile,
+      precision: Precision(weights: .fp8, keyValueCache: .bf16), layout: layout, host: .none)
+  }
+
+  @Test func expertsAreSpreadAndTheRestIsCopied() throws {
+    func weights(_ layout: ParallelLayout) throws -> Double {
+      LayerGraph(try design(layout)).weightBytes
+    }
+    let expert = 58 * 3 * 7168 * 2048.0
+    let alone = try weights(ParallelLayout())
+    let spread = try weights(ParallelLayout(attentionData: 32, expert: 32))
+    #expect(abs(alone - spread - (256 - 8) * expert) < 1)
+    // Cut over all ranks instead of spread: as much on each.
+    let cut = try weights(ParallelLayout(attentionData: 32))
+    #expect(abs(cut - spread) < 1)
+    let copies = try weights(ParallelLayout(attentionData: 32, expert: 32, redundantExperts: 32))
+    #expect(abs(copies - spread - expert) < 1)
+    // Four ranks of an expert each.
+    let quarters = try weights(ParallelLayout(attentionData: 32, expert: 8))
+    #expect(abs(quarters - spread) < 1)
+  }
+
+  @Test func theTokensOfAllRanksArriveAtTheExperts() throws {
+    let policy = MemoryPolicy(usableFraction: 0.9, reservedBytes: 0, blockTokens: 64)
+    func bytes(_ layout: ParallelLayout) throws -> Double {
+      MemoryPlan(try design(layout), policy: policy, tokenBudget: 1000, maximumSequences: 1)
+        .activationBytes
+    }
+    // Spread as they come, a rank has as many pairs as its own tokens have.
+    #expect(
+      try bytes(ParallelLayout(attentionData: 8, expert: 8)) == bytes(ParallelLayout()))
+    #expect(try bytes(ParallelLayout(attentionData: 8)) > 3.5 * bytes(ParallelLayout()))
+  }
+
+  @Test func aTransferCarriesOneCopyOfAllLayers() throws {
+    for layout in [
+      ParallelLayout(), ParallelLayout(tensor: 8, context: 8), ParallelLayout(pipeline: 4),
+      ParallelLayout(attentionData: 8, expert: 8),
+    ] {
+      #expect(try design(layout).cacheBytesPerToken == 70_272)
+      #expect(try design(layout).cacheBytes(context: 1000) == 70_272_000)
+    }
+  }
+}

@@ -15,9 +15,9 @@ struct TokenExchangeTests {
       on: SampleMachine.profile)
   }
 
-  @Test func theDirectWayWorkedExample() {
+  @Test func atOnceWorkedExample() {
     // The sample's network has no figures of its own: 30 us and 0.9 of 50 GB/s.
-    let seconds = exchange(64).directSeconds(tokens: 128 * 64, bytes: 7168)
+    let seconds = exchange(64).atOnceSeconds(128 * 7168)
     #expect(abs(seconds - 172.7e-6) < 0.05e-6)
   }
 
@@ -30,9 +30,8 @@ struct TokenExchangeTests {
     _ row: (ranks: Int, dispatch: Double, combine: Double)
   ) {
     let exchange = exchange(row.ranks)
-    let tokens = Double(128 * row.ranks)
-    let dispatch = exchange.directSeconds(tokens: tokens, bytes: 7168 + 7168 / 32) * 1e6
-    let combine = exchange.directSeconds(tokens: tokens, bytes: 2 * 7168) * 1e6
+    let dispatch = exchange.atOnceSeconds(128 * (7168 + 7168 / 32)) * 1e6
+    let combine = exchange.atOnceSeconds(128 * 2 * 7168) * 1e6
     #expect(abs(dispatch / row.dispatch - 1) < 0.12, "\(dispatch)")
     #expect(abs(combine / row.combine - 1) < 0.12, "\(combine)")
   }
@@ -53,19 +52,39 @@ struct TokenExchangeTests {
     #expect(abs(combine / row.combine - 1) < 0.35, "\(combine)")
   }
 
-  @Test func insideADomainATokenGoesOnceToARank() {
+  @Test func insideADomainManyTokensGoOnceToARank() {
     // 8 of 8 ranks: 8 (1 - (7/8)^8) = 5.251 distinct, 7 of 8 of them elsewhere.
-    let tokens = 8.0 * 1000
-    let expected = 18e-6 + 1000 * 7168 * 5.2512 * 7 / 8 / (0.55 * 450e9)
-    let seconds = exchange(8).seconds(tokens: tokens, bytes: 7168, imbalance: 1)
-    #expect(abs(seconds / expected - 1) < 1e-4)
+    let rate = 0.55 * 450e9
+    let seconds = { exchange(8).seconds(tokens: 8 * $0, bytes: 7168, imbalance: 1) }
+    #expect(abs(seconds(1000) / (36e-6 + 1000 * 7168 * 5.2512 * 7 / 8 / rate) - 1) < 1e-4)
+    // Few go at once: all 8 pairs, 7 of them to other ranks.
+    #expect(abs(seconds(100) / (18e-6 + 100 * 7168 * 7 / rate) - 1) < 1e-9)
     // An expert on two ranks: tokens go to both.
-    let cut = exchange(8, expert: 4).seconds(tokens: tokens, bytes: 7168, imbalance: 1)
     let homes = 4 * (1 - power(0.75, 8))
-    #expect(abs((cut - 18e-6) / (seconds - 18e-6) - 2 * homes / 5.2512) < 1e-4)
+    let cut = exchange(8, expert: 4).mergedSeconds(7168e3)
+    #expect(abs((cut - 36e-6) / (seconds(1000) - 36e-6) - 2 * homes / 5.2512) < 1e-4)
   }
 
-  @Test func manyTokensAreForwardedInsideADomain() {
+  /// GB200: TensorRT-LLM one-sided, nvfp4 dispatch and bf16 combine over 16 ranks.
+  @Test(arguments: [
+    (tokens: 1.0, dispatch: 19.5, combine: 26.6), (128, 23.6, 40.8), (1024, 69.1, 206.4),
+    (4096, 211.4, 705.3),
+  ])
+  func rackScaleKernelsAsMeasured(_ row: (tokens: Double, dispatch: Double, combine: Double)) {
+    var profile = SampleMachine.profile
+    profile.scaleUp.domain = 72
+    profile.scaleUp.bandwidth!.value = 900e9
+    let exchange = TokenExchange(
+      topK: 8, hidden: 7168, arithmetic: fp8,
+      layout: ParallelLayout(attentionData: 16, expert: 16), on: profile)
+    func microseconds(_ bytes: Double) -> Double {
+      exchange.seconds(tokens: 16 * row.tokens, bytes: bytes, imbalance: 1) * 1e6
+    }
+    #expect(abs(microseconds(7168 * 0.5625) / row.dispatch - 1) < 0.25)
+    #expect(abs(microseconds(2 * 7168) / row.combine - 1) < 0.35)
+  }
+
+  @Test func manyTokensCrossOnceToADomain() {
     // Four domains and 4,096 tokens a rank: one copy a domain instead of one an expert.
     let exchange = exchange(32)
     let tokens = 4096.0 * 32

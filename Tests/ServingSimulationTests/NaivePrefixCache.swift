@@ -1,7 +1,7 @@
 @testable import ServingSimulation
 
-/// What a prefix cache is meant to do, written without regard to time: a list of blocks in the order
-/// of their last use.
+/// What a prefix cache is meant to do, written without regard to time: a list of blocks in the
+/// order of their last use.
 struct NaivePrefixCache {
   struct Block: Equatable {
     var id: UInt64
@@ -25,7 +25,8 @@ struct NaivePrefixCache {
     let found = ids.map { id in blocks.first { $0.id == id } }.prefix { $0 != nil }.map { $0! }
     let device = found.prefix { !$0.isOnHost }.count
     return PrefixCache.Match(
-      device: device, host: found.dropFirst(device).prefix { $0.isOnHost }.count)
+      device: device, host: found.dropFirst(device).prefix { $0.isOnHost }.count,
+      idle: found.prefix(device).count { $0.references == 0 })
   }
 
   mutating func acquire(_ ids: [UInt64], _ count: Int) -> PrefixCache.Acquisition {

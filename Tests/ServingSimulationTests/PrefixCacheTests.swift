@@ -22,7 +22,7 @@ struct PrefixCacheTests {
 
   @Test func aFinishedRequestLeavesItsBlocks() {
     var cache = cache(chain)
-    #expect(cache.match([11, 12, 99, 14]) == PrefixCache.Match(device: 2, host: 0))
+    #expect(cache.match([11, 12, 99, 14]) == PrefixCache.Match(device: 2, host: 0, idle: 2))
     #expect(cache.match([12]).blocks == 1, "an id stands for all before it")
     #expect(cache.match([]).blocks == 0 && cache.match([99]).blocks == 0)
     #expect(cache.idleBlocks == 5 && cache.heldBlocks == 0 && cache.deviceBlocks == 5)
@@ -74,10 +74,10 @@ struct PrefixCacheTests {
   @Test func theHostTakesWhatLeavesTheDevice() {
     var cache = cache(chain, hostBlocks: 2)
     #expect(cache.evict(2) == 2)
-    #expect(cache.match(chain) == PrefixCache.Match(device: 3, host: 2))
+    #expect(cache.match(chain) == PrefixCache.Match(device: 3, host: 2, idle: 3))
     // No room: the end of the chain is dropped.
     #expect(cache.evict(1) == 1)
-    #expect(cache.match(chain) == PrefixCache.Match(device: 2, host: 2))
+    #expect(cache.match(chain) == PrefixCache.Match(device: 2, host: 2, idle: 2))
     #expect(cache.acquire(chain, 3) == PrefixCache.Acquisition(woken: 2, loaded: 1))
     #expect(cache.hostBlocks == 1 && cache.deviceBlocks == 3)
     // Computed again: the copy on the host gives way.

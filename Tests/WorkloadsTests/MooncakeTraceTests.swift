@@ -126,8 +126,8 @@ struct MooncakeTraceTests {
       "error[trace/tokens]: not a count of tokens from 0 to 100,000,000: (empty)", nil
     ),
     (
-      #"{"timestamp": 0, "input_length": 9, "output_length": 99999999999999999999, "hash_ids": []}"#,
-      "error[trace/tokens]: not a count of tokens from 0 to 100,000,000: 99999999999999999999", nil
+      #"{"timestamp": 0, "input_length": 9, "output_length": 9999999999999999999, "hash_ids": []}"#,
+      "error[trace/tokens]: not a count of tokens from 0 to 100,000,000: 9999999999999999999", nil
     ),
     (
       #"{"timestamp": 0, "input_length": 9, "output_length": 50, "hash_ids": [1, "a"]}"#,

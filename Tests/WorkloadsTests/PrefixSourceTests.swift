@@ -28,7 +28,7 @@ struct PrefixSourceTests {
     let prefixes = PrefixSource(workload, seed: 1, blockTokens: 16)
     var requests: [Request] = []
     while let request = source.nextArrival() { requests.append(request) }
-    #expect(Set(requests.map(\.variant)) == [0, 1, 2])
+    #expect(Set(requests.map { prefixes.variant(of: $0) }) == [0, 1, 2])
     #expect(requests.allSatisfy { $0.inputTokens == 140 && $0.cachedTokens == 0 })
     // 140 tokens are 8 full blocks, 100 are 6; all but one of 140 + 10 are 9.
     for left in requests {
@@ -38,7 +38,7 @@ struct PrefixSourceTests {
       #expect(whole.count == 9 && Array(whole.prefix(8)) == ids)
       for right in requests where right.index != left.index {
         let shared = common(ids, chain(prefixes, right))
-        #expect(shared == (left.variant == right.variant ? 6 : 0))
+        #expect(shared == (prefixes.variant(of: left) == prefixes.variant(of: right) ? 6 : 0))
         #expect(Set(ids).intersection(chain(prefixes, right)).count == shared)
       }
     }
@@ -48,10 +48,12 @@ struct PrefixSourceTests {
     let item = RequestClass(
       name: "documents", input: .fixed(1), output: .fixed(1),
       sharedPrefix: SharedPrefix(tokens: .uniform(1000...9000), variants: 5))
-    var source = RequestSource(workload(item), seed: 4)
+    let workload = workload(item)
+    var source = RequestSource(workload, seed: 4)
+    let prefixes = PrefixSource(workload, seed: 4, blockTokens: 16)
     var lengths: [Int32: Set<Int32>] = [:]
     while let request = source.nextArrival() {
-      lengths[request.variant, default: []].insert(request.inputTokens)
+      lengths[prefixes.variant(of: request), default: []].insert(request.inputTokens)
     }
     #expect(lengths.count == 5 && lengths.values.allSatisfy { $0.count == 1 })
     #expect(Set(lengths.values).count == 5)
@@ -62,9 +64,11 @@ struct PrefixSourceTests {
     let item = RequestClass(
       name: "documents", input: .fixed(1), output: .fixed(1),
       sharedPrefix: SharedPrefix(tokens: .fixed(1), variants: 4, popularity: 2))
-    var source = RequestSource(workload(item, requests: count), seed: 1)
+    let workload = workload(item, requests: count)
+    var source = RequestSource(workload, seed: 1)
+    let prefixes = PrefixSource(workload, seed: 1, blockTokens: 16)
     var counts = [Double](repeating: 0, count: 4)
-    while let request = source.nextArrival() { counts[Int(request.variant)] += 1 }
+    while let request = source.nextArrival() { counts[Int(prefixes.variant(of: request))] += 1 }
     let total = 1 + 1.0 / 4 + 1.0 / 9 + 1.0 / 16
     for (rank, found) in counts.enumerated() {
       let expected = 1 / Double((rank + 1) * (rank + 1)) / total
@@ -83,11 +87,12 @@ struct PrefixSourceTests {
     let prefixes = PrefixSource(workload, seed: 1, blockTokens: 16)
     let other = try source.arrival()
     var request = try source.arrival()
+    let alike = prefixes.variant(of: request) == prefixes.variant(of: other) ? 4 : 0
     for _ in 1..<6 {
       let whole = chain(prefixes, request, includingAnswer: true)
       let written = Int(request.inputTokens + request.outputTokens)
       #expect(whole.count == (written - 1) / 16)
-      #expect(common(whole, chain(prefixes, other)) == (request.variant == other.variant ? 4 : 0))
+      #expect(common(whole, chain(prefixes, other)) == alike)
       let next = try source.following(request)
       #expect(Int(next.inputTokens) > written)
       #expect(common(whole, chain(prefixes, next)) == whole.count)

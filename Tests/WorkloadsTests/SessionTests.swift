@@ -112,6 +112,9 @@ struct SessionTests {
     workload.arrivals = .trace(Trace(entries: [entry]))
     var replayed = RequestSource(workload, seed: 1)
     #expect(replayed.nextArrival()?.cachedTokens == 564)
+    workload.classes[0].cachedShare = 1
+    var whole = RequestSource(workload, seed: 1)
+    #expect(whole.nextArrival()?.cachedTokens == 1000)
   }
 
   @Test(arguments: [

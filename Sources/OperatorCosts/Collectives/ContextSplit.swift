@@ -15,7 +15,9 @@ internal import Hardware
 /// "Context parallelism for scalable million-token inference", arXiv:2411.01783.
 /// Check: B = 64, c = 8, MLA with 16 heads on a rank, q' = 18,432 B: 9.4 MB gathered in a layer
 /// (`ContextSplitTests.workedExample`).
-struct ContextSplit: Sendable {
+///
+/// A class, because it is looked at with every prompt chunk.
+final class ContextSplit: Sendable {
   let ranks: Int
   private let gather: AllGather
   private let scatter: AllGather

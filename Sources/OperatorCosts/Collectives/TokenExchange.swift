@@ -2,29 +2,34 @@ internal import Hardware
 
 /// The way of tokens to the ranks of their experts (dispatch) and of the results back (combine).
 ///
-/// Inside one scale-up domain a token goes once to every rank that has one of its experts; between
-/// domains the faster of two ways, as DeepEP's low-latency and normal kernels:
+/// Kernels either send every pair of token and expert on its own, at once, or first tell each other
+/// how much will come and then send a token once to wherever it has experts, however many:
 ///
-///     inside:    t = α_u + u · c · b / β_u                    c = x e (1 - (1 - 1/e)^k) (1 - 1/r)
-///     direct:    t = max( α_o + u · k x (1 - 1/n) · b / β_o,  inside, of the own domain's ranks )
-///     forwarded: t = 2 α_o + α_u + max( u · h · b / β_o,  u · c · b / β_u )
-///                                                h = min( n (1 - (1 - 1/n)^k), g ) (1 - 1/n)
+///     inside one scale-up domain, the faster of
+///       at once:  t = α_u + u · k x (1 - 1/r) · b / β_u
+///       merged:   t = 2 α_u + u · c · b / β_u
+///                                              c = x e (1 - (1 - 1/e)^k) (1 - 1/r)
+///     between n domains, the faster of
+///       at once:  t = max( α_o + u · k x (1 - 1/n) · b / β_o,  α_u + u · k x / n · b / β_u )
+///       merged:   t = 2 α_o + α_u + max( u · h · b / β_o,  u · c · b / β_u )
+///                                              h = n (1 - (1 - 1/n)^k) (1 - 1/n)
 ///
 /// - u: tokens a rank sends, N / r of the N of all ranks; with several tensor ranks each sends its
 ///   share of its group's tokens      - b [B]: of one token      - k: experts of a token
 /// - r: ranks, e: ranks that whole experts are spread over, x = r / e: ranks that share an expert
-/// - n: domains      - g: domains that the router's group limit lets a token reach; n without one
 /// - c, h: distinct other ranks and domains that a token reaches under independent choice
 /// - α_u, β_u, α_o, β_o [s, B/s]: `ExpertExchange` of the profile's scale-up link and network
 ///
-/// The direct way sends a copy to every expert, the forwarded one a copy to every domain, where a
-/// rank hands it on; its ranks first tell each other how much will come. All bytes times the
-/// imbalance of the most loaded rank, whose link gets or gives that
-/// much more. The dispatch carries the experts' own arithmetic, the combine 16 bits.
-/// Source: DeepEP README, low-latency and normal kernels; TensorRT-LLM one-sided all-to-all.
+/// Merged between domains, a rank sends one copy to each, where a peer hands it on. All bytes times
+/// the imbalance of the most loaded rank, whose link gets or gives that much more. The dispatch
+/// carries the experts' own arithmetic, the combine 16 bits. A router that limits a token to a few
+/// groups of experts reaches fewer domains than h; that is left out.
+/// Source: DeepEP README (low-latency and normal kernels); TensorRT-LLM NVLink all-to-all.
 /// Check: H800 with 50 GB/s network, 128 tokens, k = 8, 7,168 B, e = 64 in 8 domains, α = 30 us,
-/// β = 45 GB/s: dispatch 30 + 142.7 = 172.7 us; measured 173 (`theDirectWayWorkedExample`).
-struct TokenExchange: Sendable {
+/// β = 45 GB/s: dispatch at once 30 + 142.7 = 172.7 us; measured 173 (`atOnceWorkedExample`).
+///
+/// A class, because operators are copied with every price.
+final class TokenExchange: Sendable {
   let dispatchBytes: Double
   let combineBytes: Double
   private let topK: Int
@@ -33,14 +38,12 @@ struct TokenExchange: Sendable {
   /// Ranks that get a token's copy for each of its experts.
   private let ranksPerExpert: Int
   private let sendShare: Double
-  /// Of all domains, those that the router's group limit lets a token reach.
-  private let routedShare: Double
   private let inside: ExchangeLink
   private let outside: ExchangeLink?
 
   /// - Precondition: the layout was checked, so that several ranks have a link.
   init(
-    topK: Int, routedShare: Double = 1, hidden: Int, arithmetic: ResolvedArithmetic,
+    topK: Int, hidden: Int, arithmetic: ResolvedArithmetic,
     layout: ParallelLayout, on profile: HardwareProfile
   ) {
     dispatchBytes = Double(hidden) * arithmetic.bytesPerSentActivation
@@ -51,7 +54,6 @@ struct TokenExchange: Sendable {
     sendShare = 1 / Double(layout.ranksPerStage)
     let domain = min(profile.scaleUp.domain, layout.ranksPerStage)
     domains = (layout.ranksPerStage + domain - 1) / domain
-    self.routedShare = routedShare
     inside = ExchangeLink(profile.scaleUp)
     outside = domains > 1 ? ExchangeLink(profile.scaleOut) : nil
   }
@@ -66,7 +68,7 @@ struct TokenExchange: Sendable {
 
   /// Other domains that a token reaches on average.
   private func reachedDomains() -> Double {
-    min(Self.distinct(domains, of: topK), Double(domains) * routedShare) * farShare
+    Self.distinct(domains, of: topK) * farShare
   }
 
   /// Bins hit by a number of balls.
@@ -75,42 +77,39 @@ struct TokenExchange: Sendable {
     return bins * (1 - power(1 - 1 / bins, Double(balls)))
   }
 
+  /// Copies of a token when every expert gets its own.
+  private func pairs() -> Double { Double(topK * ranksPerExpert) }
+
   /// - Parameters:
   ///   - tokens: of all ranks.   - bytes: of one.   - imbalance: most loaded rank over the mean.
   func seconds(tokens: Double, bytes: Double, imbalance: Double) -> Double {
     let sent = tokens * sendShare * bytes * imbalance
-    guard let outside else {
-      return inside.latencySeconds + sent * reachedRanks() / inside.bytesPerSecond
-    }
-    return min(directSeconds(sent, over: outside), forwardedSeconds(sent, over: outside))
+    return min(atOnceSeconds(sent), mergedSeconds(sent))
   }
 
   /// - Parameter sent: bytes of a rank's tokens, each counted once.
-  private func directSeconds(_ sent: Double, over network: ExchangeLink) -> Double {
-    let near =
-      inside.latencySeconds + sent * reachedRanks() / Double(domains) / inside.bytesPerSecond
-    let far = sent * Double(topK * ranksPerExpert) * farShare / network.bytesPerSecond
-    return max(network.latencySeconds + far, near)
+  func atOnceSeconds(_ sent: Double) -> Double {
+    guard let outside else {
+      return inside.seconds(bytes: sent * pairs() * (1 - sendShare), rounds: 1)
+    }
+    return max(
+      outside.seconds(bytes: sent * pairs() * farShare, rounds: 1),
+      inside.seconds(bytes: sent * pairs() * (1 - farShare), rounds: 1))
   }
 
-  private func forwardedSeconds(_ sent: Double, over network: ExchangeLink) -> Double {
-    2 * network.latencySeconds + inside.latencySeconds
-      + max(
-        sent * reachedDomains() / network.bytesPerSecond,
-        sent * reachedRanks() / inside.bytesPerSecond)
-  }
-
-  /// Of the direct way alone, for comparison with kernels that know no other.
-  func directSeconds(tokens: Double, bytes: Double) -> Double {
-    outside.map { directSeconds(tokens * sendShare * bytes, over: $0) }
-      ?? seconds(tokens: tokens, bytes: bytes, imbalance: 1)
+  func mergedSeconds(_ sent: Double) -> Double {
+    let near = sent * reachedRanks()
+    guard let outside else { return inside.seconds(bytes: near, rounds: 2) }
+    return max(
+      outside.seconds(bytes: sent * reachedDomains(), rounds: 2) + inside.latencySeconds,
+      inside.seconds(bytes: near, rounds: 1) + 2 * outside.latencySeconds)
   }
 
   /// The fewest bytes over each link at its own speed.
   private func lightSeconds(tokens: Double, bytes: Double, imbalance: Double) -> Double {
     let sent = tokens * sendShare * bytes * imbalance
-    let near = sent * reachedRanks() / Double(domains) / inside.wireBytesPerSecond
-    guard let outside else { return near }
+    guard let outside else { return sent * reachedRanks() / inside.wireBytesPerSecond }
+    let near = sent * reachedRanks() * (1 - farShare) / inside.wireBytesPerSecond
     return max(near, sent * reachedDomains() / outside.wireBytesPerSecond)
   }
 
@@ -140,6 +139,10 @@ private struct ExchangeLink: Sendable {
   let latencySeconds: Double
   let bytesPerSecond: Double
   let wireBytesPerSecond: Double
+
+  func seconds(bytes: Double, rounds: Double) -> Double {
+    rounds * latencySeconds + bytes / bytesPerSecond
+  }
 
   /// Where a profile has no figures of its own, those of its relatives relative to their links.
   /// Inside a domain: 18 us and 0.5 TB/s of 0.9 on GB200 (TensorRT-LLM one-sided, 1 to 1,024

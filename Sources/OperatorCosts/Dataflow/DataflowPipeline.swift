@@ -27,7 +27,9 @@ internal import ModelArchitecture
 /// Check: Llama-2-70B in int8 on 576 chips of groq-lpu, one sequence: 80 · 41 us = 3.28 ms, 305
 /// tokens/s; 69.5 GB / 576 over 80 TB/s · 0.7 = 2.15 us a sequence
 /// (`DataflowPipelineTests.llama2WorkedExample`).
-struct DataflowPipeline: Sendable {
+///
+/// A class, because it is large and the step loop would copy it with every price.
+final class DataflowPipeline: Sendable {
   let stages: [DataflowStage]
   /// Of one token through all layers when nothing else is in flight [s].
   let latencySeconds: Double

@@ -17,7 +17,9 @@ internal import ModelArchitecture
 /// other, which makes real loads more uneven.
 /// Check: 64 equally popular experts on 8 ranks, k = 4, 128 tokens: 1.17, as batches drawn at
 /// random have (`ExpertLoadTests.theMostLoadedRankIsAsDrawn`).
-struct ExpertLoad: Sendable {
+///
+/// A class, because operators are copied with every price.
+final class ExpertLoad: Sendable {
   let ranks: Int
   /// Experts that a rank holds, copies included.
   let slotsPerRank: Int

@@ -39,7 +39,8 @@ struct Router {
   /// The replica for a request, counted from the pool's first; nil when none is there.
   ///
   /// - Parameters:
-  ///   - usedBlocks: of each replica, when the policy needs it.   - chain: of the request, likewise.
+  ///   - usedBlocks: of each replica, when the policy needs it.
+  ///   - chain: of the request, likewise.
   mutating func choose(_ request: Request, usedBlocks: [Int], chain: [UInt64]) -> Int? {
     let chosen: Int?
     switch policy {
