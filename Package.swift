@@ -15,7 +15,10 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   ("OperatorCosts", ["Hardware", "ModelArchitecture"]),
   (
     "ServingSimulation",
-    ["Units", "Statistics", "EventKernel", "Workloads", "OperatorCosts", .heap, .deque]
+    [
+      "Units", "Statistics", "EventKernel", "Workloads", "OperatorCosts", .containers, .heap,
+      .deque,
+    ]
   ),
   (
     "Scenarios",
@@ -48,7 +51,7 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   ("Hardware", ["Hardware", "Units", "Diagnostics", "BuiltInFiles"]),
   ("Statistics", ["Statistics"]),
   ("EventKernel", ["EventKernel", "Statistics", "TestSupport"]),
-  ("Workloads", ["Workloads", "Units", "Statistics"]),
+  ("Workloads", ["Workloads", "Units", "Diagnostics", "Statistics"]),
   (
     "OperatorCosts",
     ["OperatorCosts", "Hardware", "ModelArchitecture", "Statistics", "TestSupport"]
@@ -96,13 +99,16 @@ let package = Package(
       path: "Tests/TestSupport"),
     // Runs the built program, so it needs it built.
     .testTarget(
-      name: "CommandTests", dependencies: ["windtunnel", "Commands", "Reporting"],
+      name: "CommandTests",
+      dependencies: [
+        "windtunnel", "Commands", "Reporting", "Workloads", "Units", "Diagnostics", "TestSupport",
+      ],
       exclude: ["Golden"]),
     .testTarget(
       name: "ModelArchitectureTests",
       dependencies: ["ModelArchitecture", "Diagnostics", "Units", "BuiltInFiles"]),
     // Reads the files of the repository and runs the built program, so it needs it built.
-    .testTarget(name: "RepositoryTests", dependencies: ["windtunnel"]),
+    .testTarget(name: "RepositoryTests", dependencies: ["windtunnel", "TestSupport"]),
   ]
     + testedRooms.map { room in
       .testTarget(name: room.name + "Tests", dependencies: room.imports)
@@ -112,6 +118,9 @@ let package = Package(
 extension Target.Dependency {
   static var argumentParser: Self {
     .product(name: "ArgumentParser", package: "swift-argument-parser")
+  }
+  static var containers: Self {
+    .product(name: "BasicContainers", package: "swift-collections")
   }
   static var deque: Self { .product(name: "DequeModule", package: "swift-collections") }
   static var heap: Self { .product(name: "HeapModule", package: "swift-collections") }

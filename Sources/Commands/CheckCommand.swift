@@ -58,8 +58,7 @@ struct CheckCommand: ParsableCommand {
     case "engine":
       return "engine \(try EngineCatalogue.read(text: text, file: file).name)"
     case "scenario":
-      let path = file.contains("/") ? file : "./\(file)"
-      let deployment = try Deployment(try ScenarioCatalogue.load(nameOrPath: path))
+      let deployment = try Deployment(try ScenarioCatalogue.read(text: text, file: file))
       return "scenario \(deployment.scenario.name)"
     default:
       guard keys.keys.contains("model_type") || keys.keys.contains("architectures") else {

@@ -7,6 +7,8 @@ enum ExitStatus: Int32 {
   case failure = 1
   /// A scenario, profile, model or trace is wrong.
   case invalidInput = 4
+  /// The command line cannot be meant as it is: as the argument parser reports it.
+  case commandLine = 64
   /// A law of the simulator broke: its fault, not the input's.
   case brokenLaw = 70
   /// As shells report a process that was interrupted.
@@ -17,6 +19,13 @@ enum ExitStatus: Int32 {
 struct BrokenLaws: Error {
   var laws: [String]
   var seed: UInt64
+}
+
+/// What was typed contradicts itself.
+struct CommandLineMisuse: Error {
+  var diagnostic: Diagnostic
+
+  init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
 }
 
 /// The user asked for an end.
@@ -30,6 +39,8 @@ func failure(of error: any Error) -> (text: String, status: ExitStatus)? {
     return (text(of: error.diagnostics), .invalidInput)
   case let error as FileFailure:
     return (error.diagnostic.text, .failure)
+  case let error as CommandLineMisuse:
+    return (error.diagnostic.text, .commandLine)
   case let error as BrokenLaws:
     let laws = error.laws.map { "internal error: \($0); reproduce with `--seed \(error.seed)`" }
     return (laws.joined(separator: "\n"), .brokenLaw)
@@ -44,8 +55,9 @@ private func text(of diagnostics: [Diagnostic]) -> String {
   var parts = diagnostics.map(\.text)
   let count = diagnostics.count { $0.severity == .error }
   if count > 1 {
-    let files = Set(diagnostics.compactMap { $0.location?.file })
-    let place = files.count == 1 ? " in \(files.first!)" : ""
+    // What has no place is in a file of its own, or in none.
+    let files = Set(diagnostics.map { $0.location?.file })
+    let place = files.count == 1 ? files.first!.map { " in \($0)" } ?? "" : ""
     parts.append("error: \(count) problems\(place)")
   }
   return parts.joined(separator: "\n\n")

@@ -7,6 +7,8 @@ internal import ServingSimulation
 internal import Units
 
 struct ExplainCommand: ParsableCommand {
+  enum Pool: String, CaseIterable, ExpressibleByArgument { case prefill, decode }
+
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Show where the time of one step goes, operator by operator.",
@@ -18,9 +20,13 @@ struct ExplainCommand: ParsableCommand {
       Examples:
         windtunnel explain benchmark/chat --sequences 64 --context 2000
         windtunnel explain benchmark/chat --sequences 0 --prompt 8192
+        windtunnel explain r1-gb200-disaggregated --pool decode
       """)
 
   @OptionGroup var options: ScenarioOptions
+
+  @Option(help: "The pool whose step it is, where there are two.")
+  var pool: Pool?
 
   @Option(help: ArgumentHelp("Decoding sequences in the step.", valueName: "count"))
   var sequences = 32
@@ -53,13 +59,25 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     let destination = try result.destination()
     let deployment = try options.deployment()
-    try checkLimits(deployment.limits)
+    try result.checkOutput(apartFrom: deployment.inputFiles)
+    let deployed = try chosenPool(of: deployment)
+    try checkLimits(deployed.limits)
     let report = ExplainReport(
-      deployment,
+      deployment, pool: deployed,
       shape: StepShape(
         decodingSequences: sequences, contextPerSequence: context, promptTokens: prompt,
         promptContext: promptContext))
     try destination.put(report) { ExplainTable(report).text($0) }
+  }
+
+  /// The one asked for; of two that are not told apart, the one that decodes.
+  private func chosenPool(of deployment: Deployment) throws -> DeployedPool {
+    guard let pool else { return deployment.decoding }
+    if let found = deployment.pools.first(where: { $0.name == pool.rawValue }) { return found }
+    throw InvalidInput(
+      Diagnostic(
+        code: "explain/pool", "the scenario has one pool and no `pools.\(pool.rawValue)`",
+        at: SourceLocation(file: "--pool \(pool.rawValue)"), hint: "leave `--pool` out"))
   }
 
   /// A step that the engine would never make has no place in an explanation.
@@ -81,6 +99,16 @@ struct ExplainCommand: ParsableCommand {
           + "\(NumberText.grouped(sequences + prompt))",
         "--prompt \(prompt)",
         "raise `scheduler.token_budget`, or give the rest as `--prompt-context`")
+    }
+    guard let longest = limits.maximumContext else { return }
+    for (option, tokens) in [
+      ("--context \(context)", sequences > 0 ? context : 0),
+      ("--prompt-context \(promptContext)", prompt > 0 ? promptContext + prompt : 0),
+    ] where tokens > longest {
+      throw refuse(
+        "a context has at most \(NumberText.grouped(longest)) tokens: "
+          + NumberText.grouped(tokens),
+        option, "raise `maximum_context`, if the model can do that")
     }
   }
 }

@@ -6,26 +6,45 @@
   internal import Darwin
 #endif
 
-/// Ctrl-C and `kill`: noticed by a flag that the simulation looks at between slices of its events,
-/// so that files are left whole and the exit status is right.
+/// Ctrl-C and `kill`: they end the program at once, but while it polls. Then they set a flag that
+/// is looked at between slices of the simulation or before a file is put in its place, so that
+/// nothing is left half done; a second one ends the program all the same.
 enum Interrupts {
-  // Safe: a handler may only store to it, and one word is stored at once. Set before `catch()`
-  // returns.
+  // Safe: the handler only reads and stores single words, and everything else runs on one thread.
   nonisolated(unsafe) private static var hasArrived: sig_atomic_t = 0
+  nonisolated(unsafe) private static var isPolling: sig_atomic_t = 0
 
   static func `catch`() {
     hasArrived = 0
+    isPolling = 0
     var caught = sigset_t()
     sigemptyset(&caught)
     for number in [SIGINT, SIGTERM] {
-      signal(number) { _ in Interrupts.hasArrived = 1 }
+      signal(number) { _ in Interrupts.arrive() }
       sigaddset(&caught, number)
     }
     // A parent that blocks signals hands that on: Foundation's `Process` does.
     sigprocmask(SIG_UNBLOCK, &caught, nil)
+    // A file beyond `ulimit -f` is an error to report like a full disk.
+    signal(SIGXFSZ, SIG_IGN)
   }
+
+  /// From here to `endPolling`, `check` must be called often.
+  static func beginPolling() { isPolling = 1 }
+  static func endPolling() { isPolling = 0 }
 
   static func check() throws {
     if hasArrived != 0 { throw Interruption() }
+  }
+
+  /// The handler: only what POSIX allows inside one.
+  private static func arrive() {
+    if isPolling != 0, hasArrived == 0 {
+      hasArrived = 1
+      return
+    }
+    let words: StaticString = "interrupted\n"
+    _ = write(STDERR_FILENO, words.utf8Start, words.utf8CodeUnitCount)
+    _exit(ExitStatus.interrupted.rawValue)
   }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import Reporting
 
 /// In which form a result is written, and where to.
@@ -18,6 +19,17 @@ struct ResultOptions: ParsableArguments {
   /// - Throws: `FileFailure` when a file cannot be put there.
   func destination() throws -> Destination {
     Destination(format: format, file: try output.map { try FileOutput(path: $0) })
+  }
+
+  /// - Throws: `CommandLineMisuse` when the result would replace one of the files it is made of.
+  func checkOutput(apartFrom inputs: [String]) throws {
+    guard let output, let file = try? FileOutput(path: output) else { return }
+    for input in inputs where file.replaces(input) {
+      throw CommandLineMisuse(
+        Diagnostic(
+          code: "command/output-is-input", "the result would replace an input file: \(input)",
+          at: SourceLocation(file: "--output \(output)"), hint: "give it a name of its own"))
+    }
   }
 
   struct Destination {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import Reporting
 internal import Scenarios
 internal import ServingSimulation
@@ -30,16 +31,15 @@ struct RunCommand: ParsableCommand {
   var timing = false
 
   func run() throws {
-    Interrupts.catch()
     let destination = try result.destination()
     let deployment = try options.deployment()
+    try result.checkOutput(apartFrom: deployment.inputFiles)
     noteSkippedRows(of: deployment)
     let summary = try simulate(deployment)
     guard summary.brokenLaws.isEmpty else {
       throw BrokenLaws(laws: summary.brokenLaws, seed: deployment.scenario.seed)
     }
     let report = RunReport(summary, of: deployment, mode: mode)
-    try Interrupts.check()
     try destination.put(report) { RunTable(report).text($0) }
   }
 
@@ -48,13 +48,21 @@ struct RunCommand: ParsableCommand {
     let start = ProcessClock.userSeconds
     var bar = ProgressBar(isEnabled: StandardStreams.errorIsTerminal)
     defer { bar.finish() }
+    let memory = MemoryCheck(
+      workload: deployment.scenario.workload, file: deployment.scenario.file)
+    try memory.checkBefore()
     var simulation = Simulation(deployment.configuration(mode: mode))
+    Interrupts.beginPolling()
+    defer { Interrupts.endPolling() }
     // A slice is short enough that Ctrl-C is answered at once, even one step an event.
     while simulation.advance(events: 1_000) {
       try Interrupts.check()
+      try memory.check(simulation.outstanding)
       bar.update(simulation.progress, requests: requests)
     }
+    if simulation.isOutOfTime { throw outOfTime(deployment) }
     let summary = simulation.finish()
+    try Interrupts.check()
     bar.finish()
     if timing || StandardStreams.errorIsTerminal {
       let seconds = ProcessClock.userSeconds - start
@@ -64,6 +72,14 @@ struct RunCommand: ParsableCommand {
           + "\(NumberText.significant(seconds, 3)) s (\(NumberText.fixed(rate, 0)) requests/s)")
     }
     return summary
+  }
+
+  private func outOfTime(_ deployment: Deployment) -> InvalidInput {
+    InvalidInput(
+      Diagnostic(
+        code: "scenario/too-long", "the run takes more than 146 years of simulated time",
+        at: SourceLocation(file: deployment.scenario.file), path: "workload",
+        hint: "lower `workload.requests`, or look for what is slow: `windtunnel explain`"))
   }
 
   private func noteSkippedRows(of deployment: Deployment) {

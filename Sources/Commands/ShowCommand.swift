@@ -34,6 +34,7 @@ struct ShowCommand: ParsableCommand {
 
   func run() throws {
     let destination = try result.destination()
+    try result.checkOutput(apartFrom: [name])
     let report = try report()
     try destination.put(report) { report.text($0) }
   }

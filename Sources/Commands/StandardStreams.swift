@@ -21,7 +21,7 @@ enum StandardStreams {
 
   /// - Throws: `FileFailure` when the text cannot be written, as on a full disk.
   static func writeResult(_ text: String) throws {
-    guard write(text, to: STDOUT_FILENO) else {
+    guard FileOutput.writeAll(text, to: STDOUT_FILENO) else {
       throw FileFailure(
         Diagnostic(
           code: "file/unwritable",
@@ -30,14 +30,13 @@ enum StandardStreams {
   }
 
   /// A line on standard error. A note that cannot be written is not worth failing for.
-  static func writeNote(_ line: String) { _ = write(line + "\n", to: STDERR_FILENO) }
+  static func writeNote(_ line: String) {
+    _ = FileOutput.writeAll(line + "\n", to: STDERR_FILENO)
+  }
 
   /// Text on standard error as it is, for a progress bar.
-  static func writeProgress(_ text: String) { _ = write(text, to: STDERR_FILENO) }
-
-  private static func write(_ text: String, to descriptor: Int32) -> Bool {
-    var text = text
-    return text.withUTF8 { FileOutput.writeAll(UnsafeRawBufferPointer($0), to: descriptor) }
+  static func writeProgress(_ text: String) {
+    _ = FileOutput.writeAll(text, to: STDERR_FILENO)
   }
 
   private static func value(of name: String) -> String? { getenv(name).map { String(cString: $0) } }

@@ -2,14 +2,26 @@ internal import ArgumentParser
 
 /// Runs the program with the process's arguments and ends the process.
 package func runTool() {
+  Interrupts.catch()
   do {
-    var command = try ToolCommand.parseAsRoot()
-    try command.run()
+    do {
+      try ProcessArguments.check()
+      var command = try ToolCommand.parseAsRoot()
+      try command.run()
+    } catch  where isAnswer(error) {
+      // The argument parser would not notice that nobody gets its help.
+      try StandardStreams.writeResult(ToolCommand.fullMessage(for: error) + "\n")
+    }
   } catch {
     guard let (text, status) = failure(of: error) else { ToolCommand.exit(withError: error) }
     StandardStreams.writeNote(text)
     ToolCommand.exit(withError: ExitCode(status.rawValue))
   }
+}
+
+/// Whether an error is no failure: the parser throws the help and the version that were asked for.
+private func isAnswer(_ error: any Error) -> Bool {
+  failure(of: error) == nil && ToolCommand.exitCode(for: error) == .success
 }
 
 struct ToolCommand: ParsableCommand {

@@ -7,6 +7,8 @@ package enum Bounds: Sendable {
   case nonNegative
   /// A part of a whole or of a peak: above 0, at most 1.
   case fraction
+  /// Above zero, up to an end.
+  case upTo(Double)
   case within(ClosedRange<Double>)
 
   func contains(_ value: Double) -> Bool {
@@ -15,18 +17,23 @@ package enum Bounds: Sendable {
     case .positive: value > 0
     case .nonNegative: value >= 0
     case .fraction: value > 0 && value <= 1
+    case .upTo(let end): value > 0 && value <= end
     case .within(let range): range.contains(value)
     }
   }
 
-  var words: String {
-    switch self {
+  /// - Parameter dimension: of the number, when it has one: ends are then said with its units.
+  func words(in dimension: Dimension? = nil) -> String {
+    func shown(_ end: Double) -> String {
+      dimension.map { NumberText.plain(end, $0) } ?? NumberText.plain(end)
+    }
+    return switch self {
     case .any: "any number"
     case .positive: "above zero"
     case .nonNegative: "zero or more"
     case .fraction: "above 0 and at most 1"
-    case .within(let range):
-      "from \(NumberText.plain(range.lowerBound)) to \(NumberText.plain(range.upperBound))"
+    case .upTo(let end): "above zero and at most \(shown(end))"
+    case .within(let range): "from \(shown(range.lowerBound)) to \(shown(range.upperBound))"
     }
   }
 
@@ -34,6 +41,7 @@ package enum Bounds: Sendable {
     switch self {
     case .any, .nonNegative: 0
     case .positive, .fraction: 1
+    case .upTo(let end): end
     case .within(let range): range.lowerBound
     }
   }

@@ -10,12 +10,7 @@ package struct ConfigNode {
   package let source: ConfigSource
 
   package var location: SourceLocation {
-    if let override = source.overrides.last(where: { override in
-      let set = override.path.joined(separator: ".")
-      return path == set || path.hasPrefix(set + ".")
-    }) {
-      return SourceLocation(file: override.place)
-    }
+    if let override = source.override(of: path) { return SourceLocation(file: override) }
     return SourceLocation(file: source.file, line: node.mark?.line, column: node.mark?.column)
   }
 
@@ -113,7 +108,7 @@ package struct ConfigNode {
       return bounds.standIn
     }
     switch Quantity.parse(text, as: dimension) {
-    case .success(let value): return checked(value, bounds)
+    case .success(let value): return checked(value, bounds, in: dimension)
     case .failure(.notANumber):
       report(
         "not-a-number", "\(name) must be a finite number with a unit: \(shown)",
@@ -165,9 +160,11 @@ package struct ConfigNode {
     return line.count > 60 ? line.prefix(60) + "..." : line
   }
 
-  private func checked(_ value: Double, _ bounds: Bounds) -> Double {
+  private func checked(
+    _ value: Double, _ bounds: Bounds, in dimension: Dimension? = nil
+  ) -> Double {
     if bounds.contains(value) { return value }
-    report("out-of-range", "\(name) must be \(bounds.words): \(shown)")
+    report("out-of-range", "\(name) must be \(bounds.words(in: dimension)): \(shown)")
     return bounds.standIn
   }
 }

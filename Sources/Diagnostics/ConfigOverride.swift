@@ -1,4 +1,4 @@
-package import Yams
+internal import Yams
 
 /// One `--set PATH=VALUE`, or an option that stands for one: replaces or adds a key of a file
 /// before it is read.
@@ -34,39 +34,58 @@ package struct ConfigOverride: Equatable, Sendable {
     self.place = place
   }
 
-  package func applied(to root: Node, kind: String) throws -> Node {
-    guard let replacement = try? Yams.compose(yaml: value.isEmpty ? "''" : value) else {
+  /// What an override made of a file: everything at and below a path.
+  struct Change {
+    var path: String
+    var place: String
+
+    func covers(_ other: String) -> Bool { other == path || other.hasPrefix(path + ".") }
+  }
+
+  /// The file with the value in its place, and the shallowest path that is no longer the file's:
+  /// mappings that had to be made on the way belong to the override like its value.
+  func applied(to root: Node, kind: String) throws -> (root: Node, change: Change) {
+    let text = YAMLText(value.isEmpty ? "''" : value, file: place, kind: kind)
+    guard let replacement = try? text.composeIfAny() else {
       throw InvalidInput(
         Diagnostic(
           code: "\(kind)/override", "the value is not valid YAML: \(value)",
           at: SourceLocation(file: place)))
     }
-    return try setting(replacement, at: path[...], in: root, kind: kind)
+    var depth = path.count
+    let changed = try setting(replacement, at: path[...], in: root, kind: kind, madeFrom: &depth)
+    return (changed, Change(path: path.prefix(depth).joined(separator: "."), place: place))
   }
 
   private func setting(
-    _ replacement: Node, at path: ArraySlice<String>, in node: Node, kind: String
+    _ replacement: Node, at path: ArraySlice<String>, in node: Node, kind: String,
+    madeFrom depth: inout Int
   ) throws -> Node {
     guard let key = path.first else { return replacement }
     switch node {
     case .mapping(var mapping):
       // Found by its text: the parser tells a key `8` from a key `"8"`.
       let name = mapping.keys.first { $0.scalar?.string == key } ?? Node(key)
-      let child = mapping[name] ?? Node([(Node, Node)]())
-      mapping[name] = try setting(replacement, at: path.dropFirst(), in: child, kind: kind)
+      let child = mapping[name] ?? Self.nothing
+      if mapping[name] == nil { depth = min(depth, path.startIndex + 1) }
+      mapping[name] = try setting(
+        replacement, at: path.dropFirst(), in: child, kind: kind, madeFrom: &depth)
       return .mapping(mapping)
     case .sequence(var sequence):
       guard let index = Int(key), sequence.indices.contains(index) else {
         throw notFound("there is no entry `\(key)` in a list of \(sequence.count)", kind)
       }
       sequence[index] = try setting(
-        replacement, at: path.dropFirst(), in: sequence[index], kind: kind)
+        replacement, at: path.dropFirst(), in: sequence[index], kind: kind, madeFrom: &depth)
       return .sequence(sequence)
     default:
       // A plain value gives way to a mapping: `--set hardware.name=x` on `hardware: y`.
-      return try setting(replacement, at: path, in: Node([(Node, Node)]()), kind: kind)
+      depth = min(depth, path.startIndex)
+      return try setting(replacement, at: path, in: Self.nothing, kind: kind, madeFrom: &depth)
     }
   }
+
+  private static var nothing: Node { Node([(Node, Node)]()) }
 
   private func notFound(_ reason: String, _ kind: String) -> InvalidInput {
     InvalidInput(

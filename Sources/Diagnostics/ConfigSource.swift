@@ -8,7 +8,7 @@ package final class ConfigSource {
   package let file: String
   /// Prefix of the codes of its diagnostics: `scenario`, `hardware`, `model`, `engine`.
   package let kind: String
-  private(set) var overrides: [ConfigOverride] = []
+  private var changes: [ConfigOverride.Change] = []
   private var problems: [Diagnostic] = []
   private var adopted: [Diagnostic] = []
 
@@ -23,11 +23,15 @@ package final class ConfigSource {
   package func parse(_ text: String, overrides: [ConfigOverride] = []) throws -> ConfigNode {
     var node = try YAMLText(text, file: file, kind: kind).compose()
     for override in overrides {
-      node = try override.applied(to: node, kind: kind)
+      let (changed, change) = try override.applied(to: node, kind: kind)
+      node = changed
+      changes.append(change)
     }
-    self.overrides = overrides
     return ConfigNode(node: node, path: "", source: self)
   }
+
+  /// The override that a value comes from, as typed; nil when it is the file's.
+  func override(of path: String) -> String? { changes.last { $0.covers(path) }?.place }
 
   /// Records a problem with a code such as `unknown-key` under this source's kind.
   package func report(

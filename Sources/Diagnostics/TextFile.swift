@@ -1,4 +1,10 @@
-internal import FoundationEssentials
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
 
 /// Reading of whole text files, with the reason when one cannot be read.
 package enum TextFile {
@@ -12,26 +18,46 @@ package enum TextFile {
     return text
   }
 
+  /// Whether something is there, be it readable or not.
   package static func exists(_ path: String) -> Bool {
-    FileManager.default.fileExists(atPath: path)
+    var status = stat()
+    return stat(path, &status) == 0 || !isMissing(errno)
   }
 
+  /// The contents of a file, a pipe or a device such as `/dev/stdin`.
   package static func readBytes(_ path: String) throws -> [UInt8] {
-    var isDirectory = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      throw FileFailure(
-        Diagnostic(
-          code: "file/missing", "no such file: \(path)", hint: "check the path, or run `ls`"))
-    }
-    guard !isDirectory else {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path) }
+    defer { close(descriptor) }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
       throw FileFailure(
         Diagnostic(code: "file/is-directory", "expected a file, found a directory: \(path)"))
     }
-    do {
-      return [UInt8](try Data(contentsOf: URL(filePath: path)))
-    } catch {
-      throw FileFailure(Diagnostic(code: "file/unreadable", "cannot read file: \(path)"))
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(status.st_size))
+    var piece = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = readPiece(descriptor, &piece)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure(path) }
+      guard count > 0 else { return bytes }
+      bytes += piece[..<count]
     }
+  }
+
+  private static func isMissing(_ error: Int32) -> Bool { error == ENOENT || error == ENOTDIR }
+
+  private static func failure(_ path: String) -> FileFailure {
+    let error = errno
+    guard !isMissing(error) else {
+      return FileFailure(
+        Diagnostic(
+          code: "file/missing", "no such file: \(path)", hint: "check the path, or run `ls`"))
+    }
+    return FileFailure(
+      Diagnostic(
+        code: "file/unreadable", "cannot read \(path): \(String(cString: strerror(error)))"))
   }
 
   package static func notUTF8(_ bytes: [UInt8], _ path: String) -> InvalidInput {
@@ -57,4 +83,9 @@ package enum TextFile {
       }
     }
   }
+}
+
+/// Outside, since the type has a `read` of its own.
+private func readPiece(_ descriptor: Int32, _ piece: inout [UInt8]) -> Int {
+  read(descriptor, &piece, piece.count)
 }

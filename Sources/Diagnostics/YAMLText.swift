@@ -1,7 +1,11 @@
+internal import Units
 internal import Yams
 
 /// The text of one YAML file on its way into the parser, which it must neither exhaust nor stall.
 struct YAMLText {
+  private static let deepest = 200
+  private static let mostValues = 1_000_000
+
   private let text: String
   private let file: String
   private let kind: String
@@ -12,19 +16,21 @@ struct YAMLText {
     self.kind = kind
   }
 
+  /// The document, which must not be empty.
   func compose() throws -> Node {
-    guard nestingDepth <= 200 else {
-      throw problem("syntax", "the file is nested more than 200 deep")
-    }
-    if let line = lineOfComputedKey {
-      throw problem("syntax", "a key must be plain text, not an alias or a structure", line: line)
-    }
+    if let node = try composeIfAny(), node.null == nil { return node }
+    throw problem("empty", "the file is empty")
+  }
+
+  /// The document, or nil when there is none.
+  func composeIfAny() throws -> Node? {
+    guard nestingDepth <= Self.deepest else { throw tooDeep() }
     do {
-      if let node = try Yams.compose(yaml: text), node.null == nil { return node }
+      try checkAliases()
+      return try Yams.compose(yaml: text)
     } catch let error as YamlError {
       throw rewritten(error)
     }
-    throw problem("empty", "the file is empty")
   }
 
   private func problem(
@@ -66,20 +72,32 @@ struct YAMLText {
     return deepest
   }
 
-  /// The first line with an explicit key (`? key`) or an alias as a key (`*name : value`).
-  ///
-  /// The parser hashes keys, and the hash of thirty aliases of aliases takes longer than a life.
-  private var lineOfComputedKey: Int? {
-    for (offset, line) in lines.enumerated() where line.contains(where: { "*?".contains($0) }) {
-      for part in line.split(whereSeparator: { "{,[".contains($0) }) {
-        let word = part.drop { " -".contains($0) }
-        if word.hasPrefix("? ") { return offset + 1 }
-        guard word.first == "*", let end = word.firstIndex(of: " ") else { continue }
-        if word[end...].first(where: { $0 != " " }) == ":" { return offset + 1 }
-      }
+  /// Aliases are cheap for the parser to read, and can stand for more than any computer holds.
+  private func checkAliases() throws {
+    guard text.utf8.contains(UInt8(ascii: "*")) else { return }
+    // A node knows its anchor only as long as its parser lives.
+    let parser = try Parser(yaml: AliasSurvey.withoutAliases(text))
+    guard let root = try parser.singleRoot() else { return }
+    var survey = AliasSurvey()
+    let extent = withExtendedLifetime(parser) { survey.extent(of: root) }
+    if let mark = survey.computedKey {
+      throw problem(
+        "syntax", "a key must be plain text, not an alias or a structure", line: mark.line,
+        column: mark.column)
     }
-    return nil
+    guard extent.height <= Self.deepest else { throw tooDeep() }
+    guard extent.values <= Self.mostValues else {
+      throw problem(
+        "syntax",
+        "with its aliases the file has more than \(NumberText.grouped(Self.mostValues)) values")
+    }
   }
+
+  private func tooDeep() -> InvalidInput {
+    problem("syntax", "the file is nested more than \(Self.deepest) deep")
+  }
+
+  // MARK: Problems of the parser
 
   private func rewritten(_ error: YamlError) -> InvalidInput {
     switch error {
@@ -89,10 +107,11 @@ struct YAMLText {
         "syntax", "not valid YAML: \(reason.lowercasedFirst)", line: mark.line,
         column: mark.column)
     case .duplicatedKeysInMapping(let duplicates, let context):
-      return duplicateKey(duplicates[0], inMappingAt: context.mark)
-    case .reader(let reason, let offset, _, _):
-      return problem(
-        "syntax", "not valid YAML: \(reason.lowercasedFirst)", line: offset.map(line(ofByte:)))
+      return duplicateKey(
+        AliasSurvey.withAliases(duplicates[0]), inMappingAt: context.mark)
+    case .reader(let reason, let offset, _, let read):
+      let line = offset.map { read.utf8.prefix($0).count { $0 == UInt8(ascii: "\n") } + 1 }
+      return problem("syntax", "not valid YAML: \(reason.lowercasedFirst)", line: line)
     default:
       return problem("syntax", "not valid YAML")
     }
@@ -121,10 +140,6 @@ struct YAMLText {
 
   private var lines: [Substring] {
     text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-  }
-
-  private func line(ofByte offset: Int) -> Int {
-    text.utf8.prefix(offset).count { $0 == UInt8(ascii: "\n") } + 1
   }
 }
 

@@ -1,5 +1,4 @@
-package import Hardware
-package import ServingSimulation
+internal import Hardware
 internal import Units
 
 /// What a run's accelerator-hours cost, line by line.
@@ -7,17 +6,20 @@ internal import Units
 /// A quantity is counted in billionths of an accelerator-hour and a price in millionths of a
 /// dollar, so that every line can be multiplied again from what is printed and the lines add up to
 /// the total exactly (law L11). No machine time is left out: what nobody used is the line `idle`.
+/// Every pool has lines and a price of its own.
 package struct CostSummary: Equatable, Sendable {
   package struct Line: Equatable, Sendable {
     package enum Phase: String, CaseIterable, Sendable { case prefill, thinking, answer, idle }
 
+    package let pool: String
     package let phase: Phase
     /// Billionths of an accelerator-hour.
     package let quantity: Int64
     /// Millionths of a dollar for an accelerator-hour.
     package let unitPrice: Int64
 
-    package init(phase: Phase, quantity: Int64, unitPrice: Int64) {
+    package init(pool: String, phase: Phase, quantity: Int64, unitPrice: Int64) {
+      self.pool = pool
       self.phase = phase
       self.quantity = quantity
       self.unitPrice = unitPrice
@@ -34,48 +36,47 @@ package struct CostSummary: Equatable, Sendable {
     package var dollars: Double { Double(cost) / 1e6 }
   }
 
-  package let price: Price
-  package let accelerators: Int
+  /// Of each pool, one pool after the other.
   package let lines: [Line]
+  package let dollarsPerHour: Double
   private let tokens: TokenCounts
 
   package var total: Int64 { lines.reduce(0) { $0 + $1.cost } }
   package var dollars: Double { Double(total) / 1e6 }
-  package var dollarsPerHour: Double { price.figure.value * Double(accelerators) }
 
-  package init(_ summary: RunSummary, accelerators: Int, price: Price) {
-    self.init(
-      times: PhaseTimes(
-        makespanSeconds: summary.makespan.seconds, busySeconds: summary.busySeconds,
-        prefillSeconds: summary.prefillSeconds),
-      tokens: TokenCounts(
-        input: summary.inputTokens, thinking: summary.thinkingTokens,
-        answer: summary.outputTokens - summary.thinkingTokens),
-      accelerators: accelerators, price: price)
+  package init(pools: [PoolUse], tokens: TokenCounts) {
+    self.tokens = tokens
+    lines = pools.flatMap { Self.lines(of: $0, tokens) }
+    dollarsPerHour = pools.reduce(0) { $0 + $1.price.figure.value * Double($1.accelerators) }
   }
 
-  package init(times: PhaseTimes, tokens: TokenCounts, accelerators: Int, price: Price) {
-    self.price = price
-    self.accelerators = accelerators
-    self.tokens = tokens
-    func quantity(_ seconds: Double) -> Int64 {
-      Int64((seconds * Double(accelerators) / 3600 * 1e9).rounded())
+  private static func lines(of pool: PoolUse, _ tokens: TokenCounts) -> [Line] {
+    let times = pool.times
+    func quantity(_ replicaSeconds: Double) -> Int64 {
+      Int64((replicaSeconds * Double(pool.acceleratorsPerReplica) / 3600 * 1e9).rounded())
     }
-    let all = quantity(times.makespanSeconds)
+    let all = quantity(times.makespanSeconds * Double(pool.replicas))
     let busy = min(quantity(times.busySeconds), all)
     let prefill = min(quantity(times.prefillSeconds), busy)
+    let decode = busy - prefill
     let generated = tokens.thinking + tokens.answer
     let thinking =
-      generated > 0
-      ? Int64(Int128(busy - prefill) * Int128(tokens.thinking) / Int128(generated)) : 0
-    let unitPrice = Int64((price.figure.value * 1e6).rounded())
+      generated > 0 ? Int64(Int128(decode) * Int128(tokens.thinking) / Int128(generated)) : 0
     let quantities: [(Line.Phase, Int64)] = [
-      (.prefill, prefill), (.thinking, thinking), (.answer, busy - prefill - thinking),
+      (.prefill, prefill), (.thinking, thinking), (.answer, decode - thinking),
       (.idle, all - busy),
     ]
-    // A machine without thinking requests has no line for them; the other lines always stand.
-    lines = quantities.filter { $0.0 != .thinking || tokens.thinking > 0 }.map {
-      Line(phase: $0.0, quantity: $0.1, unitPrice: unitPrice)
+    let unitPrice = Int64((pool.price.figure.value * 1e6).rounded())
+    // A pool has lines for what it is there for, and thinking only where somebody thinks.
+    return quantities.filter { phase, quantity in
+      switch phase {
+      case .prefill: pool.prefills || quantity > 0
+      case .thinking: tokens.thinking > 0 && (pool.decodes || quantity > 0)
+      case .answer: pool.decodes || quantity > 0
+      case .idle: true
+      }
+    }.map { phase, quantity in
+      Line(pool: pool.name, phase: phase, quantity: quantity, unitPrice: unitPrice)
     }
   }
 
@@ -83,12 +84,12 @@ package struct CostSummary: Equatable, Sendable {
 
   /// Dollars for a million tokens of one kind, idle time included; nil when there are none.
   ///
-  ///     p(phase) = total · q(phase) / q(busy) / tokens(phase) · 10^6
+  ///     p(phase) = sum over pools of ( total · q(phase) / q(busy) ) / tokens(phase) · 10^6
   ///
-  /// Idle time is spread over the phases in proportion to their time, so that prices times tokens
-  /// add up to the total again.
+  /// Idle time of a pool is spread over its phases in proportion to their time, and a pool that did
+  /// nothing at all over those of the others in proportion to their cost, so that prices times
+  /// tokens add up to the total again.
   package func dollarsPerMillionTokens(_ phase: Line.Phase) -> Double? {
-    let busy = lines.filter { $0.phase != .idle }.reduce(0) { $0 + $1.quantity }
     let count =
       switch phase {
       case .prefill: tokens.input
@@ -96,42 +97,31 @@ package struct CostSummary: Equatable, Sendable {
       case .answer: tokens.answer
       case .idle: Int64(0)
       }
-    guard count > 0, busy > 0, let line = lines.first(where: { $0.phase == phase }) else {
-      return nil
+    guard count > 0 else { return nil }
+    var share = 0.0
+    var spread: Int64 = 0
+    for pool in pools {
+      let own = lines.filter { $0.pool == pool }
+      let busy = own.filter { $0.phase != .idle }.reduce(0) { $0 + $1.quantity }
+      guard busy > 0 else { continue }
+      let cost = own.reduce(0) { $0 + $1.cost }
+      let quantity = own.first { $0.phase == phase }?.quantity ?? 0
+      spread += cost
+      share += Double(cost) * (Double(quantity) / Double(busy))
     }
-    return Double(total) * (Double(line.quantity) / Double(busy)) / Double(count)
+    guard spread > 0 else { return nil }
+    return share * (Double(total) / Double(spread)) / Double(count)
+  }
+
+  private var pools: [String] {
+    lines.map(\.pool).reduce(into: []) { names, name in
+      if names.last != name { names.append(name) }
+    }
   }
 
   /// Dollars for a million tokens of any kind.
   package var blendedDollarsPerMillionTokens: Double? {
     let count = tokens.input + tokens.thinking + tokens.answer
     return count > 0 ? Double(total) / Double(count) : nil
-  }
-}
-
-/// How long a replica worked, and on what.
-package struct PhaseTimes: Equatable, Sendable {
-  package var makespanSeconds: Double
-  package var busySeconds: Double
-  /// What steps took only because of prompts in them; the rest of the busy time is decoding.
-  package var prefillSeconds: Double
-
-  package init(makespanSeconds: Double, busySeconds: Double, prefillSeconds: Double) {
-    self.makespanSeconds = makespanSeconds
-    self.busySeconds = busySeconds
-    self.prefillSeconds = prefillSeconds
-  }
-}
-
-/// Tokens that were paid for, by kind.
-package struct TokenCounts: Equatable, Sendable {
-  package var input: Int64
-  package var thinking: Int64
-  package var answer: Int64
-
-  package init(input: Int64, thinking: Int64, answer: Int64) {
-    self.input = input
-    self.thinking = thinking
-    self.answer = answer
   }
 }

@@ -56,9 +56,9 @@ extension ProfileReader {
     let memory = map.optional("memory")
     let computeShare = compute.flatMap { node in source.clean { node.number(.fraction) } }
     let memoryShare = memory.flatMap { node in source.clean { node.number(.fraction) } }
-    let floor = quantity(map.required("floor"), .seconds, .nonNegative)
-    let depthLatency = map.optional("depth_latency")?.quantity(.seconds, .nonNegative)
-    let serialTraffic = map.optional("serial_traffic")?.number(.nonNegative)
+    let floor = quantity(map.required("floor"), .seconds, FitLimits.latencies)
+    let depthLatency = map.optional("depth_latency")?.quantity(.seconds, FitLimits.depthLatencies)
+    let serialTraffic = map.optional("serial_traffic")?.number(FitLimits.serialTraffic)
     let residual = residual(map)
     map.finish()
     if node.isMapping, compute == nil, memory == nil {

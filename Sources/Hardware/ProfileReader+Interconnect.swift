@@ -14,7 +14,13 @@ extension ProfileReader {
     let collectives = map.optional("collectives").map {
       self.collectives($0, domain: domain, topology: topology, link: bandwidth)
     }
+    let exchangeNode = map.optional("expert_exchange")
+    let exchange = exchangeNode.map { expertExchange($0, link: bandwidth) }
     map.finish()
+    if isAlone, let exchangeNode {
+      exchangeNode.report(
+        "no-links", "`\(exchangeNode.path)` needs links, and `topology` is `none`")
+    }
     if let domain, let topology, isAlone != (domain == 1) {
       let needed = isAlone ? "must join a domain of \(domain)" : "must be `none` for a domain of 1"
       topologyNode?.report(
@@ -23,16 +29,17 @@ extension ProfileReader {
     guard let domain, let topology else { return nil }
     return ScaleUp(
       domain: domain, topology: topology, bandwidth: bandwidth, latency: latency,
-      collectives: collectives ?? [])
+      collectives: collectives ?? [], expertExchange: exchange ?? nil)
   }
 
   func scaleOut(_ node: ConfigNode) -> ScaleOut? {
     let map = node.mapping()
     let bandwidth = figure(map.required("bandwidth"), .bytesPerSecond)
     let latency = figure(map.required("latency"), .seconds)
+    let exchange = map.optional("expert_exchange").map { expertExchange($0, link: bandwidth) }
     map.finish()
     guard let bandwidth, let latency else { return nil }
-    return ScaleOut(bandwidth: bandwidth, latency: latency)
+    return ScaleOut(bandwidth: bandwidth, latency: latency, expertExchange: exchange ?? nil)
   }
 
   private func collectives(
@@ -94,8 +101,8 @@ extension ProfileReader {
     }
     return entries.compactMap { entry in
       let map = entry.mapping()
-      let latency = quantity(map.required("latency"), .seconds, .nonNegative)
-      let bandwidth = quantity(map.required("bandwidth"), .bytesPerSecond, .positive)
+      let latency = quantity(map.required("latency"), .seconds, FitLimits.latencies)
+      let bandwidth = quantity(map.required("bandwidth"), .bytesPerSecond, FitLimits.rates)
       map.finish()
       guard let latency, let bandwidth else { return nil }
       return (entry, CollectiveCurve.Line(latencySeconds: latency, bytesPerSecond: bandwidth))

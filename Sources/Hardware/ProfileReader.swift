@@ -48,9 +48,9 @@ final class ProfileReader {
 
   // MARK: Figures
 
-  func figure(_ node: ConfigNode?, _ dimension: Dimension, _ bounds: Bounds = .positive) -> Figure?
-  {
+  func figure(_ node: ConfigNode?, _ dimension: Dimension) -> Figure? {
     guard let node else { return nil }
+    let bounds = dimension.plausible
     let map = node.mapping()
     let value = map.required("value")
     let number = value.flatMap { value in

@@ -29,6 +29,15 @@ struct KernelRate: Sendable {
     secondsPerElement = efficiency.serialTraffic * lightSecondsPerByte
   }
 
+  /// Without floors, for machines that launch no kernels; efficiencies are shares in (0, 1].
+  init(compute: Double, memory: Double, peak: Double, bandwidth: Double) {
+    (floorSeconds, secondsPerDepth, secondsPerElement) = (0, 0, 0)
+    lightSecondsPerFLOP = 1 / peak
+    lightSecondsPerByte = 1 / bandwidth
+    secondsPerFLOP = lightSecondsPerFLOP / compute
+    secondsPerByte = lightSecondsPerByte / memory
+  }
+
   /// - Parameters:
   ///   - depth: inner width of a matrix multiplication, 0 for other kernels.
   ///   - elements: activations moved apart from the multiplication, in the class's own count.

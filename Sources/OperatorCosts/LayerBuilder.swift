@@ -19,8 +19,10 @@ struct LayerBuilder {
   let normsPerPart: Int
   /// Of the experts.
   private let experts: ResolvedArithmetic
-  /// Of every other matrix inside a layer.
+  /// Of dense feed-forwards and shared experts.
   private let dense: ResolvedArithmetic
+  /// Of the matrices around attention or a recurrence.
+  private let mixer: ResolvedArithmetic
   /// Of what no engine quantizes: the router.
   private let plain: ResolvedArithmetic
 
@@ -35,7 +37,9 @@ struct LayerBuilder {
     let accelerator = design.hardware.accelerator
     let weights = design.precision.weights
     experts = ResolvedArithmetic(weights, on: accelerator)
-    // MXFP4 checkpoints (gpt-oss) quantize the experts and leave attention in bf16.
+    mixer = ResolvedArithmetic(
+      design.precision.mixerWeights(of: design.architecture), on: accelerator)
+    // MXFP4 checkpoints (gpt-oss) quantize the experts and nothing else.
     dense = ResolvedArithmetic(weights == .mxfp4 ? .bf16 : weights, on: accelerator)
     plain = ResolvedArithmetic(.bf16, on: accelerator)
   }
@@ -52,15 +56,15 @@ struct LayerBuilder {
       let keyValues = max(1, attention.keyValueHeads / ranks) * attention.headDimension
       let gated = attention.hasOutputGate ? 2 * queries : queries
       return [
-        multiply("qkv", from: hidden, to: gated + 2 * keyValues),
-        multiply("attention_output", from: queries, to: hidden),
+        mixerMultiply("qkv", from: hidden, to: gated + 2 * keyValues),
+        mixerMultiply("attention_output", from: queries, to: hidden),
       ]
     case .latentAttention(let attention): return projections(of: attention)
     case .recurrent(let recurrent):
       return recurrent.layer.projections(hiddenSize: hidden).map { projection in
         // What leaves the inner width is cut by rows, what enters it by columns.
         let byRows = projection.name == "output" || projection.name == Self.stateInputs
-        return multiply(
+        return mixerMultiply(
           projection.name, from: byRows ? projection.inputs / ranks : projection.inputs,
           to: byRows ? projection.outputs : projection.outputs / ranks)
       }
@@ -74,20 +78,20 @@ struct LayerBuilder {
     let latent = attention.keyValueRank + attention.ropeDimension
     var list: [MatrixMultiply] = []
     if let queryRank = attention.queryRank {
-      list.append(multiply("query_latent_down", from: hidden, to: queryRank + latent))
-      list.append(multiply("query_up", from: queryRank, to: queryWidth))
+      list.append(mixerMultiply("query_latent_down", from: hidden, to: queryRank + latent))
+      list.append(mixerMultiply("query_up", from: queryRank, to: queryWidth))
     } else {
-      list.append(multiply("query_latent_down", from: hidden, to: queryWidth + latent))
+      list.append(mixerMultiply("query_latent_down", from: hidden, to: queryWidth + latent))
     }
     list.append(
-      multiply(
+      mixerMultiply(
         "key_value_up", from: attention.keyValueRank,
         to: heads * (attention.nopeDimension + attention.valueDimension)))
     list.append(
-      multiply("attention_output", from: heads * attention.valueDimension, to: hidden))
+      mixerMultiply("attention_output", from: heads * attention.valueDimension, to: hidden))
     if let indexer = attention.indexer {
       list += indexer.projections(hiddenSize: hidden, queryRank: attention.queryRank).map {
-        multiply($0.name, from: $0.inputs, to: $0.outputs)
+        mixerMultiply($0.name, from: $0.inputs, to: $0.outputs)
       }
     }
     return list
@@ -189,6 +193,11 @@ struct LayerBuilder {
   func exchange(of mixture: MixtureOfExperts) -> TokenExchange {
     TokenExchange(
       topK: mixture.topK, hidden: hidden, arithmetic: experts, layout: layout, on: hardware)
+  }
+
+  private func mixerMultiply(_ name: String, from input: Int, to output: Int) -> MatrixMultiply {
+    MatrixMultiply(
+      name: name, outputWidth: Double(output), inputWidth: Double(input), arithmetic: mixer)
   }
 
   private func multiply(_ name: String, from input: Int, to output: Int) -> MatrixMultiply {

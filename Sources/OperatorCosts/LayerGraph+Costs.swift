@@ -36,6 +36,7 @@ extension LayerGraph {
       collectives.stageGather!.cost("gather_tokens", bytes: count * width * 2)
     case .stageScatter(let width):
       collectives.stageScatter!.cost("scatter_tokens", bytes: count * width * 2)
+    case .remote(let operation): operation.cost(tokens: count)
     case .dispatch(let exchange, let experts):
       exchange.dispatch(tokens: count, imbalance: experts.imbalance(tokens: count))
     case .combine(let exchange, let experts):

@@ -23,6 +23,7 @@ struct LayerGraph: Sendable {
     case stageScatter(width: Double)
     case dispatch(TokenExchange, of: ExpertMLP)
     case combine(TokenExchange, of: ExpertMLP)
+    case remote(RemoteFeedForwardLayer.Operator)
   }
 
   struct Counted<Element: Sendable>: Sendable {
@@ -66,7 +67,11 @@ struct LayerGraph: Sendable {
     }
     for group in architecture.groups {
       addMixer(of: group, builder, hidden: architecture.hiddenSize)
-      addFeedForward(of: group, builder, hidden: architecture.hiddenSize)
+      if let remote = design.remoteFeedForwardLayer(of: group) {
+        addRemote(remote, builder, hidden: architecture.hiddenSize, group.count)
+      } else {
+        addFeedForward(of: group, builder, hidden: architecture.hiddenSize)
+      }
     }
     addOnce(.elementwise(builder.norm))
   }
@@ -130,6 +135,22 @@ struct LayerGraph: Sendable {
       }
     }
     addAllReduce("all_reduce_feed_forward", hidden, layers: layers)
+  }
+
+  /// All attention ranks have the chips together. Each tensor rank receives a share of the results.
+  private mutating func addRemote(
+    _ layer: RemoteFeedForwardLayer, _ builder: LayerBuilder, hidden: Int, _ count: Int
+  ) {
+    let layers = layout.layersPerStage(count)
+    add(.elementwise(builder.norm), layers: layers * builder.normsPerPart)
+    let operators = layer.operators.map { TokenOperator.remote($0) }
+    if layout.attentionData > 1 {
+      addJoint(operators, layers)
+    } else {
+      for operation in operators { add(operation, layers: layers) }
+    }
+    guard layout.tensor > 1 else { return }
+    add(.allGather(name: "gather_feed_forward", width: Double(hidden)), layers: layers)
   }
 
   /// With one attention rank all tokens are on all ranks; with more they travel to the experts.

@@ -96,8 +96,18 @@ package struct PartCost: Equatable, Sendable {
 
   package var seconds: Double { Double(femtoseconds) * 1e-15 }
 
-  /// Whole femtoseconds, rounded up, at most 2 hours (no step takes that long).
+  /// Whole femtoseconds, rounded up, at most 2 hours: `Deployment` refuses steps that take one.
   static func femtoseconds(_ seconds: Double) -> Int64 {
-    Int64(min((seconds * 1e15).rounded(.up), 7.2e18))
+    let exact = (seconds * 1e15).rounded(.up)
+    // What is no number fails the comparison and is as long as anything can be.
+    return exact.magnitude < 7.2e18 ? Int64(exact) : 7_200_000_000_000_000_000
+  }
+}
+
+extension PartCost {
+  /// Adds the time to bring cached keys and values back from the host's memory.
+  package mutating func addLoad(femtoseconds load: Int64) {
+    femtoseconds += load
+    interconnect += Double(load) * 1e-15
   }
 }

@@ -1,4 +1,5 @@
 internal import Hardware
+package import ModelArchitecture
 
 /// How weights are stored, with the bytes one of them takes, scales included.
 package enum WeightFormat: String, CaseIterable, Sendable {
@@ -7,6 +8,8 @@ package enum WeightFormat: String, CaseIterable, Sendable {
   case fp8
   /// One 4-byte scale for each 128 x 128 block, as DeepSeek-V3 ships.
   case fp8Block = "fp8_block"
+  /// One 16-bit scale for each output column, below a thousandth of the weights: 1 byte a weight.
+  case int8
   /// Groups of 128 with a 16-bit scale and a 4-bit zero point (GPTQ, AWQ): 4.16 bits a weight.
   case int4
   /// Groups of 32 with an 8-bit scale (OCP MX specification v1.0): 4.25 bits a weight.
@@ -17,7 +20,7 @@ package enum WeightFormat: String, CaseIterable, Sendable {
   package var bytesPerWeight: Double {
     switch self {
     case .bf16: 2
-    case .fp8: 1
+    case .fp8, .int8: 1
     case .fp8Block: 1 + 4.0 / (128 * 128)
     case .int4: (4 + 20.0 / 128) / 8
     case .mxfp4: (4 + 8.0 / 32) / 8
@@ -40,10 +43,36 @@ package enum KeyValueFormat: String, CaseIterable, Sendable {
 package struct Precision: Equatable, Sendable {
   package var weights: WeightFormat
   package var keyValueCache: KeyValueFormat
+  /// Of the matrices around attention or a recurrence; nil where published checkpoints of the
+  /// weights' format have them (`mixerWeights`).
+  package var attention: WeightFormat?
 
-  package init(weights: WeightFormat, keyValueCache: KeyValueFormat) {
+  package init(
+    weights: WeightFormat, keyValueCache: KeyValueFormat, attention: WeightFormat? = nil
+  ) {
     self.weights = weights
     self.keyValueCache = keyValueCache
+    self.attention = attention
+  }
+
+  /// What the matrices around attention are in: bf16 in the MXFP4 checkpoints of gpt-oss, and in
+  /// NVIDIA's NVFP4 checkpoints of models with latent attention, which quantize the feed-forwards
+  /// (`nvidia/DeepSeek-R1-FP4`: `self_attn` is among the excluded modules).
+  package func mixerWeights(of architecture: Architecture) -> WeightFormat {
+    if let attention { return attention }
+    switch weights {
+    case .mxfp4: return .bf16
+    case .nvfp4: return architecture.hasLatentAttention ? .bf16 : .nvfp4
+    default: return weights
+    }
+  }
+}
+
+extension Architecture {
+  fileprivate var hasLatentAttention: Bool {
+    groups.contains {
+      if case .latentAttention = $0.mixer { true } else { false }
+    }
   }
 }
 
@@ -62,11 +91,13 @@ struct ResolvedArithmetic: Equatable, Sendable {
   /// small format and multiplied in bf16 (weight-only kernels such as Marlin).
   init(_ format: WeightFormat, on accelerator: Accelerator) {
     let hasFP8 = accelerator.peak[.fp8] != nil
+    let hasINT8 = accelerator.peak[.int8] != nil
     let hasFP4 = accelerator.peak[.fp4] != nil
     switch format {
     case .bf16: kernel = .bf16
     case .fp8: kernel = hasFP8 ? .fp8 : .w4a16
     case .fp8Block: kernel = hasFP8 ? .fp8Block : .w4a16
+    case .int8: kernel = hasINT8 ? .int8 : .w4a16
     case .int4: kernel = .w4a16
     // Blackwell kernels multiply MXFP4 weights with MXFP8 activations; Hopper's with bf16 ones.
     case .mxfp4: kernel = hasFP4 ? .w4a8 : .w4a16

@@ -13,3 +13,13 @@ package struct RankLoad: Sendable {
 
   package init() {}
 }
+
+extension StepModel {
+  /// A step of a replica with one attention rank, host included.
+  @inline(__always)
+  package mutating func price(_ load: RankLoad) -> StepPrice {
+    price(
+      tokens: load.tokens, sampled: load.sampled, sequences: load.sequences, views: load.views,
+      prompts: load.prompts, promptCount: load.promptCount)
+  }
+}

@@ -10,6 +10,10 @@ extension ReplicaDesign {
 
   /// Key paths of the peaks and efficiencies used, sorted as the profile lists them.
   package var kernelFigurePaths: [String] {
+    if hardware.kind == .lpu {
+      let paths = dataflowFigurePaths
+      return hardware.provenances.map(\.path).filter(paths.contains)
+    }
     let rooflines = Roofline(hardware)
     var paths: Set<String> = []
     for (operation, kernel) in kernels {
@@ -33,6 +37,9 @@ extension ReplicaDesign {
     var list: [(OperatorClass, KernelArithmetic)] = [(.elementwise, .bf16), (.gemm, .bf16)]
     // MXFP4 leaves all but the experts in bf16.
     if precision.weights != .mxfp4 { list.append((.gemm, weights)) }
+    let mixer = ResolvedArithmetic(
+      precision.mixerWeights(of: architecture), on: hardware.accelerator)
+    list.append((.gemm, mixer.kernel))
     for group in architecture.groups {
       switch group.mixer {
       case .attention: list += [(.attentionPrefill, cache), (.attentionDecode, cache)]

@@ -31,7 +31,7 @@ package struct HostCosts: Equatable, Sendable {
     let seconds =
       secondsPerStep + secondsPerSequence * Double(sequences)
       + secondsPerPrefill * Double(prompts)
-    return Int64((seconds * 1e15).rounded(.up))
+    return PartCost.femtoseconds(seconds)
   }
 
   package static let none = HostCosts(
@@ -50,11 +50,14 @@ package struct ReplicaDesign: Sendable {
   package var speculation: Speculation?
   /// Whether a step is cut into two batches, each computing while the other communicates.
   package var overlapsBatches: Bool
+  /// Dataflow chips that do the feed-forwards in place of the replica's own accelerators.
+  package var remoteFeedForward: RemoteFeedForward?
 
   package init(
     architecture: Architecture, hardware: HardwareProfile, precision: Precision,
     layout: ParallelLayout, host: HostCosts, routing: ExpertRouting = .tokenChoice(skew: 0),
-    speculation: Speculation? = nil, overlapsBatches: Bool = false
+    speculation: Speculation? = nil, overlapsBatches: Bool = false,
+    remoteFeedForward: RemoteFeedForward? = nil
   ) {
     self.architecture = architecture
     self.hardware = hardware
@@ -64,5 +67,6 @@ package struct ReplicaDesign: Sendable {
     self.routing = routing
     self.speculation = speculation
     self.overlapsBatches = overlapsBatches
+    self.remoteFeedForward = remoteFeedForward
   }
 }

@@ -1,3 +1,5 @@
+internal import Hardware
+
 /// What every attention rank has in one step: how many sequences decode, over how much context, and
 /// which prompt chunk.
 package struct StepShape: Equatable, Sendable {
@@ -33,6 +35,10 @@ package struct StepBreakdown: Sendable {
   package let exposedHostSeconds: Double
 
   package init(_ design: ReplicaDesign, shape: StepShape) {
+    if design.hardware.kind == .lpu {
+      self = StepBreakdown(dataflow: design, shape: shape)
+      return
+    }
     let parts = StepParts(design, shape)
     let list = Self.merged(parts.operators)
     operators = list
@@ -49,7 +55,7 @@ package struct StepBreakdown: Sendable {
   package var seconds: Double { acceleratorSeconds + exposedHostSeconds }
 
   /// Operators of one name in several layer groups as one line, in order of first appearance.
-  private static func merged(_ list: [OperatorCost]) -> [OperatorCost] {
+  static func merged(_ list: [OperatorCost]) -> [OperatorCost] {
     var result: [OperatorCost] = []
     for cost in list {
       guard let index = result.firstIndex(where: { $0.name == cost.name }) else {

@@ -52,6 +52,11 @@ extension StepModel {
         }
       }
     }
+    if price.latency > 0 {
+      // Tokens on their way between the stages of a pipeline.
+      total.interconnect += Double(price.latency * steps - accelerator) * 1e-15
+      accelerator = price.latency * steps
+    }
     let rest = Double(elapsed - accelerator) * 1e-15
     if price.waitsForExchange { total.interconnect += rest } else { total.host += rest }
   }

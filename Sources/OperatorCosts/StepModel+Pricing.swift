@@ -25,6 +25,8 @@ package struct StepPrice: Sendable {
   package var waitsForExchange = false
   /// Micro-batches under way, which context is read at the rates of.
   var batches = 1
+  /// Accelerator time of each step when the latency of a pipeline decides it, else 0 [fs].
+  var latency: Int64 = 0
 
   package init() {}
 }
@@ -61,6 +63,12 @@ extension StepModel {
     tokens count: Int, sampled: Int, sequences: Int, views: ContextViews,
     prompts: PartCost, promptCount: Int
   ) -> StepPrice {
+    if !decodesPlainly, let pipeline {
+      let verified = sequences * verifiedTokens
+      return acceleratorPrice(
+        pipeline, promptTokens: count - verified, drawnPrompts: sampled - verified,
+        sequences: sequences, views: views, prompts: prompts)
+    }
     var price = StepPrice()
     price.fixed = tokens(count)
     price.fixed += head(sampled: sampled)

@@ -40,6 +40,8 @@ package struct StepModel: Sendable {
   package let attentionRanks: Int
 
   let operators: StepOperators?
+  /// Of a dataflow machine, which has no operators.
+  let pipeline: DataflowPipeline?
   private let prefillKernels: PrefillKernels?
   /// Whether decoding is one rate a sequence and one a context token, whatever their number.
   let decodesPlainly: Bool
@@ -57,9 +59,14 @@ package struct StepModel: Sendable {
   var joint: JointTable
 
   package init(_ design: ReplicaDesign) {
+    if design.hardware.kind == .lpu {
+      self = StepModel(DataflowPipeline(design), host: design.host)
+      return
+    }
     let operators = StepOperators(design)
     let (graph, draft) = (operators.graph, operators.draft)
     self.operators = operators
+    pipeline = nil
     prefillKernels = graph.prefillKernels
     prefillFixed = graph.prefillKernels.fixed
     host = design.host
@@ -105,6 +112,7 @@ package struct StepModel: Sendable {
     self.attentionRanks = attentionRanks
     joint = JointTable(perToken: .constant(secondsPerJointToken, flops: 1))
     pipelineRates = []
+    pipeline = nil
     hasSequenceCosts = false
     overlapsBatches = false
     exchangeLayers = 0
@@ -120,6 +128,24 @@ package struct StepModel: Sendable {
     decodePerFullToken = decodePerContextToken[0]
     viewCount = visibilities.count
     constants = (.constant(secondsPerStep, flops: 1), .constant(secondsPerToken, flops: 1))
+    (contextUnitsPerToken, contextUnitsPerStep, verifiedTokens) = (1, 1, 1)
+  }
+
+  /// The steps of a dataflow machine (`DataflowPipeline`).
+  private init(_ pipeline: DataflowPipeline, host: HostCosts) {
+    self.pipeline = pipeline
+    (operators, prefillKernels, pipelineRates) = (nil, nil, [])
+    (attentionRanks, joint) = (1, JointTable())
+    (hasSequenceCosts, overlapsBatches, exchangeLayers) = (false, false, 0)
+    decodesPlainly = false
+    (decodeFixed, prefillFixed) = (PartCost(), PartCost())
+    self.host = host
+    visibilities = pipeline.visibilities
+    viewCount = pipeline.visibilities.count
+    decodePerSequence = PartCost([pipeline.sequence])
+    decodePerContextToken = pipeline.contextTokens.map { PartCost([$0]) }
+    decodePerFullToken = decodePerContextToken[0]
+    constants = (PartCost(), PartCost())
     (contextUnitsPerToken, contextUnitsPerStep, verifiedTokens) = (1, 1, 1)
   }
 
@@ -148,7 +174,8 @@ package struct StepModel: Sendable {
 
   /// The attention of one prompt chunk of `new` tokens after `prior` earlier ones.
   package mutating func prefill(new: Int, prior: Int) -> PartCost {
-    prefillKernels?.part(new: new, prior: prior) ?? PartCost()
+    if let pipeline { return PartCost([pipeline.prefill(new: new, prior: prior)]) }
+    return prefillKernels?.part(new: new, prior: prior) ?? PartCost()
   }
 
   @inline(never)

@@ -3,7 +3,9 @@ enum ReportNumber {
   /// The nearest number of six significant digits: as exact as any result is, and the same bytes
   /// wherever the last bits of a sum differ.
   static func rounded(_ value: Double, digits: Int = 6) -> Double {
-    guard value.isFinite, value != 0 else { return 0 }
+    // JSON has no word for it, and zero would be a lie: inputs are bounded so that it cannot come.
+    precondition(value.isFinite, "a result is no number")
+    guard value != 0 else { return 0 }
     var exponent = 0
     var probe = value.magnitude
     while probe >= 10 {

@@ -8,7 +8,8 @@ package struct ReportProvenance: Codable, Equatable, Sendable {
   package enum Behind: String, Codable, CaseIterable, Sendable { case performance, energy, cost }
 
   package struct Entry: Codable, Equatable, Sendable {
-    /// `hardware`, `engine` or `power model`, and the key path there.
+    /// `hardware` (with its name where there are several), `engine` or `power model`, and the key
+    /// path there.
     package var from: String
     package var path: String
     package var value: String?
@@ -38,11 +39,11 @@ package struct ReportProvenance: Codable, Equatable, Sendable {
 extension ReportProvenance {
   /// - Parameters:
   ///   - hasEnergy, price: what of the results is there and needs an account of its figures.
-  package init(_ deployment: Deployment, hasEnergy: Bool, price: Price?) {
+  package init(_ deployment: Deployment, hasEnergy: Bool, price: Price.Basis?) {
     var entries = Self.performance(deployment)
     if hasEnergy { entries += Self.energy(deployment) }
     if let price {
-      entries += Self.entries(of: deployment, at: ["prices.\(price.basis.rawValue)"], .cost)
+      entries += Self.entries(of: deployment, .cost) { _ in ["prices.\(price.rawValue)"] }
     }
     figures = entries
     func weakest(_ part: Behind?) -> String? {
@@ -60,32 +61,43 @@ extension ReportProvenance {
   }
 
   private static func performance(_ deployment: Deployment) -> [Entry] {
-    var paths = deployment.design.kernelFigurePaths
-    paths += ["accelerator.memory.0.capacity", "accelerator.memory.0.bandwidth"]
-    if deployment.design.layout.tensor > 1 { paths += collectivePaths(deployment) }
-    return entries(of: deployment, at: paths, .performance) + engine(deployment)
+    entries(of: deployment, .performance) { pool in
+      pool.design.kernelFigurePaths
+        + ["accelerator.memory.0.capacity", "accelerator.memory.0.bandwidth"]
+        + (pool.design.layout.tensor > 1 ? collectivePaths(pool) : [])
+        + transferPaths(deployment)
+    } + engine(deployment)
   }
 
   /// The measured curves of this number of ranks, or the link that stands in for it.
-  private static func collectivePaths(_ deployment: Deployment) -> [String] {
-    let ranks = deployment.design.layout.tensor
+  private static func collectivePaths(_ pool: DeployedPool) -> [String] {
+    let ranks = pool.design.layout.tensor
     let kinds: [CollectiveKind] = [.allReduce, .allGather]
-    let curves = kinds.compactMap { deployment.hardware.scaleUp.curve($0, ranks: ranks) }
+    let curves = kinds.compactMap { pool.hardware.scaleUp.curve($0, ranks: ranks) }
     let link = curves.count < kinds.count ? ["scale_up.bandwidth", "scale_up.latency"] : []
-    return link + curves.map { deployment.hardware.path(of: $0) }
+    return link + curves.map { pool.hardware.path(of: $0) }
+  }
+
+  /// The link between the pools, unless the scenario states it.
+  private static func transferPaths(_ deployment: Deployment) -> [String] {
+    guard let link = deployment.transfer?.link, link != .scenario else { return [] }
+    let stated = deployment.scenario.transfer
+    return (stated.bytesPerSecond == nil ? ["\(link.rawValue).bandwidth"] : [])
+      + (stated.latencySeconds == nil ? ["\(link.rawValue).latency"] : [])
   }
 
   /// Settings of the engine that the scenario left as they are.
   private static func engine(_ deployment: Deployment) -> [Entry] {
-    let scenario = deployment.scenario
+    let pools = deployment.pools.map(\.scenario)
     let replaced = [
-      "scheduler.policy": scenario.policy != nil,
-      "scheduler.token_budget": scenario.tokenBudget != nil,
-      "scheduler.maximum_sequences": scenario.maximumSequences != nil,
-      "scheduler.reserved_answer_share": scenario.reservedAnswerShare != nil,
-      "memory.usable_fraction": scenario.usableMemoryFraction != nil,
-      "memory.reserved": scenario.reservedMemoryBytes != nil,
-      "memory.block_tokens": scenario.blockTokens != nil,
+      "scheduler.policy": pools.allSatisfy { $0.policy != nil },
+      "scheduler.token_budget": pools.allSatisfy { $0.tokenBudget != nil },
+      "scheduler.maximum_sequences": pools.allSatisfy { $0.maximumSequences != nil },
+      "scheduler.reserved_answer_share": pools.allSatisfy { $0.reservedAnswerShare != nil },
+      "scheduler.overlap_batches": pools.allSatisfy { $0.overlapsBatches != nil },
+      "memory.usable_fraction": pools.allSatisfy { $0.usableMemoryFraction != nil },
+      "memory.reserved": pools.allSatisfy { $0.reservedMemoryBytes != nil },
+      "memory.block_tokens": pools.allSatisfy { $0.blockTokens != nil },
     ]
     return deployment.engine.settings.filter { replaced[$0.path] != true }.map { setting in
       Entry(
@@ -99,11 +111,13 @@ extension ReportProvenance {
     let paths = [
       "accelerator.power.tdp", "accelerator.power.idle", "system.power_per_accelerator",
     ]
-    let reachesFacility = deployment.hardware.systemPowerPerAccelerator != nil
+    let reachesFacility = deployment.pools.allSatisfy {
+      $0.hardware.systemPowerPerAccelerator != nil
+    }
     let assumptions = PowerShares.all.filter {
       reachesFacility || $0.name != PowerShares.usageEffectiveness.name
     }
-    return entries(of: deployment, at: paths, .energy)
+    return entries(of: deployment, .energy) { _ in paths }
       + assumptions.map { assumption in
         Entry(
           from: "power model", path: assumption.name, value: assumption.value.description,
@@ -112,14 +126,19 @@ extension ReportProvenance {
       }
   }
 
+  /// The figures of every machine that one of its pools rests on, machine after machine.
   private static func entries(
-    of deployment: Deployment, at paths: [String], _ part: Behind
+    of deployment: Deployment, _ part: Behind, at paths: (DeployedPool) -> [String]
   ) -> [Entry] {
-    deployment.hardware.provenances.filter { paths.contains($0.path) }.map { item in
-      Entry(
-        from: "hardware", path: item.path,
-        value: deployment.hardware.words(at: item.path),
-        status: item.provenance.status.rawValue, source: item.provenance.citation, behind: part)
+    let machines = deployment.pools.map(\.hardware).uniqued
+    return machines.flatMap { machine in
+      let used = deployment.pools.filter { $0.hardware == machine }.flatMap(paths)
+      return machine.provenances.filter { used.contains($0.path) }.map { item in
+        Entry(
+          from: machines.count > 1 ? "hardware \(machine.name)" : "hardware", path: item.path,
+          value: machine.words(at: item.path), status: item.provenance.status.rawValue,
+          source: item.provenance.citation, behind: part)
+      }
     }
   }
 }

@@ -5,14 +5,56 @@ package import OperatorCosts
 internal import ServingSimulation
 
 extension Deployment {
-  /// Looks up the scenario's model, machine and engine, and checks that they go together.
+  /// Looks up the scenario's model, machines and engine, and checks that they go together.
   ///
   /// - Throws: `InvalidInput` with everything that is wrong, `FileFailure` for unreadable files.
   package init(_ scenario: Scenario) throws {
+    var lookup = Lookup()
+    let architecture = try lookup.find(scenario.model) { try ModelCatalogue.load(nameOrPath: $0) }
+    var machines: [HardwareProfile?] = []
+    for (index, pool) in scenario.pools.enumerated() {
+      guard let reference = pool.hardware else { preconditionFailure("the reader asks for it") }
+      if let same = scenario.pools[..<index].firstIndex(where: { $0.hardware == reference }) {
+        machines.append(machines[same])
+      } else {
+        machines.append(
+          try lookup.find(reference) { try HardwareCatalogue.load(nameOrPath: $0) })
+      }
+    }
+    let engine = try lookup.find(scenario.engine) { try EngineCatalogue.load(nameOrPath: $0) }
+    guard let architecture, let engine, lookup.problems.isEmpty else {
+      throw InvalidInput(lookup.problems)
+    }
+    self.scenario = scenario
+    self.architecture = architecture
+    self.engine = engine
     var problems: [Diagnostic] = []
-    func find<Found>(_ reference: Scenario.Reference, _ load: (String) throws -> Found) throws
-      -> Found?
-    {
+    var deployed: [DeployedPool] = []
+    for case (let pool, let hardware?) in zip(scenario.pools, machines) {
+      var resolver = PoolResolver(
+        scenario: scenario, pool: pool, architecture: architecture, hardware: hardware,
+        engine: engine)
+      if let found = resolver.resolve() { deployed.append(found) }
+      problems += resolver.checks.problems
+    }
+    var link: DeployedTransfer?
+    if deployed.count == 2 {
+      let resolver = TransferResolver(
+        scenario: scenario.transfer, prefill: deployed[0], decode: deployed[1])
+      do { link = try resolver.resolve() } catch { problems += error.diagnostics }
+    }
+    guard problems.isEmpty else { throw InvalidInput(problems) }
+    pools = deployed
+    transfer = link
+  }
+
+  /// Finds what names stand for, and keeps what is wrong with them.
+  private struct Lookup {
+    var problems: [Diagnostic] = []
+
+    mutating func find<Found>(
+      _ reference: Scenario.Reference, _ load: (String) throws -> Found
+    ) throws -> Found? {
       do {
         return try load(reference.name)
       } catch let error as InvalidInput {
@@ -25,47 +67,66 @@ extension Deployment {
       }
       return nil
     }
-    let architecture = try find(scenario.model) { try ModelCatalogue.load(nameOrPath: $0) }
-    let hardware = try find(scenario.hardware) { try HardwareCatalogue.load(nameOrPath: $0) }
-    let engine = try find(scenario.engine) { try EngineCatalogue.load(nameOrPath: $0) }
-    guard let architecture, let hardware, let engine else { throw InvalidInput(problems) }
-    try self.init(scenario, architecture, hardware, engine)
   }
+}
 
-  private init(
-    _ scenario: Scenario, _ architecture: Architecture, _ hardware: HardwareProfile,
-    _ engine: EngineProfile
-  ) throws {
+/// Fills in what a scenario leaves open of one pool, and checks it.
+struct PoolResolver {
+  let scenario: Scenario
+  let pool: ScenarioPool
+  let architecture: Architecture
+  let hardware: HardwareProfile
+  let engine: EngineProfile
+  var checks: DeploymentChecks
+
+  init(
+    scenario: Scenario, pool: ScenarioPool, architecture: Architecture, hardware: HardwareProfile,
+    engine: EngineProfile
+  ) {
     self.scenario = scenario
+    self.pool = pool
     self.architecture = architecture
     self.hardware = hardware
     self.engine = engine
-    let checks = DeploymentChecks(
-      scenario: scenario, architecture: architecture, hardware: hardware, engine: engine)
-    try checks.checkMachine()
-    try checks.checkLayout()
-    let weights = try scenario.weights ?? checks.checkpointFormat()
-    try checks.checkFormat(weights)
-    design = ReplicaDesign(
+    checks = DeploymentChecks(
+      scenario: scenario, pool: pool, architecture: architecture, hardware: hardware)
+  }
+
+  /// Nil when something is wrong with it; `checks` knows what.
+  mutating func resolve() -> DeployedPool? {
+    checks.checkMachine()
+    checks.checkLayout()
+    checks.checkSpeculation()
+    let weights = pool.weights ?? checks.checkpointFormat()
+    if let weights { checks.checkFormat(weights) }
+    let sequences = pool.maximumSequences ?? engine.maximumSequences
+    let needed = sequences * (pool.speculation?.verifiedTokens ?? 1)
+    let budget = pool.tokenBudget ?? max(engine.tokenBudget, needed)
+    checks.checkBudget(budget, sequences: sequences)
+    guard checks.problems.isEmpty, let weights else { return nil }
+    let design = ReplicaDesign(
       architecture: architecture, hardware: hardware,
-      precision: Precision(
-        weights: weights,
-        keyValueCache: scenario.keyValueCache ?? .bf16),
-      layout: scenario.layout, host: engine.host)
-    let sequences = scenario.maximumSequences ?? engine.maximumSequences
-    let budget = scenario.tokenBudget ?? max(engine.tokenBudget, sequences)
-    try checks.checkBudget(budget, sequences: sequences)
-    limits = SchedulerLimits(
-      policy: scenario.policy ?? engine.policy, tokenBudget: budget, maximumSequences: sequences,
-      reservedAnswerShare: scenario.reservedAnswerShare ?? engine.reservedAnswerShare,
+      precision: Precision(weights: weights, keyValueCache: pool.keyValueCache ?? .bf16),
+      layout: checks.layout, host: engine.host,
+      routing: scenario.experts ?? .tokenChoice(skew: 0), speculation: pool.speculation,
+      overlapsBatches: pool.overlapsBatches ?? engine.overlapsBatches)
+    let limits = SchedulerLimits(
+      policy: pool.policy ?? engine.policy, tokenBudget: budget, maximumSequences: sequences,
+      reservedAnswerShare: pool.reservedAnswerShare ?? engine.reservedAnswerShare,
       maximumContext: scenario.maximumContext ?? architecture.maximumContext)
     let policy = MemoryPolicy(
-      usableFraction: scenario.usableMemoryFraction ?? engine.memory.usableFraction,
-      reservedBytes: scenario.reservedMemoryBytes ?? engine.memory.reservedBytes,
-      blockTokens: scenario.blockTokens ?? engine.memory.blockTokens)
-    memory = MemoryPlan(
+      usableFraction: pool.usableMemoryFraction ?? engine.memory.usableFraction,
+      reservedBytes: pool.reservedMemoryBytes ?? engine.memory.reservedBytes,
+      blockTokens: pool.blockTokens ?? engine.memory.blockTokens)
+    let memory = MemoryPlan(
       design, policy: policy, tokenBudget: budget, maximumSequences: sequences)
-    try checks.checkFit(memory, design, policy, limits)
+    checks.checkFit(memory, design, policy, limits)
+    if checks.problems.isEmpty { checks.checkStepTime(design, memory, limits) }
+    guard checks.problems.isEmpty else { return nil }
+    return DeployedPool(
+      name: pool.name, role: pool.role, replicas: pool.replicas ?? 1,
+      routing: pool.routing ?? .leastRequests, hardware: hardware, design: design, memory: memory,
+      limits: limits, scenario: pool)
   }
 }
 

@@ -7,21 +7,56 @@ package import ServingSimulation
 package struct Deployment: Sendable {
   package let scenario: Scenario
   package let architecture: Architecture
-  package let hardware: HardwareProfile
   package let engine: EngineProfile
-  package let design: ReplicaDesign
-  package let memory: MemoryPlan
-  package let limits: SchedulerLimits
+  /// One that serves, or one that prefills and one that decodes.
+  package let pools: [DeployedPool]
+  /// Between the two.
+  package let transfer: DeployedTransfer?
 
   /// Accelerators deployed, over which every per-GPU figure is taken.
-  package var accelerators: Int { design.layout.accelerators }
+  package var accelerators: Int { pools.reduce(0) { $0 + $1.accelerators } }
+
+  /// The pool that writes the answers.
+  package var decoding: DeployedPool { pools[pools.count - 1] }
+
+  /// The files that it was read from, and names that might be files.
+  package var inputFiles: [String] {
+    let machines = scenario.pools.compactMap(\.hardware?.name)
+    let references = [scenario.model.name, scenario.engine.name] + machines
+    return scenario.inputFiles
+      + references.filter { $0.contains("/") || $0.hasSuffix(".yaml") || $0.hasSuffix(".json") }
+  }
 
   package func configuration(
     mode: SimulationConfiguration.Mode = .fastForward, keepsRecords: Bool = false
   ) -> SimulationConfiguration {
     SimulationConfiguration(
-      model: StepModel(design), limits: limits, capacity: CacheCapacity(memory),
+      pools: pools.map(\.configuration), transfer: transfer?.transfer,
       workload: scenario.workload, objectives: scenario.objectives, seed: scenario.seed,
       mode: mode, keepsRecords: keepsRecords)
+  }
+}
+
+/// Replicas of one kind, on accelerators of one kind.
+package struct DeployedPool: Sendable {
+  package let name: String
+  package let role: ReplicaRole
+  package let replicas: Int
+  package let routing: RoutingPolicy
+  package let hardware: HardwareProfile
+  package let design: ReplicaDesign
+  /// Of one accelerator.
+  package let memory: MemoryPlan
+  package let limits: SchedulerLimits
+  /// As it was written.
+  package let scenario: ScenarioPool
+
+  package var acceleratorsPerReplica: Int { design.layout.accelerators }
+  package var accelerators: Int { replicas * acceleratorsPerReplica }
+
+  var configuration: PoolConfiguration {
+    PoolConfiguration(
+      name: name, role: role, replicas: replicas, model: StepModel(design), limits: limits,
+      capacity: CacheCapacity(memory), routing: routing)
   }
 }

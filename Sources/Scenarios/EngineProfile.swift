@@ -13,6 +13,8 @@ package struct EngineProfile: Equatable, Sendable {
   package var tokenBudget: Int
   package var maximumSequences: Int
   package var reservedAnswerShare: Double
+  /// Whether a step is cut into two batches, each computing while the other communicates.
+  package var overlapsBatches: Bool
   package var memory: MemoryPolicy
   package var host: HostCosts
   /// Every setting as written, in file order.

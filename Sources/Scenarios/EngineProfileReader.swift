@@ -37,6 +37,7 @@ struct EngineProfileReader {
       tokenBudget: value(scheduler, "token_budget")?.integer(in: 1...1_048_576) ?? 1,
       maximumSequences: value(scheduler, "maximum_sequences")?.integer(in: 1...65_536) ?? 1,
       reservedAnswerShare: value(scheduler, "reserved_answer_share")?.number(.within(0...1)) ?? 0,
+      overlapsBatches: value(scheduler, "overlap_batches")?.boolean() ?? false,
       memory: readMemory(memory), host: readHost(host), settings: settings)
     for section in [scheduler, memory, host] { section?.finish() }
     map.finish()
@@ -56,9 +57,9 @@ struct EngineProfileReader {
 
   private mutating func readHost(_ map: ConfigMapping?) -> HostCosts {
     HostCosts(
-      secondsPerStep: value(map, "per_step")?.quantity(.seconds, .nonNegative) ?? 0,
-      secondsPerSequence: value(map, "per_sequence")?.quantity(.seconds, .nonNegative) ?? 0,
-      secondsPerPrefill: value(map, "per_prefill")?.quantity(.seconds, .nonNegative) ?? 0,
+      secondsPerStep: value(map, "per_step")?.quantity(.seconds, .within(0...10)) ?? 0,
+      secondsPerSequence: value(map, "per_sequence")?.quantity(.seconds, .within(0...1)) ?? 0,
+      secondsPerPrefill: value(map, "per_prefill")?.quantity(.seconds, .within(0...10)) ?? 0,
       overlapsAccelerator: value(map, "overlaps_accelerator")?.boolean() ?? false,
       exposedElementwiseFloor: value(map, "exposed_elementwise_floor")?.number(.within(0...1))
         ?? 1)

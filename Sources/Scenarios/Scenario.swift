@@ -11,30 +11,22 @@ package struct Scenario: Equatable, Sendable {
   package var title: String
   /// The file it was read from, for messages.
   package var file: String
-  /// Name or path of a model, a hardware profile, an engine profile.
+  /// Name or path of a model, an engine profile.
   package var model: Reference
-  package var hardware: Reference
   package var engine: Reference
-
-  package var layout: ParallelLayout
-  /// Where the layout's ranks stand, or would.
-  package var layoutPlace: Place
-  package var weights: WeightFormat?
-  package var keyValueCache: KeyValueFormat?
-
-  package var policy: SchedulingPolicy?
-  package var tokenBudget: Int?
-  package var maximumSequences: Int?
-  package var reservedAnswerShare: Double?
+  /// One that serves, or one that prefills and one that decodes.
+  package var pools: [ScenarioPool]
+  /// Between the two; what it leaves out follows from the machines.
+  package var transfer: ScenarioTransfer
+  package var experts: ExpertRouting?
   package var maximumContext: Int?
-  package var blockTokens: Int?
-  package var usableMemoryFraction: Double?
-  package var reservedMemoryBytes: Double?
 
   package var workload: Workload
   package var objectives: Objectives
   package var price: Price.Basis
   package var seed: UInt64
+  /// Files that it was read from, the trace included; none that come with the program.
+  package var inputFiles: [String] = []
 
   /// A name in a scenario, with where it stands.
   package struct Reference: Equatable, Sendable {
@@ -46,4 +38,12 @@ package struct Scenario: Equatable, Sendable {
       self.place = place
     }
   }
+}
+
+/// The link between the pools as far as a scenario states it.
+package struct ScenarioTransfer: Equatable, Sendable {
+  package var bytesPerSecond: Double?
+  package var latencySeconds: Double?
+  /// Where it stands, or would.
+  package var place: Place
 }

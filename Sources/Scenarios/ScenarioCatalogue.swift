@@ -34,12 +34,23 @@ package enum ScenarioCatalogue {
           notes: ["known scenarios: `windtunnel list scenarios`"],
           hint: Suggestion.nearest(to: nameOrPath, in: names).map { "did you mean `\($0)`?" }))
     }
-    let text = try TextFile.read(nameOrPath)
-    let directory = nameOrPath.lastIndex(of: "/").map { String(nameOrPath[...$0]) } ?? ""
-    return try read(text: text, file: nameOrPath, overrides: overrides) { name in
+    return try read(
+      text: try TextFile.read(nameOrPath), file: nameOrPath, overrides: overrides)
+  }
+
+  /// The scenario of a file's text; other files that it names are looked for beside it.
+  package static func read(
+    text: String, file: String, overrides: [ConfigOverride] = []
+  ) throws -> Scenario {
+    let directory = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+    var files = [file]
+    var scenario = try read(text: text, file: file, overrides: overrides) { name in
       let path = name.hasPrefix("/") ? name : directory + name
+      files.append(path)
       return TraceFile(path: path, bytes: try TextFile.readBytes(path))
     }
+    scenario.inputFiles = files
+    return scenario
   }
 
   package static func read(

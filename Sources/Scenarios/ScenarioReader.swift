@@ -16,30 +16,18 @@ struct ScenarioReader {
   func read(_ root: ConfigNode, name fallbackName: String) throws -> Scenario {
     let map = root.mapping()
     readSchema(map.required("schema"))
-    let layout = readLayout(map.optional("parallelism"))
-    let formats = readFormats(map.optional("quantization"))
-    let scheduler = readScheduler(map.optional("scheduler"))
-    let memory = readMemory(map.optional("memory"))
+    let pools = readPools(map)
     let workloadReader = WorkloadReader(source: source, openTrace: openTrace)
     let scenario = Scenario(
       name: map.optional("name")?.words() ?? fallbackName,
       title: map.optional("title")?.words() ?? "",
       file: source.file,
       model: reference(map.required("model")),
-      hardware: reference(map.required("hardware")),
       engine: reference(map.required("engine")),
-      layout: layout.layout,
-      layoutPlace: layout.place,
-      weights: formats.weights,
-      keyValueCache: formats.cache,
-      policy: scheduler.policy,
-      tokenBudget: scheduler.tokenBudget,
-      maximumSequences: scheduler.maximumSequences,
-      reservedAnswerShare: scheduler.reservedAnswerShare,
+      pools: pools,
+      transfer: readTransfer(map.optional("transfer"), isPossible: pools.count > 1),
+      experts: readExperts(map.optional("experts")),
       maximumContext: map.optional("maximum_context")?.integer(in: 1...Int(Int32.max)),
-      blockTokens: memory.blockTokens,
-      usableMemoryFraction: memory.usableFraction,
-      reservedMemoryBytes: memory.reserved,
       workload: workloadReader.read(map.required("workload")),
       objectives: readObjectives(map.optional("objectives")),
       price: map.optional("price")?.choice(Price.Basis.self, default: .rental) ?? .rental,
@@ -62,53 +50,63 @@ struct ScenarioReader {
     return Scenario.Reference(name: node?.words() ?? "", place: place)
   }
 
-  private func readLayout(_ node: ConfigNode?) -> (layout: ParallelLayout, place: Place) {
-    let nowhere = Place(location: SourceLocation(file: source.file), path: "parallelism.tensor")
-    guard let map = node?.mapping() else { return (ParallelLayout(tensor: 1), nowhere) }
-    let ranks = map.optional("tensor")
-    let layout = ParallelLayout(tensor: ranks?.integer(in: 1...64) ?? 1)
-    map.finish()
-    let place = ranks.map { Place(location: $0.location, path: $0.path) } ?? nowhere
-    return (layout, place)
+  // MARK: Pools
+
+  /// One pool of the scenario's own keys, or the two under `pools`, each filled up from those.
+  private func readPools(_ map: ConfigMapping) -> [ScenarioPool] {
+    var shared = PoolReader.read(map, name: ReplicaRole.serving.rawValue, role: .serving)
+    // A key that is missing from the whole file has no line.
+    shared.place.location = SourceLocation(file: source.file)
+    var pools = [shared]
+    if let list = map.optional("pools")?.mapping() {
+      pools = [ReplicaRole.prefill, .decode].map { role in
+        guard let keys = list.required(role.rawValue)?.mapping() else { return shared }
+        defer { keys.finish() }
+        return PoolReader.read(keys, name: role.rawValue, role: role, path: keys.path)
+          .inheriting(shared)
+      }
+      list.finish()
+    }
+    if pools.contains(where: { $0.hardware == nil }) { _ = map.required("hardware") }
+    return pools
   }
 
-  private func readFormats(
-    _ node: ConfigNode?
-  ) -> (weights: WeightFormat?, cache: KeyValueFormat?) {
-    guard let map = node?.mapping() else { return (nil, nil) }
-    let weights = map.optional("weights")?.choice(WeightFormat.self, default: .bf16)
-    let cache = map.optional("kv_cache")?.choice(KeyValueFormat.self, default: .bf16)
+  private func readTransfer(_ node: ConfigNode?, isPossible: Bool) -> ScenarioTransfer {
+    let place = Place(
+      location: node?.location ?? SourceLocation(file: source.file), path: node?.path ?? "transfer")
+    var transfer = ScenarioTransfer(place: place)
+    guard let map = node?.mapping() else { return transfer }
+    if !isPossible {
+      node?.report(
+        "transfer", "`transfer` is between two pools, and there is one",
+        hint: "describe them under `pools.prefill` and `pools.decode`")
+    }
+    transfer.bytesPerSecond = map.optional("bandwidth")?
+      .quantity(.bytesPerSecond, .within(1e3...1e18))
+    transfer.latencySeconds = map.optional("latency")?.quantity(.seconds, .within(0...3_600))
     map.finish()
-    return (weights, cache)
+    return transfer
   }
 
-  private struct SchedulerKeys {
-    var policy: SchedulingPolicy?
-    var tokenBudget: Int?
-    var maximumSequences: Int?
-    var reservedAnswerShare: Double?
+  // MARK: Experts
+
+  private enum Choice: String, CaseIterable {
+    case tokenChoice = "token-choice"
+    case expertChoice = "expert-choice"
   }
 
-  private func readScheduler(_ node: ConfigNode?) -> SchedulerKeys {
-    guard let map = node?.mapping() else { return SchedulerKeys() }
-    let keys = SchedulerKeys(
-      policy: map.optional("policy")?.choice(SchedulingPolicy.self, default: .chunkedPrefill),
-      tokenBudget: map.optional("token_budget")?.integer(in: 1...1_048_576),
-      maximumSequences: map.optional("maximum_sequences")?.integer(in: 1...65_536),
-      reservedAnswerShare: map.optional("reserved_answer_share")?.number(.within(0...1)))
+  private func readExperts(_ node: ConfigNode?) -> ExpertRouting? {
+    guard let map = node?.mapping() else { return nil }
+    let choice = map.optional("routing")?.choice(Choice.self, default: .tokenChoice)
+    let skew = map.optional("skew")
+    let value = skew?.number(.within(0...4))
     map.finish()
-    return keys
-  }
-
-  private func readMemory(
-    _ node: ConfigNode?
-  ) -> (blockTokens: Int?, usableFraction: Double?, reserved: Double?) {
-    guard let map = node?.mapping() else { return (nil, nil, nil) }
-    let blockTokens = map.optional("block_tokens")?.integer(in: 1...1_024)
-    let fraction = map.optional("usable_fraction")?.number(.within(0.01...1))
-    let reserved = map.optional("reserved")?.quantity(.bytes, .nonNegative)
-    map.finish()
-    return (blockTokens, fraction, reserved)
+    switch choice ?? .tokenChoice {
+    case .tokenChoice: return value.map { .tokenChoice(skew: $0) }
+    case .expertChoice:
+      skew?.report("experts", "expert choice gives every expert the same load and has no skew")
+      return .expertChoice
+    }
   }
 
   private func readObjectives(_ node: ConfigNode?) -> Objectives {

@@ -23,10 +23,8 @@ struct WorkloadReader {
     let arrivals = readArrivals(map.required("arrivals"))
     let requests = readRequests(map, arrivals)
     var classes: [RequestClass] = []
-    if case .trace = arrivals {
-      classes = [
-        RequestClass(name: "trace", input: .fixed(1), output: .fixed(1))
-      ]
+    if case .trace(let trace) = arrivals {
+      classes = [readTraceClass(of: map, trace)]
     } else if let list = map.optional("classes") {
       classes = list.sequence().map { readClass($0) }
       if classes.count > WorkloadLimits.mostClasses {
@@ -52,13 +50,23 @@ struct WorkloadReader {
       seconds = Double(requests) / Double(clients) * thinkTime.seconds
     case .offline, .trace: seconds = 0
     }
-    let years = seconds / (365.25 * 86_400)
+    let years = seconds / WorkloadLimits.secondsPerYear
     guard years > WorkloadLimits.longestYears else { return }
     node.report(
       "too-long",
       "the requests take more than \(NumberText.fixed(WorkloadLimits.longestYears, 0)) years to "
         + "arrive: \(NumberText.significant(years))",
       hint: "lower `workload.requests`, or raise the rate")
+  }
+
+  private func checkSpan(of trace: Trace, _ speed: Double, at node: ConfigNode) {
+    let years = (trace.entries.last?.arrival.seconds ?? 0) / speed / WorkloadLimits.secondsPerYear
+    guard years > WorkloadLimits.longestYears else { return }
+    node.report(
+      "too-long",
+      "the trace takes more than \(NumberText.fixed(WorkloadLimits.longestYears, 0)) years: "
+        + NumberText.significant(years),
+      hint: "raise `workload.arrivals.speed`")
   }
 
   private func readRequests(_ map: ConfigMapping, _ arrivals: ArrivalProcess) -> Int {
@@ -112,13 +120,15 @@ struct WorkloadReader {
 
   private func readTrace(_ map: ConfigMapping) -> Trace {
     let format = map.required("format")?.choice(TraceFormat.self, default: .azure) ?? .azure
-    let speed = map.optional("speed")?.number(.within(0.001...1_000)) ?? 1
+    let speedNode = map.optional("speed")
+    let speed = speedNode?.number(.within(0.001...1_000)) ?? 1
     guard let node = map.required("file") else { return Trace(entries: []) }
     do {
       let file = try openTrace(node.words())
       var trace = try file.bytes.withUnsafeBufferPointer {
         try format.read($0, file: file.path)
       }
+      checkSpan(of: trace, speed, at: speedNode ?? node)
       if speed != 1 {
         for index in trace.entries.indices {
           let seconds = trace.entries[index].arrival.seconds / speed
@@ -138,104 +148,21 @@ struct WorkloadReader {
     }
     return Trace(entries: [])
   }
-
-  // MARK: Lengths
-
-  private func readClass(_ node: ConfigNode) -> RequestClass {
-    let map = node.mapping()
-    let name = map.required("name")?.words() ?? ""
-    let share = map.required("share")?.number(.positive) ?? 1
-    let result = readLengths(of: map, name: name, share: share)
-    map.finish()
-    return result
-  }
-
-  private func readLengths(of map: ConfigMapping, name: String, share: Double) -> RequestClass {
-    RequestClass(
-      name: name, share: share, input: readLength(map.required("input"), least: 1),
-      thinking: map.optional("thinking").map { readLength($0, least: 0) },
-      output: readLength(map.required("output"), least: 1))
-  }
-
-  private enum Shape: String, CaseIterable {
-    case fixed, uniform, lognormal, empirical
-  }
-
-  /// A length: a plain number, or a mapping with a `distribution`.
-  private func readLength(_ node: ConfigNode?, least: Int) -> LengthDistribution {
-    guard let node else { return .fixed(1) }
-    let range = least...WorkloadLimits.longest
-    guard node.isMapping else { return .fixed(node.integer(in: range)) }
-    let map = node.mapping()
-    let shape = map.required("distribution")?.choice(Shape.self, default: .fixed) ?? .fixed
-    let result: LengthDistribution
-    switch shape {
-    case .fixed: result = .fixed(map.required("tokens")?.integer(in: range) ?? least)
-    case .uniform:
-      let low = map.required("minimum")?.integer(in: range) ?? least
-      let high = map.required("maximum")?.integer(in: range) ?? least
-      if low > high {
-        map.report("out-of-range", "`\(map.path).minimum` is above its maximum: \(low) > \(high)")
-      }
-      result = .uniform(low...max(low, high))
-    case .lognormal: result = readLogNormal(map, range)
-    case .empirical: result = readEmpirical(map, range)
-    }
-    map.finish()
-    return result
-  }
-
-  private func readLogNormal(
-    _ map: ConfigMapping, _ range: ClosedRange<Int>
-  ) -> LengthDistribution {
-    let low = map.optional("minimum")?.integer(in: range) ?? range.lowerBound
-    let high = map.optional("maximum")?.integer(in: range) ?? range.upperBound
-    if low > high {
-      map.report("out-of-range", "`\(map.path).minimum` is above its maximum: \(low) > \(high)")
-    }
-    let bounds = low...max(low, high)
-    if let mean = map.optional("mean")?.number(.positive) {
-      let cv = map.required("cv")?.number(.within(0...100)) ?? 1
-      return .logNormal(mean: mean, coefficientOfVariation: cv, within: bounds)
-    }
-    let mu = map.required("mu")?.number(.within(-10...20)) ?? 0
-    let sigma = map.required("sigma")?.number(.within(0...10)) ?? 0
-    return .logNormal(mu: mu, sigma: sigma, within: bounds)
-  }
-
-  private func readEmpirical(
-    _ map: ConfigMapping, _ range: ClosedRange<Int>
-  ) -> LengthDistribution {
-    let lengths = map.required("lengths")?.sequence().map { $0.integer(in: range) } ?? []
-    let weightNodes = map.optional("weights")?.sequence()
-    let weights =
-      weightNodes?.map { $0.number(.nonNegative) }
-      ?? lengths.map { _ in 1 }
-    let total = weights.reduce(0, +)
-    guard !lengths.isEmpty, weights.count == lengths.count, total > 0 else {
-      map.report(
-        "empirical",
-        "`\(map.path)` needs as many weights as lengths, at least one of them above zero: "
-          + "\(lengths.count) lengths, \(weights.count) weights")
-      return .fixed(range.lowerBound)
-    }
-    var sum = 0.0
-    var cumulative = weights.map { weight in
-      sum += weight / total
-      return sum
-    }
-    cumulative[cumulative.count - 1] = 1
-    return .empirical(lengths: lengths, cumulative: cumulative)
-  }
 }
 
-private enum WorkloadLimits {
+enum WorkloadLimits {
   /// Longest prompt or answer: ten times the longest context of any model in 2026.
   static let longest = 100_000_000
+  static let lengths = 1...longest
   /// From one request in four months to more than any machine could count.
   static let rates = 1e-7...1e9
   /// Up to 30 days.
   static let thinkTimes = 0...2_592_000.0
+  static let turns = 1...10_000
+  static let variants = 1...1_000_000
+  static let secondsPerYear = 365.25 * 86_400
   static let longestYears = 100.0
   static let mostClasses = 1_000
+  /// Of a class or a length against the others: sums of weights stay exact enough to compare.
+  static let largestWeight = 1e12
 }

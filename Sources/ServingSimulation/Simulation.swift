@@ -1,8 +1,10 @@
+internal import BasicContainers
 internal import EventKernel
+internal import Statistics
 internal import Units
 internal import Workloads
 
-/// A discrete-event simulation of one serving replica.
+/// A discrete-event simulation of serving replicas behind routers.
 ///
 ///     var simulation = Simulation(configuration)
 ///     while simulation.advance(events: 100_000) { report(simulation.progress) }
@@ -11,23 +13,51 @@ internal import Workloads
 /// It reads no file, prints nothing, asks no wall clock, knows no price, and draws no random number
 /// but from the streams of its workload. Advancing in slices gives the same result as in one go.
 package struct Simulation: ~Copyable {
-  /// Simulated time ends after 146 years, before a run of steps could overflow it; requests that
-  /// are left then break a law instead of the program.
-  private static let horizon: Int64 = 1 << 62
+  /// Simulated time ends after 146 years, before a run of steps could overflow it.
+  static let horizon: Int64 = 1 << 62
 
-  /// Arrivals of a closed loop's clients: slots of `pending`.
-  private var queue = EventQueue<Int32>()
-  /// When the replica's run ends, or an idle replica looks at its queue; `.never` when it rests.
-  /// One time needs no queue, and a run that is cut short leaves no outdated event in it.
-  private var nextStep = SimTime.never
-  private var source: RequestSource
+  /// What happens apart from steps and the arrivals of an open process.
+  enum Event {
+    /// A request in a slot of `pending` arrives.
+    case arrival(Int32)
+    /// A cache has been sent to a slot of a replica.
+    case transferred(replica: Int32, slot: Int32, generation: Int32)
+  }
+
+  var queue = EventQueue<Event>()
+  /// When each replica's run ends, or an idle replica looks at its queue; `.max` when it rests.
+  var calendar: StepCalendar
+  var source: RequestSource
   private let isClosedLoop: Bool
+  /// Whether a completion may lead to another request.
+  private let hasFollowUps: Bool
+  /// Whether clients or routers must know when a request is finished.
+  private let followsDepartures: Bool
   /// The next request of an open process. Each has one at a time, which is quicker to compare with
   /// the queue's first event than to queue.
-  private var upcoming: Request?
+  private var upcoming: Request
+  /// When it arrives; `.max` when there is none.
+  private var upcomingNanoseconds: Int64
   private let requests: Int
-  private var replica: Replica
-  private var recorder: Recorder
+  /// Of all pools, one after the other.
+  var replicas: UniqueArray<Replica>
+  /// One for each pool.
+  var routers: [Router]
+  var links: TransferLinks?
+  /// Of the pool that decodes, when another one prefills.
+  let decodePool: PoolConfiguration?
+  let availabilities: [Availability]
+  var outages = EventQueue<OutageEvent>()
+  var failureStreams: [RandomStream] = []
+  /// By replica: whether it fails at the end of the step under way.
+  var failing: [Bool]
+  /// Requests that no replica is there for.
+  var held: [Request] = []
+  var heldHandovers: [Handover] = []
+  /// Which texts prompts begin with, for caches and for routers.
+  private let prefixes: PrefixSource?
+  private var chain: [UInt64] = []
+  var recorder: Recorder
   private var pending: [Request] = []
   private var freeSlots: [Int32] = []
   private var finished: [Request] = []
@@ -36,35 +66,65 @@ package struct Simulation: ~Copyable {
     source = RequestSource(configuration.workload, seed: configuration.seed)
     isClosedLoop = configuration.workload.arrivals.isClosed
     requests = configuration.workload.requests
-    replica = Replica(
-      model: configuration.model, limits: configuration.limits, capacity: configuration.capacity,
-      isStepwise: configuration.mode == .stepwise)
-    recorder = Recorder(
-      objectives: configuration.objectives, totalBlocks: configuration.capacity.totalBlocks,
-      keepsRecords: configuration.keepsRecords)
-    upcoming = isClosedLoop ? nil : source.nextArrival()
+    hasFollowUps = configuration.workload.hasFollowUps
+    followsDepartures = hasFollowUps || configuration.pools.contains { $0.replicas > 1 }
+    availabilities = configuration.pools.map(\.availability)
+    let prefixes = configuration.prefixes
+    self.prefixes = prefixes
+    let count = configuration.pools.reduce(0) { $0 + $1.replicas }
+    replicas = UniqueArray(minimumCapacity: count)
+    routers = []
+    for (index, configured) in configuration.pools.enumerated() {
+      var pool = configured
+      // A trace with ids has blocks of its own size.
+      if let prefixes { pool.prefixCache?.hashTokens = prefixes.blockTokens }
+      routers.append(Router(pool, first: replicas.count))
+      for _ in 0..<pool.replicas {
+        replicas.append(
+          Replica(
+            pool, index: index, prefixes: prefixes,
+            isStepwise: configuration.mode == .stepwise))
+      }
+    }
+    calendar = StepCalendar(count: count)
+    decodePool = configuration.pools.first { $0.role == .decode }
+    links = configuration.transfer.map { TransferLinks($0, replicas: count) }
+    recorder = Recorder(configuration)
+    failing = [Bool](repeating: false, count: count)
+    upcoming = Request(index: 0, arrival: .never, inputTokens: 1, outputTokens: 1)
+    upcomingNanoseconds = .max
+    if !isClosedLoop { takeNextArrival() }
     while isClosedLoop, let request = source.nextArrival() { schedule(request) }
+    scheduleOutages(configuration.pools, seed: configuration.seed)
   }
 
   /// Share of the requests that have ended, 0...1.
   package var progress: Double {
-    let ended = recorder.summary.completed + recorder.summary.rejected
+    let ended = recorder.summary.completed + recorder.summary.rejected + recorder.summary.lost
     return requests > 0 ? Double(ended) / Double(requests) : 1
   }
 
   /// Handles up to a number of events; false when none is left.
   package mutating func advance(events: Int) -> Bool {
     for _ in 0..<events {
-      let step = nextStep.nanoseconds
+      let step = calendar.earliest
       // A request that arrives at the end of a step comes before it (`EventPriority.arrival`).
-      if let request = upcoming, request.arrival.nanoseconds <= step {
-        upcoming = source.nextArrival()
+      if upcomingNanoseconds <= step, upcomingNanoseconds <= queue.next,
+        upcomingNanoseconds < .max
+      {
+        if outages.next <= upcomingNanoseconds {
+          handleOutage()
+          continue
+        }
+        let request = upcoming
+        takeNextArrival()
         arrive(request)
-      } else if let arrival = queue.nextNanoseconds, arrival <= step, let event = queue.pop() {
-        freeSlots.append(event.payload)
-        arrive(pending[Int(event.payload)])
+      } else if outages.next <= min(step, queue.next), hasWork {
+        handleOutage()
+      } else if queue.next <= step, let event = queue.pop() {
+        handle(event.payload, at: SimTime(nanoseconds: event.nanoseconds))
       } else if step < Self.horizon {
-        self.step(at: nextStep)
+        self.step(calendar.first, at: SimTime(nanoseconds: step))
       } else {
         return false
       }
@@ -75,39 +135,114 @@ package struct Simulation: ~Copyable {
   /// The result; the laws are checked and any that is broken is in it.
   package consuming func finish() -> RunSummary {
     while advance(events: .max) {}
-    recorder.finish()
-    var summary = recorder.summary
-    summary.checkLaws(outstanding: replica.outstanding, heldBlocks: replica.pool.used)
-    return summary
+    var outstanding = 0
+    var heldBlocks = 0
+    for index in replicas.indices {
+      outstanding += replicas[index].outstanding
+      heldBlocks += replicas[index].usedBlocks
+    }
+    return recorder.finish(outstanding: outstanding, heldBlocks: heldBlocks)
   }
 
   // MARK: Events
 
-  private mutating func arrive(_ request: Request) {
-    recorder.arrived(request)
-    guard replica.enqueue(request) else {
-      recorder.rejected(request)
-      if let following = source.nextAfterCompletion(at: request.arrival) { schedule(following) }
+  @inline(__always)
+  private mutating func takeNextArrival() {
+    guard let request = source.nextArrival() else {
+      upcomingNanoseconds = .max
       return
     }
-    recorder.queued(at: request.arrival)
-    if replica.isIdle {
-      // Not at once: others may arrive at the same instant, and one step takes them all.
-      nextStep = request.arrival
-    } else if let end = replica.interrupt(at: request.arrival) {
-      nextStep = end
+    upcoming = request
+    upcomingNanoseconds = request.arrival.nanoseconds
+  }
+
+  private mutating func handle(_ event: Event, at time: SimTime) {
+    switch event {
+    case .arrival(let slot):
+      freeSlots.append(slot)
+      arrive(pending[Int(slot)])
+    case .transferred(let replica, let slot, let generation):
+      endTransfer(to: Int(replica), slot: slot, generation: generation, at: time)
     }
   }
 
-  private mutating func step(at time: SimTime) {
-    while !finished.isEmpty { finished.removeLast() }
-    replica.completeRun(&recorder, finished: &finished)
-    if isClosedLoop {
-      for _ in finished {
-        if let following = source.nextAfterCompletion(at: time) { schedule(following) }
-      }
+  /// Whether a request is somewhere.
+  private var hasWork: Bool {
+    calendar.earliest < .max || queue.next < .max || !held.isEmpty || !heldHandovers.isEmpty
+  }
+
+  private mutating func handleOutage() {
+    guard let event = outages.pop() else { return }
+    handle(event.payload, at: SimTime(nanoseconds: event.nanoseconds))
+  }
+
+  private mutating func arrive(_ request: Request) {
+    recorder.arrived(request)
+    guard decodePool?.canHold(request) ?? true else { return reject(request) }
+    place(request, at: request.arrival)
+  }
+
+  private mutating func reject(_ request: Request) {
+    recorder.rejected(request)
+    if let following = source.nextAfterCompletion(at: request.arrival) { schedule(following) }
+  }
+
+  /// Routes a request and queues it, or rejects it when it can never fit.
+  @inline(__always)
+  mutating func place(_ request: Request, at time: SimTime) {
+    guard let chosen = choose(0, request, at: time) else {
+      guard replicas[routers[0].first].canHold(request) else { return reject(request) }
+      held.append(request)
+      return recorder.queued(at: time)
     }
-    nextStep = replica.beginRun(at: time, &recorder) ?? .never
+    guard let slot = replicas[chosen].enqueue(request) else {
+      routers[0].left(chosen, request)
+      return reject(request)
+    }
+    recorder.queued(at: time)
+    if let time = replicas[chosen].notice(slot, at: time) {
+      calendar.set(chosen, nanoseconds: time.nanoseconds)
+    }
+  }
+
+  /// The replica of a pool for a request, nil when none is there.
+  @inline(__always)
+  mutating func choose(_ pool: Int, _ request: Request, at time: SimTime) -> Int? {
+    if routers[pool].isSimple { return routers[pool].first }
+    if routers[pool].needsPrefix { prefixes?.blockIDs(of: request, into: &chain) }
+    let used = usedBlocks(of: pool, at: time)
+    return routers[pool].choose(request, usedBlocks: used, chain: chain)
+      .map { $0 + routers[pool].first }
+  }
+
+  private mutating func step(_ index: Int, at time: SimTime) {
+    while !finished.isEmpty { finished.removeLast() }
+    replicas[index].completeRun(&recorder, finished: &finished)
+    if followsDepartures {
+      for request in finished { left(index, request, at: time) }
+    }
+    if failing[index] { return fail(index, at: time) }
+    if replicas[index].role == .prefill { handOver(from: index, at: time) }
+    let next = replicas[index].beginRun(at: time, &recorder) ?? .never
+    calendar.set(index, nanoseconds: next.nanoseconds)
+    if replicas[index].role == .decode { startTransfers(to: index, at: time) }
+  }
+
+  /// A request is finished: its client goes on.
+  @inline(__always)
+  private mutating func left(_ index: Int, _ request: Request, at time: SimTime) {
+    let pool = replicas[index].pool
+    routers[pool].left(index - routers[pool].first, request)
+    follow(request, at: time)
+  }
+
+  /// A request has left: its client goes on.
+  @inline(__always)
+  mutating func follow(_ request: Request, at time: SimTime) {
+    guard hasFollowUps, let following = source.nextAfterCompletion(of: request, at: time) else {
+      return
+    }
+    schedule(following)
   }
 
   private mutating func schedule(_ request: Request) {
@@ -120,6 +255,19 @@ package struct Simulation: ~Copyable {
       pending.append(request)
     }
     queue.push(
-      slot, nanoseconds: request.arrival.nanoseconds, priority: EventPriority.arrival.rawValue)
+      .arrival(slot), nanoseconds: request.arrival.nanoseconds,
+      priority: EventPriority.arrival.rawValue)
   }
+
+  /// Cache blocks in use in each replica of a pool, for the routers that ask.
+  mutating func usedBlocks(of pool: Int, at time: SimTime) -> [Int] {
+    guard routers[pool].needsCacheUse else { return [] }
+    let first = routers[pool].first
+    return routers[pool].loads.indices.map { replicas[first + $0].usedBlocks(at: time) }
+  }
+}
+
+extension EventQueue {
+  /// When the earliest event is; `.max` when none is pending.
+  fileprivate var next: Int64 { nextNanoseconds ?? .max }
 }

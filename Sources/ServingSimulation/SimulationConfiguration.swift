@@ -1,6 +1,38 @@
 package import OperatorCosts
 package import Workloads
 
+/// Replicas of one kind that share a queue of requests.
+package struct PoolConfiguration: Sendable {
+  package var name: String
+  package var role: ReplicaRole
+  package var replicas: Int
+  package var model: StepModel
+  package var limits: SchedulerLimits
+  /// Of one attention rank.
+  package var capacity: CacheCapacity
+  /// Which of its replicas gets a request.
+  package var routing: RoutingPolicy
+  package var availability: Availability
+  /// Nil when prompts share nothing.
+  package var prefixCache: PrefixCacheSettings?
+
+  package init(
+    name: String = "serving", role: ReplicaRole = .serving, replicas: Int = 1, model: StepModel,
+    limits: SchedulerLimits, capacity: CacheCapacity, routing: RoutingPolicy = .leastRequests,
+    availability: Availability = .always, prefixCache: PrefixCacheSettings? = nil
+  ) {
+    self.name = name
+    self.role = role
+    self.replicas = replicas
+    self.model = model
+    self.limits = limits
+    self.capacity = capacity
+    self.routing = routing
+    self.availability = availability
+    self.prefixCache = prefixCache
+  }
+}
+
 /// Everything one simulation needs, with no file, price or format in it.
 package struct SimulationConfiguration: Sendable {
   package enum Mode: String, CaseIterable, Sendable {
@@ -10,9 +42,10 @@ package struct SimulationConfiguration: Sendable {
     case stepwise
   }
 
-  package var model: StepModel
-  package var limits: SchedulerLimits
-  package var capacity: CacheCapacity
+  /// One that serves, or one that prefills followed by one that decodes.
+  package var pools: [PoolConfiguration]
+  /// Between the two.
+  package var transfer: CacheTransfer?
   package var workload: Workload
   package var objectives: Objectives
   package var seed: UInt64
@@ -21,17 +54,31 @@ package struct SimulationConfiguration: Sendable {
   package var keepsRecords: Bool
 
   package init(
-    model: StepModel, limits: SchedulerLimits, capacity: CacheCapacity, workload: Workload,
+    pools: [PoolConfiguration], transfer: CacheTransfer? = nil, workload: Workload,
     objectives: Objectives = Objectives(), seed: UInt64 = 1, mode: Mode = .fastForward,
     keepsRecords: Bool = false
   ) {
-    self.model = model
-    self.limits = limits
-    self.capacity = capacity
+    precondition(
+      pools.map(\.role) == [.serving] || pools.map(\.role) == [.prefill, .decode],
+      "one pool that serves, or one that prefills and one that decodes")
+    self.pools = pools
+    self.transfer = transfer
     self.workload = workload
     self.objectives = objectives
     self.seed = seed
     self.mode = mode
     self.keepsRecords = keepsRecords
+  }
+
+  /// One replica.
+  package init(
+    model: StepModel, limits: SchedulerLimits, capacity: CacheCapacity, workload: Workload,
+    objectives: Objectives = Objectives(), seed: UInt64 = 1, mode: Mode = .fastForward,
+    keepsRecords: Bool = false
+  ) {
+    self.init(
+      pools: [PoolConfiguration(model: model, limits: limits, capacity: capacity)],
+      workload: workload, objectives: objectives, seed: seed, mode: mode,
+      keepsRecords: keepsRecords)
   }
 }

@@ -59,11 +59,25 @@ package enum NumberText {
   /// A quantity in the largest decimal unit that keeps it at or above one: `1.41e11` bytes become
   /// `141 GB`.
   package static func quantity(_ value: Double, _ dimension: Dimension, digits: Int = 3) -> String {
+    let unit = unit(for: value, dimension)
+    return "\(significant(value / unit.factor, digits)) \(unit.symbol)"
+  }
+
+  /// A quantity with no more digits than it needs: `plain(1e9, .bytesPerSecond)` is `1 GB/s`.
+  package static func plain(_ value: Double, _ dimension: Dimension) -> String {
+    let unit = unit(for: value, dimension)
+    return "\(plain(value / unit.factor)) \(unit.symbol)"
+  }
+
+  private static func unit(
+    for value: Double, _ dimension: Dimension
+  ) -> (symbol: String, factor: Double) {
     let decimalUnits = dimension.units.filter { !$0.symbol.contains("i") || dimension != .bytes }
       .filter { !["min", "h", "req/min", "req/h"].contains($0.symbol) }
       .sorted { $0.factor > $1.factor }
-    let unit = decimalUnits.first { value.magnitude >= $0.factor } ?? decimalUnits.last!
-    return "\(significant(value / unit.factor, digits)) \(unit.symbol)"
+    // Nothing is as well said in the unit that stands first.
+    guard value != 0 else { return dimension.units[0] }
+    return decimalUnits.first { value.magnitude >= $0.factor } ?? decimalUnits.last!
   }
 
   private static func power(of decimals: Int) -> Double {

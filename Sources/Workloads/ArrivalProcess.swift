@@ -19,35 +19,10 @@ package enum ArrivalProcess: Equatable, Sendable {
   }
 }
 
-/// Recorded requests, in order of arrival.
-package struct Trace: Equatable, Sendable {
-  package struct Entry: Equatable, Sendable {
-    /// Since the first request of the trace.
-    package var arrival: SimTime
-    package var inputTokens: Int32
-    package var outputTokens: Int32
-
-    package init(arrival: SimTime, inputTokens: Int32, outputTokens: Int32) {
-      self.arrival = arrival
-      self.inputTokens = inputTokens
-      self.outputTokens = outputTokens
-    }
-  }
-
-  package var entries: [Entry]
-  /// Rows left out because they ask for no tokens, with the reason; shown as a warning.
-  package var skippedRows: Int
-
-  package init(entries: [Entry], skippedRows: Int = 0) {
-    self.entries = entries
-    self.skippedRows = skippedRows
-  }
-}
-
 /// The traffic of a scenario.
 package struct Workload: Equatable, Sendable {
   package var arrivals: ArrivalProcess
-  /// How many requests the run has in all.
+  /// How many requests the run has in all, the later turns of conversations included.
   package var requests: Int
   /// At least one; ignored by a trace, which has its own lengths, but for the first one's name.
   package var classes: [RequestClass]
@@ -56,5 +31,10 @@ package struct Workload: Equatable, Sendable {
     self.arrivals = arrivals
     self.requests = requests
     self.classes = classes
+  }
+
+  /// Whether a completion may lead to another request.
+  package var hasFollowUps: Bool {
+    arrivals.isClosed || classes.contains { $0.sessions != nil }
   }
 }

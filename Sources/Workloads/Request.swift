@@ -6,8 +6,10 @@ package struct Request: Equatable, Sendable {
   package var index: Int32
   /// Position in the scenario's list of request classes.
   package var classIndex: Int16
+  /// Position in its session, from 0.
+  package var turn: Int16
   package var arrival: SimTime
-  /// Prompt length in tokens.
+  /// Prompt length in tokens, shared ones included.
   package var inputTokens: Int32
   /// Generated tokens, thinking included; at least one.
   package var outputTokens: Int32
@@ -19,11 +21,12 @@ package struct Request: Equatable, Sendable {
   package var cachedTokens: Int32
 
   package init(
-    index: Int32, classIndex: Int16 = 0, arrival: SimTime, inputTokens: Int32, outputTokens: Int32,
-    thinkingTokens: Int32 = 0, session: Int32 = -1, cachedTokens: Int32 = 0
+    index: Int32, classIndex: Int16 = 0, turn: Int16 = 0, arrival: SimTime, inputTokens: Int32,
+    outputTokens: Int32, thinkingTokens: Int32 = 0, session: Int32 = -1, cachedTokens: Int32 = 0
   ) {
     self.index = index
     self.classIndex = classIndex
+    self.turn = turn
     self.arrival = arrival
     self.inputTokens = inputTokens
     self.outputTokens = outputTokens

@@ -3,20 +3,63 @@ package struct RequestClass: Equatable, Sendable {
   package var name: String
   /// Weight against the other classes; only the proportions matter.
   package var share: Double
+  /// Prompt tokens of its own: what comes after a shared text, and after the turns before.
   package var input: LengthDistribution
   /// Thinking tokens before the answer; nil for a model that does not think.
   package var thinking: LengthDistribution?
   /// Answer tokens.
   package var output: LengthDistribution
+  /// The texts that its prompts begin with.
+  package var sharedPrefix: SharedPrefix?
+  /// The conversations that its requests are turns of; `share` is then of first turns.
+  package var sessions: Sessions?
+  /// Published part of the prompt tokens that hit a cache, 0...1: taken as it is, with no regard to
+  /// what the cache could hold.
+  package var cachedShare: Double?
 
   package init(
     name: String, share: Double = 1, input: LengthDistribution,
-    thinking: LengthDistribution? = nil, output: LengthDistribution
+    thinking: LengthDistribution? = nil, output: LengthDistribution,
+    sharedPrefix: SharedPrefix? = nil, sessions: Sessions? = nil, cachedShare: Double? = nil
   ) {
     self.name = name
     self.share = share
     self.input = input
     self.thinking = thinking
     self.output = output
+    self.sharedPrefix = sharedPrefix
+    self.sessions = sessions
+    self.cachedShare = cachedShare
+  }
+}
+
+/// Texts that many prompts begin with: system prompts, documents that are asked about again.
+package struct SharedPrefix: Equatable, Sendable {
+  /// Length of a text. Each variant keeps the one it drew.
+  package var tokens: LengthDistribution
+  /// How many different texts there are.
+  package var variants: Int
+  /// Zipf exponent `s`: text `k` of `1...variants` is taken in proportion to `k^-s`; 0 takes all
+  /// alike.
+  package var popularity: Double
+
+  package init(tokens: LengthDistribution, variants: Int, popularity: Double = 0) {
+    self.tokens = tokens
+    self.variants = variants
+    self.popularity = popularity
+  }
+}
+
+/// Conversations: the prompt of each further turn is the prompt before it, its answer without the
+/// thinking, and new input.
+package struct Sessions: Equatable, Sendable {
+  /// Requests in a conversation, at least one.
+  package var turns: LengthDistribution
+  /// From the end of an answer to the next question.
+  package var thinkTime: DurationDistribution
+
+  package init(turns: LengthDistribution, thinkTime: DurationDistribution) {
+    self.turns = turns
+    self.thinkTime = thinkTime
   }
 }

@@ -4,23 +4,44 @@ package import Units
 /// Makes the requests of a workload one at a time, so that ten million of them need no memory.
 ///
 /// Arrivals, lengths and the choice of class draw from their own random streams: another arrival
-/// rate leaves the lengths as they were.
+/// rate leaves the lengths as they were. The turns of a conversation draw from streams of that
+/// conversation: whatever the machine, session 7 says the same, and nothing is kept of
+/// conversations that wait.
 package struct RequestSource: Sendable {
   /// A gap of a very bursty process may be longer than 64 bits of nanoseconds; 127 years are
   /// enough.
   private static let latest = 4e18
 
+  /// A conversation ends before its prompt is longer than this.
+  private static let longestPrompt = 1_000_000_000
+
   private let workload: Workload
+  private let seed: UInt64
+  private let recorded: [Trace.Entry]
   private let cumulativeShares: [Double]
+  /// Whether any class has more to it than lengths.
+  private let isShared: Bool
+  private let sharedTexts: SharedTexts
   private var arrivals: RandomStream
   private var lengths: RandomStream
   private var classes: RandomStream
   private var next: Int = 0
+  private var sessions: Int32 = 0
   /// Seconds since the start; kept as a sum in `Double`, rounded once per arrival.
   private var clock = 0.0
 
   package init(_ workload: Workload, seed: UInt64) {
     self.workload = workload
+    self.seed = seed
+    if case .trace(let trace) = workload.arrivals {
+      recorded = trace.entries
+    } else {
+      recorded = []
+    }
+    isShared = workload.classes.contains {
+      $0.sharedPrefix != nil || $0.sessions != nil || $0.cachedShare != nil
+    }
+    sharedTexts = SharedTexts(workload, seed: seed)
     let total = workload.classes.reduce(0) { $0 + $1.share }
     var sum = 0.0
     cumulativeShares = workload.classes.map { item in
@@ -48,24 +69,38 @@ package struct RequestSource: Sendable {
     case .closedLoop(let clients, _):
       guard next < clients else { return nil }
     case .offline: break
-    case .trace(let trace):
-      guard next < trace.entries.count else { return nil }
-      let entry = trace.entries[next]
-      next += 1
-      return Request(
-        index: Int32(next - 1), arrival: entry.arrival, inputTokens: entry.inputTokens,
-        outputTokens: entry.outputTokens)
+    case .trace: return nextRecorded()
     }
     return request(at: SimTime(nanoseconds: Int64(min(clock * 1e9 + 0.5, Self.latest))))
   }
 
-  /// The request that a closed loop's client sends after a completion at `time`; nil for open
-  /// processes and when all requests are issued.
+  /// What follows the completion of a request at `time`: the next turn of its conversation, or when
+  /// that is over what `nextAfterCompletion(at:)` says.
+  package mutating func nextAfterCompletion(of request: Request, at time: SimTime) -> Request? {
+    if request.session >= 0, let turn = nextTurn(after: request, at: time) { return turn }
+    return nextAfterCompletion(at: time)
+  }
+
+  /// The request with which a closed loop's client begins anew, a think time after `time`; nil for
+  /// open processes and when all requests are issued.
+  ///
+  /// A request that is refused ends its conversation, so this is what follows it.
   package mutating func nextAfterCompletion(at time: SimTime) -> Request? {
     guard next < workload.requests, case .closedLoop(_, let thinkTime) = workload.arrivals else {
       return nil
     }
     return request(at: time + thinkTime)
+  }
+
+  private mutating func nextRecorded() -> Request? {
+    guard next < recorded.count else { return nil }
+    let entry = recorded[next]
+    next += 1
+    var request = Request(
+      index: Int32(next - 1), arrival: entry.arrival, inputTokens: entry.inputTokens,
+      outputTokens: entry.outputTokens)
+    if isShared { request.cachedTokens = cachedTokens(of: request) }
+    return request
   }
 
   private mutating func request(at arrival: SimTime) -> Request {
@@ -79,9 +114,51 @@ package struct RequestSource: Sendable {
     let thinking = workload.classes[classIndex].thinking?.sample(&lengths) ?? 0
     let answer = workload.classes[classIndex].output.sample(&lengths)
     next += 1
-    return Request(
+    var request = Request(
       index: Int32(next - 1), classIndex: Int16(classIndex), arrival: arrival,
       inputTokens: Int32(input), outputTokens: Int32(thinking + answer),
       thinkingTokens: Int32(thinking))
+    if isShared { share(&request) }
+    return request
+  }
+
+  /// What a request has in common with others.
+  private mutating func share(_ request: inout Request) {
+    let classIndex = Int(request.classIndex)
+    if workload.classes[classIndex].sessions != nil {
+      request.session = sessions
+      sessions += 1
+    }
+    request.inputTokens += Int32(sharedTexts.tokens(of: request))
+    request.cachedTokens = cachedTokens(of: request)
+  }
+
+  /// At most all but the last token of the prompt: an engine always computes that one.
+  private func cachedTokens(of request: Request) -> Int32 {
+    guard let share = workload.classes[Int(request.classIndex)].cachedShare else { return 0 }
+    return min(Int32((Double(request.inputTokens) * share).rounded()), request.inputTokens - 1)
+  }
+
+  /// The next turn of a conversation; nil when it is over or all requests are issued.
+  private mutating func nextTurn(after request: Request, at time: SimTime) -> Request? {
+    let item = workload.classes[Int(request.classIndex)]
+    guard next < workload.requests, let sessions = item.sessions else { return nil }
+    let session = Int(request.session)
+    let turn = Int(request.turn) + 1
+    var turns = RandomStream(seed: seed, name: "turns", key: (session, 0))
+    guard turn < sessions.turns.sample(&turns) else { return nil }
+    var lengths = RandomStream(seed: seed, name: "turn lengths", key: (session, turn))
+    let input = item.input.sample(&lengths)
+    let thinking = item.thinking?.sample(&lengths) ?? 0
+    let answer = item.output.sample(&lengths)
+    let prompt = Int(request.inputTokens) + Int(request.answerTokens) + input
+    guard prompt <= Self.longestPrompt else { return nil }
+    var thinkTimes = RandomStream(seed: seed, name: "turn think times", key: (session, turn))
+    next += 1
+    return Request(
+      index: Int32(next - 1), classIndex: request.classIndex, turn: Int16(turn),
+      arrival: time + sessions.thinkTime.sample(&thinkTimes), inputTokens: Int32(prompt),
+      outputTokens: Int32(thinking + answer), thinkingTokens: Int32(thinking),
+      session: request.session)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Every message word for word: a change of one is a change that users see.
@@ -57,6 +58,26 @@ import Testing
         : nan req/s
           --> bad.yaml:8:38  workload.arrivals.rate
         hint: accepted units: `req/s`, `req/min` or `req/h`
+
+        """),
+    Case(
+      testDescription: "weights that overflow",
+      replace: (
+        "input: 500", "input: {distribution: empirical, lengths: [5, 6], weights: [1e308, 1]}"
+      ),
+      message: """
+        error[scenario/out-of-range]: `workload.input.weights.0` must be from 0 to \
+        1,000,000,000,000: 1e308
+          --> bad.yaml:9:63  workload.input.weights.0
+
+        """),
+    Case(
+      testDescription: "mean that overflows",
+      replace: ("input: 500", "input: {distribution: lognormal, mean: 1e300, cv: 1}"),
+      message: """
+        error[scenario/out-of-range]: `workload.input.mean` must be above zero and at most \
+        100,000,000: 1e300
+          --> bad.yaml:9:42  workload.input.mean
 
         """),
     Case(

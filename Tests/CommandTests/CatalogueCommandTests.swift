@@ -1,5 +1,6 @@
 import Foundation
 import Reporting
+import TestSupport
 import Testing
 
 @Suite struct CatalogueCommandTests {
@@ -71,6 +72,27 @@ import Testing
   }
 }
 
+extension ExplainCommandTests {
+  @Test(arguments: [
+    (["--context", "131073"], "--context 131073"),
+    (["--prompt", "2", "--prompt-context", "131071"], "--prompt-context 131071"),
+  ])
+  func contextBeyondTheModelIsRefused(options: [String], place: String) throws {
+    let tool = try Tool(files: ["sample.yaml": sampleScenario])
+    let outcome = try tool.start(["explain", "sample.yaml"] + options).wait()
+    #expect(
+      outcome
+        == Tool.Outcome(
+          output: "",
+          error: """
+            error[explain/step-limit]: a context has at most 131,072 tokens: 131,073
+              --> \(place)
+            hint: raise `maximum_context`, if the model can do that
+
+            """, status: 4))
+  }
+}
+
 @Suite struct CheckCommandTests {
   @Test func goodFilesGetALineEach() throws {
     let tool = try Tool(files: ["sample.yaml": sampleScenario])
@@ -90,10 +112,10 @@ import Testing
     #expect(
       outcome.error == """
         error[scenario/missing-key]: missing key `workload.input`
-          --> ./one.yaml:7:3  workload
+          --> one.yaml:7:3  workload
 
         error[scenario/unknown-key]: unknown key `workload.inputs`
-          --> ./one.yaml:9:3
+          --> one.yaml:9:3
         hint: did you mean `input`?
 
         error[check/unknown-kind]: cannot tell what kind of file this is
@@ -105,6 +127,33 @@ import Testing
         error: 3 problems
 
         """)
+  }
+
+  @Test func problemsAreCountedOverAllFiles() throws {
+    let tool = try Tool(files: ["two.yaml": "a: 1\n"])
+    let outcome = try tool.run("check", "nowhere.yaml", "two.yaml")
+    #expect(outcome.status == 4)
+    #expect(outcome.error.hasSuffix("\n\nerror: 2 problems\n"))
+  }
+
+  @Test func fileThatCannotBeReadSaysWhy() throws {
+    let tool = try Tool()
+    #expect(
+      try tool.runInShell("ln -s loop loop; exec $windtunnel check loop")
+        == Tool.Outcome(
+          output: "",
+          error: "error[file/unreadable]: cannot read loop: Too many levels of symbolic links\n",
+          status: 1))
+    #expect(
+      try tool.run("run", "loop").error
+        == "error[file/unreadable]: cannot read loop: Too many levels of symbolic links\n")
+  }
+
+  @Test func pipeIsReadLikeAFile() throws {
+    let tool = try Tool(files: ["sample.yaml": sampleScenario])
+    #expect(
+      try tool.runInShell("cat sample.yaml | $windtunnel check /dev/stdin")
+        == Tool.Outcome(output: "ok  /dev/stdin  scenario stdin\n", error: "", status: 0))
   }
 
   @Test func missingFileAloneIsNotAnInvalidOne() throws {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite struct HelpTests {
@@ -20,6 +21,25 @@ import Testing
     #expect(
       try Tool().run("--version")
         == Tool.Outcome(output: "windtunnel 0.1.0\n", error: "", status: 0))
+  }
+
+  @Test func helpThatNobodyGetsIsAFailure() throws {
+    for arguments in [["--help"], ["run", "--help"], ["--version"], []] {
+      let outcome = try Tool().start(arguments, outputFile: "/dev/full").wait()
+      #expect(outcome.status == 1)
+      #expect(
+        outcome.error
+          == "error[file/unwritable]: cannot write to standard output: No space left on device\n")
+    }
+  }
+
+  @Test func argumentThatIsNotTextIsRefused() throws {
+    #expect(
+      try Tool().runInShell("exec $windtunnel run \"$(printf 'caf\\351.yaml')\"")
+        == Tool.Outcome(
+          output: "",
+          error: "error[command/not-utf8]: argument 2 is not UTF-8 text: caf\\xe9.yaml\n",
+          status: 64))
   }
 
   @Test func wrongCommandLineIsNotAnInvalidInput() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import Reporting
+import TestSupport
 import Testing
 
 /// Published measurements, each simulated as it was measured: nothing in the program was tuned to

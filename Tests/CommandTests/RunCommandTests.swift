@@ -1,5 +1,6 @@
 import Foundation
 import Reporting
+import TestSupport
 import Testing
 
 @Suite struct RunCommandTests {
@@ -70,62 +71,5 @@ import Testing
 
   private func fingerprint(_ outcome: Tool.Outcome) throws -> String {
     try JSONDecoder().decode(RunReport.self, from: Data(outcome.output.utf8)).fingerprint
-  }
-}
-
-@Suite struct OutputFileTests {
-  @Test func resultGoesToTheFileAndNowhereElse() throws {
-    let tool = try Tool(files: ["sample.yaml": sampleScenario, "result.txt": "old"])
-    let shown = try tool.run("run", "sample.yaml")
-    let outcome = try tool.run("run", "sample.yaml", "--output", "result.txt")
-    #expect(outcome == Tool.Outcome(output: "", error: "", status: 0))
-    #expect(try tool.read("result.txt") == shown.output)
-    #expect(try tool.fileNames == ["result.txt", "sample.yaml"])
-  }
-
-  @Test func missingFolderIsRefusedBeforeTheRun() throws {
-    let tool = try Tool(files: ["sample.yaml": sampleScenario])
-    let outcome = try tool.run("run", "not-read.yaml", "--output", "results/day/one.json")
-    #expect(
-      outcome
-        == Tool.Outcome(
-          output: "",
-          error: """
-            error[file/unwritable]: no such folder: results/day
-            hint: create it: `mkdir -p results/day`
-
-            """, status: 1))
-  }
-
-  @Test func placeThatIsNoFileIsRefused() throws {
-    let tool = try Tool(files: ["sample.yaml": sampleScenario])
-    let outcome = try tool.run("run", "sample.yaml", "--output", "/dev/null")
-    #expect(outcome.status == 1)
-    #expect(outcome.error == "error[file/unwritable]: not a plain file: /dev/null\n")
-  }
-
-  @Test func fullDiskIsReported() throws {
-    let tool = try Tool(files: ["sample.yaml": sampleScenario])
-    let outcome = try tool.start(["run", "sample.yaml"], outputFile: "/dev/full").wait()
-    #expect(outcome.status == 1)
-    #expect(
-      outcome.error
-        == "error[file/unwritable]: cannot write to standard output: No space left on device\n")
-  }
-}
-
-@Suite struct InterruptTests {
-  @Test func interruptedRunEndsAtOnceAndLeavesNoFile() throws {
-    let tool = try Tool(files: ["sample.yaml": sampleScenario])
-    let running = try tool.start([
-      "run", "sample.yaml", "--set", "workload.requests=900000000", "--output", "result.json",
-    ])
-    Thread.sleep(forTimeInterval: 1)
-    let start = Date()
-    running.interrupt()
-    let outcome = try running.wait()
-    #expect(Date().timeIntervalSince(start) < 1)
-    #expect(outcome == Tool.Outcome(output: "", error: "interrupted\n", status: 130))
-    #expect(try tool.fileNames == ["sample.yaml"])
   }
 }

@@ -83,18 +83,46 @@ struct MalformedFileTests {
     #expect(failure(text) == "")
   }
 
-  @Test func aliasBombsDoNotHang() {
-    var bomb = "a0: &a0 [1, 1]\n"
-    for level in 1...60 { bomb += "a\(level): &a\(level) [*a\(level - 1), *a\(level - 1)]\n" }
-    #expect(problems(in: bomb) { _ = $0.required("a60")?.integer() }.count == 61)
-    let refusal = "error[scenario/syntax]: a key must be plain text, not an alias or a structure"
-    #expect(failure(bomb + "*a60 : 1\n*a59 : 2\n") == refusal + "\n  --> a.yaml:62")
-    #expect(failure(bomb + "? *a60\n: 1\n") == refusal + "\n  --> a.yaml:62")
-    #expect(failure(bomb + "b: {*a60 : 1, *a59 : 1}\n") == refusal + "\n  --> a.yaml:62")
+  private static let bomb =
+    "a0: &a0 [1, 1]\n"
+    + (1...60).map { "a\($0): &a\($0) [*a\($0 - 1), *a\($0 - 1)]\n" }.joined()
+
+  /// The parser would hash such a key for longer than anyone waits.
+  @Test(arguments: [
+    ("*a60 : 1", "62:1"), ("*a60: 1", "62:1"), ("*a60\t: 1", "62:1"), ("? *a60\n: 1", "62:3"),
+    ("?\n  *a60\n: 1", "63:3"), ("[*a60]: 1", "62:1"), ("{a: *a60}: 1", "62:1"),
+    ("&k [*a60]: 1", "62:1"), ("!!seq [*a60]: 1", "62:1"), ("? - *a60\n: 1", "62:3"),
+    ("b: {*a60 : 1, *a59 : 1}", "62:5"), ("b: {*a60:1}", "62:5"), ("b: [*a60:1]", "62:5"),
+    ("b: [*a60 : 1]", "62:5"), ("b: [? *a60 : 1]", "62:7"), ("b: [[*a60]: 1]", "62:5"),
+  ])
+  func aKeyIsNoAliasAndNoStructure(_ line: String, _ place: String) {
+    #expect(
+      failure(Self.bomb + line + "\n")
+        == "error[scenario/syntax]: a key must be plain text, not an alias or a structure\n"
+        + "  --> a.yaml:\(place)")
+  }
+
+  @Test func aliasBombsAreRefused() {
+    #expect(
+      failure(Self.bomb)
+        == "error[scenario/syntax]: with its aliases the file has more than 1,000,000 values\n"
+        + "  --> a.yaml")
+    var chain = "a0: &a0 [1]\n"
+    for level in 1...100_000 { chain += "a\(level): &a\(level) [*a\(level - 1)]\n" }
+    #expect(
+      failure(chain)
+        == "error[scenario/syntax]: the file is nested more than 200 deep\n  --> a.yaml")
   }
 
   @Test func aFewAliasesAreFine() {
     #expect(failure("a: &load {rate: 1}\nb: *load\nc: 'really? * yes : no'\n") == "")
+    #expect(
+      failure("a: &load [1]\nb: [*load, *load]\n'*c': 2 * 3 # *d : e\n\"*e\": |\n  *f : 1\n") == "")
+    #expect(failure("a: *nobody\nb: 1\n").contains("found undefined alias"))
+    #expect(
+      failure("a: 1 *\nb: \u{1}\n")
+        == "error[scenario/syntax]: not valid YAML: control characters are not allowed\n"
+        + "  --> a.yaml:2")
   }
 
   @Test func aByteOrderMarkAndForeignLineEndsAreRead() {

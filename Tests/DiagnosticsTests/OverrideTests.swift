@@ -72,6 +72,41 @@ struct OverrideTests {
       ])
   }
 
+  @Test func aProblemIsBlamedOnTheOverrideThatMadeIt() {
+    func unknown(_ text: String, _ overrides: String...) -> [String] {
+      problems(in: text, set: overrides) { map in _ = map.optional("x")?.integer() }.map {
+        $0.split(separator: "\n").prefix(2).joined(separator: "\n")
+      }
+    }
+    #expect(
+      unknown("x: 1", "y.z=1", "y.w=2") == [
+        "error[scenario/unknown-key]: unknown key `y`\n  --> --set y.z=1"
+      ])
+    #expect(
+      unknown("x: 1", "x=5", "x.z=7") == [
+        "error[scenario/wrong-type]: `x` must be a whole number: a mapping\n  --> --set x.z=7  x"
+      ])
+    #expect(
+      unknown("x: {z: 1}", "x.z=7") == [
+        "error[scenario/wrong-type]: `x` must be a whole number: a mapping\n  --> a.yaml:1:4  x"
+      ])
+    #expect(
+      unknown("x: 1", "x.z=7", "x=a") == [
+        "error[scenario/wrong-type]: `x` must be a whole number: a\n  --> --set x=a  x"
+      ])
+  }
+
+  @Test func aValueCannotExhaustTheParser() {
+    let bomb = "&a [1], &b [*a, *a], " + (0..<40).map { _ in "&b [*b, *b]" }.joined(separator: ", ")
+    for value in ["{x: [\(bomb)], [*b]: 1}", "[\(bomb)]", String(repeating: "[", count: 100_000)] {
+      #expect(
+        failure("a=\(value)") == """
+          error[scenario/override]: the value is not valid YAML: \(value)
+            --> --set a=\(value)
+          """)
+    }
+  }
+
   @Test func anArgumentThatCannotApplyIsRefused() {
     #expect(
       failure("a") == """

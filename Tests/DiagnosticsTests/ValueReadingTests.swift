@@ -58,11 +58,25 @@ struct ValueReadingTests {
     (Bounds.nonNegative, "-1", "zero or more"), (.positive, "0", "above zero"),
     (.fraction, "1.01", "above 0 and at most 1"), (.fraction, "0", "above 0 and at most 1"),
     (.within(0.25...10_000), "0", "from 0.25 to 10,000"),
+    (.upTo(2), "0", "above zero and at most 2"), (.upTo(2), "2.1", "above zero and at most 2"),
   ])
   func aNumberStaysWithinItsBounds(_ bounds: Bounds, _ text: String, _ words: String) {
     #expect(
       problem("x: \(text)") { _ = $0.number(bounds) }
         == "error[scenario/out-of-range]: `x` must be \(words): \(text)\n  --> a.yaml:1:4  x")
+  }
+
+  @Test func theBoundsOfAQuantityHaveUnits() {
+    #expect(
+      problem("x: 5 MB/s") { _ = $0.quantity(.bytesPerSecond, .within(1e8...1e18)) } == """
+        error[scenario/out-of-range]: `x` must be from 100 MB/s to 1000 PB/s: 5 MB/s
+          --> a.yaml:1:4  x
+        """)
+    #expect(
+      problem("x: 2 h") { _ = $0.quantity(.seconds, .upTo(1)) } == """
+        error[scenario/out-of-range]: `x` must be above zero and at most 1 s: 2 h
+          --> a.yaml:1:4  x
+        """)
   }
 
   @Test func aNumberIsFinite() {

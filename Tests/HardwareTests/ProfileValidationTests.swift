@@ -165,8 +165,8 @@ struct ProfileValidationTests {
     SampleProfile.expect(
       "{value: 141 GB", "{value: -141 GB",
       """
-      error[hardware/out-of-range]: `accelerator.memory.0.capacity.value` must be above zero: \
-      -141 GB
+      error[hardware/out-of-range]: `accelerator.memory.0.capacity.value` must be above zero \
+      and at most 1000 TB: -141 GB
         --> sample.yaml:17:25  accelerator.memory.0.capacity.value
       """)
     SampleProfile.expect(

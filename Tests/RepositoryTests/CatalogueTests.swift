@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// What is in the folders comes with the program, works, and is written about.
@@ -10,7 +11,7 @@ struct CatalogueTests {
 
   /// First words of the lines below the heading.
   private func listed(_ kind: String) throws -> Set<String> {
-    let outcome = try BuiltProgram.run(["list", kind])
+    let outcome = try Repository.run(["list", kind])
     #expect(outcome.status == 0, "\(outcome.error)")
     return Set(
       outcome.output.split(separator: "\n").dropFirst()
@@ -37,7 +38,7 @@ struct CatalogueTests {
 
   @Test func everyShippedScenarioPassesTheCheck() throws {
     let files = Repository.paths(below: "scenarios", ending: ".yaml")
-    let outcome = try BuiltProgram.run(["check"] + files)
+    let outcome = try Repository.run(["check"] + files)
     #expect(outcome.status == 0, "\(outcome.error)")
     #expect(outcome.output.split(separator: "\n").count == files.count)
   }

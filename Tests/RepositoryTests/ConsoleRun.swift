@@ -1,6 +1,8 @@
+import TestSupport
+
 /// Runs the commands of a page and compares, or writes their output into the page.
 struct ConsoleRun {
-  typealias Program = ([String]) throws -> BuiltProgram.Outcome
+  typealias Program = ([String]) throws -> Tool.Outcome
 
   let path: String
   let text: String

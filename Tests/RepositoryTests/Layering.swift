@@ -1,7 +1,9 @@
 /// Arrows go one way: which room may import what.
 struct Layering {
   /// A further one needs a line in the README's list of dependencies.
-  static let products: Set = ["Yams", "HeapModule", "DequeModule", "ArgumentParser"]
+  static let products: Set = [
+    "ArgumentParser", "BasicContainers", "DequeModule", "HeapModule", "Yams",
+  ]
   private static let platforms: Set = ["Glibc", "Musl", "Darwin"]
   /// They run while the package is built, and are no part of the program.
   private static let embedding: Set = ["EmbedFilesTool", "EmbedFilesPlugin"]

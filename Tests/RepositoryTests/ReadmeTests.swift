@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 struct ReadmeTests {
@@ -8,7 +9,7 @@ struct ReadmeTests {
       Issue.record("README.md is missing: write it, with a ```console block to begin with")
       return
     }
-    let console = ConsoleRun(path: "README.md", text: text, run: BuiltProgram.run)
+    let console = ConsoleRun(path: "README.md", text: text, run: Repository.run)
     if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
       try Data(try console.recorded().utf8).write(to: file)
       return
@@ -51,9 +52,9 @@ struct ReadmeTests {
       .merging(output) { $1 }
     return ConsoleRun(path: "README.md", text: text) { arguments in
       guard let text = output[arguments] else {
-        return BuiltProgram.Outcome(output: "", error: "error: unknown\n", status: 64)
+        return Tool.Outcome(output: "", error: "error: unknown\n", status: 64)
       }
-      return BuiltProgram.Outcome(output: text, error: "", status: 0)
+      return Tool.Outcome(output: text, error: "", status: 0)
     }
   }
 

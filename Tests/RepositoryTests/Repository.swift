@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The files of this repository, as they lie on disk.
@@ -31,6 +32,11 @@ enum Repository {
 
   static func text(_ path: String) throws -> String {
     try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+  }
+
+  /// Runs the program that this build made, from the root.
+  static func run(_ arguments: [String]) throws -> Tool.Outcome {
+    try Tool(in: root).start(arguments).wait()
   }
 
   private static func isFile(_ path: String) -> Bool {

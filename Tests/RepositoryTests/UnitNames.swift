@@ -18,8 +18,10 @@ enum UnitNames {
     "share", "fraction", "ratio", "residual", "occupancy", "progress",
     // Ratios of a peak.
     "compute", "memory",
-    // Counts: of columns, of passes over memory, of experts and their matrices, of sequences.
+    // Counts: of columns, of passes over memory, of experts and their matrices, of sequences, of
+    // weights, of chips.
     "width", "hidden", "inner", "vocabulary", "passes", "experts", "matrices", "batch",
+    "parameters", "chips",
     // Always bytes a second.
     "bandwidth",
   ]

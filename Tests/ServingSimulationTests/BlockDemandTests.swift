@@ -20,10 +20,10 @@ struct BlockDemandTests {
         switch random.integer(in: 0...3) {
         case 0, 1:
           sequences.append(random.integer(in: 1...200))
-          demand.add(cachedTokens: sequences.last!)
+          demand.add(cachedUnits: Int64(sequences.last!))
         case 2 where !sequences.isEmpty:
           let leaving = sequences.remove(at: random.integer(in: 0...sequences.count - 1))
-          demand.remove(cachedTokens: leaving)
+          demand.remove(cachedUnits: Int64(leaving))
         default:
           let steps = random.integer(in: 1...150)
           demand.advance(steps: Int64(steps))
@@ -41,7 +41,7 @@ struct BlockDemandTests {
 
   @Test func endlessBlocksAreNeverTaken() {
     var demand = BlockDemand(blockTokens: Int(Int32.max))
-    demand.add(cachedTokens: 5)
+    demand.add(cachedUnits: 5)
     demand.advance(steps: 1 << 40)
     #expect(demand.next == 0)
     #expect(demand.blocks(inSteps: 1 << 40) == 0)

@@ -39,11 +39,11 @@ struct FastForwardTests {
     compare("steps", \.steps)
     compare("prefilled tokens", \.prefilledTokens)
     compare("decoded tokens", \.decodedTokens)
-    compare("busy time", \.busyFemtoseconds)
-    compare("prefill time", \.prefillFemtoseconds)
+    compare("busy time", \.pools[0].busyFemtoseconds)
+    compare("prefill time", \.pools[0].prefillFemtoseconds)
     compare("makespan", \.makespan)
-    compare("largest batch", \.largestBatch)
-    compare("largest used blocks", \.largestUsedBlocks)
+    compare("largest batch", \.pools[0].largestBatch)
+    compare("largest used blocks", \.pools[0].largestUsedBlocks)
     compare("requests in system", \.inSystem)
     compare("requests in queue", \.queue)
     compare("sum of gaps", \.interTokenFemtoseconds)
@@ -56,7 +56,7 @@ struct FastForwardTests {
     let work: [(String, (RunSummary) -> Double)] = [
       ("compute", \.work.compute), ("memory", \.work.memory), ("host", \.work.host),
       ("interconnect", \.work.interconnect), ("FLOPs", \.work.flops), ("bytes", \.work.bytes),
-      ("mean batch", \.meanBatch),
+      ("mean batch", \.pools[0].meanBatch),
     ]
     for (name, value) in work {
       let size = max(abs(value(fast)), abs(value(slow)))
@@ -82,7 +82,7 @@ struct FastForwardTests {
       if summary.rejected > 0 { rejected += 1 }
       if summary.thinkingTokens > 0 { answered += 1 }
       if summary.runs * 2 < summary.steps { savedSteps += 1 }
-      if summary.work.host > 0, summary.work.compute > 0 { hostBound += 1 }
+      if summary.pools[0].work.host > 0, summary.pools[0].work.compute > 0 { hostBound += 1 }
     }
 
     func expectEverything() {

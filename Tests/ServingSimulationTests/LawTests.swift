@@ -13,7 +13,12 @@ struct LawTests {
   private func recorded(
     _ spoil: (inout Recorder, RequestRecord) -> Void = { _, _ in }
   ) -> RunSummary {
-    var recorder = Recorder(objectives: Objectives(), totalBlocks: 10, keepsRecords: true)
+    var recorder = Recorder(
+      SimulationConfiguration(
+        model: StepModel(secondsPerStep: 1),
+        limits: SchedulerLimits(policy: .chunkedPrefill, tokenBudget: 1, maximumSequences: 1),
+        capacity: CacheCapacity(totalBlocks: 10, blockTokens: 16),
+        workload: Workload(arrivals: .offline, requests: 2, classes: []), keepsRecords: true))
     let records = (0..<2).map { index in
       record(index: index, times: [index * 10, index * 10, 40 + index, 40 + index, 90])
     }
@@ -27,8 +32,7 @@ struct LawTests {
       recorder.finished(record)
     }
     spoil(&recorder, records[1])
-    recorder.finish()
-    return recorder.summary
+    return recorder.finish(outstanding: 0, heldBlocks: 0)
   }
 
   private func record(index: Int, times: [Int]) -> RequestRecord {
@@ -41,6 +45,7 @@ struct LawTests {
 
   private func laws(_ summary: RunSummary, outstanding: Int = 0, heldBlocks: Int = 0) -> [String] {
     var summary = summary
+    summary.brokenLaws = []
     summary.checkLaws(outstanding: outstanding, heldBlocks: heldBlocks)
     return summary.brokenLaws.map { String($0.dropFirst(4).prefix(2)) }
   }
@@ -78,12 +83,12 @@ struct LawTests {
 
   @Test func timeCatchesABusierReplicaThanTheClockAllows() {
     var summary = recorded()
-    summary.busyFemtoseconds = 91 * 1_000_000
-    summary.work.compute = 91e-9
+    summary.pools[0].busyFemtoseconds = 91 * 1_000_000
+    summary.pools[0].work.compute = 91e-9
     #expect(laws(summary) == ["L7"])
-    summary.busyFemtoseconds = 80 * 1_000_000
+    summary.pools[0].busyFemtoseconds = 80 * 1_000_000
     #expect(laws(summary) == ["L7"])
-    summary.work.compute = 80e-9
+    summary.pools[0].work.compute = 80e-9
     #expect(laws(summary) == [])
   }
 
@@ -101,9 +106,9 @@ struct LawTests {
     let scenario = RandomScenario(seed: 1)
     var summary = scenario.summary()
     #expect(LawChecker.brokenLaws(of: summary) == [])
-    summary.busyFemtoseconds -= 5_000_000_000
+    summary.pools[0].busyFemtoseconds -= 5_000_000_000
     #expect(LawChecker.brokenLaws(of: summary).contains { $0.contains("L8") })
-    summary.busyFemtoseconds += 10_000_000_000
+    summary.pools[0].busyFemtoseconds += 10_000_000_000
     #expect(LawChecker.brokenLaws(of: summary).contains { $0.contains("L8") })
   }
 

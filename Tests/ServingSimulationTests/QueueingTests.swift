@@ -142,8 +142,8 @@ struct QueueingTests {
     let token = Int64(10_000_000_000)
     let prefill = Int64(batch * prompt) * token
     let decode = Int64(batch) * token * Int64(answer - 1)
-    #expect(summary.busyFemtoseconds == Int128(prefill + decode) * Int128(batches))
-    #expect(summary.largestBatch == batch)
+    #expect(summary.pools[0].busyFemtoseconds == Int128(prefill + decode) * Int128(batches))
+    #expect(summary.pools[0].largestBatch == batch)
     #expect(summary.steps == answer * batches)
   }
 }

@@ -1,5 +1,6 @@
 import OperatorCosts
 import Statistics
+import TestSupport
 import Units
 import Workloads
 

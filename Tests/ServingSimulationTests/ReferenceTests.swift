@@ -26,19 +26,21 @@ struct ReferenceTests {
       if left != right { list.append("\(name): \(left), the reference has \(right)") }
     }
     compare("steps", Int(found.steps), expected.steps)
-    compare("busy time", found.busyFemtoseconds, expected.busy)
+    compare("busy time", found.pools[0].busyFemtoseconds, expected.busy)
     compare("preemptions", Int(found.preemptions), expected.preemptions)
     compare(
       "preempted requests", Int(found.preemptedRequests),
       expected.records.count { $0.preemptions > 0 })
     // A run's blocks are taken to grow evenly: to within one block a sequence.
-    let blocks = found.meanOccupancy * Double(found.totalBlocks) * found.makespan.seconds
+    let blocks =
+      found.pools[0].meanOccupancy(over: found.makespan.seconds)
+      * Double(found.pools[0].totalBlocks) * found.makespan.seconds
     let error = abs(blocks - Double(expected.blockTime) * 1e-15)
-    if error > found.busySeconds * Double(max(found.largestBatch, 1)) * 1.000_001 {
+    if error > found.busySeconds * Double(max(found.pools[0].largestBatch, 1)) * 1.000_001 {
       list.append("block seconds: \(blocks), off by \(error)")
     }
     compare("rejected", Int(found.rejected), expected.rejected)
-    compare("largest used blocks", found.largestUsedBlocks, expected.largestUsedBlocks)
+    compare("largest used blocks", found.pools[0].largestUsedBlocks, expected.largestUsedBlocks)
     compare("prefilled tokens", Int(found.prefilledTokens), expected.prefilledTokens)
     compare("sum of gaps", found.interTokenFemtoseconds, expected.gapSum)
     if found.interToken != expected.gaps { list.append("the gaps between tokens differ") }

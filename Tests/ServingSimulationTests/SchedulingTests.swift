@@ -120,7 +120,7 @@ struct SchedulingTests {
       limits, entries.map { (at: $0.0, input: $0.1, output: $0.2) }, blocks: 2,
       blockTokens: Int(Int32.max))
     #expect(summary.preemptions == 0)
-    #expect(summary.largestBatch == 2)
+    #expect(summary.pools[0].largestBatch == 2)
     #expect(summary.runs < 10)
   }
 }

@@ -61,4 +61,15 @@ struct NumberTextTests {
   ) {
     #expect(NumberText.quantity(value, dimension) == text)
   }
+
+  @Test(
+    arguments: [
+      (1e9, Dimension.bytesPerSecond, "1 GB/s"), (0, .seconds, "0 s"), (1e-3, .seconds, "1 ms"),
+      (3600, .seconds, "3600 s"), (1e15, .bytes, "1000 TB"), (1e4, .dollarsPerHour, "10,000 USD/h"),
+    ] as [(Double, Dimension, String)])
+  func plainQuantitiesHaveNoMoreDigitsThanTheyNeed(
+    _ value: Double, _ dimension: Dimension, _ text: String
+  ) {
+    #expect(NumberText.plain(value, dimension) == text)
+  }
 }

@@ -1,3 +1,4 @@
+internal import Hardware
 internal import ModelArchitecture
 
 /// Cache bytes of one token or sequence on one rank, by how they grow.
@@ -11,6 +12,8 @@ package struct CacheFootprint: Equatable, Sendable {
   /// Key-value heads are divided over the tensor ranks until each has one, then copied; MLA's
   /// latent is on every one. With context ranks the copies share the tokens instead.
   package init(_ design: ReplicaDesign) {
+    // The chips of a dataflow machine hold a cache together, as one rank.
+    let design = design.hardware.kind == .lpu ? design.onOneChip : design
     let bytes = design.precision.keyValueCache.bytesPerElement
     let ranks = design.layout.tensor
     let shared = Double(design.layout.context)

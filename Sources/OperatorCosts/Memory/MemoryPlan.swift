@@ -60,6 +60,12 @@ package struct MemoryPlan: Equatable, Sendable {
   package init(
     _ design: ReplicaDesign, policy: MemoryPolicy, tokenBudget: Int, maximumSequences: Int
   ) {
+    if design.hardware.kind == .lpu {
+      self = MemoryPlan(
+        dataflow: design, policy: policy, tokenBudget: tokenBudget,
+        maximumSequences: maximumSequences)
+      return
+    }
     let graph = LayerGraph(design)
     let footprint = CacheFootprint(design)
     capacityBytes = design.hardware.accelerator.memory[0].capacity.value

@@ -100,7 +100,8 @@ extension ListReport {
   private static func scenario(_ name: String) throws -> [String: String] {
     let scenario = try ScenarioCatalogue.load(nameOrPath: name)
     return [
-      "name": name, "model": scenario.model.name, "hardware": scenario.hardware.name,
+      "name": name, "model": scenario.model.name,
+      "hardware": scenario.pools.compactMap(\.hardware?.name).uniqued.joined(separator: " + "),
       "engine": scenario.engine.name, "requests": NumberText.grouped(scenario.workload.requests),
       "title": scenario.title,
     ]

@@ -2,14 +2,15 @@ package import OperatorCosts
 package import Scenarios
 
 extension ExplainReport {
-  package init(_ deployment: Deployment, shape: StepShape) {
+  package init(_ deployment: Deployment, pool: DeployedPool, shape: StepShape) {
     seed = deployment.scenario.seed
     inputs = RunInputs(deployment, mode: nil)
+    self.pool = pool.name
     step = Step(
       decodingSequences: shape.decodingSequences, contextPerSequence: shape.contextPerSequence,
       promptTokens: shape.promptTokens, promptContext: shape.promptContext)
     provenance = ReportProvenance(deployment, hasEnergy: false, price: nil)
-    results = Results(StepBreakdown(deployment.design, shape: shape))
+    results = Results(StepBreakdown(pool.design, shape: shape))
   }
 }
 

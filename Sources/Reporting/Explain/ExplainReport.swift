@@ -58,6 +58,8 @@ package struct ExplainReport: ReportDocument, Equatable {
   package var command = "explain"
   package var seed: UInt64
   package var inputs: RunInputs
+  /// Whose step it is.
+  package var pool: String
   package var step: Step
   package var provenance: ReportProvenance
   package var results: Results

@@ -8,12 +8,20 @@ package struct ExplainTable {
 
   package func text(_ style: TextStyle) -> String {
     let inputs = report.inputs
+    let pool = self.pool
+    let isOnlyTensor = pool.layout.tensor == pool.layout.accelerators
     let layout =
-      inputs.layout.tensorParallel > 1
-      ? " on each of \(inputs.layout.tensorParallel) tensor-parallel ranks" : ""
+      pool.layout.accelerators == 1
+      ? ""
+      : isOnlyTensor
+        ? " on each of \(pool.layout.tensor) tensor-parallel ranks"
+        : " on each of \(pool.layout.accelerators) ranks"
     var lines = [
-      style.bold("One step of \(inputs.model.name) on \(inputs.hardware.name)") + layout
-        + ", weights \(inputs.formats.weights), KV cache \(inputs.formats.keyValueCache)",
+      style.bold("One step of \(inputs.model.name) on \(pool.hardware.name)") + layout
+        + ", weights \(pool.formats.weights), KV cache \(pool.formats.keyValueCache)"
+    ]
+    if !isOnlyTensor || inputs.pools.count > 1 { lines.append("  \(pool.name): \(pool.words)") }
+    lines += [
       "  " + contents, "",
     ]
     lines += operators(style)
@@ -21,6 +29,10 @@ package struct ExplainTable {
     let weakest = report.provenance.weakestBehind.performance
     lines += ["", style.faint("every time here is \(weakest) or better")]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var pool: PoolInputs {
+    report.inputs.pools.first { $0.name == report.pool } ?? report.inputs.pools[0]
   }
 
   private var contents: String {
@@ -72,7 +84,7 @@ package struct ExplainTable {
   }
 
   private func memory(_ style: TextStyle) -> [String] {
-    let memory = report.inputs.memory
+    let memory = pool.memory
     var table = TextTable([.left, .right, .left])
     func row(_ name: String, _ bytes: Double, _ note: String = "") {
       table.add([name, "\(NumberText.fixed(bytes / 1e9, 2)) GB", note])

@@ -9,30 +9,51 @@ internal import Workloads
 extension RunInputs {
   init(_ deployment: Deployment, mode: SimulationConfiguration.Mode?) {
     let scenario = deployment.scenario
-    let design = deployment.design
-    let limits = deployment.limits
     let parameters = deployment.architecture.parameterCount
     self.scenario = Scenario(name: scenario.name, title: scenario.title, file: scenario.file)
-    hardware = Hardware(name: deployment.hardware.name, title: deployment.hardware.title)
     model = Model(
       name: deployment.architecture.name, family: deployment.architecture.family,
       parameters: parameters.total, activeParameters: parameters.active)
     engine = Engine(
       name: deployment.engine.name, title: deployment.engine.title,
       release: deployment.engine.release)
-    layout = Layout(tensorParallel: design.layout.tensor, accelerators: deployment.accelerators)
-    formats = Formats(
-      weights: design.precision.weights.rawValue,
-      keyValueCache: design.precision.keyValueCache.rawValue)
-    scheduler = Scheduler(
-      policy: limits.policy.rawValue, tokenBudget: limits.tokenBudget,
-      maximumSequences: limits.maximumSequences, reservedAnswerShare: limits.reservedAnswerShare,
-      maximumContext: limits.maximumContext)
-    memory = MemoryInputs(deployment.memory)
+    let pools = deployment.pools.map { PoolInputs($0, basis: scenario.price) }
+    self.pools = pools
+    let machines = pools.map(\.hardware).uniqued
+    hardware = Hardware(
+      name: machines.map(\.name).joined(separator: " + "),
+      title: machines.map(\.title).joined(separator: " + "))
+    layout = Layout(
+      accelerators: deployment.accelerators, pools: pools.map { "\($0.name): \($0.words)" })
+    let prices = pools.map(\.price).uniqued
+    price = prices.count == 1 ? prices[0] : PriceInputs(nil, basis: scenario.price)
+    experts = Experts(deployment)
+    transfer = deployment.transfer.map { TransferInputs($0) }
     workload = WorkloadInputs(scenario.workload)
     objectives = Objectives(scenario.objectives)
-    price = Price(deployment.hardware.price(scenario.price), basis: scenario.price)
     self.mode = mode?.rawValue
+  }
+}
+
+extension Array where Element: Equatable {
+  /// Each element once, where it first stands.
+  var uniqued: [Element] {
+    reduce(into: []) { list, element in
+      if !list.contains(element) { list.append(element) }
+    }
+  }
+}
+
+extension RunInputs.Experts {
+  fileprivate init?(_ deployment: Deployment) {
+    let hasExperts = deployment.architecture.groups.contains {
+      if case .experts = $0.feedForward { true } else { false }
+    }
+    guard hasExperts else { return nil }
+    switch deployment.decoding.design.routing {
+    case .tokenChoice(let skew): self.init(routing: "token-choice", skew: skew)
+    case .expertChoice: self.init(routing: "expert-choice", skew: nil)
+    }
   }
 }
 
@@ -42,34 +63,6 @@ extension RunInputs.Objectives {
     timeToFirstToken = objectives.timeToFirstToken?.milliseconds
     timePerOutputToken = objectives.timePerOutputToken?.milliseconds
     endToEnd = objectives.endToEndLatency?.milliseconds
-  }
-}
-
-extension RunInputs.Price {
-  fileprivate init(_ price: Hardware.Price?, basis: Hardware.Price.Basis) {
-    self.basis = basis.rawValue
-    guard let figure = price?.figure else { return }
-    dollarsPerAcceleratorHour = figure.value
-    low = figure.low
-    high = figure.high
-    date = figure.date
-    status = figure.status.rawValue
-    source = figure.citation
-  }
-}
-
-extension MemoryInputs {
-  init(_ plan: MemoryPlan) {
-    capacityBytes = plan.capacityBytes.rounded()
-    usableBytes = plan.usableBytes.rounded()
-    weightBytes = plan.weightBytes.rounded()
-    activationBytes = plan.activationBytes.rounded()
-    reservedBytes = plan.reservedBytes.rounded()
-    cacheBytes = plan.poolBytes.rounded()
-    cacheBlocks = plan.blocks
-    guard plan.blockTokens < Int(Int32.max) else { return }
-    blockTokens = plan.blockTokens
-    cacheTokens = plan.blocks * plan.blockTokens
   }
 }
 

@@ -29,40 +29,17 @@ package struct RunInputs: Codable, Equatable, Sendable {
     package var release: String
   }
 
+  /// Of everything deployed.
   package struct Layout: Codable, Equatable, Sendable {
-    package var tensorParallel: Int
     package var accelerators: Int
-
-    private enum CodingKeys: String, CodingKey {
-      case tensorParallel = "tensor_parallel"
-      case accelerators
-    }
+    /// Each pool in words: `prefill: 2 replicas of 4, tensor parallel 4`.
+    package var pools: [String]
   }
 
-  package struct Formats: Codable, Equatable, Sendable {
-    package var weights: String
-    package var keyValueCache: String
-
-    private enum CodingKeys: String, CodingKey {
-      case weights
-      case keyValueCache = "kv_cache"
-    }
-  }
-
-  package struct Scheduler: Codable, Equatable, Sendable {
-    package var policy: String
-    package var tokenBudget: Int
-    package var maximumSequences: Int
-    package var reservedAnswerShare: Double
-    package var maximumContext: Int?
-
-    private enum CodingKeys: String, CodingKey {
-      case policy
-      case tokenBudget = "token_budget"
-      case maximumSequences = "maximum_sequences"
-      case reservedAnswerShare = "reserved_answer_share"
-      case maximumContext = "maximum_context"
-    }
+  /// How a token chooses its experts; only of models that have some.
+  package struct Experts: Codable, Equatable, Sendable {
+    package var routing: String
+    package var skew: Double?
   }
 
   package struct Objectives: Codable, Equatable, Sendable {
@@ -77,64 +54,20 @@ package struct RunInputs: Codable, Equatable, Sendable {
     }
   }
 
-  /// The price asked for; without a figure when the profile has none.
-  package struct Price: Codable, Equatable, Sendable {
-    package var basis: String
-    package var dollarsPerAcceleratorHour: Double?
-    package var low: Double?
-    package var high: Double?
-    package var date: String?
-    package var status: String?
-    package var source: String?
-
-    private enum CodingKeys: String, CodingKey {
-      case basis, date, status, source
-      case dollarsPerAcceleratorHour = "usd_per_gpu_hour"
-      case low = "low_usd_per_gpu_hour"
-      case high = "high_usd_per_gpu_hour"
-    }
-  }
-
   package var scenario: Scenario
+  /// The machines' names, each once.
   package var hardware: Hardware
   package var model: Model
   package var engine: Engine
   package var layout: Layout
-  package var formats: Formats
-  package var scheduler: Scheduler
-  /// Of one accelerator.
-  package var memory: MemoryInputs
+  package var experts: Experts?
+  package var pools: [PoolInputs]
+  package var transfer: TransferInputs?
   package var workload: WorkloadInputs
   package var objectives: Objectives?
-  package var price: Price
+  package var price: PriceInputs
   /// Absent where nothing was simulated.
   package var mode: String?
-}
-
-/// How the memory of one accelerator is divided.
-package struct MemoryInputs: Codable, Equatable, Sendable {
-  package var capacityBytes: Double
-  package var usableBytes: Double
-  package var weightBytes: Double
-  package var activationBytes: Double
-  package var reservedBytes: Double
-  package var cacheBytes: Double
-  package var cacheBlocks: Int
-  /// Absent when a block is a whole sequence, as in models without a growing cache.
-  package var blockTokens: Int?
-  package var cacheTokens: Int?
-
-  private enum CodingKeys: String, CodingKey {
-    case capacityBytes = "capacity_bytes"
-    case usableBytes = "usable_bytes"
-    case weightBytes = "weight_bytes"
-    case activationBytes = "activation_bytes"
-    case reservedBytes = "reserved_bytes"
-    case cacheBytes = "cache_bytes"
-    case cacheBlocks = "cache_blocks"
-    case blockTokens = "block_tokens"
-    case cacheTokens = "cache_tokens"
-  }
 }
 
 /// The traffic of a run.

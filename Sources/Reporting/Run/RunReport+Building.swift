@@ -12,12 +12,13 @@ extension RunReport {
     _ summary: RunSummary, of deployment: Deployment, mode: SimulationConfiguration.Mode
   ) {
     let results = RunResults(summary, of: deployment)
+    let basis = deployment.scenario.price
     seed = deployment.scenario.seed
     fingerprint = summary.fingerprint.text
     inputs = RunInputs(deployment, mode: mode)
     provenance = ReportProvenance(
       deployment, hasEnergy: results.energy != nil,
-      price: results.cost == nil ? nil : deployment.hardware.price(deployment.scenario.price))
+      price: results.cost == nil ? nil : basis)
     self.results = results
   }
 }
@@ -26,6 +27,10 @@ extension RunResults {
   init(_ summary: RunSummary, of deployment: Deployment) {
     let accelerators = Double(deployment.accelerators)
     let makespan = summary.makespan.seconds
+    let runs = zip(summary.pools, deployment.pools).map {
+      PoolRun(summary: $0, deployed: $1, makespanSeconds: makespan)
+    }
+    let decoding = summary.pools[summary.pools.count - 1]
     func rate(_ count: Int64, over parts: Double = 1) -> Double? {
       makespan > 0 ? ReportNumber.rounded(Double(count) / makespan / parts) : nil
     }
@@ -41,7 +46,7 @@ extension RunResults {
     requestsPerSecond = rate(summary.completed)
     outputRate = rate(summary.outputTokens)
     outputRatePerAccelerator = rate(summary.outputTokens, over: accelerators)
-    outputRatePerReplica = rate(summary.outputTokens)
+    outputRatePerReplica = rate(summary.outputTokens, over: Double(decoding.replicas))
     let all = summary.inputTokens + summary.outputTokens
     totalRate = rate(all)
     totalRatePerAccelerator = rate(all, over: accelerators)
@@ -57,60 +62,86 @@ extension RunResults {
       attainment = ended > 0 ? ReportNumber.rounded(Double(summary.good) / Double(ended)) : nil
     }
     keyValueOccupancy = MeanAndMaximum(
-      rounding: summary.meanOccupancy, summary.highestOccupancy)
-    batch = MeanAndMaximum(rounding: summary.meanBatch, Double(summary.largestBatch))
+      rounding: runs.weighted(\.meanOccupancy),
+      summary.pools.reduce(0) { max($0, $1.highestOccupancy) })
+    batch = MeanAndMaximum(rounding: decoding.meanBatch, Double(decoding.largestBatch))
     queue = MeanAndMaximum(
       rounding: summary.queue.mean(over: summary.makespan.nanoseconds),
       Double(summary.queue.maximum))
-    boundBy = BoundBy(summary)
+    transfers = TransferResults(summary.transfers)
+    pools = []
     unknown = []
-    addUtilization(summary, deployment)
-    addEnergy(summary, deployment)
-    addCost(summary, deployment)
+    addUtilization(runs)
+    addEnergy(runs, outputTokens: summary.outputTokens)
+    addCost(runs, summary, basis: deployment.scenario.price)
   }
 
-  /// Work of one rank over what its peaks would do in the makespan, idle time included.
-  private mutating func addUtilization(_ summary: RunSummary, _ deployment: Deployment) {
-    let makespan = summary.makespan.seconds
-    guard makespan > 0 else { return }
-    let accelerator = deployment.hardware.accelerator
-    let bandwidth = accelerator.memory[0].bandwidth.value
-    modelBandwidthUtilization = ReportNumber.rounded(summary.work.bytes / (bandwidth * makespan))
-    guard let peak = accelerator.peak[deployment.design.weightArithmetic]?.value else { return }
-    modelFLOPsUtilization = ReportNumber.rounded(summary.work.flops / (peak * makespan))
+  private mutating func addUtilization(_ runs: [PoolRun]) {
+    guard runs.allSatisfy({ $0.makespanSeconds > 0 }) else { return }
+    boundBy = BoundBy(shares: (0..<4).map { part in runs.weighted { $0.shares[part] } })
+    modelBandwidthUtilization = ReportNumber.rounded(
+      runs.weighted { $0.modelBandwidthUtilization })
+    guard runs.allSatisfy({ $0.modelFLOPsUtilization != nil }) else { return }
+    modelFLOPsUtilization = ReportNumber.rounded(
+      runs.weighted { $0.modelFLOPsUtilization ?? 0 })
   }
 
-  private mutating func addEnergy(_ summary: RunSummary, _ deployment: Deployment) {
-    guard let model = PowerModel(deployment.hardware) else {
-      unknown.append(
-        Unknown(
-          key: "energy",
-          reason: "the profile `\(deployment.hardware.name)` has no TDP or no idle power"))
-      return
+  private mutating func addEnergy(_ runs: [PoolRun], outputTokens: Int64) {
+    var use = EnergyUse()
+    for run in runs {
+      let machine = run.deployed.hardware
+      guard let model = PowerModel(machine) else {
+        addUnknown("energy", "the profile `\(machine.name)` has no TDP or no idle power")
+        continue
+      }
+      use.add(
+        run.summary, makespanSeconds: run.makespanSeconds,
+        accelerators: run.deployed.acceleratorsPerReplica, model: model)
+      if machine.systemPowerPerAccelerator == nil {
+        addUnknown(
+          "energy.mean_power_w",
+          "the profile `\(machine.name)` has no `system.power_per_accelerator`")
+      }
     }
-    let use = EnergyUse(summary, accelerators: deployment.accelerators, model: model)
-    guard use.seconds > 0 else { return }
-    energy = EnergyResults(use, outputTokens: summary.outputTokens)
-    if use.facilityJoules == nil {
-      unknown.append(
-        Unknown(
-          key: "energy.mean_power_w",
-          reason: "the profile `\(deployment.hardware.name)` has no "
-            + "`system.power_per_accelerator`"))
+    let makespan = runs[0].makespanSeconds
+    guard makespan > 0, !unknown.contains(where: { $0.key == "energy" }) else { return }
+    energy = EnergyResults(use, seconds: makespan, outputTokens: outputTokens)
+  }
+
+  private mutating func addCost(
+    _ runs: [PoolRun], _ summary: RunSummary, basis: Price.Basis
+  ) {
+    for run in runs where run.use(basis) == nil {
+      addUnknown(
+        "cost", "the profile `\(run.deployed.hardware.name)` has no \(basis.rawValue) price")
+    }
+    let uses = runs.compactMap { $0.use(basis) }
+    let priced = CostSummary(
+      pools: uses,
+      tokens: TokenCounts(
+        input: summary.inputTokens, thinking: summary.thinkingTokens,
+        answer: summary.outputTokens - summary.thinkingTokens))
+    if uses.count == runs.count {
+      cost = CostResults(priced, basis: basis, namesPools: runs.count > 1)
+    }
+    pools = runs.map { run in
+      PoolResults(run, cost: run.use(basis) == nil ? nil : priced)
     }
   }
 
-  private mutating func addCost(_ summary: RunSummary, _ deployment: Deployment) {
-    let basis = deployment.scenario.price
-    guard let price = deployment.hardware.price(basis) else {
-      unknown.append(
-        Unknown(
-          key: "cost",
-          reason: "the profile `\(deployment.hardware.name)` has no \(basis.rawValue) price"))
-      return
-    }
-    cost = CostResults(
-      CostSummary(summary, accelerators: deployment.accelerators, price: price))
+  private mutating func addUnknown(_ key: String, _ reason: String) {
+    let item = Unknown(key: key, reason: reason)
+    if !unknown.contains(item) { unknown.append(item) }
+  }
+}
+
+extension [PoolRun] {
+  /// The mean over the accelerators of all pools.
+  fileprivate func weighted(_ value: (PoolRun) -> Double) -> Double {
+    // One pool's value as it is, not rounded by a multiplication and a division.
+    guard count > 1 else { return value(self[0]) }
+    let all = reduce(0) { $0 + $1.accelerators }
+    return reduce(0) { $0 + value($1) * $1.accelerators } / all
   }
 }
 
@@ -129,21 +160,23 @@ extension RunResults.Spread {
 }
 
 extension RunResults.MeanAndMaximum {
-  fileprivate init(rounding mean: Double, _ maximum: Double) {
+  init(rounding mean: Double, _ maximum: Double) {
     self.init(mean: ReportNumber.rounded(mean), max: ReportNumber.rounded(maximum))
   }
 }
 
 extension RunResults.BoundBy {
   /// Shares in millionths, so that they add up to one as printed.
-  init?(_ summary: RunSummary) {
-    let makespan = summary.makespan.seconds
-    guard makespan > 0 else { return nil }
-    func millionths(_ seconds: Double) -> Double { (seconds / makespan * 1e6).rounded() }
-    let parts = [
-      summary.work.compute, summary.work.memory, summary.work.interconnect, summary.work.host,
-    ].map(millionths)
-    let idle = max(0, 1e6 - parts.reduce(0, +))
+  ///
+  /// - Parameter shares: of compute, memory, interconnect and host.
+  init(shares: [Double]) {
+    var parts = shares.map { ($0 * 1e6).rounded() }
+    var idle = 1e6 - parts.reduce(0, +)
+    // Rounded up one by one, the parts of a run without idle time can be a little too much.
+    if idle < 0, let largest = parts.indices.max(by: { parts[$0] < parts[$1] }) {
+      parts[largest] += idle
+      idle = 0
+    }
     self.init(
       compute: parts[0] / 1e6, memory: parts[1] / 1e6, interconnect: parts[2] / 1e6,
       host: parts[3] / 1e6, idle: idle / 1e6)
@@ -151,8 +184,8 @@ extension RunResults.BoundBy {
 }
 
 extension EnergyResults {
-  init(_ use: EnergyUse, outputTokens: Int64) {
-    func watts(_ joules: Double) -> Double { ReportNumber.rounded(joules / use.seconds) }
+  init(_ use: EnergyUse, seconds: Double, outputTokens: Int64) {
+    func watts(_ joules: Double) -> Double { ReportNumber.rounded(joules / seconds) }
     acceleratorPowerWatts = watts(use.acceleratorJoules)
     informationTechnologyPowerWatts = use.informationTechnologyJoules.map(watts)
     powerUsageEffectiveness = PowerShares.usageEffectiveness.value
@@ -166,8 +199,8 @@ extension EnergyResults {
 }
 
 extension CostResults {
-  init(_ summary: CostSummary) {
-    price = summary.price.basis.rawValue
+  init(_ summary: CostSummary, basis: Price.Basis, namesPools: Bool) {
+    price = basis.rawValue
     dollarsPerHour = ReportNumber.rounded(summary.dollarsPerHour)
     total = summary.dollars
     func perMillion(_ phase: CostSummary.Line.Phase) -> Double? {
@@ -178,7 +211,8 @@ extension CostResults {
       blended: summary.blendedDollarsPerMillionTokens.map { ReportNumber.rounded($0) })
     lines = summary.lines.map { line in
       Line(
-        item: line.phase.rawValue, quantity: line.acceleratorHours, unit: "GPU-hour",
+        pool: namesPools ? line.pool : nil, item: line.phase.rawValue,
+        quantity: line.acceleratorHours, unit: "GPU-hour",
         unitPrice: line.dollarsPerAcceleratorHour, cost: line.dollars)
     }
   }

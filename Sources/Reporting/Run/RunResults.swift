@@ -33,7 +33,7 @@ package struct RunResults: Codable, Equatable, Sendable {
     package var max: Double
   }
 
-  /// Shares of the makespan, which they add up to.
+  /// Shares of the makespan, which they add up to; over several replicas, by their accelerators.
   package struct BoundBy: Codable, Equatable, Sendable {
     package var compute: Double
     package var memory: Double
@@ -71,7 +71,9 @@ package struct RunResults: Codable, Equatable, Sendable {
   package var goodput: Double?
   package var attainment: Double?
 
+  /// Of the pool's cache blocks; over several pools the mean by their accelerators.
   package var keyValueOccupancy: MeanAndMaximum
+  /// Sequences that decode in a replica.
   package var batch: MeanAndMaximum
   package var queue: MeanAndMaximum
   package var modelFLOPsUtilization: Double?
@@ -79,10 +81,13 @@ package struct RunResults: Codable, Equatable, Sendable {
   package var boundBy: BoundBy?
   package var energy: EnergyResults?
   package var cost: CostResults?
+  /// In the order of the inputs.
+  package var pools: [PoolResults]
+  package var transfers: TransferResults?
   package var unknown: [Unknown]
 
   private enum CodingKeys: String, CodingKey {
-    case requests, tokens, steps, batch, queue, energy, cost, unknown
+    case requests, tokens, steps, batch, queue, energy, cost, pools, transfers, unknown
     case makespanSeconds = "makespan_s"
     case requestsPerSecond = "req_s"
     case outputRate = "output_tok_s"
@@ -132,6 +137,8 @@ package struct EnergyResults: Codable, Equatable, Sendable {
 /// Cost of all accelerator-hours, busy or idle. The lines add up to `total_usd` exactly.
 package struct CostResults: Codable, Equatable, Sendable {
   package struct Line: Codable, Equatable, Sendable {
+    /// Only where there are several.
+    package var pool: String?
     package var item: String
     package var quantity: Double
     package var unit: String
@@ -139,7 +146,7 @@ package struct CostResults: Codable, Equatable, Sendable {
     package var cost: Double
 
     private enum CodingKeys: String, CodingKey {
-      case item, quantity, unit
+      case pool, item, quantity, unit
       case unitPrice = "unit_price_usd"
       case cost = "cost_usd"
     }

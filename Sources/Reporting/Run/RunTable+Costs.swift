@@ -35,7 +35,8 @@ extension RunTable {
     table.add(heading: ["", "GPU-hours", "", "USD per GPU-hour", "", "USD"])
     for line in cost.lines {
       table.add([
-        line.item, NumberText.fixed(line.quantity, 6), "x", NumberText.fixed(line.unitPrice, 2),
+        line.pool.map { "\($0): \(line.item)" } ?? line.item, NumberText.fixed(line.quantity, 6),
+        "x", NumberText.fixed(line.unitPrice, 2),
         "=", NumberText.fixed(line.cost, 6),
       ])
     }
@@ -50,14 +51,25 @@ extension RunTable {
     if !words.isEmpty {
       lines += ["", "  USD per million tokens: " + words.joined(separator: ", ")]
     }
-    let price = report.inputs.price
-    let range =
-      price.low.flatMap { low in
-        price.high.map { ", \(ReportWords.dollars(low)) to \(ReportWords.dollars($0))" }
-      } ?? ""
-    lines.append(
-      "  \(cost.price) price of \(price.date ?? "an unknown date") (\(price.status ?? "assumed")"
-        + "\(range)); \(ReportWords.dollars(cost.dollarsPerHour)) USD/h for the deployment")
+    return lines + hourlyPrices(cost)
+  }
+
+  /// What an hour costs, once for each machine.
+  private func hourlyPrices(_ cost: CostResults) -> [String] {
+    let pools = report.inputs.pools
+    let machines = pools.map(\.hardware.name).uniqued
+    var lines = machines.compactMap { name -> String? in
+      guard let price = pools.first(where: { $0.hardware.name == name })?.price else { return nil }
+      let range =
+        price.low.flatMap { low in
+          price.high.map { ", \(ReportWords.dollars(low)) to \(ReportWords.dollars($0))" }
+        } ?? ""
+      let machine = machines.count > 1 ? "\(name): " : ""
+      return "  \(machine)\(cost.price) price of \(price.date ?? "an unknown date") "
+        + "(\(price.status ?? "assumed")\(range))"
+    }
+    lines[lines.count - 1] +=
+      "; \(ReportWords.dollars(cost.dollarsPerHour)) USD/h for the deployment"
     return lines
   }
 

@@ -10,71 +10,13 @@ package struct RunTable {
     var lines = header(style)
     for (title, body) in [
       ("Throughput", throughput(style)), ("Latency", latency(style)), ("Machine", machine(style)),
-      ("Energy", energy(style)), ("Cost", cost(style)), ("Rests on", provenance(style)),
+      ("Pools", pools(style)), ("Transfers", transfers(style)), ("Energy", energy(style)),
+      ("Cost", cost(style)), ("Rests on", provenance(style)),
     ] where !body.isEmpty {
       lines += ["", style.bold(title)] + body
     }
     lines += ["", style.faint("seed \(report.seed), fingerprint \(report.fingerprint)")]
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  // MARK: What ran on what
-
-  private func header(_ style: TextStyle) -> [String] {
-    let inputs = report.inputs
-    let scenario = inputs.scenario
-    let title = scenario.title.isEmpty ? "" : ": \(scenario.title)"
-    let active =
-      inputs.model.activeParameters == inputs.model.parameters
-      ? "" : " (\(ReportWords.large(inputs.model.activeParameters)) active)"
-    var table = TextTable([.left])
-    table.add([
-      "model",
-      "\(inputs.model.name), \(ReportWords.large(inputs.model.parameters)) parameters\(active), "
-        + "weights \(inputs.formats.weights), KV cache \(inputs.formats.keyValueCache)",
-    ])
-    let layout =
-      inputs.layout.tensorParallel > 1 ? ", tensor parallel \(inputs.layout.tensorParallel)" : ""
-    table.add([
-      "machine", "\(inputs.layout.accelerators) x \(inputs.hardware.name)\(layout)",
-    ])
-    table.add(["", inputs.hardware.title])
-    table.add([
-      "engine",
-      "\(inputs.engine.name): \(inputs.scheduler.policy), steps of up to "
-        + "\(NumberText.grouped(inputs.scheduler.tokenBudget)) tokens and "
-        + "\(NumberText.grouped(inputs.scheduler.maximumSequences)) sequences",
-    ])
-    table.add(["workload", workload])
-    table.add(["memory", memory])
-    return [style.bold(scenario.name) + title, ""] + table.lines(style)
-  }
-
-  private var workload: String {
-    let workload = report.inputs.workload
-    var text = "\(NumberText.grouped(workload.requests)) requests, \(workload.process)"
-    if let rate = workload.rate { text += " at \(NumberText.plain(rate)) req/s" }
-    if let clients = workload.clients { text += " of \(NumberText.grouped(clients)) clients" }
-    let tokens = report.results.tokens
-    let completed = Double(report.results.requests.completed)
-    guard completed > 0 else { return text }
-    func mean(_ count: Int64) -> String { NumberText.fixed(Double(count) / completed, 0) }
-    text += "; on average \(mean(tokens.input)) tokens in, "
-    return text
-      + (tokens.thinking > 0
-        ? "\(mean(tokens.thinking)) thinking, \(mean(tokens.answer)) out"
-        : "\(mean(tokens.output)) out")
-  }
-
-  private var memory: String {
-    let memory = report.inputs.memory
-    let text =
-      "\(ReportWords.bytes(memory.capacityBytes)) a GPU: weights "
-      + "\(ReportWords.bytes(memory.weightBytes)), cache \(ReportWords.bytes(memory.cacheBytes))"
-    guard let tokens = memory.cacheTokens else {
-      return "\(text) for \(NumberText.grouped(memory.cacheBlocks)) sequences"
-    }
-    return "\(text) for \(NumberText.grouped(tokens)) tokens"
   }
 
   // MARK: Throughput and latency
@@ -165,13 +107,22 @@ package struct RunTable {
     func meanAndMaximum(_ pair: RunResults.MeanAndMaximum) -> String {
       "mean \(NumberText.significant(pair.mean, 3)), max \(NumberText.fixed(pair.max, 0))"
     }
-    table.add(["batch", meanAndMaximum(results.batch) + " sequences"])
+    // What has columns of its own for several pools is not repeated for all of them.
+    let isOnePool = results.pools.count == 1
+    if isOnePool { table.add(["batch", meanAndMaximum(results.batch) + " sequences"]) }
     table.add(["queue", meanAndMaximum(results.queue) + " requests"])
+    guard isOnePool else { return table.lines(style) }
     let occupancy = results.keyValueOccupancy
     table.add([
       "KV cache",
       "mean \(ReportWords.percent(occupancy.mean)), max \(ReportWords.percent(occupancy.max))",
     ])
+    if let imbalance = results.pools[0].imbalance {
+      table.add([
+        "imbalance",
+        "\(ReportWords.percent(imbalance)) of the busy time waits for the slowest attention rank",
+      ])
+    }
     return table.lines(style)
   }
 }

@@ -7,8 +7,9 @@ internal import Units
 extension RunSummary {
   mutating func checkLaws(outstanding: Int, heldBlocks: Int) {
     check(
-      "L1 (requests conserved)", completed + rejected + Int64(outstanding) == arrived,
-      "completed \(completed) + rejected \(rejected) + outstanding \(outstanding) != \(arrived)")
+      "L1 (requests conserved)", completed + rejected + lost + Int64(outstanding) == arrived,
+      "completed \(completed) + rejected \(rejected) + lost \(lost) + outstanding \(outstanding) "
+        + "!= \(arrived)")
     check(
       "L8 (work conserving)", outstanding == 0,
       "\(outstanding) requests left and nothing more happens")
@@ -17,19 +18,25 @@ extension RunSummary {
       "\(heldBlocks) blocks held with no request left")
     check(
       "L5 (tokens conserved)",
-      outstanding > 0 || interToken.count == outputTokens - completed,
+      outstanding > 0 || interToken.count == outputTokens - completed + discardedGaps,
       "\(interToken.count) gaps between \(outputTokens) tokens of \(completed) requests")
     check(
       "L6 (Little's law)", outstanding > 0 || inSystem.integral == sojournNanoseconds,
       "integral of requests in system \(inSystem.integral) != sojourn \(sojournNanoseconds) ns")
-    let busy = Int64(clamping: busyFemtoseconds / 1_000_000)
+    for pool in pools { checkTime(of: pool, outstanding: outstanding) }
+  }
+
+  private mutating func checkTime(of pool: PoolSummary, outstanding: Int) {
+    let busy = pool.busyFemtoseconds / 1_000_000
+    let most = Int128(makespan.nanoseconds) * Int128(pool.replicas)
     check(
-      "L7 (time accounted)", outstanding > 0 || busy <= makespan.nanoseconds,
-      "busy \(busy) ns of \(makespan.nanoseconds) ns")
-    let parts = work.compute + work.memory + work.interconnect + work.host
+      "L7 (time accounted)", outstanding > 0 || busy <= most,
+      "busy \(busy) ns of \(most) ns in pool \(pool.name)")
+    let parts = pool.work.compute + pool.work.memory + pool.work.interconnect + pool.work.host
     check(
-      "L7 (time accounted)", abs(parts - busySeconds) <= 1e-6 * max(busySeconds, 1e-9),
-      "parts \(parts) s != busy \(busySeconds) s")
+      "L7 (time accounted)",
+      abs(parts - pool.busySeconds) <= 1e-6 * max(pool.busySeconds, 1e-9),
+      "parts \(parts) s != busy \(pool.busySeconds) s in pool \(pool.name)")
   }
 
   private mutating func check(_ law: String, _ holds: Bool, _ figures: String) {

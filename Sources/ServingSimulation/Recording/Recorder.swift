@@ -8,10 +8,12 @@ internal import Workloads
 /// It is a plain struct inside the simulation, not an observer: nothing in the loop is dispatched.
 struct Recorder {
   var summary: RunSummary
+  /// Joined to the summary at the end.
+  var pools: [PoolSummary]
 
-  init(objectives: Objectives, totalBlocks: Int, keepsRecords: Bool) {
-    summary = RunSummary(
-      objectives: objectives, totalBlocks: totalBlocks, keepsRecords: keepsRecords)
+  init(_ configuration: SimulationConfiguration) {
+    summary = RunSummary(configuration)
+    pools = summary.pools
   }
 
   // MARK: Requests
@@ -40,8 +42,36 @@ struct Recorder {
     summary.queue.change(by: 1, at: time.nanoseconds)
   }
 
-  @inline(__always)
-  mutating func prefilled(tokens: Int) { summary.prefilledTokens += Int64(tokens) }
+  /// Prompt tokens that were found in a cache; those of a second attempt are no client's gain.
+  mutating func cached(tokens: Int, isFirst: Bool) {
+    if isFirst { summary.cachedTokens += Int64(tokens) }
+    summary.reusedTokens += Int64(tokens)
+  }
+
+  mutating func retried() { summary.retried += 1 }
+
+  /// A request is gone with the replica that had it.
+  mutating func lost(_ request: Request, at time: SimTime) {
+    summary.lost += 1
+    summary.inSystem.change(by: -1, at: time.nanoseconds)
+    summary.sojournNanoseconds += Int128((time - request.arrival).nanoseconds)
+    summary.fingerprint.add(5, request.index, time)
+  }
+
+  /// Gaps between tokens that a failure made worthless.
+  mutating func discarded(gaps: Int64) { summary.discardedGaps += gaps }
+
+  mutating func stopped(pool: Int, for duration: SimDuration) {
+    pools[pool].outages += 1
+    pools[pool].outageSeconds += duration.seconds
+  }
+
+  mutating func transfer(bytes: Double, waited: SimDuration, took: SimDuration) {
+    summary.transfers.count += 1
+    summary.transfers.bytes += bytes
+    summary.transfers.waiting.add(waited.nanoseconds)
+    summary.transfers.sending.add(took.nanoseconds)
+  }
 
   mutating func finished(_ record: RequestRecord) {
     let request = record.request
@@ -74,6 +104,12 @@ struct Recorder {
     summary.interTokenFemtoseconds += Int128(femtoseconds)
   }
 
+  /// Tokens that a sequence emitted together with another one, in the same step.
+  @inline(__always)
+  mutating func simultaneous(tokens: Int64) {
+    if tokens > 0 { summary.interToken.add(0, weight: tokens) }
+  }
+
   /// The gaps of a run's steps from `first` on, one for each of its sequences.
   @inline(__always)
   mutating func gaps(of run: Run, from first: Int64) {
@@ -89,31 +125,14 @@ struct Recorder {
     summary.interTokenFemtoseconds += sum * Int128(run.sequences)
   }
 
+  /// The summary, with the laws checked.
+  ///
   /// Cuts the sum of all gaps to nanoseconds once, not once a gap or once a run: it is the same in
   /// every mode.
-  mutating func finish() {
+  consuming func finish(outstanding: Int, heldBlocks: Int) -> RunSummary {
     summary.interToken.correctSum(to: summary.interTokenFemtoseconds / 1_000_000)
-  }
-
-  // MARK: Steps
-
-  /// Counts a run's steps and what they held; what they cost is the step model's to account.
-  mutating func completed(_ run: Run, usedBlocks: (before: Int, after: Int)) {
-    let steps = run.steps
-    let elapsed = run.duration
-    summary.decodedTokens += run.sequences * steps
-    summary.largestBatch = max(summary.largestBatch, run.sequences)
-    summary.steps += steps
-    summary.runs += 1
-    summary.busyFemtoseconds += Int128(elapsed)
-    // Prompt chunks are in runs of one step only.
-    summary.prefillFemtoseconds += Int128(run.prefillFemtoseconds)
-    summary.batchFemtoseconds += Double(run.sequences) * Double(elapsed)
-    summary.blockFemtoseconds += Double(usedBlocks.before) * Double(elapsed)
-    if usedBlocks.after > usedBlocks.before {
-      summary.blockFemtoseconds +=
-        Double(usedBlocks.after - usedBlocks.before) * run.meanProgressFemtoseconds
-    }
-    summary.largestUsedBlocks = max(summary.largestUsedBlocks, usedBlocks.after)
+    summary.pools = pools
+    summary.checkLaws(outstanding: outstanding, heldBlocks: heldBlocks)
+    return summary
   }
 }

@@ -1,4 +1,4 @@
-internal import HeapModule
+internal import BasicContainers
 internal import OperatorCosts
 internal import Units
 internal import Workloads
@@ -9,39 +9,49 @@ extension Replica {
   mutating func completeRun(_ recorder: inout Recorder, finished: inout [Request]) {
     guard !isIdle else { return }
     isIdle = true
-    let usedBefore = pool.used
-    let viewsBefore = views
-    clock = run.end
-    if run.sequences > 0 {
-      recordGaps(&recorder)
-      pool.take(demand.blocks(inSteps: run.steps))
-      demand.advance(steps: run.steps)
-      decodeSteps += run.steps
-      for view in model.visibilities.indices {
-        views.tokens[view] += views.growth[view] * run.steps
-      }
-      lastDecodeEnd = clock
-      hasStalledSequences = false
-    } else if !decoding.isEmpty {
-      hasStalledSequences = true
+    table.clock = run.end
+    var used = (before: 0, after: 0)
+    if run.sequences > 0 { recordGaps(&recorder) }
+    for rank in 0..<rankCount {
+      let blocks = ranks[rank].advance(steps: run.sequences > 0 ? run.steps : 0)
+      used.before += blocks.before
+      used.after += blocks.after
     }
-    recorder.completed(run, usedBlocks: (usedBefore, pool.used))
+    if run.sequences > 0 {
+      table.decodeSteps += run.steps
+      table.lastDecodeEnd = table.clock
+      table.hasStalledSequences = false
+    } else if hasDecoding {
+      table.hasStalledSequences = true
+    }
+    recorder.pools[pool].completed(run, usedBlocks: used, verifiedTokens: model.verifiedTokens)
     model.account(
-      price, steps: run.steps, elapsed: run.duration,
-      decodes: run.sequences > 0, views: viewsBefore, to: &recorder.summary.work)
+      price, steps: run.steps, elapsed: run.duration, decodes: run.sequences > 0,
+      views: slowestViews, to: &recorder.pools[pool].work)
     handleMilestones(&recorder, &finished)
-    finishChunks(&recorder, &finished)
+    guard hasChunks else { return }
+    for rank in 0..<rankCount { finishChunks(rank, &recorder, &finished) }
+  }
+
+  private var hasDecoding: Bool {
+    mutating get {
+      for rank in 0..<rankCount where !ranks[rank].decoding.isEmpty { return true }
+      return false
+    }
   }
 
   /// The gaps between tokens: of all sequences alike, unless some have waited for prefill-only
-  /// steps.
+  /// steps or have just come.
   private mutating func recordGaps(_ recorder: inout Recorder) {
     var single: Int64 = 0
-    if hasStalledSequences {
+    if table.hasStalledSequences {
       single = 1
       let end = run.end(after: 1)
-      for slot in decoding {
-        recorder.gap(femtoseconds: end.femtoseconds(since: lastToken(of: Int(slot))))
+      for rank in 0..<rankCount {
+        for slot in ranks[rank].decoding {
+          let last = table.lastToken(of: Int(slot))
+          recorder.gap(femtoseconds: end.femtoseconds(since: last))
+        }
       }
     }
     guard run.steps > single else { return }
@@ -51,65 +61,73 @@ extension Replica {
   private mutating func handleMilestones(
     _ recorder: inout Recorder, _ finished: inout [Request]
   ) {
-    while let milestone = popDueMilestone() {
+    while let milestone = table.popDueMilestone() {
+      let rank = Int(table.states[Int(milestone.slot)].rank)
       switch milestone.kind {
       case .finish:
-        leave(milestone.slot)
+        if role == .serving {
+          ranks[rank].sharePrefix(milestone.slot, includingAnswer: true, &table)
+        }
+        recorder.simultaneous(tokens: ranks[rank].leave(milestone.slot, &table))
         finish(milestone.slot, &recorder, &finished)
       case .answer:
-        states[Int(milestone.slot)].firstAnswerAt = clock.time
+        table.states[Int(milestone.slot)].firstAnswerAt = table.clock.time
       case .windowFull(let view):
-        views.growth[Int(view)] -= 1
+        ranks[rank].fillWindow(Int(view), milestone.slot, table)
       case .chunkRestart(let view):
-        guard case .chunked(let tokens) = model.visibilities[Int(view)] else { continue }
-        views.tokens[Int(view)] -= Int64(tokens)
-        var next = milestone
-        next.step += Int64(tokens)
-        milestones.insert(next)
+        ranks[rank].restartChunk(Int(view), milestone, &table)
       }
     }
   }
 
-  private mutating func finishChunks(_ recorder: inout Recorder, _ finished: inout [Request]) {
-    guard !chunks.isEmpty else { return }
-    for chunk in chunks {
+  @inline(__always)
+  private mutating func finishChunks(
+    _ rank: Int, _ recorder: inout Recorder, _ finished: inout [Request]
+  ) {
+    guard !ranks[rank].chunks.isEmpty else { return }
+    for position in ranks[rank].chunks.indices {
+      let chunk = ranks[rank].chunks[position]
       let index = Int(chunk.slot)
-      states[index].prefilled += chunk.tokens
-      recorder.prefilled(tokens: Int(chunk.tokens))
-      guard states[index].prefilled == states[index].prefillTarget else {
-        prefilling = chunk.slot
+      table.states[index].prefilled += chunk.tokens
+      recorder.pools[pool].prefilledTokens += Int64(chunk.tokens)
+      guard table.states[index].prefilled == table.states[index].prefillTarget else {
+        ranks[rank].prefilling = chunk.slot
         continue
       }
-      if prefilling == chunk.slot { prefilling = -1 }
-      emitFirst(chunk.slot, &recorder, &finished)
+      if ranks[rank].prefilling == chunk.slot { ranks[rank].prefilling = -1 }
+      emitFirst(chunk.slot, rank, &recorder, &finished)
     }
-    while !chunks.isEmpty { chunks.removeLast() }
+    while !ranks[rank].chunks.isEmpty { ranks[rank].chunks.removeLast() }
   }
 
   /// The end of a prefill emits a token: the first, or the next one after a preemption.
   private mutating func emitFirst(
-    _ slot: Int32, _ recorder: inout Recorder, _ finished: inout [Request]
+    _ slot: Int32, _ rank: Int, _ recorder: inout Recorder, _ finished: inout [Request]
   ) {
     let index = Int(slot)
-    if !states[index].emitAfterPrefill(at: clock.time) {
-      recorder.gap(femtoseconds: clock.femtoseconds(since: states[index].lastToken))
+    if !table.states[index].emitAfterPrefill(at: table.clock.time) {
+      let gap = table.clock.femtoseconds(since: table.states[index].lastToken)
+      recorder.gap(femtoseconds: gap)
     }
-    let context = states[index].prefillTarget
-    if states[index].generated == states[index].request.outputTokens {
-      releaseBlocks(of: index, context: Int(context))
-      states[index].generation &+= 1
+    let context = table.states[index].prefillTarget
+    ranks[rank].sharePrefix(slot, includingAnswer: false, &table)
+    if table.states[index].generated == table.states[index].request.outputTokens {
+      ranks[rank].release(slot, context: Int(context), &table)
       finish(slot, &recorder, &finished)
+    } else if role == .prefill {
+      handovers.append(table.states[index].handover(slot: slot, at: table.clock.time))
     } else {
-      join(slot, context: context)
+      ranks[rank].join(slot, context: context, &table)
     }
   }
 
   private mutating func finish(
     _ slot: Int32, _ recorder: inout Recorder, _ finished: inout [Request]
   ) {
-    let record = states[Int(slot)].record(finish: clock.time)
+    let record = table.states[Int(slot)].record(finish: table.clock.time)
+    ranks[Int(table.states[Int(slot)].rank)].requests -= 1
     recorder.finished(record)
     finished.append(record.request)
-    freeSlots.append(slot)
+    table.remove(slot)
   }
 }

@@ -1,8 +1,17 @@
-internal import DequeModule
-internal import HeapModule
+internal import BasicContainers
 internal import OperatorCosts
 internal import Units
 internal import Workloads
+
+/// What a replica does for a request.
+package enum ReplicaRole: String, CaseIterable, Sendable {
+  /// Computes the prompt and decodes.
+  case serving
+  /// Computes the prompt and hands the request over.
+  case prefill
+  /// Decodes what others prefilled.
+  case decode
+}
 
 /// One copy of a model with its queue, its running sequences and its cache.
 ///
@@ -13,94 +22,176 @@ internal import Workloads
 /// Methods of the step loop are `mutating` even where they change nothing: a method that only
 /// borrows `self` is handed a copy of the whole struct, about a hundred nanoseconds each time.
 struct Replica: ~Copyable {
+  let role: ReplicaRole
+  /// Position of its pool in the recorder's list.
+  let pool: Int
   var model: StepModel
-  let limits: SchedulerLimits
-  let capacity: CacheCapacity
+  /// To bring one block of the host's memory back.
+  let loadFemtosecondsPerBlock: Int64
   /// 1 makes every step a scheduling event: the step-by-step mode.
   let longestRun: Int64
 
-  var states: [RequestState] = []
-  var freeSlots: [Int32] = []
-  var waiting = Deque<Int32>()
-  /// The one request whose prompt is partly computed, or -1.
-  var prefilling: Int32 = -1
-  var decoding: [Int32] = []
-  var pool: BlockPool
+  var table: SequenceTable
+  /// Attention ranks, which batch separately and step together; most replicas have one.
+  var ranks: UniqueArray<AttentionRank>
+  let rankCount: Int
 
-  /// Decode steps so far; every decoding sequence takes part in each.
-  var decodeSteps: Int64 = 0
-  /// What the next decode step reads.
-  var views = ContextViews()
-  /// What the decode steps ahead take from the pool.
-  var demand: BlockDemand
-  var milestones = Heap<Milestone>()
-  var milestoneOrder: Int64 = 0
-  var admissions: Int64 = 0
-
-  var clock = FineClock(.zero)
-  var lastDecodeEnd = FineClock(.zero)
-  /// Decoding sequences whose last token is older than the current instant: after prefill-only
-  /// steps.
-  var hasStalledSequences = false
   /// The run in progress and the price of its steps; meaningless while the replica is idle.
   var run = Run()
   var price = StepPrice()
+  /// What the slowest rank's sequences read at the start of the run.
+  var slowestViews = ContextViews()
   var isIdle = true
-  /// Chunks of the run in progress.
-  var chunks: [Chunk] = []
-  /// Set when a request was preempted for the step being planned: it may fit into the next one.
-  var mustRetryAdmission = false
+  /// Whether prompt chunks are in the run in progress.
+  var hasChunks = false
 
-  struct Chunk {
-    var slot: Int32
-    var tokens: Int32
-  }
+  /// Requests whose prompts are computed, of a replica that hands them over.
+  var handovers: [Handover] = []
+  /// Slots of requests prefilled elsewhere that have got their blocks.
+  var accepted: [Int32] = []
+  /// By slot: where the keys and values of requests prefilled elsewhere come from.
+  var sources: [Handover] = []
 
-  init(
-    model: StepModel, limits: SchedulerLimits, capacity: CacheCapacity, isStepwise: Bool
-  ) {
-    self.model = model
-    self.limits = limits
-    self.capacity = capacity
+  init(_ pool: PoolConfiguration, index: Int, prefixes: PrefixSource?, isStepwise: Bool) {
+    role = pool.role
+    self.pool = index
+    model = pool.model
+    loadFemtosecondsPerBlock = Int64(
+      ((pool.prefixCache?.loadSecondsPerBlock ?? 0) * 1e15).rounded(.up))
     longestRun = isStepwise ? 1 : .max
-    pool = BlockPool(total: capacity.totalBlocks, blockTokens: capacity.blockTokens)
-    demand = BlockDemand(blockTokens: capacity.blockTokens)
+    table = SequenceTable(
+      model: pool.model, limits: pool.limits, prefixes: pool.prefixCache == nil ? nil : prefixes)
+    rankCount = pool.model.attentionRanks
+    ranks = UniqueArray(minimumCapacity: rankCount)
+    for _ in 0..<rankCount {
+      ranks.append(AttentionRank(pool))
+    }
   }
 
-  var runningCount: Int { decoding.count + (prefilling >= 0 ? 1 : 0) }
-  var outstanding: Int { runningCount + waiting.count }
+  /// Requests that it has in any state.
+  var outstanding: Int {
+    mutating get {
+      var sum = 0
+      for rank in 0..<rankCount { sum += ranks[rank].requests }
+      return sum
+    }
+  }
 
-  /// Queues a request; false when its context can never fit and it is refused.
-  mutating func enqueue(_ request: Request) -> Bool {
+  var usedBlocks: Int {
+    mutating get {
+      var sum = 0
+      for rank in 0..<rankCount { sum += ranks[rank].pool.used }
+      return sum
+    }
+  }
+
+  /// The same at an instant within the run in progress: steps that have ended before it count.
+  mutating func usedBlocks(at time: SimTime) -> Int {
+    guard !isIdle, run.sequences > 0 else { return usedBlocks }
+    let steps = run.stepsUntil(time) - 1
+    var sum = 0
+    for rank in 0..<rankCount {
+      sum += ranks[rank].pool.used + ranks[rank].demand.blocks(inSteps: steps)
+    }
+    return sum
+  }
+
+  // MARK: Requests
+
+  /// Queues a request; nil when its context can never fit and it is refused.
+  mutating func enqueue(_ request: Request) -> Int32? {
+    guard let slot = place(RequestState(request)) else { return nil }
+    let rank = Int(table.states[Int(slot)].rank)
+    ranks[rank].waiting.append(slot)
+    return slot
+  }
+
+  /// Queues a request that another replica prefilled; nil when its context can never fit.
+  mutating func enqueue(_ handover: Handover) -> Int32? {
+    guard let slot = place(RequestState(handover)) else { return nil }
+    let rank = Int(table.states[Int(slot)].rank)
+    ranks[rank].incoming.append(slot)
+    // A new slot is the next one: there are as many sources as states.
+    if Int(slot) < sources.count { sources[Int(slot)] = handover } else { sources.append(handover) }
+    return slot
+  }
+
+  func handover(in slot: Int32) -> Handover { sources[Int(slot)] }
+
+  func generation(of slot: Int32) -> Int32 { table.states[Int(slot)].generation }
+
+  mutating func takeHandovers() -> [Handover] {
+    defer { handovers.removeAll(keepingCapacity: true) }
+    return handovers
+  }
+
+  mutating func takeAccepted() -> [Int32] {
+    defer { accepted.removeAll(keepingCapacity: true) }
+    return accepted
+  }
+
+  /// Whether a request can ever fit.
+  mutating func canHold(_ request: Request) -> Bool {
     let state = RequestState(request)
-    let fixed = capacity.fixedBlocks(finalContext: state.finalContext)
-    let needed = pool.blocks(forContext: state.finalContext) + fixed
-    guard needed <= pool.total, state.finalContext < limits.maximumContext ?? .max else {
-      return false
-    }
-    let slot: Int32
-    if let reused = freeSlots.popLast() {
-      slot = reused
-      let generation = states[Int(slot)].generation
-      states[Int(slot)] = state
-      states[Int(slot)].generation = generation
-    } else {
-      slot = Int32(states.count)
-      states.append(state)
-    }
-    states[Int(slot)].fixedBlocks = Int32(fixed)
-    waiting.append(slot)
-    return true
+    let context = role == .prefill ? Int(request.inputTokens) : state.finalContext
+    let fixed = ranks[0].capacity.fixedBlocks(finalContext: context)
+    return ranks[0].pool.blocks(forContext: context) + fixed <= ranks[0].pool.total
+      && state.finalContext < table.limits.maximumContext ?? .max
   }
 
-  /// Cuts the run in progress so that the request that just arrived can be looked at as soon as an
-  /// engine would: at the end of the step that is under way.
-  ///
-  /// - Returns: the new end, or nil when nothing changes because the request must wait anyway.
-  mutating func interrupt(at time: SimTime) -> SimTime? {
-    guard !isIdle, run.steps > 1, waiting.count == 1,
-      runningCount < limits.maximumSequences
+  /// A slot on the rank with the fewest requests.
+  @inline(__always)
+  private mutating func place(_ state: consuming RequestState) -> Int32? {
+    var rank = 0
+    for other in 1..<max(1, rankCount) where ranks[other].requests < ranks[rank].requests {
+      rank = other
+    }
+    // A replica that hands its requests over never holds their answers.
+    let context = role == .prefill ? Int(state.request.inputTokens) : state.finalContext
+    let fixed = ranks[rank].capacity.fixedBlocks(finalContext: context)
+    guard ranks[rank].pool.blocks(forContext: context) + fixed <= ranks[rank].pool.total,
+      state.finalContext < table.limits.maximumContext ?? .max
     else { return nil }
+    state.rank = Int32(rank)
+    state.fixedBlocks = Int32(fixed)
+    ranks[rank].requests += 1
+    return table.add(state)
+  }
+
+  /// The keys and values of a request prefilled elsewhere have come.
+  mutating func transferred(_ slot: Int32) {
+    let rank = Int(table.states[Int(slot)].rank)
+    table.states[Int(slot)].hasCome = true
+    ranks[rank].arrived.append(slot)
+  }
+
+  /// The keys and values of a request were sent; its blocks are free.
+  mutating func release(_ slot: Int32) {
+    let rank = Int(table.states[Int(slot)].rank)
+    let context = Int(table.states[Int(slot)].prefillTarget)
+    ranks[rank].release(slot, context: context, &table)
+    ranks[rank].requests -= 1
+    table.remove(slot)
+  }
+
+  /// When to look at a request that was just queued: at once when idle, else as soon as an engine
+  /// would, at the end of the step that is under way. Nil when the request must wait anyway.
+  @inline(__always)
+  mutating func notice(_ slot: Int32, at time: SimTime) -> SimTime? {
+    // Not at once when idle: others may arrive at the same instant, and one step takes them all.
+    if isIdle { return time }
+    guard run.steps > 1 else { return nil }
+    let rank = Int(table.states[Int(slot)].rank)
+    guard ranks[rank].waiting.count + ranks[rank].incoming.count == 1,
+      ranks[rank].running < table.limits.maximumSequences
+    else { return nil }
+    return interrupt(at: time)
+  }
+
+  /// Cuts the run in progress to the end of the step that is under way.
+  ///
+  /// - Returns: its new end, or nil when it ends there anyway.
+  mutating func interrupt(at time: SimTime) -> SimTime? {
     let steps = run.stepsUntil(time)
     guard steps < run.steps else { return nil }
     run.cut(to: steps)

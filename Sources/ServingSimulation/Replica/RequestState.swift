@@ -20,8 +20,18 @@ struct RequestState {
   var joinStep: Int64 = 0
   /// Tokens in the cache at `joinStep`.
   var joinContext: Int32 = 0
+  /// The attention rank that it is on.
+  var rank: Int32 = 0
   var fixedBlocks: Int32 = 0
   var reservedBlocks: Int32 = 0
+  /// Whether the keys and values of a prompt computed elsewhere are here in full.
+  var hasCome = false
+  /// Whether the slot holds a request.
+  var isPresent = true
+  /// Leading hash blocks that it holds in the prefix cache, and how many of them are duplicates of
+  /// which it has a copy of its own.
+  var heldBlocks: Int32 = 0
+  var duplicates: Int32 = 0
   var scheduledAt = SimTime.never
   var firstTokenAt = SimTime.never
   var firstAnswerAt = SimTime.never
@@ -31,6 +41,14 @@ struct RequestState {
     self.request = request
     prefillTarget = request.inputTokens
     lastToken = FineClock(request.arrival)
+  }
+
+  /// A request whose prompt was computed by another replica, which drew the first token.
+  init(_ handover: Handover) {
+    self.init(handover.request)
+    scheduledAt = handover.scheduledAt
+    preemptions = handover.preemptions
+    generated = 1
   }
 
   /// Takes part in decoding from the replica's step `step` on.
@@ -43,9 +61,9 @@ struct RequestState {
     lastToken = clock
   }
 
-  /// Stops decoding at the replica's step `step`; what it emitted so far is noted.
-  mutating func endDecoding(atStep step: Int64) {
-    generated += Int32(step - joinStep)
+  /// Stops decoding; what it emitted since it joined is noted.
+  mutating func endDecoding(emitted tokens: Int64) {
+    generated += Int32(tokens)
     decodingIndex = -1
     // Milestones of the old generation are ignored when they come up.
     generation &+= 1
@@ -62,6 +80,20 @@ struct RequestState {
     return isFirst
   }
 
+  /// What another replica needs to go on where this one ends.
+  func handover(slot: Int32, at time: SimTime) -> Handover {
+    Handover(
+      request: request, scheduledAt: scheduledAt, preemptions: preemptions, slot: slot,
+      readyAt: time)
+  }
+
+  /// The first token of a prompt computed elsewhere reaches the client when its cache has come.
+  mutating func show(firstTokenAt time: SimTime) {
+    guard firstTokenAt == .never else { return }
+    firstTokenAt = time
+    if request.thinkingTokens == 0 { firstAnswerAt = time }
+  }
+
   func record(finish: SimTime) -> RequestRecord {
     RequestRecord(
       request: request, scheduled: scheduledAt, firstToken: firstTokenAt,
@@ -70,29 +102,4 @@ struct RequestState {
 
   /// The longest context it can reach: the last token is emitted and never cached.
   var finalContext: Int { Int(request.inputTokens) + Int(request.outputTokens) - 1 }
-}
-
-/// A decode step at which something happens to one sequence.
-struct Milestone: Comparable {
-  enum Kind: Equatable {
-    case finish
-    /// The first token after the thinking.
-    case answer
-    /// A sliding window is full.
-    case windowFull(view: Int8)
-    /// A chunk of chunked attention begins anew.
-    case chunkRestart(view: Int8)
-  }
-
-  var step: Int64
-  /// Ties are handled in the order in which they were set.
-  var order: Int64
-  var slot: Int32
-  var generation: Int32
-  var kind: Kind
-
-  @inline(__always)
-  static func < (left: Milestone, right: Milestone) -> Bool {
-    left.step != right.step ? left.step < right.step : left.order < right.order
-  }
 }

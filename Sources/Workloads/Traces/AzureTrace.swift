@@ -112,7 +112,8 @@ enum AzureTrace {
       text[first + 10] == UInt8(ascii: " ") || text[first + 10] == UInt8(ascii: "T"),
       let year = part(0, 4), (2000...2099).contains(year), let month = part(5, 2),
       (1...12).contains(month),
-      let day = part(8, 2), (1...31).contains(day), let hour = part(11, 2), hour < 24,
+      let day = part(8, 2), day >= 1, day <= days(inMonth: month, of: year), let hour = part(11, 2),
+      hour < 24,
       let minute = part(14, 2), minute < 60, let second = part(17, 2), second <= 60
     else { return nil }
     var fraction: Int64 = 0
@@ -127,6 +128,12 @@ enum AzureTrace {
     let seconds =
       dayNumber(year: year, month: month, day: day) * 86_400 + hour * 3_600 + minute * 60 + second
     return seconds * 1_000_000_000 + fraction
+  }
+
+  private static func days(inMonth month: Int64, of year: Int64) -> Int64 {
+    let next = month == 12 ? (year + 1, 1) : (year, month + 1)
+    return dayNumber(year: next.0, month: next.1, day: 1)
+      - dayNumber(year: year, month: month, day: 1)
   }
 
   /// Days since 1970-01-01 in the Gregorian calendar.

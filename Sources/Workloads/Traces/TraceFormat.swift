@@ -5,11 +5,14 @@ package enum TraceFormat: String, CaseIterable, Sendable {
   /// `TIMESTAMP,ContextTokens,GeneratedTokens`, as in the Azure LLM inference traces of 2023 to
   /// 2025.
   case azure
+  /// One JSON object a line with the ids of its prompt's blocks, as in the Mooncake traces of 2025.
+  case mooncake
 
   /// - Throws: `InvalidInput` with every bad line (the first twenty of them).
   package func read(_ bytes: UnsafeBufferPointer<UInt8>, file: String) throws -> Trace {
     switch self {
     case .azure: try AzureTrace.read(bytes, file: file)
+    case .mooncake: try MooncakeTrace.read(bytes, file: file)
     }
   }
 }

@@ -1,50 +1,82 @@
-import Foundation
-import Testing
+package import Foundation
 
-/// Runs the built program as a user would, in a folder of its own.
-struct Tool {
-  struct Outcome: Equatable {
-    var output: String
-    var error: String
-    var status: Int32
+/// Runs the built program as a user would, in a folder of its own, which goes when this goes.
+package final class Tool {
+  package struct Outcome: Equatable {
+    package var output: String
+    package var error: String
+    package var status: Int32
+
+    package init(output: String, error: String, status: Int32) {
+      self.output = output
+      self.error = error
+      self.status = status
+    }
   }
 
-  let folder: URL
+  package let folder: URL
+  private let isTemporary: Bool
+
+  /// - Parameter folder: that is there already, and stays.
+  package init(in folder: URL) {
+    self.folder = folder
+    isTemporary = false
+  }
 
   /// - Parameter files: contents by name, written into the folder.
-  init(files: [String: String] = [:]) throws {
+  package init(files: [String: String] = [:]) throws {
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("windtunnel-tests-\(UUID().uuidString)")
+    isTemporary = true
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for (name, text) in files { try write(name, Data(text.utf8)) }
   }
 
-  func write(_ name: String, _ data: Data) throws {
+  deinit {
+    if isTemporary { try? FileManager.default.removeItem(at: folder) }
+  }
+
+  package func write(_ name: String, _ data: Data) throws {
     try data.write(to: folder.appendingPathComponent(name))
   }
 
-  func has(_ name: String) -> Bool {
+  package func has(_ name: String) -> Bool {
     FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path)
   }
 
-  func read(_ name: String) throws -> String {
+  package func read(_ name: String) throws -> String {
     try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
   }
 
-  var fileNames: [String] {
+  package var fileNames: [String] {
     get throws { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
   }
 
-  func run(_ arguments: String...) throws -> Outcome { try start(arguments).wait() }
+  package func run(_ arguments: String...) throws -> Outcome { try start(arguments).wait() }
 
   /// - Parameter outputFile: takes standard output instead of the test.
-  func start(_ arguments: [String], outputFile: String? = nil) throws -> Running {
+  package func start(_ arguments: [String], outputFile: String? = nil) throws -> Running {
+    try start(Self.executable, arguments, outputFile: outputFile)
+  }
+
+  /// For what only a shell can do: pipes, limits, bytes that are no text.
+  ///
+  /// - Parameter script: in which `$windtunnel` is the program.
+  package func runInShell(_ script: String) throws -> Outcome {
+    try start(URL(fileURLWithPath: "/bin/sh"), ["-c", script], outputFile: nil).wait()
+  }
+
+  private func start(
+    _ executable: URL, _ arguments: [String], outputFile: String?
+  ) throws -> Running {
     let process = Process()
-    process.executableURL = Self.executable
+    process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = ["COLUMNS": "80", "PATH": "/usr/bin:/bin"]
-    return try Running(process, outputFile: outputFile)
+    process.environment = [
+      "COLUMNS": "80", "PATH": "/usr/bin:/bin", "windtunnel": Self.executable.path,
+    ]
+    return try Running(process, of: self, outputFile: outputFile)
   }
 
   /// Beside the bundle of the tests.
@@ -56,13 +88,16 @@ struct Tool {
       .appendingPathComponent("../../.build/debug/windtunnel").standardizedFileURL
   }()
 
-  struct Running {
+  package struct Running {
     private let process: Process
+    /// Its folder must not go before the process does.
+    private let tool: Tool
     private let output = Pipe()
     private let error = Pipe()
 
-    fileprivate init(_ process: Process, outputFile: String?) throws {
+    fileprivate init(_ process: Process, of tool: Tool, outputFile: String?) throws {
       self.process = process
+      self.tool = tool
       if let outputFile {
         process.standardOutput = FileHandle(forWritingAtPath: outputFile)
         try output.fileHandleForWriting.close()
@@ -74,11 +109,11 @@ struct Tool {
       try process.run()
     }
 
-    func interrupt() { process.interrupt() }
+    package func interrupt() { process.interrupt() }
 
     /// What is on standard error stays far below what a pipe holds, so the order of reading is
     /// free.
-    func wait() throws -> Outcome {
+    package func wait() throws -> Outcome {
       let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
       let notes = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
       process.waitUntilExit()
@@ -88,7 +123,7 @@ struct Tool {
 }
 
 /// A scenario that every test can run and change.
-let sampleScenario = """
+package let sampleScenario = """
   schema: windtunnel/scenario/1
   title: Twenty requests
   model: meta-llama/Llama-3.1-8B

@@ -1,0 +1,107 @@
+internal import Economics
+internal import Hardware
+internal import OperatorCosts
+internal import Scenarios
+internal import ServingSimulation
+
+/// One pool with what its run found, before it is rounded.
+struct PoolRun {
+  let summary: PoolSummary
+  let deployed: DeployedPool
+  let makespanSeconds: Double
+
+  /// Of all its replicas together.
+  var replicaSeconds: Double { makespanSeconds * Double(summary.replicas) }
+  var accelerators: Double { Double(deployed.accelerators) }
+
+  /// Of compute, memory, interconnect and host.
+  var shares: [Double] {
+    let work = summary.work
+    return [work.compute, work.memory, work.interconnect, work.host].map { $0 / replicaSeconds }
+  }
+
+  /// Work of one rank over what its peaks would do in the makespan, idle time included.
+  var modelBandwidthUtilization: Double {
+    let bandwidth = deployed.hardware.accelerator.memory[0].bandwidth.value
+    return summary.work.bytes / (bandwidth * replicaSeconds)
+  }
+
+  /// Nil when the profile does not know the peak.
+  var modelFLOPsUtilization: Double? {
+    deployed.hardware.accelerator.peak[deployed.design.weightArithmetic].map {
+      summary.work.flops / ($0.value * replicaSeconds)
+    }
+  }
+
+  var meanOccupancy: Double { summary.meanOccupancy(over: makespanSeconds) }
+
+  /// Nil when the profile has no price of this kind.
+  func use(_ basis: Price.Basis) -> PoolUse? {
+    deployed.hardware.price(basis).map { price in
+      PoolUse(
+        name: summary.name, replicas: summary.replicas,
+        acceleratorsPerReplica: deployed.acceleratorsPerReplica, price: price,
+        times: PhaseTimes(
+          makespanSeconds: makespanSeconds, busySeconds: summary.busySeconds,
+          prefillSeconds: summary.prefillSeconds),
+        prefills: summary.role != .decode, decodes: summary.role != .prefill)
+    }
+  }
+
+  /// Nil when the profile does not know the machine's power.
+  var energy: EnergyUse? {
+    PowerModel(deployed.hardware).map { model in
+      var use = EnergyUse()
+      use.add(
+        summary, makespanSeconds: makespanSeconds,
+        accelerators: deployed.acceleratorsPerReplica, model: model)
+      return use
+    }
+  }
+}
+
+extension PoolResults {
+  init(_ run: PoolRun, cost: CostSummary?) {
+    let summary = run.summary
+    let makespan = run.makespanSeconds
+    name = summary.name
+    accelerators = run.deployed.accelerators
+    busy = makespan > 0 ? ReportNumber.rounded(summary.busySeconds / run.replicaSeconds) : 0
+    batch = RunResults.MeanAndMaximum(
+      rounding: summary.meanBatch, Double(summary.largestBatch))
+    keyValueOccupancy = RunResults.MeanAndMaximum(
+      rounding: run.meanOccupancy, summary.highestOccupancy)
+    steps = summary.steps
+    prefilledTokens = summary.prefilledTokens
+    decodedTokens = summary.decodedTokens
+    if run.deployed.design.layout.attentionData > 1, summary.busySeconds > 0 {
+      imbalance = ReportNumber.rounded(summary.imbalanceSeconds / summary.busySeconds)
+    }
+    if let cost {
+      let own = cost.lines.filter { $0.pool == summary.name }
+      self.cost = Double(own.reduce(0) { $0 + $1.cost }) / 1e6
+    }
+    guard makespan > 0 else { return }
+    func rate(_ count: Int64) -> Double? {
+      count > 0 ? ReportNumber.rounded(Double(count) / makespan) : nil
+    }
+    boundBy = RunResults.BoundBy(shares: run.shares)
+    modelFLOPsUtilization = run.modelFLOPsUtilization.map { ReportNumber.rounded($0) }
+    modelBandwidthUtilization = ReportNumber.rounded(run.modelBandwidthUtilization)
+    prefillRate = rate(summary.prefilledTokens)
+    decodeRate = rate(summary.decodedTokens)
+    acceleratorPowerWatts = run.energy.map {
+      ReportNumber.rounded($0.acceleratorJoules / makespan)
+    }
+  }
+}
+
+extension TransferResults {
+  init?(_ summary: TransferSummary) {
+    guard summary.count > 0 else { return nil }
+    count = summary.count
+    bytes = ReportNumber.rounded(summary.bytes)
+    waiting = RunResults.Spread(summary.waiting)
+    sending = RunResults.Spread(summary.sending)
+  }
+}

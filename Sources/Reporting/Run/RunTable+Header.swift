@@ -1,0 +1,117 @@
+internal import Units
+
+// What ran on what.
+extension RunTable {
+  func header(_ style: TextStyle) -> [String] {
+    let inputs = report.inputs
+    let scenario = inputs.scenario
+    let title = scenario.title.isEmpty ? "" : ": \(scenario.title)"
+    var table = TextTable([.left])
+    table.add(["model", model])
+    let pools = inputs.pools
+    if pools.count == 1 { table.add(["machine", machineWords(pools[0])]) }
+    for (index, machine) in machines.enumerated() {
+      if pools.count > 1 { table.add([index == 0 ? "machine" : "", machine.count]) }
+      table.add(["", machine.title])
+    }
+    let engine = inputs.engine.name
+    table.add(["engine", pools.count == 1 ? "\(engine): \(schedulerWords(pools[0]))" : engine])
+    table.add(["workload", workload])
+    if pools.count == 1 {
+      table.add(["memory", memoryWords(pools[0].memory)])
+      if let speculation = pools[0].speculation { table.add(["guesses", words(speculation)]) }
+    } else {
+      for pool in pools { addPool(pool, to: &table) }
+    }
+    if let transfer = inputs.transfer {
+      table.add([
+        "transfer",
+        "\(NumberText.quantity(transfer.bytesPerSecond, .bytesPerSecond)) and "
+          + "\(NumberText.quantity(transfer.latencySeconds, .seconds)) from one to the other, "
+          + (transfer.link == "scenario"
+            ? "as the scenario says" : "over `\(transfer.link)`"),
+      ])
+    }
+    return [style.bold(scenario.name) + title, ""] + table.lines(style)
+  }
+
+  private var model: String {
+    let inputs = report.inputs
+    let active =
+      inputs.model.activeParameters == inputs.model.parameters
+      ? "" : " (\(ReportWords.large(inputs.model.activeParameters)) active)"
+    let text = "\(inputs.model.name), \(ReportWords.large(inputs.model.parameters)) parameters"
+    let formats = inputs.pools.count == 1 ? ", \(words(inputs.pools[0].formats))" : ""
+    return text + active + formats
+  }
+
+  /// Each machine once, with how many accelerators of it there are.
+  private var machines: [(count: String, title: String)] {
+    report.inputs.pools.map(\.hardware).uniqued.map { machine in
+      let count = report.inputs.pools.filter { $0.hardware == machine }
+        .reduce(0) { $0 + $1.accelerators }
+      return ("\(NumberText.grouped(count)) x \(machine.name)", machine.title)
+    }
+  }
+
+  private func machineWords(_ pool: PoolInputs) -> String {
+    let text = "\(NumberText.grouped(pool.accelerators)) x \(pool.hardware.name)"
+    if pool.replicas > 1 { return "\(text): \(pool.words)" }
+    return text + (pool.layout.words.isEmpty ? "" : ", \(pool.layout.words)")
+  }
+
+  private func addPool(_ pool: PoolInputs, to table: inout TextTable) {
+    table.add([pool.name, pool.words])
+    table.add(["", memoryWords(pool.memory, in: pool.formats)])
+    table.add(["", schedulerWords(pool)])
+    if let speculation = pool.speculation { table.add(["", "guesses: \(words(speculation))"]) }
+  }
+
+  private func words(_ formats: PoolInputs.Formats) -> String {
+    "weights \(formats.weights), KV cache \(formats.keyValueCache)"
+  }
+
+  private func words(_ speculation: PoolInputs.Speculation) -> String {
+    let rates = speculation.acceptance.map { NumberText.significant($0, 2) }
+    return "\(speculation.method), right at \(rates.joined(separator: ", ")): "
+      + "\(NumberText.significant(speculation.tokensPerStep, 3)) tokens a step"
+  }
+
+  private func schedulerWords(_ pool: PoolInputs) -> String {
+    let scheduler = pool.scheduler
+    return "\(scheduler.policy), steps of up to "
+      + "\(NumberText.grouped(scheduler.tokenBudget)) tokens and "
+      + "\(NumberText.grouped(scheduler.maximumSequences)) sequences"
+      + (scheduler.overlapsBatches ? ", two batches overlapped" : "")
+  }
+
+  private func memoryWords(_ memory: MemoryInputs, in formats: PoolInputs.Formats? = nil) -> String
+  {
+    let weights =
+      ReportWords.bytes(memory.weightBytes) + (formats.map { " in \($0.weights)" } ?? "")
+    let cache =
+      ReportWords.bytes(memory.cacheBytes) + (formats.map { " in \($0.keyValueCache)" } ?? "")
+    let text =
+      "\(ReportWords.bytes(memory.capacityBytes)) a GPU: weights \(weights), cache \(cache)"
+    guard let tokens = memory.cacheTokens else {
+      return "\(text) for \(NumberText.grouped(memory.cacheBlocks)) sequences"
+    }
+    return "\(text) for \(NumberText.grouped(tokens)) tokens"
+  }
+
+  private var workload: String {
+    let workload = report.inputs.workload
+    var text = "\(NumberText.grouped(workload.requests)) requests, \(workload.process)"
+    if let rate = workload.rate { text += " at \(NumberText.plain(rate)) req/s" }
+    if let clients = workload.clients { text += " of \(NumberText.grouped(clients)) clients" }
+    let tokens = report.results.tokens
+    let completed = Double(report.results.requests.completed)
+    guard completed > 0 else { return text }
+    func mean(_ count: Int64) -> String { NumberText.fixed(Double(count) / completed, 0) }
+    text += "; on average \(mean(tokens.input)) tokens in, "
+    return text
+      + (tokens.thinking > 0
+        ? "\(mean(tokens.thinking)) thinking, \(mean(tokens.answer)) out"
+        : "\(mean(tokens.output)) out")
+  }
+}

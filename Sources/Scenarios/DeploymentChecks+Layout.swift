@@ -1,0 +1,179 @@
+internal import Diagnostics
+internal import Hardware
+internal import ModelArchitecture
+internal import OperatorCosts
+
+extension DeploymentChecks {
+  /// As the scenario writes it, what it leaves out being one of each.
+  var layout: ParallelLayout {
+    let keys = pool.layout
+    return ParallelLayout(
+      tensor: keys.tensor ?? 1, attentionData: keys.attentionData ?? 1,
+      pipeline: keys.pipeline ?? 1, expert: keys.expert ?? 1, context: keys.context ?? 1,
+      redundantExperts: keys.redundantExperts ?? 0)
+  }
+
+  mutating func checkLayout() {
+    if pool.layout.chips != nil, hardware.kind == .gpu {
+      refuse(
+        "layout-kind",
+        "`chips` divides a model over a dataflow machine's chips, and "
+          + "`\(hardware.name)` is a GPU",
+        at: pool.place(of: "parallelism.chips"),
+        hint: "set `\(path(of: "parallelism.tensor"))` instead")
+    }
+    for problem in LayoutRules(architecture, hardware).problems(of: layout) {
+      refuse(
+        problem.code, problem.message, at: pool.place(of: "parallelism.\(problem.key.rawValue)"),
+        notes: problem.notes, hint: problem.hint.map { typed($0) })
+    }
+  }
+
+  /// A change of the layout as it is typed.
+  func typed(_ hint: LayoutRules.Hint) -> String {
+    func name(_ key: LayoutRules.Key) -> String { "`\(path(of: "parallelism.\(key.rawValue)"))`" }
+    switch hint {
+    case .set(let key, let value): return "set \(name(key)) to \(value)"
+    case .atMost(let key, let value): return "set \(name(key)) to \(value) or less"
+    case .leaveOut(let key): return "leave \(name(key)) out"
+    }
+  }
+}
+
+/// What a layout must keep to on a machine, whatever the memory.
+struct LayoutRules {
+  enum Key: String {
+    case tensor
+    case attentionData = "attention_data"
+    case pipeline, expert, context
+    case redundantExperts = "redundant_experts"
+  }
+
+  enum Hint: Equatable {
+    case set(Key, Int)
+    case atMost(Key, Int)
+    case leaveOut(Key)
+  }
+
+  struct Problem {
+    var code: String
+    var key: Key
+    var message: String
+    var notes: [String] = []
+    var hint: Hint?
+  }
+
+  let architecture: Architecture
+  let hardware: HardwareProfile
+
+  init(_ architecture: Architecture, _ hardware: HardwareProfile) {
+    self.architecture = architecture
+    self.hardware = hardware
+  }
+
+  func accepts(_ layout: ParallelLayout) -> Bool { problems(of: layout).isEmpty }
+
+  /// All that is wrong with a layout; a group that has no link is judged no further.
+  func problems(of layout: ParallelLayout) -> [Problem] {
+    let links = linkProblems(of: layout)
+    return links + (links.isEmpty ? tensorProblems(of: layout) : [])
+      + expertProblems(of: layout) + stageProblems(of: layout) + contextProblems(of: layout)
+  }
+
+  // MARK: Links
+
+  /// Accelerators that reach each other without the network.
+  var domain: Int {
+    let link = hardware.scaleUp
+    return link.bandwidth == nil || link.latency == nil ? 1 : link.domain
+  }
+
+  private func linkProblems(of layout: ParallelLayout) -> [Problem] {
+    guard layout.tensor <= domain else {
+      return [
+        Problem(
+          code: "layout-domain", key: .tensor,
+          message: "a tensor-parallel group of \(layout.tensor) does not fit the scale-up domain "
+            + "of `\(hardware.name)`: \(domain)",
+          notes: ["tensor ranks add up their results twice a layer, over the links of one domain"],
+          hint: .atMost(.tensor, domain))
+      ]
+    }
+    guard layout.accelerators > domain else { return [] }
+    let key: Key = layout.ranksPerStage > domain ? .attentionData : .pipeline
+    if hardware.scaleOut == nil {
+      return [
+        Problem(
+          code: "layout-network", key: key,
+          message: "a replica of \(layout.accelerators) spans several scale-up domains of "
+            + "`\(hardware.name)`, which has no network between them: \(domain)",
+          notes: [arithmetic(of: layout)], hint: widest(key, in: layout))
+      ]
+    }
+    guard layout.ranksPerStage > domain, domain % layout.tensor != 0 else { return [] }
+    let nearest = (1...layout.tensor).last { domain % $0 == 0 }
+    return [
+      Problem(
+        code: "layout-domain", key: .tensor,
+        message: "tensor-parallel groups of \(layout.tensor) do not fill scale-up domains of "
+          + "\(domain), and one would be cut between two",
+        notes: [arithmetic(of: layout)], hint: nearest.map { .set(.tensor, $0) })
+    ]
+  }
+
+  private func arithmetic(of layout: ParallelLayout) -> String {
+    "\(layout.accelerators) = tensor \(layout.tensor) x attention_data \(layout.attentionData) "
+      + "x pipeline \(layout.pipeline)"
+  }
+
+  private func widest(_ key: Key, in layout: ParallelLayout) -> Hint? {
+    let others = key == .pipeline ? layout.ranksPerStage : layout.tensor * layout.pipeline
+    return others <= domain ? .atMost(key, domain / others) : nil
+  }
+
+  // MARK: Stages and contexts
+
+  private func stageProblems(of layout: ParallelLayout) -> [Problem] {
+    let layers = architecture.layerCount
+    guard layout.pipeline > layers else { return [] }
+    return [
+      Problem(
+        code: "layout-pipeline", key: .pipeline,
+        message: "a pipeline of \(layout.pipeline) stages has more of them than the model has "
+          + "layers: \(layers)",
+        hint: .atMost(.pipeline, layers))
+    ]
+  }
+
+  /// Context ranks share what would be copies of the same keys and values.
+  private func contextProblems(of layout: ParallelLayout) -> [Problem] {
+    guard layout.context > 1 else { return [] }
+    func problem(_ message: String, _ notes: [String], _ hint: Hint?) -> [Problem] {
+      [Problem(code: "layout-context", key: .context, message: message, notes: notes, hint: hint)]
+    }
+    guard let heads = fewestKeyValueHeads else {
+      return problem(
+        "`context` shares a sequence's keys and values, and the model keeps none: "
+          + "`\(architecture.name)`", [], .leaveOut(.context))
+    }
+    let copies = max(1, layout.tensor / heads.count)
+    guard copies % layout.context != 0 else { return [] }
+    let nearest = (1...copies).last { copies % $0 == 0 && $0 <= layout.context } ?? 1
+    return problem(
+      "\(layout.context) context ranks do not divide the copies that \(layout.tensor) tensor ranks "
+        + "hold of each key and value: \(copies)",
+      ["copies = \(layout.tensor) tensor ranks / \(heads.count) \(heads.name)"],
+      nearest > 1 ? .set(.context, nearest) : .leaveOut(.context))
+  }
+
+  /// The latent of MLA counts as one head, which every tensor rank has.
+  private var fewestKeyValueHeads: (count: Int, name: String)? {
+    architecture.groups.compactMap { group -> (count: Int, name: String)? in
+      switch group.mixer {
+      case .attention(let attention): (attention.keyValueHeads, "key-value heads")
+      case .latentAttention: (1, "latent")
+      case .recurrent, .none: nil
+      }
+    }.max { $0.count < $1.count }
+  }
+}

@@ -1,0 +1,93 @@
+internal import Diagnostics
+internal import Hardware
+internal import OperatorCosts
+internal import ServingSimulation
+internal import Units
+
+extension DeploymentChecks {
+  mutating func checkFit(
+    _ plan: MemoryPlan, _ design: ReplicaDesign, _ policy: MemoryPolicy, _ limits: SchedulerLimits
+  ) {
+    guard plan.blocks == 0 else { return }
+    func bytes(_ value: Double) -> String { NumberText.quantity(value, .bytes, digits: 3) }
+    let needed = plan.weightBytes + plan.activationBytes + plan.reservedBytes
+    refuse(
+      "out-of-memory",
+      "the model does not fit: \(bytes(needed)) needed on each accelerator, "
+        + "\(bytes(plan.usableBytes)) usable, \(bytes(needed - plan.usableBytes)) missing",
+      at: pool.place.path.isEmpty ? scenario.model.place : pool.place,
+      notes: [
+        "needed = weights \(bytes(plan.weightBytes)) + activations \(bytes(plan.activationBytes))"
+          + " + engine \(bytes(plan.reservedBytes))",
+        "usable = \(bytes(plan.capacityBytes)) x "
+          + "\(NumberText.significant(policy.usableFraction)), \(hardware.title)",
+      ],
+      hint: whatFits(design, policy, limits))
+  }
+
+  /// The smallest change that fits: more ranks first, then a smaller weight format, then both.
+  private func whatFits(
+    _ design: ReplicaDesign, _ policy: MemoryPolicy, _ limits: SchedulerLimits
+  ) -> String {
+    func fits(_ layout: ParallelLayout, _ weights: WeightFormat) -> Bool {
+      guard LayoutRules(architecture, hardware).accepts(layout) else { return false }
+      var other = design
+      other.layout = layout
+      other.precision.weights = weights
+      return MemoryPlan(
+        other, policy: policy, tokenBudget: limits.tokenBudget,
+        maximumSequences: limits.maximumSequences
+      ).blocks > 0
+    }
+    let layouts = largerLayouts(than: design.layout)
+    var hints: [String] = []
+    if let layout = layouts.first(where: { fits($0, design.precision.weights) }) {
+      hints.append(change(to: layout, from: design.layout))
+    }
+    let smaller: [WeightFormat] = [.fp8, .int4].filter {
+      $0.bytesPerWeight < design.precision.weights.bytesPerWeight
+    }
+    if let format = smaller.first(where: { fits(design.layout, $0) }) {
+      hints.append(change(to: format))
+    }
+    if !hints.isEmpty { return "set " + hints.joined(separator: ", or ") }
+    for format in smaller {
+      if let layout = layouts.first(where: { fits($0, format) }) {
+        return "set \(change(to: layout, from: design.layout)) and \(change(to: format))"
+      }
+    }
+    return "no larger layout fits; choose a machine with more memory: `windtunnel list hardware`"
+  }
+
+  /// Layouts of two to 64 times as many accelerators, the smallest first: wider in tensor ranks, in
+  /// attention ranks with their experts, or longer in stages.
+  private func largerLayouts(than layout: ParallelLayout) -> [ParallelLayout] {
+    [2, 4, 8, 16, 32, 64].flatMap { factor in
+      var wider = layout
+      wider.tensor *= factor
+      var spread = layout
+      spread.attentionData *= factor
+      spread.expert *= factor
+      var longer = layout
+      longer.pipeline *= factor
+      // More attention ranks make nothing smaller that is not an expert.
+      let widening = layout.expert > 1 ? [spread, wider] : [wider]
+      return widening + [longer]
+    }
+  }
+
+  private func change(to layout: ParallelLayout, from old: ParallelLayout) -> String {
+    let parts: [(LayoutRules.Key, Int, Int)] = [
+      (.tensor, old.tensor, layout.tensor),
+      (.attentionData, old.attentionData, layout.attentionData),
+      (.pipeline, old.pipeline, layout.pipeline), (.expert, old.expert, layout.expert),
+    ]
+    return parts.filter { $0.1 != $0.2 }.map { key, _, value in
+      "`\(path(of: "parallelism.\(key.rawValue)"))` to \(value)"
+    }.joined(separator: " and ")
+  }
+
+  private func change(to format: WeightFormat) -> String {
+    "`\(path(of: "quantization.weights"))` to `\(format.rawValue)`"
+  }
+}

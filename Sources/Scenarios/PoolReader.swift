@@ -1,0 +1,117 @@
+internal import Diagnostics
+internal import OperatorCosts
+internal import ServingSimulation
+internal import Units
+
+/// Reads the keys that a pool may set, and that a scenario may set for all of them.
+struct PoolReader {
+  private var pool: ScenarioPool
+
+  static func read(
+    _ map: ConfigMapping, name: String, role: ReplicaRole, path: String = ""
+  ) -> ScenarioPool {
+    var reader = PoolReader(
+      pool: ScenarioPool(
+        name: name, role: role, place: Place(location: map.location, path: path)))
+    reader.read(map)
+    return reader.pool
+  }
+
+  /// The most that a whole number may be: beyond any machine built, and safe to multiply.
+  private enum Limit {
+    static let ranks = 1...16_384
+    static let chips = 1...1_000_000
+    static let replicas = 1...65_536
+    static let copies = 0...65_536
+  }
+
+  private mutating func read(_ map: ConfigMapping) {
+    if let node = map.optional("hardware") {
+      pool.hardware = Scenario.Reference(
+        name: node.words(), place: Place(location: node.location, path: node.path))
+    }
+    pool.replicas = noted(map, "replicas")?.integer(in: Limit.replicas)
+    pool.routing = map.optional("routing")?.choice(RoutingPolicy.self, default: .leastRequests)
+    readLayout(noted(map, "parallelism"))
+    readFormats(noted(map, "quantization"))
+    readSpeculation(noted(map, "speculation"))
+    readScheduler(noted(map, "scheduler"))
+    readMemory(noted(map, "memory"))
+  }
+
+  /// A key's value, its place kept for what may be found wrong with it later.
+  private mutating func noted(
+    _ map: ConfigMapping, _ key: String, in section: String? = nil
+  ) -> ConfigNode? {
+    guard let node = map.optional(key) else { return nil }
+    let path = section.map { "\($0).\(key)" } ?? key
+    pool.places[path] = Place(location: node.location, path: node.path)
+    return node
+  }
+
+  private mutating func readLayout(_ node: ConfigNode?) {
+    guard let map = node?.mapping() else { return }
+    func count(_ key: String, in range: ClosedRange<Int>) -> Int? {
+      noted(map, key, in: "parallelism")?.integer(in: range)
+    }
+    pool.layout.tensor = count("tensor", in: Limit.ranks)
+    pool.layout.attentionData = count("attention_data", in: Limit.ranks)
+    pool.layout.pipeline = count("pipeline", in: Limit.ranks)
+    pool.layout.expert = count("expert", in: Limit.ranks)
+    pool.layout.context = count("context", in: Limit.ranks)
+    pool.layout.redundantExperts = count("redundant_experts", in: Limit.copies)
+    pool.layout.chips = count("chips", in: Limit.chips)
+    map.finish()
+  }
+
+  private mutating func readFormats(_ node: ConfigNode?) {
+    guard let map = node?.mapping() else { return }
+    pool.weights = noted(map, "weights", in: "quantization")?
+      .choice(WeightFormat.self, default: .bf16)
+    pool.keyValueCache = noted(map, "kv_cache", in: "quantization")?
+      .choice(KeyValueFormat.self, default: .bf16)
+    map.finish()
+  }
+
+  private enum Method: String, CaseIterable { case mtp, lookup }
+
+  private mutating func readSpeculation(_ node: ConfigNode?) {
+    guard let map = node?.mapping() else { return }
+    let method = map.required("method")?.choice(Method.self, default: .lookup) ?? .lookup
+    let list = map.required("acceptance")
+    let acceptance = list?.sequence().map { $0.number(.within(0...1)) } ?? [0]
+    if let list, list.isSequence, !(1...16).contains(acceptance.count) {
+      list.report(
+        "out-of-range",
+        "`\(list.path)` must have from 1 to 16 entries, one for each guess: \(acceptance.count)")
+    }
+    map.finish()
+    if pool.role == .prefill {
+      node?.report(
+        "speculation", "a pool that only prefills guesses no tokens",
+        hint: "set `pools.decode.speculation` instead")
+    }
+    pool.speculation = Speculation(
+      drafter: method == .mtp ? .nextTokenLayers : .lookup,
+      acceptance: acceptance.isEmpty ? [0] : acceptance)
+  }
+
+  private mutating func readScheduler(_ node: ConfigNode?) {
+    guard let map = node?.mapping() else { return }
+    let section = "scheduler"
+    pool.policy = map.optional("policy")?.choice(SchedulingPolicy.self, default: .chunkedPrefill)
+    pool.tokenBudget = noted(map, "token_budget", in: section)?.integer(in: 1...1_048_576)
+    pool.maximumSequences = noted(map, "maximum_sequences", in: section)?.integer(in: 1...65_536)
+    pool.reservedAnswerShare = map.optional("reserved_answer_share")?.number(.within(0...1))
+    pool.overlapsBatches = noted(map, "overlap_batches", in: section)?.boolean()
+    map.finish()
+  }
+
+  private mutating func readMemory(_ node: ConfigNode?) {
+    guard let map = node?.mapping() else { return }
+    pool.blockTokens = map.optional("block_tokens")?.integer(in: 1...1_024)
+    pool.usableMemoryFraction = map.optional("usable_fraction")?.number(.within(0.01...1))
+    pool.reservedMemoryBytes = map.optional("reserved")?.quantity(.bytes, .nonNegative)
+    map.finish()
+  }
+}

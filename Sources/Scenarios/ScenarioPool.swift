@@ -1,0 +1,81 @@
+package import OperatorCosts
+package import ServingSimulation
+
+/// What a scenario says of one pool of replicas; what is nil is left to the engine or the model.
+package struct ScenarioPool: Equatable, Sendable {
+  package var name: String
+  package var role: ReplicaRole
+  package var hardware: Scenario.Reference?
+  package var replicas: Int?
+  package var routing: RoutingPolicy?
+  package var layout = LayoutKeys()
+  package var weights: WeightFormat?
+  package var keyValueCache: KeyValueFormat?
+  package var speculation: Speculation?
+
+  package var policy: SchedulingPolicy?
+  package var tokenBudget: Int?
+  package var maximumSequences: Int?
+  package var reservedAnswerShare: Double?
+  package var overlapsBatches: Bool?
+  package var blockTokens: Int?
+  package var usableMemoryFraction: Double?
+  package var reservedMemoryBytes: Double?
+
+  /// Where the pool stands.
+  var place: Place
+  /// Where its keys stand, by their paths in the pool: `parallelism.tensor`.
+  var places: [String: Place] = [:]
+
+  /// The parts of a layout that are written down.
+  package struct LayoutKeys: Equatable, Sendable {
+    package var tensor: Int?
+    package var attentionData: Int?
+    package var pipeline: Int?
+    package var expert: Int?
+    package var context: Int?
+    package var redundantExperts: Int?
+    /// Of a dataflow machine, instead of all of them.
+    package var chips: Int?
+  }
+
+  /// Where a key stands, or would: a missing one is at home where its pool is.
+  func place(of key: String) -> Place {
+    if let own = places[key] { return own }
+    let section = key.prefix { $0 != "." }
+    let location = places[String(section)]?.location ?? place.location
+    return Place(location: location, path: place.path.isEmpty ? key : "\(place.path).\(key)")
+  }
+
+  /// The same, with what it leaves out taken from the scenario's own keys.
+  func inheriting(_ shared: ScenarioPool) -> ScenarioPool {
+    var pool = self
+    func fill<Value>(_ path: WritableKeyPath<ScenarioPool, Value?>) {
+      pool[keyPath: path] = pool[keyPath: path] ?? shared[keyPath: path]
+    }
+    fill(\.hardware)
+    fill(\.replicas)
+    fill(\.routing)
+    fill(\.layout.tensor)
+    fill(\.layout.attentionData)
+    fill(\.layout.pipeline)
+    fill(\.layout.expert)
+    fill(\.layout.context)
+    fill(\.layout.redundantExperts)
+    fill(\.layout.chips)
+    fill(\.weights)
+    fill(\.keyValueCache)
+    // Who only prefills guesses no tokens.
+    if role != .prefill { fill(\.speculation) }
+    fill(\.policy)
+    fill(\.tokenBudget)
+    fill(\.maximumSequences)
+    fill(\.reservedAnswerShare)
+    fill(\.overlapsBatches)
+    fill(\.blockTokens)
+    fill(\.usableMemoryFraction)
+    fill(\.reservedMemoryBytes)
+    pool.places.merge(shared.places) { own, _ in own }
+    return pool
+  }
+}

@@ -1,0 +1,16 @@
+/// Which replica of a pool gets a request. Ties go to the replica after the last one chosen, so
+/// that idle replicas take turns.
+package enum RoutingPolicy: String, CaseIterable, Sendable {
+  /// One after the other.
+  case roundRobin = "round-robin"
+  /// Fewest requests that are not finished.
+  case leastRequests = "least-requests"
+  /// Fewest prompt and answer tokens of requests that are not finished.
+  case leastTokens = "least-tokens"
+  /// Fewest cache blocks in use.
+  case leastCache = "least-cache"
+  /// All requests of a session to one replica; requests without one by round robin.
+  case session
+  /// To the replica that was sent most of the prompt's beginning before, while loads are even.
+  case prefix
+}

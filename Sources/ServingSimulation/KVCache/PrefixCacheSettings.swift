@@ -1,0 +1,36 @@
+internal import OperatorCosts
+internal import Workloads
+
+/// How the replicas of a pool keep what prompts have in common.
+package struct PrefixCacheSettings: Equatable, Sendable {
+  /// Tokens of the blocks in which prompts are compared; a trace with ids has its own.
+  package var hashTokens: Int
+  /// Blocks that a rank's part of the host's memory keeps; 0 for none.
+  package var hostBlocks: Int
+  /// To bring one of them back to the device [s].
+  package var loadSecondsPerBlock: Double
+
+  package init(hashTokens: Int = 512, hostBlocks: Int = 0, loadSecondsPerBlock: Double = 0) {
+    self.hashTokens = hashTokens
+    self.hostBlocks = hostBlocks
+    self.loadSecondsPerBlock = loadSecondsPerBlock
+  }
+}
+
+extension PoolConfiguration {
+  /// Hash blocks that fit into a replica's cache.
+  var cachedHashBlocks: Int {
+    guard let prefixCache else { return 0 }
+    let sizes = PrefixBlockSizes(
+      hashTokens: prefixCache.hashTokens, engineTokens: capacity.blockTokens)
+    return capacity.totalBlocks * model.attentionRanks / sizes.engineBlocks
+  }
+}
+
+extension SimulationConfiguration {
+  /// Which texts prompts begin with; nil when nobody asks.
+  var prefixes: PrefixSource? {
+    guard let settings = pools.compactMap(\.prefixCache).first else { return nil }
+    return PrefixSource(workload, seed: seed, blockTokens: settings.hashTokens)
+  }
+}

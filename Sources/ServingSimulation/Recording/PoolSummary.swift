@@ -1,0 +1,84 @@
+package import OperatorCosts
+
+/// What the replicas of one pool did, summed over them.
+package struct PoolSummary: Sendable {
+  package let name: String
+  package let role: ReplicaRole
+  package let replicas: Int
+  /// Cache blocks of all its replicas.
+  package let totalBlocks: Int
+
+  /// Tokens computed in prefill, recomputation after preemptions included.
+  package internal(set) var prefilledTokens: Int64 = 0
+  /// Tokens computed in decode steps, wrong guesses included.
+  package internal(set) var decodedTokens: Int64 = 0
+
+  package internal(set) var busyFemtoseconds: Int128 = 0
+  /// Time that steps took only because of prompt chunks in them.
+  package internal(set) var prefillFemtoseconds: Int128 = 0
+  /// Time that steps took because attention ranks had unequal work: slowest minus mean.
+  package internal(set) var imbalanceFemtoseconds: Int128 = 0
+  package internal(set) var steps: Int64 = 0
+  /// Scheduling decisions: what the simulator's own time goes with.
+  package internal(set) var runs: Int64 = 0
+  /// Work of one rank of each replica, and the busy time by what bounded it.
+  package internal(set) var work = PartCost()
+  /// Failures and maintenance that began, and their time.
+  package internal(set) var outages: Int64 = 0
+  package internal(set) var outageSeconds = 0.0
+  package internal(set) var largestBatch: Int64 = 0
+  var batchFemtoseconds = 0.0
+  var blockFemtoseconds = 0.0
+  package internal(set) var largestUsedBlocks = 0
+
+  init(_ pool: PoolConfiguration) {
+    name = pool.name
+    role = pool.role
+    replicas = pool.replicas
+    totalBlocks = pool.capacity.totalBlocks * pool.model.attentionRanks * pool.replicas
+  }
+
+  package var busySeconds: Double { Double(busyFemtoseconds) * 1e-15 }
+  package var prefillSeconds: Double { Double(prefillFemtoseconds) * 1e-15 }
+  package var imbalanceSeconds: Double { Double(imbalanceFemtoseconds) * 1e-15 }
+
+  /// Decoding sequences of a replica, weighted by the time of its steps.
+  package var meanBatch: Double {
+    busyFemtoseconds > 0 ? batchFemtoseconds / Double(busyFemtoseconds) : 0
+  }
+
+  /// Share of the cache blocks in use, mean over a time.
+  package func meanOccupancy(over seconds: Double) -> Double {
+    guard totalBlocks > 0, seconds > 0 else { return 0 }
+    return blockFemtoseconds * 1e-15 / seconds / Double(totalBlocks)
+  }
+
+  /// The fullest that one replica was.
+  package var highestOccupancy: Double {
+    totalBlocks > 0 ? Double(largestUsedBlocks) * Double(replicas) / Double(totalBlocks) : 0
+  }
+
+  /// Counts a run's steps and what they held; what they cost is the step model's to account.
+  mutating func completed(
+    _ run: Run, usedBlocks: (before: Int, after: Int), verifiedTokens: Int
+  ) {
+    let elapsed = run.duration
+    decodedTokens += run.sequences * run.steps * Int64(verifiedTokens)
+    largestBatch = max(largestBatch, run.sequences)
+    steps += run.steps
+    runs += 1
+    busyFemtoseconds += Int128(elapsed)
+    // Prompt chunks are in runs of one step only.
+    prefillFemtoseconds += Int128(run.prefillFemtoseconds)
+    if run.imbalanceFemtoseconds > 0 {
+      imbalanceFemtoseconds += Int128(run.imbalanceFemtoseconds * run.steps)
+    }
+    batchFemtoseconds += Double(run.sequences) * Double(elapsed)
+    blockFemtoseconds += Double(usedBlocks.before) * Double(elapsed)
+    if usedBlocks.after > usedBlocks.before {
+      blockFemtoseconds +=
+        Double(usedBlocks.after - usedBlocks.before) * run.meanProgressFemtoseconds
+    }
+    largestUsedBlocks = max(largestUsedBlocks, usedBlocks.after)
+  }
+}

@@ -1,0 +1,177 @@
+internal import DequeModule
+internal import OperatorCosts
+internal import Units
+internal import Workloads
+
+// What a rank puts into the next step. Follows vLLM V1's `Scheduler.schedule`: decoding sequences
+// first, in order of admission; then the prompt that is partly computed; then waiting requests in
+// order of arrival, while tokens, sequences and blocks last.
+extension AttentionRank {
+  /// Preempts the latest admitted requests until every decoding sequence can cache its next token.
+  ///
+  /// The answer so far is kept; prompt and answer are computed again later ("recompute"). A
+  /// sequence that stands alone is never preempted: what can never fit was refused on arrival.
+  mutating func makeRoomForDecoding(_ table: inout SequenceTable, _ recorder: inout Recorder) {
+    while !decoding.isEmpty, demand.next > pool.free {
+      let victim =
+        prefilling >= 0
+        ? prefilling
+        : decoding.max {
+          table.states[Int($0)].admission < table.states[Int($1)].admission
+        }!
+      preempt(victim, &table, &recorder)
+    }
+  }
+
+  private mutating func preempt(
+    _ slot: Int32, _ table: inout SequenceTable, _ recorder: inout Recorder
+  ) {
+    let index = Int(slot)
+    if slot == prefilling {
+      release(slot, context: Int(table.states[index].prefilled), &table)
+      prefilling = -1
+    } else {
+      table.states[index].lastToken = table.lastToken(of: index)
+      recorder.simultaneous(tokens: leave(slot, &table))
+    }
+    table.states[index].prefilled = 0
+    table.states[index].prefillTarget =
+      table.states[index].request.inputTokens + table.states[index].generated
+    table.states[index].preemptions += 1
+    waiting.prepend(slot)
+    table.mustRetryAdmission = true
+    recorder.preempted(at: table.clock.time)
+  }
+
+  /// Chooses prompt chunks within a token budget: first the prompt under way, then waiting ones.
+  mutating func fillWithPrompts(
+    budget: Int, admitting: Bool, _ table: inout SequenceTable, _ recorder: inout Recorder
+  ) {
+    if waiting.isEmpty, prefilling < 0 { return }
+    var budget = budget
+    let isMixed = table.limits.policy == .chunkedPrefill
+    // Blocks that this very step's decode tokens will take are not free.
+    let promised = isMixed ? demand.next : 0
+    if prefilling >= 0, budget > 0 {
+      let slot = prefilling
+      let prefilled = Int(table.states[Int(slot)].prefilled)
+      let tokens = min(budget, Int(table.states[Int(slot)].prefillTarget) - prefilled)
+      let needed =
+        pool.blocks(forContext: prefilled + tokens) - pool.blocks(forContext: prefilled)
+      if needed <= pool.free - promised {
+        pool.take(needed)
+        evictIdle()
+        chunks.append(Chunk(slot: slot, tokens: Int32(tokens)))
+        budget -= tokens
+      } else if isMixed {
+        preempt(slot, &table, &recorder)
+        return
+      } else {
+        return
+      }
+    }
+    guard admitting else { return }
+    while budget > 0, prefillingIsDone(table), let slot = waiting.first,
+      decoding.count + chunks.count + reserved < table.limits.maximumSequences,
+      admit(slot, budget: &budget, promised: promised, &table, &recorder)
+    {
+      waiting.removeFirst()
+      if table.states[Int(slot)].scheduledAt == .never {
+        table.states[Int(slot)].scheduledAt = table.clock.time
+      }
+      recorder.admitted(at: table.clock.time)
+    }
+  }
+
+  /// Whether every prompt chosen so far is computed to its end in this step.
+  private func prefillingIsDone(_ table: borrowing SequenceTable) -> Bool {
+    guard let last = chunks.last else { return prefilling < 0 }
+    let index = Int(last.slot)
+    return table.states[index].prefilled + last.tokens == table.states[index].prefillTarget
+  }
+
+  private mutating func admit(
+    _ slot: Int32, budget: inout Int, promised: Int, _ table: inout SequenceTable,
+    _ recorder: inout Recorder
+  ) -> Bool {
+    let index = Int(slot)
+    let target = Int(table.states[index].prefillTarget)
+    let fixedBlocks = Int(table.states[index].fixedBlocks)
+    // The whole prompt must find room, though blocks are taken chunk by chunk: admitting on the
+    // first chunk alone makes long prompts evict each other (vLLM: `scheduler_reserve_full_isl`,
+    // on).
+    let hit = findPrefix(index, &table)
+    let shared = hit.blocks * (prefixSizes?.engineBlocks ?? 0)
+    let own = pool.blocks(forContext: target) - shared
+    guard own + hit.newBlocks + fixedBlocks <= pool.free - promised else { return false }
+    if table.limits.reservedAnswerShare > 0 {
+      guard reserve(slot, context: target, fixedBlocks: fixedBlocks, &table) else { return false }
+    }
+    // Cached tokens take blocks and no computation; the last one is always computed.
+    let cached = min(hit.tokens, target - 1)
+    let tokens = min(budget, target - cached)
+    holdPrefix(index, hit, &table)
+    pool.take(pool.blocks(forContext: cached + tokens) - shared + fixedBlocks)
+    evictIdle()
+    table.states[index].prefilled = Int32(cached)
+    if cached > 0 { recorder.cached(tokens: cached, isFirst: table.states[index].preemptions == 0) }
+    table.states[index].admission = table.admissions
+    table.admissions += 1
+    chunks.append(Chunk(slot: slot, tokens: Int32(tokens)))
+    budget -= tokens
+    return true
+  }
+
+  /// Sets blocks aside for a share of the answer.
+  private mutating func reserve(
+    _ slot: Int32, context: Int, fixedBlocks: Int, _ table: inout SequenceTable
+  ) -> Bool {
+    let index = Int(slot)
+    let unwritten = Double(
+      table.states[index].request.outputTokens - table.states[index].generated)
+    let whole = context + Int(unwritten * table.limits.reservedAnswerShare)
+    let reservation = pool.blocks(forContext: whole) + fixedBlocks
+    // A request that stands alone is admitted whatever the reservation says.
+    guard pool.reserved + reservation <= pool.total || pool.reserved == 0 else { return false }
+    pool.reserve(reservation)
+    table.states[index].reservedBlocks = Int32(reservation)
+    return true
+  }
+
+  // MARK: Requests prefilled elsewhere
+
+  /// Takes blocks for prompts that were computed elsewhere, in order of arrival, while blocks and
+  /// sequences last; their cache may then be sent.
+  ///
+  /// - Returns: slots whose transfer may begin, appended to `started`.
+  mutating func acceptIncoming(_ table: inout SequenceTable, started: inout [Int32]) {
+    while let slot = incoming.first, running < table.limits.maximumSequences {
+      let index = Int(slot)
+      let context = Int(table.states[index].prefillTarget)
+      let fixed = Int(table.states[index].fixedBlocks)
+      guard pool.blocks(forContext: context) + fixed <= pool.free - demand.next else { return }
+      if table.limits.reservedAnswerShare > 0 {
+        guard reserve(slot, context: context, fixedBlocks: fixed, &table) else { return }
+      }
+      pool.take(pool.blocks(forContext: context) + fixed)
+      table.states[index].prefilled = Int32(context)
+      table.states[index].admission = table.admissions
+      table.admissions += 1
+      reserved += 1
+      incoming.removeFirst()
+      started.append(slot)
+    }
+  }
+
+  /// Begins to decode what has come since the last step.
+  mutating func joinArrived(_ table: inout SequenceTable) {
+    guard !arrived.isEmpty else { return }
+    for slot in arrived {
+      reserved -= 1
+      let index = Int(slot)
+      table.states[index].show(firstTokenAt: table.clock.time)
+      join(slot, context: table.states[index].prefillTarget, &table)
+    }
+    arrived.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,222 @@
+internal import DequeModule
+internal import OperatorCosts
+internal import Workloads
+
+/// One attention rank of a replica: its queue, its running sequences and its part of the cache.
+///
+/// Ranks batch on their own and step together. Methods take the table of what they share.
+struct AttentionRank: ~Copyable {
+  let capacity: CacheCapacity
+  /// Requests that it has in any state.
+  var requests = 0
+  var waiting = Deque<Int32>()
+  /// The one request whose prompt is partly computed, or -1.
+  var prefilling: Int32 = -1
+  var decoding: [Int32] = []
+  var pool: BlockPool
+  /// What the next decode step reads.
+  var views = ContextViews()
+  private let viewCount: Int
+  /// What the decode steps ahead take from the pool.
+  var demand: BlockDemand
+  /// Prompt chunks of the run in progress.
+  var chunks: [Chunk] = []
+
+  /// Requests prefilled elsewhere that wait for blocks, and those whose cache has come.
+  var incoming = Deque<Int32>()
+  var arrived: [Int32] = []
+  /// Requests prefilled elsewhere that hold blocks here and do not decode yet.
+  var reserved = 0
+
+  struct Chunk {
+    var slot: Int32
+    var tokens: Int32
+  }
+
+  /// What prompts have in common, where that is kept.
+  var prefixCache: PrefixCache?
+  let prefixSizes: PrefixBlockSizes?
+  /// Hash blocks that come from the host's memory for the next step.
+  var loadedBlocks = 0
+  private let hostBlocks: Int
+
+  init(_ configuration: PoolConfiguration) {
+    let model = configuration.model
+    capacity = configuration.capacity
+    viewCount = model.visibilities.count
+    hostBlocks = configuration.prefixCache?.hostBlocks ?? 0
+    prefixSizes = configuration.prefixCache.map {
+      PrefixBlockSizes(
+        hashTokens: $0.hashTokens, engineTokens: configuration.capacity.blockTokens)
+    }
+    prefixCache = prefixSizes.map { _ in
+      PrefixCache(hostBlocks: configuration.prefixCache!.hostBlocks)
+    }
+    pool = BlockPool(total: capacity.totalBlocks, blockTokens: capacity.blockTokens)
+    demand = BlockDemand(
+      blockTokens: capacity.blockTokens, unitsPerToken: model.contextUnitsPerToken,
+      unitsPerStep: model.contextUnitsPerStep)
+  }
+
+  /// Forgets everything, as a process that begins anew.
+  mutating func clear() {
+    let (total, blockTokens) = (pool.total, pool.blockTokens)
+    requests = 0
+    waiting.removeAll()
+    prefilling = -1
+    decoding.removeAll()
+    pool = BlockPool(total: total, blockTokens: blockTokens)
+    views = ContextViews()
+    demand.clear()
+    chunks.removeAll()
+    incoming.removeAll()
+    arrived.removeAll()
+    reserved = 0
+    if prefixCache != nil { prefixCache = PrefixCache(hostBlocks: hostBlocks) }
+  }
+
+  /// Sequences that count towards the engine's limit.
+  var running: Int { decoding.count + reserved + (prefilling >= 0 ? 1 : 0) }
+
+  // MARK: Decoding
+
+  /// Decode steps pass: every sequence caches its tokens.
+  ///
+  /// - Returns: cache blocks in use before and after.
+  @inline(__always)
+  mutating func advance(steps: Int64) -> (before: Int, after: Int) {
+    let before = pool.used
+    guard steps > 0 else { return (before, before) }
+    pool.take(demand.blocks(inSteps: steps))
+    evictIdle()
+    demand.advance(steps: steps)
+    for view in 0..<viewCount { views.tokens[view] += views.growth[view] * steps }
+    return (before, pool.used)
+  }
+
+  /// A sequence begins to decode with a number of cached tokens. Until it leaves it is never
+  /// visited: its context, blocks and tokens follow from the count of decode steps.
+  mutating func join(_ slot: Int32, context: Int32, _ table: inout SequenceTable) {
+    let index = Int(slot)
+    table.states[index].beginDecoding(
+      atStep: table.decodeSteps, context: context, decodingIndex: decoding.count,
+      clock: table.clock)
+    decoding.append(slot)
+    demand.add(cachedUnits: Int64(context) * table.unitsPerToken)
+    let next = Int64(context) + 1
+    views.tokens[0] += next * table.unitsPerToken
+    views.growth[0] += table.unitsPerStep
+    // Before the finish: at the same step a view must be settled before its sequence leaves it.
+    for view in 1..<table.visibilities.count { joinView(view, slot, context: next, &table) }
+    let generated = table.states[index].generated
+    let thinking = table.states[index].request.thinkingTokens
+    if thinking >= generated, thinking > 0 {
+      let steps = table.steps(forTokens: Int64(thinking + 1 - generated))
+      table.set(.answer, slot, at: table.decodeSteps + steps)
+    }
+    let remaining = Int64(table.states[index].request.outputTokens - generated)
+    table.set(.finish, slot, at: table.decodeSteps + table.steps(forTokens: remaining))
+  }
+
+  private mutating func joinView(
+    _ view: Int, _ slot: Int32, context: Int64, _ table: inout SequenceTable
+  ) {
+    let visibility = table.visibilities[view]
+    views.tokens[view] += visibility.visible(
+      units: context * table.unitsPerToken, of: table.unitsPerToken)
+    switch visibility {
+    case .full: views.growth[view] += table.unitsPerStep
+    case .sliding(let tokens):
+      guard context < Int64(tokens) else { return }
+      views.growth[view] += table.unitsPerStep
+      let steps = table.steps(forTokens: Int64(tokens) - context)
+      table.set(.windowFull(view: Int8(view)), slot, at: table.decodeSteps + steps)
+    case .chunked(let tokens):
+      views.growth[view] += table.unitsPerStep
+      let left = Int64(tokens) - (context - 1) % Int64(tokens)
+      table.set(
+        .chunkRestart(view: Int8(view)), slot, at: table.decodeSteps + table.steps(forTokens: left))
+    }
+  }
+
+  /// Takes a sequence out of the batch; its blocks are released, its tokens so far noted.
+  ///
+  /// - Returns: tokens that it emitted beyond one a step, those of the last step included.
+  mutating func leave(_ slot: Int32, _ table: inout SequenceTable) -> Int64 {
+    let index = Int(slot)
+    let cached = table.cachedUnits(of: index)
+    release(slot, units: cached, &table)
+    demand.remove(cachedUnits: cached)
+    let next = cached + table.unitsPerToken
+    views.tokens[0] -= next
+    views.growth[0] -= table.unitsPerStep
+    for view in 1..<table.visibilities.count {
+      let visibility = table.visibilities[view]
+      views.tokens[view] -= visibility.visible(units: next, of: table.unitsPerToken)
+      if case .sliding(let tokens) = visibility, next >= Int64(tokens) * table.unitsPerToken {
+        continue
+      }
+      views.growth[view] -= table.unitsPerStep
+    }
+    let position = table.states[index].decodingIndex
+    let last = decoding.removeLast()
+    if last != slot {
+      decoding[Int(position)] = last
+      table.states[Int(last)].decodingIndex = position
+    }
+    let steps = table.decodeSteps - table.states[index].joinStep
+    let left = Int64(table.states[index].request.outputTokens - table.states[index].generated)
+    let emitted = table.hasWholeSteps ? steps : min(table.tokens(inSteps: steps), left)
+    table.states[index].endDecoding(emitted: emitted)
+    return emitted - steps
+  }
+
+  // MARK: Views
+
+  /// A sequence's window is full: it reads no more than that from here on.
+  mutating func fillWindow(_ view: Int, _ slot: Int32, _ table: SequenceTable) {
+    guard case .sliding(let tokens) = table.visibilities[view] else { return }
+    let next = table.cachedUnits(of: Int(slot)) + table.unitsPerToken
+    views.growth[view] -= table.unitsPerStep
+    views.tokens[view] -= next - Int64(tokens) * table.unitsPerToken
+  }
+
+  /// A sequence's attention chunk begins anew; the milestone of the next time is noted.
+  mutating func restartChunk(_ view: Int, _ milestone: Milestone, _ table: inout SequenceTable) {
+    guard case .chunked(let tokens) = table.visibilities[view] else { return }
+    let chunk = Int64(tokens) * table.unitsPerToken
+    views.tokens[view] -= chunk
+    let left = chunk - table.cachedUnits(of: Int(milestone.slot)) % chunk
+    let steps = (left + table.unitsPerStep - 1) / table.unitsPerStep
+    table.set(again: milestone, at: table.decodeSteps + steps)
+  }
+
+  // MARK: Blocks
+
+  /// Gives back what a request holds with a number of cached tokens, and what was set aside for it.
+  mutating func release(_ slot: Int32, context: Int, _ table: inout SequenceTable) {
+    release(slot, units: Int64(context) * table.unitsPerToken, &table)
+  }
+
+  @inline(__always)
+  private mutating func release(_ slot: Int32, units: Int64, _ table: inout SequenceTable) {
+    let index = Int(slot)
+    var blocks = pool.blocks(forContext: table.tokens(of: units))
+    if prefixCache != nil { blocks -= releasePrefix(slot, &table) }
+    pool.release(blocks + Int(table.states[index].fixedBlocks))
+    pool.reserve(-Int(table.states[index].reservedBlocks))
+  }
+}
+
+extension ContextVisibility {
+  /// `visible(at:)` of a context counted in parts of a token; the query's own token is its last.
+  @inline(__always)
+  func visible(units: Int64, of unitsPerToken: Int64) -> Int64 {
+    switch self {
+    case .full: units
+    case .sliding(let tokens): min(units, Int64(tokens) * unitsPerToken)
+    case .chunked(let tokens):
+      (units - unitsPerToken) % (Int64(tokens) * unitsPerToken) + unitsPerToken
+    }
+  }
+}

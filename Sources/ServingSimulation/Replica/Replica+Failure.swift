@@ -1,0 +1,59 @@
+internal import BasicContainers
+internal import Units
+internal import Workloads
+
+// What a replica loses when it fails.
+extension Replica {
+  struct Lost {
+    var request: Request
+    /// Where its keys and values still are, when they had not been sent in full.
+    var source: Handover?
+  }
+
+  /// Loses every request, with what it has generated, and begins anew.
+  ///
+  /// - Returns: the requests, in order of their slots.
+  mutating func fail(_ recorder: inout Recorder) -> [Lost] {
+    var lost: [Lost] = []
+    for rank in 0..<rankCount {
+      for slot in ranks[rank].decoding {
+        recorder.simultaneous(tokens: ranks[rank].leave(slot, &table))
+      }
+      for _ in 0..<ranks[rank].waiting.count { recorder.admitted(at: table.clock.time) }
+    }
+    for slot in table.states.indices where table.states[slot].isPresent {
+      let state = table.states[slot]
+      recorder.discarded(gaps: Int64(max(0, state.generated - 1)))
+      let source = role == .decode && !state.hasCome ? sources[slot] : nil
+      lost.append(Lost(request: state.request, source: source))
+      table.remove(Int32(slot))
+    }
+    for rank in 0..<rankCount { ranks[rank].clear() }
+    handovers.removeAll()
+    accepted.removeAll()
+    isIdle = true
+    return lost
+  }
+
+  /// Forgets the requests whose keys and values are on a replica that has failed.
+  mutating func cancel(from source: Int32) -> [Request] {
+    var cancelled: [Request] = []
+    for slot in table.states.indices
+    where table.states[slot].isPresent && !table.states[slot].hasCome
+      && sources[slot].replica == source
+    {
+      let rank = Int(table.states[slot].rank)
+      if let position = ranks[rank].incoming.firstIndex(of: Int32(slot)) {
+        ranks[rank].incoming.remove(at: position)
+      } else {
+        let context = Int(table.states[slot].prefillTarget)
+        ranks[rank].release(Int32(slot), context: context, &table)
+        ranks[rank].reserved -= 1
+      }
+      cancelled.append(table.states[slot].request)
+      ranks[rank].requests -= 1
+      table.remove(Int32(slot))
+    }
+    return cancelled
+  }
+}

@@ -1,0 +1,155 @@
+internal import BasicContainers
+internal import OperatorCosts
+internal import Units
+
+// The scheduler: what goes into the next run, and what it costs.
+extension Replica {
+  /// Plans the next run at the replica's clock, or at `time` when it was idle.
+  ///
+  /// - Returns: its end, or nil when there is nothing to do.
+  mutating func beginRun(at time: SimTime, _ recorder: inout Recorder) -> SimTime? {
+    if time > table.clock.time { table.clock = FineClock(time) }
+    table.mustRetryAdmission = false
+    hasChunks = false
+    var batch = 0
+    let isMixed = table.limits.policy == .chunkedPrefill
+    for rank in 0..<rankCount {
+      prepare(rank, isMixed: isMixed, &recorder)
+      if !ranks[rank].chunks.isEmpty { hasChunks = true }
+      batch += ranks[rank].decoding.count
+    }
+    let decodes = isMixed || !hasChunks
+    if !isMixed, decodes {
+      batch = 0
+      for rank in 0..<rankCount {
+        ranks[rank].makeRoomForDecoding(&table, &recorder)
+        batch += ranks[rank].decoding.count
+      }
+    }
+    guard hasChunks || (decodes && batch > 0) else { return nil }
+    run.sequences = decodes ? Int64(batch) : 0
+    if rankCount > 1 {
+      planJointStep(decodes: decodes)
+    } else if hasChunks {
+      planStepWithPrompts(decodes: decodes)
+    } else {
+      planDecoding()
+    }
+    isIdle = false
+    return run.end.time
+  }
+
+  @inline(__always)
+  private mutating func prepare(_ rank: Int, isMixed: Bool, _ recorder: inout Recorder) {
+    if role == .decode { ranks[rank].joinArrived(&table) }
+    if isMixed { ranks[rank].makeRoomForDecoding(&table, &recorder) }
+    if role == .decode { ranks[rank].acceptIncoming(&table, started: &accepted) }
+    let decoding = isMixed ? ranks[rank].decoding.count * model.verifiedTokens : 0
+    ranks[rank].fillWithPrompts(
+      budget: table.limits.tokenBudget - decoding,
+      admitting: !(isMixed && table.mustRetryAdmission),
+      &table, &recorder)
+  }
+
+  /// What a rank brings into a step.
+  @inline(__always)
+  mutating func load(of rank: Int, decodes: Bool) -> RankLoad {
+    var load = RankLoad()
+    load.sequences = decodes ? ranks[rank].decoding.count : 0
+    load.tokens = load.sequences * model.verifiedTokens
+    load.sampled = load.tokens
+    load.views = ranks[rank].views
+    load.promptCount = ranks[rank].chunks.count
+    if ranks[rank].loadedBlocks > 0 {
+      load.prompts.addLoad(
+        femtoseconds: loadFemtosecondsPerBlock * Int64(ranks[rank].loadedBlocks))
+      ranks[rank].loadedBlocks = 0
+    }
+    for position in ranks[rank].chunks.indices {
+      let chunk = ranks[rank].chunks[position]
+      let prior = table.states[Int(chunk.slot)].prefilled
+      load.tokens += Int(chunk.tokens)
+      if prior + chunk.tokens == table.states[Int(chunk.slot)].prefillTarget { load.sampled += 1 }
+      load.prompts += model.prefill(new: Int(chunk.tokens), prior: Int(prior))
+    }
+    return load
+  }
+
+  // MARK: One rank
+
+  /// One step with prompt chunks, and with the decoding sequences when the policy mixes them.
+  private mutating func planStepWithPrompts(decodes: Bool) {
+    let load = load(of: 0, decodes: decodes)
+    slowestViews = load.views
+    price = model.price(load)
+    let without =
+      load.sequences > 0
+      ? model.decodeFemtoseconds(sequences: load.sequences, views: load.views) : 0
+    run.prefillFemtoseconds = max(0, price.first - without)
+    run.begin(at: table.clock, steps: 1, price: price)
+  }
+
+  /// As many decode steps as pass until a sequence reaches a milestone or the blocks run out.
+  private mutating func planDecoding() {
+    let batch = ranks[0].decoding.count
+    let tokens = batch * model.verifiedTokens
+    run.prefillFemtoseconds = 0
+    slowestViews = ranks[0].views
+    price = model.price(
+      tokens: tokens, sampled: tokens, sequences: batch, views: slowestViews, prompts: PartCost(),
+      promptCount: 0)
+    var steps = min(price.steadySteps, table.stepsToMilestone(), longestRun)
+    if table.mustRetryAdmission { steps = 1 }
+    let free = ranks[0].pool.free
+    steps = ranks[0].demand.steps(within: free, limit: steps)
+    run.begin(at: table.clock, steps: steps, price: price)
+  }
+
+  // MARK: Several ranks
+
+  /// Steps that all ranks take together: the slowest one sets the pace.
+  private mutating func planJointStep(decodes: Bool) {
+    var slowest = StepPrice()
+    var slowestLoad = RankLoad()
+    var tokens = 0
+    var sum: Int64 = 0
+    for rank in 0..<rankCount {
+      let load = load(of: rank, decodes: decodes)
+      let own = model.ownPrice(load)
+      tokens += load.tokens
+      sum += own.first
+      if rank == 0 || own.first > slowest.first
+        || own.first == slowest.first && own.growth > slowest.growth
+      {
+        slowest = own
+        slowestLoad = load
+      }
+    }
+    slowestViews = slowestLoad.views
+    run.imbalanceFemtoseconds = slowest.first - sum / Int64(rankCount)
+    price = model.joinedPrice(slowest, load: slowestLoad, tokens: tokens)
+    run.prefillFemtoseconds = 0
+    guard !hasChunks else {
+      if !decodes || run.sequences == 0 { run.prefillFemtoseconds = price.first }
+      run.begin(at: table.clock, steps: 1, price: price)
+      return
+    }
+    var steps = min(price.steadySteps, table.stepsToMilestone(), longestRun)
+    if table.mustRetryAdmission { steps = 1 }
+    for rank in 0..<rankCount {
+      let own = model.ownPrice(load(of: rank, decodes: true))
+      steps = min(steps, slowest.stepsAhead(of: own))
+      let free = ranks[rank].pool.free
+      steps = ranks[rank].demand.steps(within: free, limit: steps)
+    }
+    run.begin(at: table.clock, steps: steps, price: price)
+  }
+}
+
+extension StepPrice {
+  /// For how many steps this one takes no less than another that begins no longer.
+  fileprivate func stepsAhead(of other: StepPrice) -> Int64 {
+    guard other.growth > growth else { return .max }
+    return (first - other.first) / (other.growth - growth) + 1
+  }
+}

@@ -1,0 +1,143 @@
+internal import HeapModule
+internal import OperatorCosts
+internal import Units
+internal import Workloads
+
+/// The requests of a replica, its clock, and the decode steps at which something happens to them.
+///
+/// It is what the attention ranks of a replica share: they step together, so one count of decode
+/// steps and one heap of milestones serve them all.
+struct SequenceTable {
+  let limits: SchedulerLimits
+  let visibilities: [ContextVisibility]
+  /// Contexts are counted in parts of a token (`StepModel.contextUnitsPerToken`).
+  let unitsPerToken: Int64
+  let unitsPerStep: Int64
+  /// Whether a step emits one token, so that nothing has to be divided.
+  let hasWholeSteps: Bool
+
+  var states: [RequestState] = []
+  private var freeSlots: [Int32] = []
+  /// Decode steps so far; every decoding sequence takes part in each.
+  var decodeSteps: Int64 = 0
+  private var milestones = Heap<Milestone>()
+  private var milestoneOrder: Int64 = 0
+  var admissions: Int64 = 0
+
+  var clock = FineClock(.zero)
+  var lastDecodeEnd = FineClock(.zero)
+  /// Decoding sequences whose last token is older than the current instant: after prefill-only
+  /// steps.
+  var hasStalledSequences = false
+  /// Set when a request was preempted for the step being planned: it may fit into the next one.
+  var mustRetryAdmission = false
+
+  /// Which texts prompts begin with; nil when nothing is shared.
+  let prefixes: PrefixSource?
+  /// The chain of the request at hand.
+  var chain: [UInt64] = []
+
+  init(model: StepModel, limits: SchedulerLimits, prefixes: PrefixSource?) {
+    self.prefixes = prefixes
+    self.limits = limits
+    visibilities = model.visibilities
+    unitsPerToken = Int64(model.contextUnitsPerToken)
+    unitsPerStep = Int64(model.contextUnitsPerStep)
+    hasWholeSteps = model.contextUnitsPerToken == 1 && model.contextUnitsPerStep == 1
+  }
+
+  // MARK: Slots
+
+  @inline(__always)
+  mutating func add(_ state: RequestState) -> Int32 {
+    guard let slot = freeSlots.popLast() else {
+      states.append(state)
+      return Int32(states.count - 1)
+    }
+    let generation = states[Int(slot)].generation
+    states[Int(slot)] = state
+    states[Int(slot)].generation = generation
+    return slot
+  }
+
+  /// Sets the chain to that of a request.
+  mutating func findChain(_ index: Int, includingAnswer: Bool = false) {
+    prefixes?.blockIDs(
+      of: states[index].request, includingAnswer: includingAnswer, into: &chain)
+  }
+
+  /// Frees a slot; what still refers to its request is ignored from now on.
+  mutating func remove(_ slot: Int32) {
+    states[Int(slot)].generation &+= 1
+    states[Int(slot)].isPresent = false
+    freeSlots.append(slot)
+  }
+
+  // MARK: Context
+
+  /// What a decoding sequence has cached, in parts of a token.
+  @inline(__always)
+  func cachedUnits(of index: Int) -> Int64 {
+    Int64(states[index].joinContext) * unitsPerToken
+      + (decodeSteps - states[index].joinStep) * unitsPerStep
+  }
+
+  /// Decode steps that emit a number of tokens.
+  @inline(__always)
+  func steps(forTokens tokens: Int64) -> Int64 {
+    hasWholeSteps ? tokens : (tokens * unitsPerToken + unitsPerStep - 1) / unitsPerStep
+  }
+
+  /// Tokens that a number of decode steps emits.
+  @inline(__always)
+  func tokens(inSteps steps: Int64) -> Int64 {
+    hasWholeSteps ? steps : steps * unitsPerStep / unitsPerToken
+  }
+
+  /// Tokens of which a number of parts are cached, begun ones included.
+  @inline(__always)
+  func tokens(of units: Int64) -> Int {
+    Int(hasWholeSteps ? units : (units + unitsPerToken - 1) / unitsPerToken)
+  }
+
+  /// When a decoding sequence emitted its last token: with the batch, unless it joined since.
+  @inline(__always)
+  func lastToken(of index: Int) -> FineClock {
+    states[index].joinStep == decodeSteps ? states[index].lastToken : lastDecodeEnd
+  }
+
+  // MARK: Milestones
+
+  mutating func set(_ kind: Milestone.Kind, _ slot: Int32, at step: Int64) {
+    milestones.insert(
+      Milestone(
+        step: step, order: milestoneOrder, slot: slot,
+        generation: states[Int(slot)].generation, kind: kind))
+    milestoneOrder += 1
+  }
+
+  /// Sets a milestone that recurs; it stays before those that were set after it.
+  mutating func set(again milestone: Milestone, at step: Int64) {
+    var next = milestone
+    next.step = step
+    milestones.insert(next)
+  }
+
+  /// Takes the next milestone that is due, dropping those of sequences that have left.
+  mutating func popDueMilestone() -> Milestone? {
+    while let next = milestones.min, next.step <= decodeSteps {
+      let milestone = milestones.removeMin()
+      if states[Int(milestone.slot)].generation == milestone.generation { return milestone }
+    }
+    return nil
+  }
+
+  /// Decode steps until the next milestone of a sequence that is still here.
+  mutating func stepsToMilestone() -> Int64 {
+    while let next = milestones.min {
+      if states[Int(next.slot)].generation == next.generation { return next.step - decodeSteps }
+      milestones.removeMin()
+    }
+    return .max
+  }
+}

@@ -1,0 +1,35 @@
+internal import BasicContainers
+package import Workloads
+
+// What a run may need more of than there is: memory of the computer it runs on, where only requests
+// that are in the system at the same time count, and simulated time.
+extension Simulation {
+  /// Bytes for each request in the system: its state, and its places in the queue and among the
+  /// free slots. Arrays that grow hold up to as much again for a moment.
+  package static var bytesPerRequest: Int {
+    MemoryLayout<RequestState>.stride + 2 * MemoryLayout<Int32>.stride
+  }
+
+  /// Requests that are in the system at once whatever the machine does; nil when it matters.
+  package static func certainPeak(of workload: Workload) -> Int? {
+    switch workload.arrivals {
+    case .offline: workload.requests
+    case .closedLoop(let clients, _): min(clients, workload.requests)
+    case .poisson, .gamma, .trace: nil
+    }
+  }
+
+  /// Whether the next step of any replica is beyond the end of simulated time, with requests left.
+  package var isOutOfTime: Bool {
+    calendar.earliest < .max && calendar.earliest >= Self.horizon
+  }
+
+  /// Requests in the system now.
+  package var outstanding: Int {
+    mutating get {
+      var sum = 0
+      for index in replicas.indices { sum += replicas[index].outstanding }
+      return sum
+    }
+  }
+}

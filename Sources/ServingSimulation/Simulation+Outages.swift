@@ -1,0 +1,122 @@
+internal import BasicContainers
+internal import EventKernel
+internal import Statistics
+internal import Units
+internal import Workloads
+
+// Replicas that fail or rest, and what becomes of their requests.
+extension Simulation {
+  /// A change of what is there. They do not keep a simulation going: without requests nothing
+  /// changes any more.
+  struct OutageEvent {
+    enum Kind {
+      /// With how long it takes, and whether it was drawn: then it draws the next one at its end.
+      case begins(Availability.Kind, SimDuration, isDrawn: Bool)
+      case ends(isDrawn: Bool)
+    }
+    var kind: Kind
+    var replica: Int32
+  }
+
+  mutating func scheduleOutages(_ pools: [PoolConfiguration], seed: UInt64) {
+    for (pool, configuration) in pools.enumerated() {
+      let first = routers[pool].first
+      for outage in configuration.availability.planned {
+        push(
+          .begins(outage.kind, outage.duration, isDrawn: false), first + outage.replica,
+          at: outage.start)
+      }
+      guard configuration.availability.meanTimeBetweenFailures != nil else { continue }
+      for replica in first..<(first + configuration.replicas) {
+        failureStreams.append(RandomStream(seed: seed, name: "failures of replica \(replica)"))
+        scheduleFailure(of: replica, after: .zero)
+      }
+    }
+  }
+
+  private mutating func scheduleFailure(of replica: Int, after time: SimTime) {
+    let pool = replicas[replica].pool
+    guard let mean = availabilities[pool].meanTimeBetweenFailures else { return }
+    let before = (0..<pool).reduce(0) { sum, other in
+      availabilities[other].meanTimeBetweenFailures == nil ? sum : sum + routers[other].loads.count
+    }
+    let stream = before + replica - routers[pool].first
+    let gap = SimDuration(seconds: failureStreams[stream].exponential() * mean.seconds)
+    push(
+      .begins(.failure, availabilities[pool].restart, isDrawn: true), replica, at: time + gap)
+  }
+
+  private mutating func push(_ kind: OutageEvent.Kind, _ replica: Int, at time: SimTime) {
+    outages.push(
+      OutageEvent(kind: kind, replica: Int32(replica)), nanoseconds: time.nanoseconds,
+      priority: EventPriority.arrival.rawValue)
+  }
+
+  mutating func handle(_ event: OutageEvent, at time: SimTime) {
+    let index = Int(event.replica)
+    let pool = replicas[index].pool
+    switch event.kind {
+    case .begins(let kind, let duration, let isDrawn):
+      routers[pool].stop(index - routers[pool].first)
+      push(.ends(isDrawn: isDrawn), index, at: time + duration)
+      recorder.stopped(pool: pool, for: duration)
+      guard kind == .failure else { return }
+      if replicas[index].isIdle {
+        fail(index, at: time)
+      } else {
+        failing[index] = true
+        if let end = replicas[index].interrupt(at: time) {
+          calendar.set(index, nanoseconds: end.nanoseconds)
+        }
+      }
+    case .ends(let isDrawn):
+      routers[pool].start(index - routers[pool].first)
+      if isDrawn { scheduleFailure(of: index, after: time) }
+      let waiting = held
+      held.removeAll()
+      for request in waiting {
+        recorder.admitted(at: time)
+        place(request, at: time)
+      }
+      let prefilled = heldHandovers
+      heldHandovers.removeAll()
+      for handover in prefilled { send(handover, at: time) }
+    }
+  }
+
+  /// A replica loses everything it has.
+  mutating func fail(_ index: Int, at time: SimTime) {
+    failing[index] = false
+    calendar.set(index, nanoseconds: .max)
+    let pool = replicas[index].pool
+    let isDecode = replicas[index].role == .decode
+    if replicas[index].role == .prefill { cancelHandovers(of: index) }
+    for lost in replicas[index].fail(&recorder) {
+      let request = lost.request
+      routers[pool].left(index - routers[pool].first, request)
+      if isDecode, let source = lost.source {
+        replicas[Int(source.replica)].release(source.slot)
+        routers[0].left(Int(source.replica), request)
+        if replicas[Int(source.replica)].isIdle { wake(Int(source.replica), at: time) }
+      }
+      if availabilities[pool].loss == .retry {
+        recorder.retried()
+        place(request, at: time)
+      } else {
+        recorder.lost(request, at: time)
+        follow(request, at: time)
+      }
+    }
+  }
+
+  /// Takes back what a failing replica has prefilled and not sent: nobody can decode it.
+  private mutating func cancelHandovers(of source: Int) {
+    heldHandovers.removeAll { $0.replica == Int32(source) }
+    let first = routers[1].first
+    for target in first..<(first + routers[1].loads.count) {
+      for request in replicas[target].cancel(from: Int32(source)) {
+        routers[1].left(target - first, request)
+      }
+    }
+  }
+}

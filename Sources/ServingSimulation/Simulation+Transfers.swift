@@ -1,0 +1,82 @@
+internal import BasicContainers
+internal import EventKernel
+internal import Units
+internal import Workloads
+
+// Prefill and decode in separate pools: the way of a request from one to the other.
+extension Simulation {
+  /// Sends the requests whose prompts a replica has just computed to the replicas that will decode
+  /// them. They wait there for blocks; their keys and values stay where they are until sent.
+  mutating func handOver(from source: Int, at time: SimTime) {
+    guard !replicas[source].handovers.isEmpty else { return }
+    for var handover in replicas[source].takeHandovers() {
+      handover.replica = Int32(source)
+      send(handover, at: time)
+    }
+  }
+
+  /// Queues a request with a replica that will decode it.
+  mutating func send(_ handover: Handover, at time: SimTime) {
+    guard let target = choose(1, handover.request, at: time) else {
+      heldHandovers.append(handover)
+      return
+    }
+    guard let slot = replicas[target].enqueue(handover) else {
+      preconditionFailure("a request that can never fit is refused on arrival")
+    }
+    if let time = replicas[target].notice(slot, at: time) {
+      calendar.set(target, nanoseconds: time.nanoseconds)
+    }
+  }
+
+  /// Begins to send what a replica has got blocks for.
+  mutating func startTransfers(to target: Int, at time: SimTime) {
+    guard !replicas[target].accepted.isEmpty, links != nil else { return }
+    for slot in replicas[target].takeAccepted() {
+      let handover = replicas[target].handover(in: slot)
+      let context = Int(handover.request.inputTokens)
+      let (start, end) = links!.send(
+        context: context, from: Int(handover.replica), to: target, at: time)
+      recorder.transfer(
+        bytes: links!.transfer.bytes(context: context), waited: start - handover.readyAt,
+        took: end - start)
+      queue.push(
+        .transferred(
+          replica: Int32(target), slot: slot, generation: replicas[target].generation(of: slot)),
+        nanoseconds: end.nanoseconds, priority: EventPriority.arrival.rawValue)
+    }
+  }
+
+  /// A cache has come: its source's blocks are free, and its sequence may decode.
+  mutating func endTransfer(
+    to target: Int, slot: Int32, generation: Int32, at time: SimTime
+  ) {
+    // Cancelled, because one of the two sides has failed.
+    guard replicas[target].generation(of: slot) == generation else { return }
+    let handover = replicas[target].handover(in: slot)
+    let source = Int(handover.replica)
+    replicas[source].release(handover.slot)
+    routers[0].left(source, handover.request)
+    if replicas[source].isIdle { wake(source, at: time) }
+    replicas[target].transferred(slot)
+    if replicas[target].isIdle {
+      wake(target, at: time)
+    } else if let end = replicas[target].interrupt(at: time) {
+      calendar.set(target, nanoseconds: end.nanoseconds)
+    }
+  }
+
+  mutating func wake(_ index: Int, at time: SimTime) {
+    calendar.set(index, nanoseconds: min(time.nanoseconds, calendar.time(of: index)))
+  }
+}
+
+extension PoolConfiguration {
+  /// Whether a request's whole context fits into an empty replica.
+  func canHold(_ request: Request) -> Bool {
+    let context = RequestState(request).finalContext
+    let blocks = (context + capacity.blockTokens - 1) / capacity.blockTokens
+    return blocks + capacity.fixedBlocks(finalContext: context) <= capacity.totalBlocks
+      && context < limits.maximumContext ?? .max
+  }
+}

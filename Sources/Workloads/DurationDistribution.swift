@@ -1,0 +1,38 @@
+package import Statistics
+package import Units
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// How long a pause is.
+package enum DurationDistribution: Equatable, Sendable {
+  case fixed(seconds: Double)
+  case exponential(meanSeconds: Double)
+  /// `exp(mu + sigma · z)` seconds.
+  case logNormal(mu: Double, sigma: Double)
+
+  /// The log-normal with a given mean and a given coefficient of variation (sd / mean); see
+  /// `LengthDistribution.logNormal`.
+  package static func logNormal(
+    meanSeconds: Double, coefficientOfVariation cv: Double
+  ) -> DurationDistribution {
+    let variance = log(1 + cv * cv)
+    return .logNormal(mu: log(meanSeconds) - variance / 2, sigma: variance.squareRoot())
+  }
+
+  /// At most a year: the tail of a log-normal may be longer than simulated time.
+  package func sample(_ random: inout RandomStream) -> SimDuration {
+    let seconds: Double
+    switch self {
+    case .fixed(let value): seconds = value
+    case .exponential(let mean): seconds = mean * random.exponential()
+    case .logNormal(let mu, let sigma): seconds = exp(mu + sigma * random.normal())
+    }
+    return SimDuration(seconds: min(seconds, 365.25 * 86_400))
+  }
+}

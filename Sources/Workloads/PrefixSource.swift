@@ -1,0 +1,92 @@
+/// Says which blocks of tokens a prompt consists of, so that a cache can find what it has seen.
+///
+/// A prompt is a chain of blocks of `blockTokens` tokens. The id of a block stands for its tokens
+/// and all before it: requests whose chains begin with the same ids begin with the same text, and
+/// once two chains differ they stay different. Ids follow from the fields of a request alone, so
+/// that nothing is kept for requests in flight.
+///
+/// | tokens of a request | id from |
+/// | --- | --- |
+/// | a trace's prompt | the trace |
+/// | a shared text | class, variant and position |
+/// | the rest of a prompt, and the answer | session (request, if it has none) and position |
+/// | thinking and the answer after it | request and position: the next turn is not given them |
+///
+/// A block that a shared text does not fill belongs to what follows the text.
+package struct PrefixSource: Sendable {
+  /// Tokens of a block: those of the trace, or as asked for.
+  package let blockTokens: Int
+  private let texts: SharedTexts
+  private let trace: TracePrefixes?
+
+  /// Where an id comes from.
+  private enum Origin: UInt64 {
+    case text = 1
+    case session, request
+  }
+
+  /// - Parameters:
+  ///   - seed: as given to `RequestSource`.
+  ///   - blockTokens: a trace with ids has its own size, and this one is ignored. Two prompts share
+  ///     whole blocks only: a larger size is quicker, and on average misses half a block of each
+  ///     shared text.
+  package init(_ workload: Workload, seed: UInt64, blockTokens: Int) {
+    if case .trace(let trace) = workload.arrivals {
+      self.trace = trace.prefixes
+    } else {
+      trace = nil
+    }
+    self.blockTokens = trace?.blockTokens ?? blockTokens
+    texts = SharedTexts(workload, seed: seed)
+  }
+
+  /// Which of its class's shared texts a request begins with, or -1.
+  package func variant(of request: Request) -> Int32 { texts.variant(of: request) }
+
+  /// Replaces `ids` with the chain of a request.
+  ///
+  /// Of a trace it has the ids of the prompt, the last of which may stand for a part of a block.
+  /// Otherwise it has the blocks that are full: of the prompt, or with `includingAnswer` of
+  /// everything cached when the request finishes, which is all but the last token of the answer.
+  /// The shorter chain is always the beginning of the longer.
+  package func blockIDs(
+    of request: Request, includingAnswer: Bool = false, into ids: inout [UInt64]
+  ) {
+    ids.removeAll(keepingCapacity: true)
+    let input = Int(request.inputTokens)
+    if let trace {
+      let start = trace.starts[Int(request.index)]
+      ids.append(
+        contentsOf: trace.ids[start..<(start + trace.blocks(ofPrompt: request.inputTokens))])
+      return
+    }
+    let prompt = input / blockTokens
+    let end = includingAnswer ? (input + Int(request.outputTokens) - 1) / blockTokens : prompt
+    var shared = 0
+    let variant = texts.variant(of: request)
+    if variant >= 0 {
+      let length = texts.tokens(classIndex: Int(request.classIndex), variant: variant)
+      shared = min(length / blockTokens, prompt)
+      let which = UInt64(request.classIndex) << 32 | UInt64(variant)
+      append(0..<shared, .text, which, to: &ids)
+    }
+    let own = UInt64(request.index)
+    if request.session >= 0 {
+      let told = request.thinkingTokens > 0 ? prompt : end
+      append(shared..<told, .session, UInt64(request.session), to: &ids)
+      append(told..<end, .request, own, to: &ids)
+    } else {
+      append(shared..<end, .request, own, to: &ids)
+    }
+  }
+
+  @inline(__always)
+  private func append(
+    _ positions: Range<Int>, _ origin: Origin, _ which: UInt64, to ids: inout [UInt64]
+  ) {
+    let key = scattered(scattered(origin.rawValue &* goldenStep) ^ which)
+    for position in positions {
+      ids.append(scattered(key &+ goldenStep &* UInt64(position + 1)))
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct InterruptTests {
+  @Test func interruptedRunEndsAtOnceAndLeavesNoFile() throws {
+    let tool = try Tool(files: ["sample.yaml": sampleScenario])
+    let running = try tool.start([
+      "run", "sample.yaml", "--set", "workload.requests=900000000", "--output", "result.json",
+    ])
+    Thread.sleep(forTimeInterval: 1)
+    let start = Date()
+    running.interrupt()
+    let outcome = try running.wait()
+    #expect(Date().timeIntervalSince(start) < 1)
+    #expect(outcome == Tool.Outcome(output: "", error: "interrupted\n", status: 130))
+    #expect(try tool.fileNames == ["sample.yaml"])
+  }
+
+  /// Before the simulation nothing looks at a flag: the program waits for the other end of a pipe.
+  @Test func programThatReadsEndsAtOnce() throws {
+    let tool = try Tool(files: ["sample.yaml": sampleScenario])
+    #expect(try tool.runInShell("mkfifo fifo").status == 0)
+    for arguments in [["run", "fifo"], ["run", "sample.yaml", "--output", "fifo"]] {
+      let running = try tool.start(arguments)
+      Thread.sleep(forTimeInterval: 1)
+      running.interrupt()
+      #expect(
+        try running.wait() == Tool.Outcome(output: "", error: "interrupted\n", status: 130))
+    }
+  }
+}
