@@ -86,13 +86,20 @@ package struct CostSummary: Equatable, Sendable {
   ///
   ///     p(phase) = sum over pools of ( total · q(phase) / q(busy) ) / tokens(phase) · 10^6
   ///
+  /// Prefill is paid for by the prompt tokens that are computed. One found in a cache takes no
+  /// machine time of its own: loading it from the host's memory and attending to it is part of the
+  /// steps that compute the tokens after it, and the memory it waits in would be idle. So its price
+  /// is 0, and what it saves is in the price of all prompt tokens together: with 750 of 1,000
+  /// tokens cached and 0.80 dollars of prefill, a million computed ones cost 3,200 dollars and a
+  /// million of either kind 800 (`CostSummaryTests.cachedTokensCostNothingOfTheirOwn`).
+  ///
   /// Idle time of a pool is spread over its phases in proportion to their time, and a pool that did
   /// nothing at all over those of the others in proportion to their cost, so that prices times
   /// tokens add up to the total again.
   package func dollarsPerMillionTokens(_ phase: Line.Phase) -> Double? {
     let count =
       switch phase {
-      case .prefill: tokens.input
+      case .prefill: tokens.input - tokens.cached
       case .thinking: tokens.thinking
       case .answer: tokens.answer
       case .idle: Int64(0)
@@ -112,6 +119,9 @@ package struct CostSummary: Equatable, Sendable {
     guard spread > 0 else { return nil }
     return share * (Double(total) / Double(spread)) / Double(count)
   }
+
+  /// The same for prompt tokens found in a cache, which is 0; nil when there are none.
+  package var cachedDollarsPerMillionTokens: Double? { tokens.cached > 0 ? 0 : nil }
 
   private var pools: [String] {
     lines.map(\.pool).reduce(into: []) { names, name in

@@ -44,12 +44,15 @@ package struct PhaseTimes: Equatable, Sendable {
 
 /// Tokens that were paid for, by kind.
 package struct TokenCounts: Equatable, Sendable {
+  /// Of prompts, those found in a cache included.
   package var input: Int64
+  package var cached: Int64
   package var thinking: Int64
   package var answer: Int64
 
-  package init(input: Int64, thinking: Int64, answer: Int64) {
+  package init(input: Int64, cached: Int64 = 0, thinking: Int64, answer: Int64) {
     self.input = input
+    self.cached = cached
     self.thinking = thinking
     self.answer = answer
   }

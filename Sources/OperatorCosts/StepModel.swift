@@ -39,9 +39,9 @@ package struct StepModel: Sendable {
   /// Groups of ranks with sequences of their own; with several, `ownPrice` and `joinedPrice`.
   package let attentionRanks: Int
 
-  let operators: StepOperators?
-  /// Of a dataflow machine, which has no operators.
+  /// Of a dataflow machine, which has no graph.
   let pipeline: DataflowPipeline?
+  let operators: StepOperators?
   private let prefillKernels: PrefillKernels?
   /// Whether decoding is one rate a sequence and one a context token, whatever their number.
   let decodesPlainly: Bool
@@ -134,10 +134,9 @@ package struct StepModel: Sendable {
   /// The steps of a dataflow machine (`DataflowPipeline`).
   private init(_ pipeline: DataflowPipeline, host: HostCosts) {
     self.pipeline = pipeline
-    (operators, prefillKernels, pipelineRates) = (nil, nil, [])
+    (operators, prefillKernels, pipelineRates, decodesPlainly) = (nil, nil, [], false)
     (attentionRanks, joint) = (1, JointTable())
     (hasSequenceCosts, overlapsBatches, exchangeLayers) = (false, false, 0)
-    decodesPlainly = false
     (decodeFixed, prefillFixed) = (PartCost(), PartCost())
     self.host = host
     visibilities = pipeline.visibilities

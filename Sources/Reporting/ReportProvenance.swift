@@ -2,6 +2,7 @@ internal import Economics
 package import Hardware
 internal import OperatorCosts
 package import Scenarios
+internal import ServingSimulation
 
 /// The figures behind a result and how sure each of them is.
 package struct ReportProvenance: Codable, Equatable, Sendable {
@@ -64,18 +65,40 @@ extension ReportProvenance {
     entries(of: deployment, .performance) { pool in
       pool.design.kernelFigurePaths
         + ["accelerator.memory.0.capacity", "accelerator.memory.0.bandwidth"]
-        + (pool.design.layout.tensor > 1 ? collectivePaths(pool) : [])
-        + transferPaths(deployment)
+        + collectivePaths(pool) + transferPaths(deployment)
+        + (pool.prefixCache?.loadSecondsPerBlock ?? 0 > 0 ? ["host_link.bandwidth"] : [])
     } + engine(deployment)
   }
 
-  /// The measured curves of this number of ranks, or the link that stands in for it.
+  /// Measured curves of the layout's groups, or the links that stand in for them.
   private static func collectivePaths(_ pool: DeployedPool) -> [String] {
-    let ranks = pool.design.layout.tensor
-    let kinds: [CollectiveKind] = [.allReduce, .allGather]
-    let curves = kinds.compactMap { pool.hardware.scaleUp.curve($0, ranks: ranks) }
-    let link = curves.count < kinds.count ? ["scale_up.bandwidth", "scale_up.latency"] : []
-    return link + curves.map { pool.hardware.path(of: $0) }
+    let layout = pool.design.layout
+    guard layout.accelerators > 1, pool.hardware.kind == .gpu else { return [] }
+    let link = pool.hardware.scaleUp
+    var groups: [(kind: CollectiveKind, ranks: Int)] = []
+    if layout.tensor > 1 {
+      groups += [(.allReduce, layout.tensor), (.allGather, layout.tensor)]
+    }
+    if layout.attentionData > 1, layout.expert == 1 {
+      groups += [(.allGather, layout.ranksPerStage), (.reduceScatter, layout.ranksPerStage)]
+    }
+    let curves = groups.map { link.curve($0.kind, ranks: min($0.ranks, link.domain)) }
+    var paths = curves.compactMap { $0.map { pool.hardware.path(of: $0) } }
+    if layout.expert > 1 { paths += exchangePaths(of: "scale_up", link.expertExchange) }
+    let stages = layout.pipeline > 1 && layout.accelerators <= link.domain
+    if curves.contains(where: { $0 == nil }) || stages {
+      paths += ["scale_up.bandwidth", "scale_up.latency"]
+    }
+    guard layout.accelerators > link.domain else { return paths }
+    return paths + ["scale_out.bandwidth", "scale_out.latency"]
+      + (layout.expert > 1
+        ? exchangePaths(of: "scale_out", pool.hardware.scaleOut?.expertExchange) : [])
+  }
+
+  /// Of dispatch and combine: what was measured, else the link.
+  private static func exchangePaths(of link: String, _ exchange: ExpertExchange?) -> [String] {
+    guard exchange != nil else { return ["\(link).bandwidth"] }
+    return ["\(link).expert_exchange.latency", "\(link).expert_exchange.bandwidth"]
   }
 
   /// The link between the pools, unless the scenario states it.
@@ -98,6 +121,9 @@ extension ReportProvenance {
       "memory.usable_fraction": pools.allSatisfy { $0.usableMemoryFraction != nil },
       "memory.reserved": pools.allSatisfy { $0.reservedMemoryBytes != nil },
       "memory.block_tokens": pools.allSatisfy { $0.blockTokens != nil },
+      // Where nothing is shared the setting decides nothing.
+      "memory.prefix_cache": pools.allSatisfy { $0.prefixCache != nil }
+        || deployment.pools.allSatisfy { $0.prefixCache == nil },
     ]
     return deployment.engine.settings.filter { replaced[$0.path] != true }.map { setting in
       Entry(

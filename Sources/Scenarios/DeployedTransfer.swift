@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Hardware
+internal import ModelArchitecture
 internal import OperatorCosts
 package import ServingSimulation
 
@@ -36,15 +37,13 @@ struct TransferResolver {
   let decode: DeployedPool
 
   func resolve() throws(InvalidInput) -> DeployedTransfer {
-    let footprint = decode.design.wholeCache
+    let design = decode.design
     func transfer(_ latency: Double, _ bandwidth: Double) -> CacheTransfer {
       CacheTransfer(
         latencySeconds: scenario.latencySeconds ?? latency,
         bytesPerSecond: scenario.bytesPerSecond ?? bandwidth,
-        bytesPerToken: footprint.growingBytesPerToken,
-        bytesPerSequence: footprint.windows.reduce(footprint.stateBytes) {
-          $0 + Double($1.tokens) * $1.bytesPerToken
-        })
+        bytesPerToken: design.cacheBytesPerToken,
+        bytesPerSequence: design.fullWindowBytes)
     }
     if let latency = scenario.latencySeconds, let bandwidth = scenario.bytesPerSecond {
       return DeployedTransfer(transfer: transfer(latency, bandwidth), link: .scenario)
@@ -91,10 +90,12 @@ struct TransferResolver {
 }
 
 extension ReplicaDesign {
-  /// Cache of a sequence over all ranks, each key and value once.
-  var wholeCache: CacheFootprint {
-    var whole = self
-    whole.layout = ParallelLayout()
-    return CacheFootprint(whole)
+  /// One copy of what a sequence keeps beside its growing cache: full windows and states.
+  fileprivate var fullWindowBytes: Double {
+    let longest = architecture.groups.reduce(0) { longest, group in
+      guard case .attention(let attention) = group.mixer else { return longest }
+      return max(longest, attention.window?.tokens ?? 0)
+    }
+    return cacheBytes(context: longest) - cacheBytesPerToken * Double(longest)
   }
 }

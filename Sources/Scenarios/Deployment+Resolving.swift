@@ -70,66 +70,6 @@ extension Deployment {
   }
 }
 
-/// Fills in what a scenario leaves open of one pool, and checks it.
-struct PoolResolver {
-  let scenario: Scenario
-  let pool: ScenarioPool
-  let architecture: Architecture
-  let hardware: HardwareProfile
-  let engine: EngineProfile
-  var checks: DeploymentChecks
-
-  init(
-    scenario: Scenario, pool: ScenarioPool, architecture: Architecture, hardware: HardwareProfile,
-    engine: EngineProfile
-  ) {
-    self.scenario = scenario
-    self.pool = pool
-    self.architecture = architecture
-    self.hardware = hardware
-    self.engine = engine
-    checks = DeploymentChecks(
-      scenario: scenario, pool: pool, architecture: architecture, hardware: hardware)
-  }
-
-  /// Nil when something is wrong with it; `checks` knows what.
-  mutating func resolve() -> DeployedPool? {
-    checks.checkMachine()
-    checks.checkLayout()
-    checks.checkSpeculation()
-    let weights = pool.weights ?? checks.checkpointFormat()
-    if let weights { checks.checkFormat(weights) }
-    let sequences = pool.maximumSequences ?? engine.maximumSequences
-    let needed = sequences * (pool.speculation?.verifiedTokens ?? 1)
-    let budget = pool.tokenBudget ?? max(engine.tokenBudget, needed)
-    checks.checkBudget(budget, sequences: sequences)
-    guard checks.problems.isEmpty, let weights else { return nil }
-    let design = ReplicaDesign(
-      architecture: architecture, hardware: hardware,
-      precision: Precision(weights: weights, keyValueCache: pool.keyValueCache ?? .bf16),
-      layout: checks.layout, host: engine.host,
-      routing: scenario.experts ?? .tokenChoice(skew: 0), speculation: pool.speculation,
-      overlapsBatches: pool.overlapsBatches ?? engine.overlapsBatches)
-    let limits = SchedulerLimits(
-      policy: pool.policy ?? engine.policy, tokenBudget: budget, maximumSequences: sequences,
-      reservedAnswerShare: pool.reservedAnswerShare ?? engine.reservedAnswerShare,
-      maximumContext: scenario.maximumContext ?? architecture.maximumContext)
-    let policy = MemoryPolicy(
-      usableFraction: pool.usableMemoryFraction ?? engine.memory.usableFraction,
-      reservedBytes: pool.reservedMemoryBytes ?? engine.memory.reservedBytes,
-      blockTokens: pool.blockTokens ?? engine.memory.blockTokens)
-    let memory = MemoryPlan(
-      design, policy: policy, tokenBudget: budget, maximumSequences: sequences)
-    checks.checkFit(memory, design, policy, limits)
-    if checks.problems.isEmpty { checks.checkStepTime(design, memory, limits) }
-    guard checks.problems.isEmpty else { return nil }
-    return DeployedPool(
-      name: pool.name, role: pool.role, replicas: pool.replicas ?? 1,
-      routing: pool.routing ?? .leastRequests, hardware: hardware, design: design, memory: memory,
-      limits: limits, scenario: pool)
-  }
-}
-
 extension Architecture {
   /// The format the checkpoint is served in when a scenario does not say; nil when its config names
   /// a format that no engine profile serves, or none that is understood.

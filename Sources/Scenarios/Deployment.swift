@@ -48,6 +48,9 @@ package struct DeployedPool: Sendable {
   /// Of one accelerator.
   package let memory: MemoryPlan
   package let limits: SchedulerLimits
+  package let availability: Availability
+  /// Nil when it is off, or when no prompts have anything in common.
+  package let prefixCache: PrefixCacheSettings?
   /// As it was written.
   package let scenario: ScenarioPool
 
@@ -57,6 +60,7 @@ package struct DeployedPool: Sendable {
   var configuration: PoolConfiguration {
     PoolConfiguration(
       name: name, role: role, replicas: replicas, model: StepModel(design), limits: limits,
-      capacity: CacheCapacity(memory), routing: routing)
+      capacity: CacheCapacity(memory), routing: routing, availability: availability,
+      prefixCache: prefixCache)
   }
 }

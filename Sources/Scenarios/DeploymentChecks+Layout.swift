@@ -4,9 +4,11 @@ internal import ModelArchitecture
 internal import OperatorCosts
 
 extension DeploymentChecks {
-  /// As the scenario writes it, what it leaves out being one of each.
+  /// As the scenario writes it, what it leaves out being one of each. A dataflow machine's chips
+  /// are the stages of a pipeline.
   var layout: ParallelLayout {
     let keys = pool.layout
+    if hardware.kind == .lpu { return ParallelLayout(pipeline: keys.chips ?? 1) }
     return ParallelLayout(
       tensor: keys.tensor ?? 1, attentionData: keys.attentionData ?? 1,
       pipeline: keys.pipeline ?? 1, expert: keys.expert ?? 1, context: keys.context ?? 1,
@@ -14,11 +16,11 @@ extension DeploymentChecks {
   }
 
   mutating func checkLayout() {
-    if pool.layout.chips != nil, hardware.kind == .gpu {
+    if hardware.kind == .lpu { return checkChips() }
+    if pool.layout.chips != nil {
       refuse(
         "layout-kind",
-        "`chips` divides a model over a dataflow machine's chips, and "
-          + "`\(hardware.name)` is a GPU",
+        "`chips` divides a model over a dataflow machine, and `\(hardware.name)` is a GPU",
         at: pool.place(of: "parallelism.chips"),
         hint: "set `\(path(of: "parallelism.tensor"))` instead")
     }
@@ -26,6 +28,46 @@ extension DeploymentChecks {
       refuse(
         problem.code, problem.message, at: pool.place(of: "parallelism.\(problem.key.rawValue)"),
         notes: problem.notes, hint: problem.hint.map { typed($0) })
+    }
+    if pool.overlapsBatches == true, layout.expert == 1 {
+      refuse(
+        "overlap", "two batches overlap where tokens travel to their experts, and none do",
+        at: pool.place(of: "scheduler.overlap_batches"),
+        notes: ["tokens travel when whole experts are spread: `expert` is 1"],
+        hint: "set `\(path(of: "parallelism.expert"))`, or leave "
+          + "`\(path(of: "scheduler.overlap_batches"))` out")
+    }
+  }
+
+  /// A compiled pipeline has chips and nothing else to divide.
+  private mutating func checkChips() {
+    let keys = pool.layout
+    let others: [(LayoutRules.Key, Int?)] = [
+      (.tensor, keys.tensor), (.attentionData, keys.attentionData), (.pipeline, keys.pipeline),
+      (.expert, keys.expert), (.context, keys.context),
+      (.redundantExperts, keys.redundantExperts),
+    ]
+    for (key, _) in others.filter({ $0.1 != nil }) {
+      refuse(
+        "layout-kind",
+        "`\(key.rawValue)` divides a replica of GPUs, and `\(hardware.name)` is a dataflow machine",
+        at: pool.place(of: "parallelism.\(key.rawValue)"),
+        hint: "set `\(path(of: "parallelism.chips"))` instead")
+    }
+    if let missing = DataflowPlan.missingFigure(hardware, chips: keys.chips ?? 1) {
+      refuse(
+        "missing-figure",
+        "a pipeline of \(keys.chips ?? 1) chips cannot be priced: `\(hardware.name)` has no "
+          + "`\(missing)`",
+        at: pool.hardware?.place ?? pool.place,
+        hint: "give the figure in a copy of the profile: `windtunnel show hardware "
+          + "\(hardware.name)`")
+    }
+    if pool.overlapsBatches == true {
+      refuse(
+        "overlap", "two batches overlap on GPUs, and `\(hardware.name)` is a dataflow machine",
+        at: pool.place(of: "scheduler.overlap_batches"),
+        hint: "leave `\(path(of: "scheduler.overlap_batches"))` out")
     }
   }
 

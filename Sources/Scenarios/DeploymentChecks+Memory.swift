@@ -8,6 +8,7 @@ extension DeploymentChecks {
   mutating func checkFit(
     _ plan: MemoryPlan, _ design: ReplicaDesign, _ policy: MemoryPolicy, _ limits: SchedulerLimits
   ) {
+    if hardware.kind == .lpu { return checkChips(plan, design, policy) }
     guard plan.blocks == 0 else { return }
     func bytes(_ value: Double) -> String { NumberText.quantity(value, .bytes, digits: 3) }
     let needed = plan.weightBytes + plan.activationBytes + plan.reservedBytes
@@ -23,6 +24,35 @@ extension DeploymentChecks {
           + "\(NumberText.significant(policy.usableFraction)), \(hardware.title)",
       ],
       hint: whatFits(design, policy, limits))
+  }
+
+  /// The chips of a dataflow machine are one memory; the longest request must fit beside the model.
+  private mutating func checkChips(
+    _ plan: MemoryPlan, _ design: ReplicaDesign, _ policy: MemoryPolicy
+  ) {
+    let flow = DataflowPlan(design)
+    let context = min(longestRequest, scenario.maximumContext ?? .max)
+    let chips = design.layout.accelerators
+    let sequence = flow.sequenceBytes(context: context, policy)
+    guard plan.blocks == 0 || plan.poolBytes < sequence else { return }
+    func bytes(_ value: Double) -> String { NumberText.quantity(value, .bytes, digits: 3) }
+    let held = plan.weightBytes + plan.activationBytes
+    let needed = flow.chipsNeeded(policy, context: context)
+    refuse(
+      "out-of-memory",
+      "the model does not fit: \(bytes(held + sequence)) needed on all chips, "
+        + "\(bytes(plan.usableBytes - plan.reservedBytes)) usable on \(NumberText.grouped(chips))",
+      at: pool.place(of: "parallelism.chips"),
+      notes: [
+        "needed = weights \(bytes(plan.weightBytes)) + activations \(bytes(plan.activationBytes))"
+          + " + cache of \(NumberText.grouped(context)) tokens \(bytes(sequence))",
+        "usable = \(NumberText.grouped(chips)) x (\(bytes(plan.capacityBytes / Double(chips))) x "
+          + "\(NumberText.significant(policy.usableFraction)) - engine "
+          + "\(bytes(policy.reservedBytes))), \(hardware.title)",
+      ],
+      hint: needed < .max
+        ? "set `\(path(of: "parallelism.chips"))` to \(needed + 1)"
+        : "set `\(path(of: "memory")).reserved` to 0 B")
   }
 
   /// The smallest change that fits: more ranks first, then a smaller weight format, then both.

@@ -57,7 +57,7 @@ extension DeploymentChecks {
   }
 
   /// Tokens of prompt and answer of the longest request that can come.
-  private var longestRequest: Int {
+  var longestRequest: Int {
     if case .trace(let trace) = scenario.workload.arrivals {
       return trace.entries.reduce(0) { max($0, Int($1.inputTokens) + Int($1.outputTokens)) }
     }

@@ -33,16 +33,6 @@ struct DeploymentChecks {
         hint: hint))
   }
 
-  mutating func checkMachine() {
-    guard hardware.kind == .lpu, let reference = pool.hardware else { return }
-    refuse(
-      "machine-kind",
-      "`\(hardware.name)` runs a compiled pipeline over many chips, which this "
-        + "version does not simulate yet",
-      at: reference.place,
-      hint: "choose a machine of kind gpu: `windtunnel list hardware`")
-  }
-
   // MARK: Formats
 
   /// The checkpoint's own weight format, when it can be told.
@@ -73,9 +63,26 @@ struct DeploymentChecks {
     }
   }
 
-  // MARK: Steps
+  // MARK: Steps and replicas
+
+  mutating func checkOutages() {
+    guard let last = pool.availability?.planned.map(\.replica).max() else { return }
+    let replicas = pool.replicas ?? 1
+    guard last >= replicas else { return }
+    refuse(
+      "outage", "an outage names a replica that is not there: \(last)",
+      at: pool.place(of: "availability.outages.replica"),
+      notes: ["the pool has \(replicas), counted from 0"],
+      hint: "set `\(path(of: "replicas"))` to \(last + 1), or name one up to \(replicas - 1)")
+  }
 
   mutating func checkSpeculation() {
+    if pool.speculation != nil, hardware.kind == .lpu {
+      refuse(
+        "speculation", "guessing ahead is not simulated on a dataflow machine: `\(hardware.name)`",
+        at: pool.place(of: "speculation"), hint: "leave `\(path(of: "speculation"))` out")
+      return
+    }
     guard pool.speculation?.drafter == .nextTokenLayers,
       architecture.multiTokenPredictionLayers == 0
     else { return }

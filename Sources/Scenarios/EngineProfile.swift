@@ -16,6 +16,8 @@ package struct EngineProfile: Equatable, Sendable {
   /// Whether a step is cut into two batches, each computing while the other communicates.
   package var overlapsBatches: Bool
   package var memory: MemoryPolicy
+  /// Whether prompts that begin alike share what is cached of them.
+  package var cachesPrefixes: Bool
   package var host: HostCosts
   /// Every setting as written, in file order.
   package var settings: [Setting]

@@ -38,7 +38,9 @@ struct EngineProfileReader {
       maximumSequences: value(scheduler, "maximum_sequences")?.integer(in: 1...65_536) ?? 1,
       reservedAnswerShare: value(scheduler, "reserved_answer_share")?.number(.within(0...1)) ?? 0,
       overlapsBatches: value(scheduler, "overlap_batches")?.boolean() ?? false,
-      memory: readMemory(memory), host: readHost(host), settings: settings)
+      memory: readMemory(memory),
+      cachesPrefixes: value(memory, "prefix_cache")?.boolean() ?? false, host: readHost(host),
+      settings: settings)
     for section in [scheduler, memory, host] { section?.finish() }
     map.finish()
     for unused in citations.keys.filter({ !used.contains($0) }).sorted() {

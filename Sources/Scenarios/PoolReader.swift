@@ -5,7 +5,7 @@ internal import Units
 
 /// Reads the keys that a pool may set, and that a scenario may set for all of them.
 struct PoolReader {
-  private var pool: ScenarioPool
+  var pool: ScenarioPool
 
   static func read(
     _ map: ConfigMapping, name: String, role: ReplicaRole, path: String = ""
@@ -37,10 +37,12 @@ struct PoolReader {
     readSpeculation(noted(map, "speculation"))
     readScheduler(noted(map, "scheduler"))
     readMemory(noted(map, "memory"))
+    readPrefixCache(noted(map, "prefix_cache"))
+    readAvailability(noted(map, "availability"))
   }
 
   /// A key's value, its place kept for what may be found wrong with it later.
-  private mutating func noted(
+  mutating func noted(
     _ map: ConfigMapping, _ key: String, in section: String? = nil
   ) -> ConfigNode? {
     guard let node = map.optional(key) else { return nil }

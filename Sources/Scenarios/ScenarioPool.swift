@@ -22,6 +22,9 @@ package struct ScenarioPool: Equatable, Sendable {
   package var usableMemoryFraction: Double?
   package var reservedMemoryBytes: Double?
 
+  package var prefixCache: PrefixCacheKeys?
+  package var availability: Availability?
+
   /// Where the pool stands.
   var place: Place
   /// Where its keys stand, by their paths in the pool: `parallelism.tensor`.
@@ -37,6 +40,16 @@ package struct ScenarioPool: Equatable, Sendable {
     package var redundantExperts: Int?
     /// Of a dataflow machine, instead of all of them.
     package var chips: Int?
+  }
+
+  /// How prompts that begin alike share what is cached of them, as far as it is written down.
+  package struct PrefixCacheKeys: Equatable, Sendable {
+    /// Nil leaves it to the engine.
+    package var isOn: Bool?
+    /// Of the host's memory, for one replica.
+    package var hostBytes: Double?
+    /// Tokens of the blocks in which prompts are compared.
+    package var blockTokens: Int?
   }
 
   /// Where a key stands, or would: a missing one is at home where its pool is.
@@ -75,6 +88,9 @@ package struct ScenarioPool: Equatable, Sendable {
     fill(\.blockTokens)
     fill(\.usableMemoryFraction)
     fill(\.reservedMemoryBytes)
+    // Who only decodes gets every cache sent.
+    if role != .decode { fill(\.prefixCache) }
+    fill(\.availability)
     pool.places.merge(shared.places) { own, _ in own }
     return pool
   }

@@ -46,6 +46,8 @@ package struct Simulation: ~Copyable {
   var links: TransferLinks?
   /// Of the pool that decodes, when another one prefills.
   let decodePool: PoolConfiguration?
+  /// Whether there is one: asking the pool itself would copy it.
+  private let isDisaggregated: Bool
   let availabilities: [Availability]
   var outages = EventQueue<OutageEvent>()
   var failureStreams: [RandomStream] = []
@@ -87,6 +89,7 @@ package struct Simulation: ~Copyable {
       }
     }
     calendar = StepCalendar(count: count)
+    isDisaggregated = configuration.pools.count > 1
     decodePool = configuration.pools.first { $0.role == .decode }
     links = configuration.transfer.map { TransferLinks($0, replicas: count) }
     recorder = Recorder(configuration)
@@ -178,7 +181,7 @@ package struct Simulation: ~Copyable {
 
   private mutating func arrive(_ request: Request) {
     recorder.arrived(request)
-    guard decodePool?.canHold(request) ?? true else { return reject(request) }
+    if isDisaggregated, !decodePool!.canHold(request) { return reject(request) }
     place(request, at: request.arrival)
   }
 

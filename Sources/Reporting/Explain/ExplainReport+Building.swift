@@ -24,6 +24,9 @@ extension ExplainReport.Results {
     stepMilliseconds = milliseconds(total)
     acceleratorMilliseconds = milliseconds(breakdown.acceleratorSeconds)
     hostMilliseconds = milliseconds(breakdown.exposedHostSeconds)
+    if breakdown.overlappedSeconds > 0 {
+      overlappedMilliseconds = milliseconds(breakdown.overlappedSeconds)
+    }
     flops = ReportNumber.rounded(breakdown.operators.reduce(0) { $0 + $1.flops })
     bytes = ReportNumber.rounded(breakdown.operators.reduce(0) { $0 + $1.bytes })
     ofPeak = ratio(breakdown.operators.reduce(0) { $0 + $1.speedOfLightSeconds }, total)

@@ -40,6 +40,8 @@ package struct ExplainReport: ReportDocument, Equatable {
     package var acceleratorMilliseconds: Double
     /// Of the engine's software, as far as it is not hidden behind the accelerator.
     package var hostMilliseconds: Double
+    /// What of the operators' time goes on behind others: absent when none does.
+    package var overlappedMilliseconds: Double?
     package var flops: Double
     package var bytes: Double
     package var ofPeak: Double?
@@ -50,6 +52,7 @@ package struct ExplainReport: ReportDocument, Equatable {
       case stepMilliseconds = "step_ms"
       case acceleratorMilliseconds = "accelerator_ms"
       case hostMilliseconds = "exposed_host_ms"
+      case overlappedMilliseconds = "overlapped_ms"
       case ofPeak = "of_peak"
     }
   }

@@ -13,19 +13,28 @@ package struct ExplainTable {
     let layout =
       pool.layout.accelerators == 1
       ? ""
-      : isOnlyTensor
-        ? " on each of \(pool.layout.tensor) tensor-parallel ranks"
-        : " on each of \(pool.layout.accelerators) ranks"
+      : pool.layout.chips != nil
+        ? ", \(NumberText.grouped(pool.layout.accelerators)) chips"
+        : isOnlyTensor
+          ? " on each of \(pool.layout.tensor) tensor-parallel ranks"
+          : " on each of \(pool.layout.accelerators) ranks"
     var lines = [
       style.bold("One step of \(inputs.model.name) on \(pool.hardware.name)") + layout
         + ", weights \(pool.formats.weights), KV cache \(pool.formats.keyValueCache)"
     ]
-    if !isOnlyTensor || inputs.pools.count > 1 { lines.append("  \(pool.name): \(pool.words)") }
+    if !isOnlyTensor && pool.layout.chips == nil || inputs.pools.count > 1 {
+      lines.append("  \(pool.name): \(pool.words)")
+    }
     lines += [
       "  " + contents, "",
     ]
     lines += operators(style)
-    lines += ["", style.bold("Memory of one GPU")] + memory(style)
+    lines +=
+      [
+        "",
+        style.bold(
+          pool.layout.chips == nil ? "Memory of one GPU" : "Memory of all chips"),
+      ] + memory(style)
     let weakest = report.provenance.weakestBehind.performance
     lines += ["", style.faint("every time here is \(weakest) or better")]
     return lines.joined(separator: "\n") + "\n"
@@ -76,6 +85,9 @@ package struct ExplainTable {
       row(
         item.name, String(item.layers), item.milliseconds, (item.flops, item.bytes), item.ofPeak,
         item.boundBy)
+    }
+    if let overlapped = results.overlappedMilliseconds {
+      row("two batches overlap", "", -overlapped, nil, nil, "")
     }
     row("engine, not hidden", "", results.hostMilliseconds, nil, nil, "host")
     row(

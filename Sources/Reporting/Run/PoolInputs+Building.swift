@@ -17,7 +17,8 @@ extension PoolInputs {
       accelerators: design.layout.accelerators, tensor: design.layout.tensor,
       attentionData: design.layout.attentionData, pipeline: design.layout.pipeline,
       expert: design.layout.expert, context: design.layout.context,
-      redundantExperts: design.layout.redundantExperts)
+      redundantExperts: design.layout.redundantExperts,
+      chips: pool.hardware.kind == .lpu ? design.layout.accelerators : nil)
     formats = Formats(
       weights: design.precision.weights.rawValue,
       keyValueCache: design.precision.keyValueCache.rawValue)
@@ -27,6 +28,11 @@ extension PoolInputs {
       overlapsBatches: design.overlapsBatches, maximumContext: limits.maximumContext)
     speculation = design.speculation.map { Speculation($0) }
     memory = MemoryInputs(pool.memory)
+    prefixCache = pool.prefixCache.map { cache in
+      PrefixCache(
+        blockTokens: cache.hashTokens, hostBlocks: cache.hostBlocks,
+        loadSecondsPerBlock: ReportNumber.rounded(cache.loadSecondsPerBlock))
+    }
     price = PriceInputs(pool.hardware.price(basis), basis: basis)
   }
 }
@@ -94,7 +100,8 @@ extension PoolInputs {
 extension PoolInputs.Layout {
   /// What is divided, and over how many: empty for one accelerator.
   var words: String {
-    [
+    if chips != nil { return "" }
+    return [
       ("tensor parallel", tensor), ("attention data parallel", attentionData),
       ("pipeline stages", pipeline), ("expert parallel", expert), ("context parallel", context),
     ].filter { $0.1 > 1 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")

@@ -9,9 +9,11 @@ package struct PoolInputs: Codable, Equatable, Sendable {
     package var expert: Int
     package var context: Int
     package var redundantExperts: Int
+    /// Of a dataflow machine, where nothing else is divided.
+    package var chips: Int?
 
     private enum CodingKeys: String, CodingKey {
-      case accelerators, tensor, pipeline, expert, context
+      case accelerators, tensor, pipeline, expert, context, chips
       case attentionData = "attention_data"
       case redundantExperts = "redundant_experts"
     }
@@ -57,6 +59,19 @@ package struct PoolInputs: Codable, Equatable, Sendable {
     }
   }
 
+  package struct PrefixCache: Codable, Equatable, Sendable {
+    package var blockTokens: Int
+    /// In the host's memory, of each attention rank.
+    package var hostBlocks: Int
+    package var loadSecondsPerBlock: Double
+
+    private enum CodingKeys: String, CodingKey {
+      case blockTokens = "block_tokens"
+      case hostBlocks = "host_blocks"
+      case loadSecondsPerBlock = "load_s_per_block"
+    }
+  }
+
   package var name: String
   package var role: String
   package var replicas: Int
@@ -69,9 +84,17 @@ package struct PoolInputs: Codable, Equatable, Sendable {
   package var formats: Formats
   package var scheduler: Scheduler
   package var speculation: Speculation?
-  /// Of one accelerator.
+  /// Of one accelerator; of all chips of a dataflow machine together.
   package var memory: MemoryInputs
+  /// Absent where no prompts have anything in common.
+  package var prefixCache: PrefixCache?
   package var price: PriceInputs
+
+  private enum CodingKeys: String, CodingKey {
+    case name, role, replicas, accelerators, routing, hardware, layout, formats, scheduler
+    case speculation, memory, price
+    case prefixCache = "prefix_cache"
+  }
 }
 
 /// How the memory of one accelerator is divided.

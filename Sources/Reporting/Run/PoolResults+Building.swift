@@ -74,8 +74,17 @@ extension PoolResults {
     steps = summary.steps
     prefilledTokens = summary.prefilledTokens
     decodedTokens = summary.decodedTokens
-    if run.deployed.design.layout.attentionData > 1, summary.busySeconds > 0 {
-      imbalance = ReportNumber.rounded(summary.imbalanceSeconds / summary.busySeconds)
+    if summary.busySeconds > 0 {
+      if run.deployed.design.layout.attentionData > 1 {
+        imbalance = ReportNumber.rounded(summary.imbalanceSeconds / summary.busySeconds)
+      }
+      if summary.work.imbalance > 0 {
+        expertImbalance = ReportNumber.rounded(summary.work.imbalance / summary.busySeconds)
+      }
+    }
+    if summary.outages > 0 {
+      outages = summary.outages
+      outageSeconds = ReportNumber.rounded(summary.outageSeconds)
     }
     if let cost {
       let own = cost.lines.filter { $0.pool == summary.name }

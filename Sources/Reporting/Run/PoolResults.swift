@@ -16,12 +16,17 @@ package struct PoolResults: Codable, Equatable, Sendable {
   package var decodeRate: Double?
   /// Share of the busy time in which attention ranks wait for the slowest; absent with one rank.
   package var imbalance: Double?
+  /// Share of the busy time in which ranks wait for the one whose experts are wanted most.
+  package var expertImbalance: Double?
+  /// Failures and maintenance that began, and the replica's time that they take; absent when none.
+  package var outages: Int64?
+  package var outageSeconds: Double?
   /// Absent when the machine's power is unknown.
   package var acceleratorPowerWatts: Double?
   package var cost: Double?
 
   private enum CodingKeys: String, CodingKey {
-    case name, accelerators, busy, batch, steps, imbalance
+    case name, accelerators, busy, batch, steps, imbalance, outages
     case boundBy = "bound_by"
     case modelFLOPsUtilization = "mfu"
     case modelBandwidthUtilization = "mbu"
@@ -30,6 +35,8 @@ package struct PoolResults: Codable, Equatable, Sendable {
     case decodedTokens = "decoded_tokens"
     case prefillRate = "prefill_tok_s"
     case decodeRate = "decode_tok_s"
+    case expertImbalance = "expert_imbalance"
+    case outageSeconds = "outage_s"
     case acceleratorPowerWatts = "accelerator_mean_power_w"
     case cost = "cost_usd"
   }

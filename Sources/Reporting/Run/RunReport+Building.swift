@@ -36,11 +36,12 @@ extension RunResults {
     }
     requests = Requests(
       completed: summary.completed, rejected: summary.rejected,
-      preempted: summary.preemptedRequests, preemptions: summary.preemptions)
+      preempted: summary.preemptedRequests, preemptions: summary.preemptions,
+      retried: summary.retried, lost: summary.lost)
     tokens = Tokens(
       input: summary.inputTokens, output: summary.outputTokens,
       thinking: summary.thinkingTokens, answer: summary.outputTokens - summary.thinkingTokens,
-      prefilled: summary.prefilledTokens)
+      cached: summary.cachedTokens, prefilled: summary.prefilledTokens)
     makespanSeconds = ReportNumber.rounded(makespan, digits: 9)
     steps = summary.steps
     requestsPerSecond = rate(summary.completed)
@@ -57,7 +58,7 @@ extension RunResults {
       summary.interToken, meanNanoseconds: summary.meanInterTokenSeconds.map { $0 * 1e9 })
     endToEnd = Spread(summary.endToEnd)
     if !summary.objectives.isEmpty {
-      let ended = summary.completed + summary.rejected
+      let ended = summary.completed + summary.rejected + summary.lost
       goodput = rate(summary.good)
       attainment = ended > 0 ? ReportNumber.rounded(Double(summary.good) / Double(ended)) : nil
     }
@@ -119,7 +120,7 @@ extension RunResults {
     let priced = CostSummary(
       pools: uses,
       tokens: TokenCounts(
-        input: summary.inputTokens, thinking: summary.thinkingTokens,
+        input: summary.inputTokens, cached: summary.cachedTokens, thinking: summary.thinkingTokens,
         answer: summary.outputTokens - summary.thinkingTokens))
     if uses.count == runs.count {
       cost = CostResults(priced, basis: basis, namesPools: runs.count > 1)
@@ -207,7 +208,9 @@ extension CostResults {
       summary.dollarsPerMillionTokens(phase).map { ReportNumber.rounded($0) }
     }
     perMillionTokens = PerMillionTokens(
-      input: perMillion(.prefill), thinking: perMillion(.thinking), output: perMillion(.answer),
+      input: perMillion(.prefill),
+      cached: summary.cachedDollarsPerMillionTokens.map { ReportNumber.rounded($0) },
+      thinking: perMillion(.thinking), output: perMillion(.answer),
       blended: summary.blendedDollarsPerMillionTokens.map { ReportNumber.rounded($0) })
     lines = summary.lines.map { line in
       Line(

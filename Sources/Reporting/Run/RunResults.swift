@@ -7,6 +7,9 @@ package struct RunResults: Codable, Equatable, Sendable {
     package var preempted: Int64
     /// How often that happened.
     package var preemptions: Int64
+    /// That a failing replica had: begun anew, and gone for good.
+    package var retried: Int64
+    package var lost: Int64
   }
 
   /// Of completed requests; `output` is `thinking` and `answer` together.
@@ -15,6 +18,8 @@ package struct RunResults: Codable, Equatable, Sendable {
     package var output: Int64
     package var thinking: Int64
     package var answer: Int64
+    /// Of `input`, found in a prefix cache and not computed.
+    package var cached: Int64
     /// Computed in prefill, recomputation after preemptions included.
     package var prefilled: Int64
   }
@@ -154,8 +159,9 @@ package struct CostResults: Codable, Equatable, Sendable {
 
   /// Idle time is spread over the kinds, so that each price times its tokens adds up to the total.
   package struct PerMillionTokens: Codable, Equatable, Sendable {
+    /// Of those that are computed.
     package var input: Double?
-    /// Absent: prefixes are not cached yet.
+    /// Absent when no prompt token is found in a cache.
     package var cached: Double?
     package var thinking: Double?
     package var output: Double?

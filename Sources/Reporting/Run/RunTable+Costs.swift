@@ -12,7 +12,7 @@ extension RunTable {
     table.add(
       ["mean power"]
         + watts(energy.acceleratorPowerWatts)
-        .appendingToLast(count > 1 ? " for \(count) GPUs" : " for the GPU"))
+        .appendingToLast(count > 1 ? " for \(count) \(accelerator)s" : " for the \(accelerator)"))
     if let system = energy.informationTechnologyPowerWatts {
       table.add([""] + watts(system).appendingToLast(" with host, network and fans"))
     }
@@ -32,7 +32,7 @@ extension RunTable {
   func cost(_ style: TextStyle) -> [String] {
     guard let cost = report.results.cost else { return unknown("cost") }
     var table = TextTable([.left, .right])
-    table.add(heading: ["", "GPU-hours", "", "USD per GPU-hour", "", "USD"])
+    table.add(heading: ["", "\(accelerator)-hours", "", "USD per \(accelerator)-hour", "", "USD"])
     for line in cost.lines {
       table.add([
         line.pool.map { "\($0): \(line.item)" } ?? line.item, NumberText.fixed(line.quantity, 6),

@@ -18,7 +18,7 @@ extension RunTable {
     table.add(["engine", pools.count == 1 ? "\(engine): \(schedulerWords(pools[0]))" : engine])
     table.add(["workload", workload])
     if pools.count == 1 {
-      table.add(["memory", memoryWords(pools[0].memory)])
+      table.add(["memory", memoryWords(pools[0])])
       if let speculation = pools[0].speculation { table.add(["guesses", words(speculation)]) }
     } else {
       for pool in pools { addPool(pool, to: &table) }
@@ -62,7 +62,7 @@ extension RunTable {
 
   private func addPool(_ pool: PoolInputs, to table: inout TextTable) {
     table.add([pool.name, pool.words])
-    table.add(["", memoryWords(pool.memory, in: pool.formats)])
+    table.add(["", memoryWords(pool, namesFormats: true)])
     table.add(["", schedulerWords(pool)])
     if let speculation = pool.speculation { table.add(["", "guesses: \(words(speculation))"]) }
   }
@@ -85,14 +85,14 @@ extension RunTable {
       + (scheduler.overlapsBatches ? ", two batches overlapped" : "")
   }
 
-  private func memoryWords(_ memory: MemoryInputs, in formats: PoolInputs.Formats? = nil) -> String
-  {
-    let weights =
-      ReportWords.bytes(memory.weightBytes) + (formats.map { " in \($0.weights)" } ?? "")
-    let cache =
-      ReportWords.bytes(memory.cacheBytes) + (formats.map { " in \($0.keyValueCache)" } ?? "")
+  private func memoryWords(_ pool: PoolInputs, namesFormats: Bool = false) -> String {
+    let memory = pool.memory
+    func format(_ name: String) -> String { namesFormats ? " in \(name)" : "" }
     let text =
-      "\(ReportWords.bytes(memory.capacityBytes)) a GPU: weights \(weights), cache \(cache)"
+      ReportWords.bytes(memory.capacityBytes)
+      + (pool.layout.chips == nil ? " a GPU" : " on all chips")
+      + ": weights \(ReportWords.bytes(memory.weightBytes))\(format(pool.formats.weights)), cache "
+      + ReportWords.bytes(memory.cacheBytes) + format(pool.formats.keyValueCache)
     guard let tokens = memory.cacheTokens else {
       return "\(text) for \(NumberText.grouped(memory.cacheBlocks)) sequences"
     }

@@ -33,8 +33,14 @@ extension RunTable {
       let occupancy = pool.keyValueOccupancy
       return "\(ReportWords.percent(occupancy.mean)), max \(ReportWords.percent(occupancy.max))"
     }
-    row("imbalance of busy") { percent($0.imbalance) }
-    row("power of a GPU") { pool in
+    row("waiting for ranks") { percent($0.imbalance) }
+    row("waiting for experts") { percent($0.expertImbalance) }
+    row("outages") { pool in
+      pool.outages.map {
+        "\(NumberText.grouped($0)), \(ReportWords.duration(pool.outageSeconds ?? 0))"
+      }
+    }
+    row("power of one") { pool in
       pool.acceleratorPowerWatts.map {
         NumberText.quantity($0 / Double(pool.accelerators), .watts, digits: 3)
       }

@@ -19,6 +19,11 @@ package struct RunTable {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// What an accelerator is called.
+  var accelerator: String {
+    report.inputs.pools.allSatisfy { $0.layout.chips != nil } ? "chip" : "GPU"
+  }
+
   // MARK: Throughput and latency
 
   private func throughput(_ style: TextStyle) -> [String] {
@@ -28,7 +33,8 @@ package struct RunTable {
     let perAccelerator = report.inputs.layout.accelerators > 1
     func row(_ name: String, _ value: Double?, _ share: Double?) {
       table.add([
-        name, rate(value), "tok/s" + (perAccelerator ? ", \(rate(share)) tok/s per GPU" : ""),
+        name, rate(value),
+        "tok/s" + (perAccelerator ? ", \(rate(share)) tok/s per \(accelerator)" : ""),
       ])
     }
     row("output", results.outputRate, results.outputRatePerAccelerator)
@@ -39,11 +45,15 @@ package struct RunTable {
       "req/s, \(NumberText.grouped(requests.completed)) completed in "
         + ReportWords.duration(results.makespanSeconds),
     ])
-    if requests.rejected > 0 || requests.preempted > 0 {
+    let troubles = [
+      (requests.rejected, "rejected"), (requests.preempted, "preempted"),
+      (requests.retried, "retried"), (requests.lost, "lost"),
+    ]
+    if troubles.contains(where: { $0.0 > 0 }) {
+      // The first two belong together; replicas that never fail need not be talked about.
+      let shown = troubles.prefix(2) + troubles.dropFirst(2).filter { $0.0 > 0 }
       table.add([
-        "", "",
-        "\(NumberText.grouped(requests.rejected)) rejected, "
-          + "\(NumberText.grouped(requests.preempted)) preempted",
+        "", "", shown.map { "\(NumberText.grouped($0.0)) \($0.1)" }.joined(separator: ", "),
       ])
     }
     if let goodput = results.goodput {
@@ -117,10 +127,21 @@ package struct RunTable {
       "KV cache",
       "mean \(ReportWords.percent(occupancy.mean)), max \(ReportWords.percent(occupancy.max))",
     ])
-    if let imbalance = results.pools[0].imbalance {
+    let waits = [
+      ("the slowest attention rank", results.pools[0].imbalance),
+      ("the rank with the most wanted experts", results.pools[0].expertImbalance),
+    ]
+    for (index, wait) in waits.filter({ $0.1 != nil }).enumerated() {
       table.add([
-        "imbalance",
-        "\(ReportWords.percent(imbalance)) of the busy time waits for the slowest attention rank",
+        index == 0 ? "waiting" : "",
+        "\(ReportWords.percent(wait.1 ?? 0)) of the busy time for \(wait.0)",
+      ])
+    }
+    if let outages = results.pools[0].outages {
+      table.add([
+        "outages",
+        "\(NumberText.grouped(outages)), "
+          + "\(ReportWords.duration(results.pools[0].outageSeconds ?? 0)) of replica time",
       ])
     }
     return table.lines(style)
