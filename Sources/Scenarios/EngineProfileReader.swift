@@ -40,6 +40,7 @@ struct EngineProfileReader {
       overlapsBatches: value(scheduler, "overlap_batches")?.boolean() ?? false,
       memory: readMemory(memory),
       cachesPrefixes: value(memory, "prefix_cache")?.boolean() ?? false, host: readHost(host),
+      overlapsPrefillWorkers: value(host, "overlaps_prefill_workers")?.boolean() ?? false,
       settings: settings)
     for section in [scheduler, memory, host] { section?.finish() }
     map.finish()
