@@ -37,9 +37,9 @@ struct EngineProfileReader {
       tokenBudget: value(scheduler, "token_budget")?.integer(in: 1...1_048_576) ?? 1,
       maximumSequences: value(scheduler, "maximum_sequences")?.integer(in: 1...65_536) ?? 1,
       reservedAnswerShare: value(scheduler, "reserved_answer_share")?.number(.within(0...1)) ?? 0,
-      overlapsBatches: value(scheduler, "overlap_batches")?.boolean() ?? false,
+      overlapsBatches: newer(scheduler, "overlap_batches")?.boolean() ?? false,
       memory: readMemory(memory),
-      cachesPrefixes: value(memory, "prefix_cache")?.boolean() ?? false, host: readHost(host),
+      cachesPrefixes: newer(memory, "prefix_cache")?.boolean() ?? false, host: readHost(host),
       settings: settings)
     for section in [scheduler, memory, host] { section?.finish() }
     map.finish()
@@ -69,7 +69,15 @@ struct EngineProfileReader {
 
   /// The value of a setting, its provenance noted.
   private mutating func value(_ section: ConfigMapping?, _ key: String) -> ConfigNode? {
-    guard let node = section?.required(key) else { return nil }
+    section?.required(key).flatMap { value(of: $0) }
+  }
+
+  /// The value of a setting that profiles may leave out: engines that do not say do not do it.
+  private mutating func newer(_ section: ConfigMapping?, _ key: String) -> ConfigNode? {
+    section?.optional(key).flatMap { value(of: $0) }
+  }
+
+  private mutating func value(of node: ConfigNode) -> ConfigNode? {
     let map = node.mapping()
     let value = map.required("value")
     let status = map.required("status")?.choice(Status.self, default: .assumed) ?? .assumed
