@@ -23,6 +23,8 @@ struct LayerBuilder {
   private let dense: ResolvedArithmetic
   /// Of the matrices around attention or a recurrence.
   private let mixer: ResolvedArithmetic
+  /// Of the matrix out of latent attention.
+  private let output: ResolvedArithmetic
   /// Of what no engine quantizes: the router.
   private let plain: ResolvedArithmetic
 
@@ -39,6 +41,8 @@ struct LayerBuilder {
     experts = ResolvedArithmetic(weights, on: accelerator)
     mixer = ResolvedArithmetic(
       design.precision.mixerWeights(of: design.architecture), on: accelerator)
+    output = ResolvedArithmetic(
+      design.precision.outputWeights(of: design.architecture), on: accelerator)
     // MXFP4 checkpoints (gpt-oss) quantize the experts and nothing else.
     dense = ResolvedArithmetic(weights == .mxfp4 ? .bf16 : weights, on: accelerator)
     plain = ResolvedArithmetic(.bf16, on: accelerator)
@@ -88,7 +92,9 @@ struct LayerBuilder {
         "key_value_up", from: attention.keyValueRank,
         to: heads * (attention.nopeDimension + attention.valueDimension)))
     list.append(
-      mixerMultiply("attention_output", from: heads * attention.valueDimension, to: hidden))
+      MatrixMultiply(
+        name: "attention_output", outputWidth: Double(hidden),
+        inputWidth: Double(heads * attention.valueDimension), arithmetic: output))
     if let indexer = attention.indexer {
       list += indexer.projections(hiddenSize: hidden, queryRank: attention.queryRank).map {
         mixerMultiply($0.name, from: $0.inputs, to: $0.outputs)

@@ -55,9 +55,10 @@ package struct Precision: Equatable, Sendable {
     self.attention = attention
   }
 
-  /// What the matrices around attention are in: bf16 in the MXFP4 checkpoints of gpt-oss, and in
-  /// NVIDIA's NVFP4 checkpoints of models with latent attention, which quantize the feed-forwards
-  /// (`nvidia/DeepSeek-R1-FP4`: `self_attn` is among the excluded modules).
+  /// What the matrices into attention or a recurrence are in: bf16 in the MXFP4 checkpoints of
+  /// gpt-oss, and in NVIDIA's NVFP4 checkpoints of models with latent attention, which quantize the
+  /// feed-forwards and, since the second version, the matrix out of attention
+  /// (`nvidia/DeepSeek-R1-0528-FP4-v2`).
   package func mixerWeights(of architecture: Architecture) -> WeightFormat {
     if let attention { return attention }
     switch weights {
@@ -65,6 +66,11 @@ package struct Precision: Equatable, Sendable {
     case .nvfp4: return architecture.hasLatentAttention ? .bf16 : .nvfp4
     default: return weights
     }
+  }
+
+  /// What the matrix out of attention is in.
+  func outputWeights(of architecture: Architecture) -> WeightFormat {
+    attention ?? (weights == .nvfp4 ? .nvfp4 : mixerWeights(of: architecture))
   }
 }
 

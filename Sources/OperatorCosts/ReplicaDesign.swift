@@ -13,16 +13,26 @@ package struct HostCosts: Equatable, Sendable {
   package var overlapsAccelerator: Bool
   /// Share of the elementwise kernels' floors left after kernel fusion and launch overlap, 0...1.
   package var exposedElementwiseFloor: Double
+  /// Numbers of decoding sequences for which the engine has captured its kernels' launches, rising:
+  /// a step without prompts computes as many as the next of them. Empty when it pads to none.
+  package var capturedBatches: [Int]
 
   package init(
     secondsPerStep: Double, secondsPerSequence: Double, secondsPerPrefill: Double,
-    overlapsAccelerator: Bool, exposedElementwiseFloor: Double
+    overlapsAccelerator: Bool, exposedElementwiseFloor: Double, capturedBatches: [Int] = []
   ) {
     self.secondsPerStep = secondsPerStep
     self.secondsPerSequence = secondsPerSequence
     self.secondsPerPrefill = secondsPerPrefill
     self.overlapsAccelerator = overlapsAccelerator
     self.exposedElementwiseFloor = exposedElementwiseFloor
+    self.capturedBatches = capturedBatches
+  }
+
+  /// Sequences that a step without prompts computes for a number of real ones: beyond the largest
+  /// captured batch there is no padding.
+  package func padded(_ sequences: Int) -> Int {
+    capturedBatches.first { $0 >= sequences } ?? sequences
   }
 
   /// Host time of a step [fs]: `step + sequence · sequences + prefill · prompts`.

@@ -84,7 +84,8 @@ private struct StepParts {
     let all = StepOperators(design)
     let (graph, draft) = (all.graph, all.draft)
     let sequences = shape.decodingSequences
-    let tokens = sequences * graph.queries.tokens + shape.promptTokens
+    let computed = shape.promptTokens > 0 ? sequences : design.host.padded(sequences)
+    let tokens = computed * graph.queries.tokens + shape.promptTokens
     let ranks = design.layout.attentionData
     var context: [OperatorCost] = []
     var floors: [OperatorCost] = []

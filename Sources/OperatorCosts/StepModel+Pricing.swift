@@ -63,7 +63,7 @@ extension StepModel {
     tokens count: Int, sampled: Int, sequences: Int, views: ContextViews,
     prompts: PartCost, promptCount: Int
   ) -> StepPrice {
-    if let pipeline {
+    if !decodesPlainly, let pipeline {
       let verified = sequences * verifiedTokens
       return acceleratorPrice(
         pipeline, promptTokens: count - verified, drawnPrompts: sampled - verified,

@@ -30,6 +30,8 @@ package struct StepModel: Sendable {
   let decodePerFullToken: PartCost
   let viewCount: Int
   package let host: HostCosts
+  /// By number of decoding sequences, up to the largest captured batch: `HostCosts.padded`.
+  private let paddedTable: [Int32]
   /// Contexts are counted in parts of a token, since speculation emits a broken number of them a
   /// step: how many parts a token has, and how many a sequence's context grows by in a step.
   package let contextUnitsPerToken: Int
@@ -70,6 +72,7 @@ package struct StepModel: Sendable {
     prefillKernels = graph.prefillKernels
     prefillFixed = graph.prefillKernels.fixed
     host = design.host
+    paddedTable = Self.paddedTable(design.host)
     attentionRanks = design.layout.attentionData
     joint = JointTable()
     hasSequenceCosts = draft != nil || design.layout.context > 1
@@ -120,6 +123,7 @@ package struct StepModel: Sendable {
     prefillFixed = PartCost()
     self.visibilities = visibilities
     self.host = host
+    paddedTable = Self.paddedTable(host)
     decodeFixed = PartCost()
     decodePerSequence = PartCost()
     decodePerContextToken = visibilities.map { _ in
@@ -139,6 +143,7 @@ package struct StepModel: Sendable {
     (hasSequenceCosts, overlapsBatches, exchangeLayers) = (false, false, 0)
     (decodeFixed, prefillFixed) = (PartCost(), PartCost())
     self.host = host
+    paddedTable = Self.paddedTable(host)
     visibilities = pipeline.visibilities
     viewCount = pipeline.visibilities.count
     decodePerSequence = PartCost([pipeline.sequence])
@@ -146,6 +151,17 @@ package struct StepModel: Sendable {
     decodePerFullToken = decodePerContextToken[0]
     constants = (PartCost(), PartCost())
     (contextUnitsPerToken, contextUnitsPerStep, verifiedTokens) = (1, 1, 1)
+  }
+
+  /// Sequences that a step without prompts computes for a number of real ones.
+  @inline(__always)
+  package mutating func padded(_ sequences: Int) -> Int {
+    sequences < paddedTable.count ? Int(paddedTable[sequences]) : sequences
+  }
+
+  private static func paddedTable(_ host: HostCosts) -> [Int32] {
+    guard let largest = host.capturedBatches.last else { return [] }
+    return (0...largest).map { $0 > 0 ? Int32(host.padded($0)) : 0 }
   }
 
   /// Everything that depends on the number of tokens alone.

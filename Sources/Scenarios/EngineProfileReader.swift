@@ -64,7 +64,19 @@ struct EngineProfileReader {
       secondsPerPrefill: value(map, "per_prefill")?.quantity(.seconds, .within(0...10)) ?? 0,
       overlapsAccelerator: value(map, "overlaps_accelerator")?.boolean() ?? false,
       exposedElementwiseFloor: value(map, "exposed_elementwise_floor")?.number(.within(0...1))
-        ?? 1)
+        ?? 1,
+      capturedBatches: (value(map, "captured_batches")?.sequence() ?? [])
+        .map { $0.integer(in: 1...65_536) }.sorted())
+  }
+
+  /// A setting as people read it; a list by its ends.
+  private static func text(_ node: ConfigNode) -> String {
+    guard node.isSequence else { return node.string() }
+    let items = node.sequence().map { $0.string() }
+    guard let first = items.first, let last = items.last, items.count > 2 else {
+      return items.joined(separator: ", ")
+    }
+    return "\(first) ... \(last), \(items.count) in all"
   }
 
   /// The value of a setting, its provenance noted.
@@ -96,7 +108,7 @@ struct EngineProfileReader {
     }
     settings.append(
       EngineProfile.Setting(
-        path: node.path, text: value?.string() ?? "",
+        path: node.path, text: value.map(Self.text) ?? "",
         provenance: Provenance(
           status: status, source: id?.string() ?? "",
           citation: citations[id?.string() ?? ""] ?? "", date: nil, note: note)))

@@ -34,7 +34,7 @@ struct MostLoadedRank: Sendable {
         kinds.append(Kind(pairsPerTokens: mean, spreadRatio: spread, count: 1))
       }
     }
-    self.kinds = kinds
+    self.kinds = kinds.sorted { $0.pairsPerTokens > $1.pairsPerTokens }
   }
 
   /// Above this mean of the most loaded rank, binomials are taken as normal.
@@ -73,7 +73,7 @@ struct MostLoadedRank: Sendable {
     let deviations = kinds.indices.map { (means[$0] * kinds[$0].spreadRatio).squareRoot() }
     let start = kinds.indices.reduce(0.0) { max($0, means[$1] - 6 * deviations[$1]) }
     let end = kinds.indices.reduce(0.0) { max($0, means[$1] + 6 * deviations[$1]) }
-    let slices = 96
+    let slices = 48
     let width = (end - start) / Double(slices)
     guard width > 0 else { return end }
     var sum = start
@@ -83,7 +83,10 @@ struct MostLoadedRank: Sendable {
       for index in kinds.indices {
         let z = (x - means[index]) / max(deviations[index], 1e-12)
         guard z < 7 else { continue }
-        all *= power(normalShareBelow(z), Double(kinds[index].count))
+        let below = normalShareBelow(z)
+        all *= kinds[index].count == 1 ? below : power(below, Double(kinds[index].count))
+        // One rank that is surely above decides.
+        if all < 1e-12 { break }
       }
       sum += (1 - all) * width
     }

@@ -56,8 +56,8 @@ extension Replica {
   mutating func load(of rank: Int, decodes: Bool) -> RankLoad {
     var load = RankLoad()
     load.sequences = decodes ? ranks[rank].decoding.count : 0
-    load.tokens = load.sequences * model.verifiedTokens
-    load.sampled = load.tokens
+    load.sampled = load.sequences * model.verifiedTokens
+    load.tokens = hasChunks ? load.sampled : paddedBatch * model.verifiedTokens
     load.views = ranks[rank].views
     load.promptCount = ranks[rank].chunks.count
     if ranks[rank].loadedBlocks > 0 {
@@ -93,10 +93,12 @@ extension Replica {
   private mutating func planDecoding() {
     let batch = ranks[0].decoding.count
     let tokens = batch * model.verifiedTokens
+    let computed = model.padded(batch) * model.verifiedTokens
     run.prefillFemtoseconds = 0
     slowestViews = ranks[0].views
     price = model.price(
-      tokens: tokens, sampled: tokens, sequences: batch, views: slowestViews, prompts: PartCost(),
+      tokens: computed, sampled: tokens, sequences: batch, views: slowestViews,
+      prompts: PartCost(),
       promptCount: 0)
     var steps = min(price.steadySteps, table.stepsToMilestone(), longestRun)
     if table.mustRetryAdmission { steps = 1 }
@@ -113,6 +115,10 @@ extension Replica {
     var slowestLoad = RankLoad()
     var tokens = 0
     var sum: Int64 = 0
+    // All ranks compute as many sequences as the fullest one.
+    paddedBatch = 0
+    for rank in 0..<rankCount { paddedBatch = max(paddedBatch, ranks[rank].decoding.count) }
+    paddedBatch = model.padded(paddedBatch)
     for rank in 0..<rankCount {
       let load = load(of: rank, decodes: decodes)
       let own = model.ownPrice(load)

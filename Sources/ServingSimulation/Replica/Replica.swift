@@ -44,6 +44,8 @@ struct Replica: ~Copyable {
   var isIdle = true
   /// Whether prompt chunks are in the run in progress.
   var hasChunks = false
+  /// Sequences that every rank computes in a step without prompts.
+  var paddedBatch = 0
 
   /// Requests whose prompts are computed, of a replica that hands them over.
   var handovers: [Handover] = []
