@@ -56,6 +56,12 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
     "OperatorCosts",
     ["OperatorCosts", "Hardware", "ModelArchitecture", "Statistics", "TestSupport"]
   ),
+  (
+    "Scenarios",
+    [
+      "Scenarios", "Units", "Diagnostics", "Hardware", "OperatorCosts", "ServingSimulation",
+    ]
+  ),
   ("Economics", ["Economics", "Hardware", "OperatorCosts", "Units"]),
   ("Reporting", ["Reporting", "Economics", "Scenarios", "ServingSimulation", "OperatorCosts"]),
   (

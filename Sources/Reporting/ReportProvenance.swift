@@ -44,7 +44,7 @@ extension ReportProvenance {
     var entries = Self.performance(deployment)
     if hasEnergy { entries += Self.energy(deployment) }
     if let price {
-      entries += Self.entries(of: deployment, .cost) { _ in ["prices.\(price.rawValue)"] }
+      entries += Self.entries(of: deployment, .cost) { _, _ in ["prices.\(price.rawValue)"] }
     }
     figures = entries
     func weakest(_ part: Behind?) -> String? {
@@ -62,12 +62,33 @@ extension ReportProvenance {
   }
 
   private static func performance(_ deployment: Deployment) -> [Entry] {
-    entries(of: deployment, .performance) { pool in
-      pool.design.kernelFigurePaths
-        + ["accelerator.memory.0.capacity", "accelerator.memory.0.bandwidth"]
-        + collectivePaths(pool) + transferPaths(deployment)
+    entries(of: deployment, .performance) { machine, pool in
+      if let remote = pool.design.remoteFeedForward, remote.hardware == machine {
+        return remotePaths(pool, remote)
+      }
+      return pool.design.kernelFigurePaths + memoryPaths + collectivePaths(pool)
+        + transferPaths(deployment) + remoteLinkPaths(pool)
         + (pool.prefixCache?.loadSecondsPerBlock ?? 0 > 0 ? ["host_link.bandwidth"] : [])
     } + engine(deployment)
+  }
+
+  private static let memoryPaths = [
+    "accelerator.memory.0.capacity", "accelerator.memory.0.bandwidth",
+  ]
+
+  /// Of the chips that do a pool's feed-forwards.
+  private static func remotePaths(_ pool: DeployedPool, _ remote: RemoteFeedForward) -> [String] {
+    var design = pool.design
+    design.hardware = remote.hardware
+    design.layout = ParallelLayout()
+    design.remoteFeedForward = nil
+    return design.kernelFigurePaths + memoryPaths + remoteLinkPaths(pool)
+  }
+
+  private static func remoteLinkPaths(_ pool: DeployedPool) -> [String] {
+    guard let keys = pool.scenario.feedForward else { return [] }
+    return (keys.bytesPerSecond == nil ? ["scale_out.bandwidth"] : [])
+      + (keys.latencySeconds == nil ? ["scale_out.latency"] : [])
   }
 
   /// Measured curves of the layout's groups, or the links that stand in for them.
@@ -143,7 +164,7 @@ extension ReportProvenance {
     let assumptions = PowerShares.all.filter {
       reachesFacility || $0.name != PowerShares.usageEffectiveness.name
     }
-    return entries(of: deployment, .energy) { _ in paths }
+    return entries(of: deployment, .energy) { _, _ in paths }
       + assumptions.map { assumption in
         Entry(
           from: "power model", path: assumption.name, value: assumption.value.description,
@@ -152,14 +173,19 @@ extension ReportProvenance {
       }
   }
 
-  /// The figures of every machine that one of its pools rests on, machine after machine.
+  /// The figures of every machine that one of the pools rests on, machine after machine.
   private static func entries(
-    of deployment: Deployment, _ part: Behind, at paths: (DeployedPool) -> [String]
+    of deployment: Deployment, _ part: Behind,
+    at paths: (HardwareProfile, DeployedPool) -> [String]
   ) -> [Entry] {
-    let machines = deployment.pools.map(\.hardware).uniqued
+    let used = deployment.pools.flatMap { pool in
+      ([pool.hardware] + (pool.design.remoteFeedForward.map { [$0.hardware] } ?? []))
+        .map { (machine: $0, paths: paths($0, pool)) }
+    }
+    let machines = used.map(\.machine).uniqued
     return machines.flatMap { machine in
-      let used = deployment.pools.filter { $0.hardware == machine }.flatMap(paths)
-      return machine.provenances.filter { used.contains($0.path) }.map { item in
+      let rested = used.filter { $0.machine == machine }.flatMap(\.paths)
+      return machine.provenances.filter { rested.contains($0.path) }.map { item in
         Entry(
           from: machines.count > 1 ? "hardware \(machine.name)" : "hardware", path: item.path,
           value: machine.words(at: item.path), status: item.provenance.status.rawValue,

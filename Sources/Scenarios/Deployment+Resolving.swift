@@ -12,6 +12,7 @@ extension Deployment {
     var lookup = Lookup()
     let architecture = try lookup.find(scenario.model) { try ModelCatalogue.load(nameOrPath: $0) }
     var machines: [HardwareProfile?] = []
+    var chips: [HardwareProfile?] = []
     for (index, pool) in scenario.pools.enumerated() {
       guard let reference = pool.hardware else { preconditionFailure("the reader asks for it") }
       if let same = scenario.pools[..<index].firstIndex(where: { $0.hardware == reference }) {
@@ -20,6 +21,10 @@ extension Deployment {
         machines.append(
           try lookup.find(reference) { try HardwareCatalogue.load(nameOrPath: $0) })
       }
+      chips.append(
+        try pool.feedForward.flatMap { remote in
+          try lookup.find(remote.hardware) { try HardwareCatalogue.load(nameOrPath: $0) }
+        })
     }
     let engine = try lookup.find(scenario.engine) { try EngineCatalogue.load(nameOrPath: $0) }
     guard let architecture, let engine, lookup.problems.isEmpty else {
@@ -30,10 +35,11 @@ extension Deployment {
     self.engine = engine
     var problems: [Diagnostic] = []
     var deployed: [DeployedPool] = []
-    for case (let pool, let hardware?) in zip(scenario.pools, machines) {
+    for (index, pool) in scenario.pools.enumerated() {
+      guard let hardware = machines[index] else { continue }
       var resolver = PoolResolver(
         scenario: scenario, pool: pool, architecture: architecture, hardware: hardware,
-        engine: engine)
+        chips: chips[index], engine: engine)
       if let found = resolver.resolve() { deployed.append(found) }
       problems += resolver.checks.problems
     }

@@ -21,7 +21,9 @@ package struct Deployment: Sendable {
 
   /// The files that it was read from, and names that might be files.
   package var inputFiles: [String] {
-    let machines = scenario.pools.compactMap(\.hardware?.name)
+    let machines =
+      scenario.pools.compactMap(\.hardware?.name)
+      + scenario.pools.compactMap(\.feedForward?.hardware.name)
     let references = [scenario.model.name, scenario.engine.name] + machines
     return scenario.inputFiles
       + references.filter { $0.contains("/") || $0.hasSuffix(".yaml") || $0.hasSuffix(".json") }
@@ -54,8 +56,11 @@ package struct DeployedPool: Sendable {
   /// As it was written.
   package let scenario: ScenarioPool
 
+  /// Of one replica, the chips that do its feed-forwards apart.
   package var acceleratorsPerReplica: Int { design.layout.accelerators }
-  package var accelerators: Int { replicas * acceleratorsPerReplica }
+  package var chipsPerReplica: Int { design.remoteFeedForward?.chips ?? 0 }
+  /// Of all replicas, those chips included.
+  package var accelerators: Int { replicas * (acceleratorsPerReplica + chipsPerReplica) }
 
   var configuration: PoolConfiguration {
     PoolConfiguration(

@@ -37,11 +37,12 @@ extension DeploymentChecks {
     guard plan.blocks == 0 || plan.poolBytes < sequence else { return }
     func bytes(_ value: Double) -> String { NumberText.quantity(value, .bytes, digits: 3) }
     let held = plan.weightBytes + plan.activationBytes
-    let needed = flow.chipsNeeded(policy, context: context)
+    let usable = plan.usableBytes - plan.reservedBytes
+    let needed = (held + sequence) * Double(chips) / usable
     refuse(
       "out-of-memory",
       "the model does not fit: \(bytes(held + sequence)) needed on all chips, "
-        + "\(bytes(plan.usableBytes - plan.reservedBytes)) usable on \(NumberText.grouped(chips))",
+        + "\(bytes(usable)) usable on \(NumberText.grouped(chips))",
       at: pool.place(of: "parallelism.chips"),
       notes: [
         "needed = weights \(bytes(plan.weightBytes)) + activations \(bytes(plan.activationBytes))"
@@ -50,8 +51,8 @@ extension DeploymentChecks {
           + "\(NumberText.significant(policy.usableFraction)) - engine "
           + "\(bytes(policy.reservedBytes))), \(hardware.title)",
       ],
-      hint: needed < .max
-        ? "set `\(path(of: "parallelism.chips"))` to \(needed + 1)"
+      hint: usable > 0 && needed < 1e12
+        ? "set `\(path(of: "parallelism.chips"))` to \(Int(needed.rounded(.up)))"
         : "set `\(path(of: "memory")).reserved` to 0 B")
   }
 

@@ -37,10 +37,10 @@ struct EngineProfileReader {
       tokenBudget: value(scheduler, "token_budget")?.integer(in: 1...1_048_576) ?? 1,
       maximumSequences: value(scheduler, "maximum_sequences")?.integer(in: 1...65_536) ?? 1,
       reservedAnswerShare: value(scheduler, "reserved_answer_share")?.number(.within(0...1)) ?? 0,
-      overlapsBatches: value(scheduler, "overlap_batches")?.boolean() ?? false,
+      overlapsBatches: newer(scheduler, "overlap_batches")?.boolean() ?? false,
       memory: readMemory(memory),
-      cachesPrefixes: value(memory, "prefix_cache")?.boolean() ?? false, host: readHost(host),
-      overlapsPrefillWorkers: value(host, "overlaps_prefill_workers")?.boolean() ?? false,
+      cachesPrefixes: newer(memory, "prefix_cache")?.boolean() ?? false, host: readHost(host),
+      overlapsPrefillWorkers: newer(host, "overlaps_prefill_workers")?.boolean() ?? false,
       settings: settings)
     for section in [scheduler, memory, host] { section?.finish() }
     map.finish()
@@ -66,7 +66,7 @@ struct EngineProfileReader {
       overlapsAccelerator: value(map, "overlaps_accelerator")?.boolean() ?? false,
       exposedElementwiseFloor: value(map, "exposed_elementwise_floor")?.number(.within(0...1))
         ?? 1,
-      capturedBatches: (value(map, "captured_batches")?.sequence() ?? [])
+      capturedBatches: (newer(map, "captured_batches")?.sequence() ?? [])
         .map { $0.integer(in: 1...65_536) }.sorted())
   }
 
@@ -82,7 +82,15 @@ struct EngineProfileReader {
 
   /// The value of a setting, its provenance noted.
   private mutating func value(_ section: ConfigMapping?, _ key: String) -> ConfigNode? {
-    guard let node = section?.required(key) else { return nil }
+    section?.required(key).flatMap { value(of: $0) }
+  }
+
+  /// The value of a setting that profiles may leave out: engines that do not say do not do it.
+  private mutating func newer(_ section: ConfigMapping?, _ key: String) -> ConfigNode? {
+    section?.optional(key).flatMap { value(of: $0) }
+  }
+
+  private mutating func value(of node: ConfigNode) -> ConfigNode? {
     let map = node.mapping()
     let value = map.required("value")
     let status = map.required("status")?.choice(Status.self, default: .assumed) ?? .assumed

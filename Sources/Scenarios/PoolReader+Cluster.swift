@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import ServingSimulation
 internal import Units
 
-// What a pool does beyond its steps: sharing of prompts, and times when replicas are not there.
+// What a pool has beyond its accelerators and its scheduler.
 extension PoolReader {
   /// `true`, `false`, or a mapping that turns it on.
   mutating func readPrefixCache(_ node: ConfigNode?) {
@@ -22,6 +22,22 @@ extension PoolReader {
       hostBytes: noted(map, "host_memory", in: "prefix_cache")?
         .quantity(.bytes, .within(0...1e18)),
       blockTokens: noted(map, "block_tokens", in: "prefix_cache")?.integer(in: 1...65_536))
+    map.finish()
+  }
+
+  mutating func readFeedForward(_ node: ConfigNode?) {
+    guard let map = node?.mapping() else { return }
+    let machine = map.required("hardware")
+    let place = Place(
+      location: machine?.location ?? map.location, path: machine?.path ?? map.path)
+    pool.feedForward = ScenarioPool.FeedForwardKeys(
+      hardware: Scenario.Reference(name: machine?.words() ?? "", place: place),
+      chips: map.required("chips").map { node in
+        pool.places["feed_forward.chips"] = Place(location: node.location, path: node.path)
+        return node.integer(in: Limit.chips)
+      } ?? 1,
+      bytesPerSecond: map.optional("bandwidth")?.quantity(.bytesPerSecond, .within(1e3...1e18)),
+      latencySeconds: map.optional("latency")?.quantity(.seconds, .within(0...3_600)))
     map.finish()
   }
 

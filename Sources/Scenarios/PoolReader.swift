@@ -18,7 +18,7 @@ struct PoolReader {
   }
 
   /// The most that a whole number may be: beyond any machine built, and safe to multiply.
-  private enum Limit {
+  enum Limit {
     static let ranks = 1...16_384
     static let chips = 1...1_000_000
     static let replicas = 1...65_536
@@ -39,6 +39,7 @@ struct PoolReader {
     readMemory(noted(map, "memory"))
     readPrefixCache(noted(map, "prefix_cache"))
     readAvailability(noted(map, "availability"))
+    readFeedForward(noted(map, "feed_forward"))
   }
 
   /// A key's value, its place kept for what may be found wrong with it later.

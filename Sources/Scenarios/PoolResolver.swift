@@ -10,17 +10,20 @@ struct PoolResolver {
   let pool: ScenarioPool
   let architecture: Architecture
   let hardware: HardwareProfile
+  /// That do the feed-forwards.
+  let chips: HardwareProfile?
   let engine: EngineProfile
   var checks: DeploymentChecks
 
   init(
     scenario: Scenario, pool: ScenarioPool, architecture: Architecture, hardware: HardwareProfile,
-    engine: EngineProfile
+    chips: HardwareProfile?, engine: EngineProfile
   ) {
     self.scenario = scenario
     self.pool = pool
     self.architecture = architecture
     self.hardware = hardware
+    self.chips = chips
     self.engine = engine
     checks = DeploymentChecks(
       scenario: scenario, pool: pool, architecture: architecture, hardware: hardware)
@@ -37,13 +40,16 @@ struct PoolResolver {
     let needed = sequences * (pool.speculation?.verifiedTokens ?? 1)
     let budget = pool.tokenBudget ?? max(engine.tokenBudget, needed)
     checks.checkBudget(budget, sequences: sequences)
-    guard checks.problems.isEmpty, let weights else { return nil }
+    guard let weights else { return nil }
+    let remote = remoteFeedForward(weights)
+    guard checks.problems.isEmpty else { return nil }
     let design = ReplicaDesign(
       architecture: architecture, hardware: hardware,
       precision: Precision(weights: weights, keyValueCache: pool.keyValueCache ?? .bf16),
       layout: checks.layout, host: engine.host(pool.role),
       routing: scenario.experts ?? .measured, speculation: pool.speculation,
-      overlapsBatches: pool.overlapsBatches ?? engine.overlapsBatches)
+      overlapsBatches: pool.overlapsBatches ?? engine.overlapsBatches,
+      remoteFeedForward: remote)
     let limits = SchedulerLimits(
       policy: pool.policy ?? engine.policy, tokenBudget: budget, maximumSequences: sequences,
       reservedAnswerShare: pool.reservedAnswerShare ?? engine.reservedAnswerShare,

@@ -24,6 +24,7 @@ package struct ScenarioPool: Equatable, Sendable {
 
   package var prefixCache: PrefixCacheKeys?
   package var availability: Availability?
+  package var feedForward: FeedForwardKeys?
 
   /// Where the pool stands.
   var place: Place
@@ -50,6 +51,15 @@ package struct ScenarioPool: Equatable, Sendable {
     package var hostBytes: Double?
     /// Tokens of the blocks in which prompts are compared.
     package var blockTokens: Int?
+  }
+
+  /// Dataflow chips that do the feed-forwards of each replica.
+  package struct FeedForwardKeys: Equatable, Sendable {
+    package var hardware: Scenario.Reference
+    package var chips: Int
+    /// Between a replica and its chips; nil follows from both machines.
+    package var bytesPerSecond: Double?
+    package var latencySeconds: Double?
   }
 
   /// Where a key stands, or would: a missing one is at home where its pool is.
@@ -91,6 +101,7 @@ package struct ScenarioPool: Equatable, Sendable {
     // Who only decodes gets every cache sent.
     if role != .decode { fill(\.prefixCache) }
     fill(\.availability)
+    fill(\.feedForward)
     pool.places.merge(shared.places) { own, _ in own }
     return pool
   }

@@ -39,7 +39,8 @@ import Testing
 
   @Test func workedExample() throws {
     let model = PowerModel(thermalDesignWatts: 700, idleWatts: 77, systemWatts: 1_370)
-    let use = EnergyUse(times: times, accelerators: 2, model: model)
+    var use = EnergyUse()
+    use.add(times: times, accelerators: 2, model: model)
     #expect(abs(use.acceleratorJoules - 10_922.38) < 1e-6)
     let system = try #require(use.informationTechnologyJoules)
     #expect(abs(system - use.acceleratorJoules - 13_400) < 1e-6)
@@ -49,9 +50,26 @@ import Testing
   /// Law L10: the mean power lies between idle and the thermal design power.
   @Test func meanPowerLiesBetweenIdleAndThermalDesign() {
     let model = PowerModel(thermalDesignWatts: 700, idleWatts: 77, systemWatts: nil)
-    let use = EnergyUse(times: times, accelerators: 3, model: model)
-    #expect((77...700).contains(use.acceleratorJoules / use.seconds / 3))
+    var use = EnergyUse()
+    use.add(times: times, accelerators: 3, model: model)
+    let seconds = times.reduce(0) { $0 + $1.seconds }
+    #expect((77...700).contains(use.acceleratorJoules / seconds / 3))
     #expect(use.informationTechnologyJoules == nil)
     #expect(use.facilityJoules == nil)
+  }
+
+  /// What one machine's profile does not know is unknown for all of them.
+  @Test func poolsAddUp() throws {
+    let known = PowerModel(thermalDesignWatts: 700, idleWatts: 77, systemWatts: 1_370)
+    let unknown = PowerModel(thermalDesignWatts: 500, idleWatts: 50, systemWatts: nil)
+    var one = EnergyUse()
+    one.add(times: times, accelerators: 2, model: known)
+    var two = one
+    two.add(times: times, accelerators: 2, model: known)
+    #expect(two.acceleratorJoules == 2 * one.acceleratorJoules)
+    #expect(two.informationTechnologyJoules == one.informationTechnologyJoules.map { 2 * $0 })
+    two.add(times: times, accelerators: 1, model: unknown)
+    #expect(two.acceleratorJoules > 2 * one.acceleratorJoules)
+    #expect(two.facilityJoules == nil)
   }
 }

@@ -27,6 +27,12 @@ extension PoolInputs {
       maximumSequences: limits.maximumSequences, reservedAnswerShare: limits.reservedAnswerShare,
       overlapsBatches: design.overlapsBatches, maximumContext: limits.maximumContext)
     speculation = design.speculation.map { Speculation($0) }
+    feedForward = design.remoteFeedForward.map { remote in
+      FeedForward(
+        hardware: RunInputs.Hardware(name: remote.hardware.name, title: remote.hardware.title),
+        chips: remote.chips, bytesPerSecond: ReportNumber.rounded(remote.linkBytesPerSecond),
+        latencySeconds: ReportNumber.rounded(remote.linkLatencySeconds))
+    }
     memory = MemoryInputs(pool.memory)
     prefixCache = pool.prefixCache.map { cache in
       PrefixCache(

@@ -59,6 +59,19 @@ package struct PoolInputs: Codable, Equatable, Sendable {
     }
   }
 
+  package struct FeedForward: Codable, Equatable, Sendable {
+    package var hardware: RunInputs.Hardware
+    package var chips: Int
+    package var bytesPerSecond: Double
+    package var latencySeconds: Double
+
+    private enum CodingKeys: String, CodingKey {
+      case hardware, chips
+      case bytesPerSecond = "bytes_per_s"
+      case latencySeconds = "latency_s"
+    }
+  }
+
   package struct PrefixCache: Codable, Equatable, Sendable {
     package var blockTokens: Int
     /// In the host's memory, of each attention rank.
@@ -75,7 +88,7 @@ package struct PoolInputs: Codable, Equatable, Sendable {
   package var name: String
   package var role: String
   package var replicas: Int
-  /// Of all replicas.
+  /// Of all replicas, chips that do their feed-forwards included.
   package var accelerators: Int
   /// Absent with one replica.
   package var routing: String?
@@ -84,6 +97,8 @@ package struct PoolInputs: Codable, Equatable, Sendable {
   package var formats: Formats
   package var scheduler: Scheduler
   package var speculation: Speculation?
+  /// Dataflow chips that do the feed-forwards of a replica.
+  package var feedForward: FeedForward?
   /// Of one accelerator; of all chips of a dataflow machine together.
   package var memory: MemoryInputs
   /// Absent where no prompts have anything in common.
@@ -93,6 +108,7 @@ package struct PoolInputs: Codable, Equatable, Sendable {
   private enum CodingKeys: String, CodingKey {
     case name, role, replicas, accelerators, routing, hardware, layout, formats, scheduler
     case speculation, memory, price
+    case feedForward = "feed_forward"
     case prefixCache = "prefix_cache"
   }
 }

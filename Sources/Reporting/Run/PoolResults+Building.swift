@@ -12,7 +12,8 @@ struct PoolRun {
 
   /// Of all its replicas together.
   var replicaSeconds: Double { makespanSeconds * Double(summary.replicas) }
-  var accelerators: Double { Double(deployed.accelerators) }
+  /// Those whose work is counted: the chips that do feed-forwards are not among them.
+  var accelerators: Double { Double(deployed.replicas * deployed.acceleratorsPerReplica) }
 
   /// Of compute, memory, interconnect and host.
   var shares: [Double] {
@@ -35,28 +36,48 @@ struct PoolRun {
 
   var meanOccupancy: Double { summary.meanOccupancy(over: makespanSeconds) }
 
-  /// Nil when the profile has no price of this kind.
-  func use(_ basis: Price.Basis) -> PoolUse? {
-    deployed.hardware.price(basis).map { price in
-      PoolUse(
-        name: summary.name, replicas: summary.replicas,
-        acceleratorsPerReplica: deployed.acceleratorsPerReplica, price: price,
-        times: PhaseTimes(
-          makespanSeconds: makespanSeconds, busySeconds: summary.busySeconds,
-          prefillSeconds: summary.prefillSeconds),
-        prefills: summary.role != .decode, decodes: summary.role != .prefill)
-    }
+  /// The pool's machines, of one or two kinds.
+  var machines: [(name: String, hardware: HardwareProfile, perReplica: Int)] {
+    [(summary.name, deployed.hardware, deployed.acceleratorsPerReplica)]
+      + (deployed.design.remoteFeedForward.map {
+        [("\(summary.name) feed-forward", $0.hardware, $0.chips)]
+      } ?? [])
   }
 
-  /// Nil when the profile does not know the machine's power.
-  var energy: EnergyUse? {
-    PowerModel(deployed.hardware).map { model in
-      var use = EnergyUse()
-      use.add(
-        summary, makespanSeconds: makespanSeconds,
-        accelerators: deployed.acceleratorsPerReplica, model: model)
-      return use
+  /// Empty when a profile has no price of this kind.
+  func uses(_ basis: Price.Basis) -> [PoolUse] {
+    let priced = machines.compactMap { machine in
+      machine.hardware.price(basis).map { price in
+        PoolUse(
+          name: machine.name, replicas: summary.replicas,
+          acceleratorsPerReplica: machine.perReplica, price: price,
+          times: PhaseTimes(
+            makespanSeconds: makespanSeconds, busySeconds: summary.busySeconds,
+            prefillSeconds: summary.prefillSeconds),
+          prefills: summary.role != .decode, decodes: summary.role != .prefill)
+      }
     }
+    return priced.count == machines.count ? priced : []
+  }
+
+  /// Adds what the pool drew; the name of the profile that does not know its power, if any.
+  ///
+  /// Chips that do feed-forwards are taken to draw all they may while their replica works.
+  func add(to use: inout EnergyUse) -> String? {
+    for (index, machine) in machines.enumerated() {
+      guard let model = PowerModel(machine.hardware) else { return machine.hardware.name }
+      if index == 0 {
+        use.add(
+          summary, makespanSeconds: makespanSeconds, accelerators: machine.perReplica,
+          model: model)
+      } else {
+        let idle = max(0, replicaSeconds - summary.busySeconds)
+        use.add(
+          times: [(.compute, summary.busySeconds), (nil, idle)],
+          accelerators: machine.perReplica, model: model)
+      }
+    }
+    return nil
   }
 }
 
@@ -87,7 +108,8 @@ extension PoolResults {
       outageSeconds = ReportNumber.rounded(summary.outageSeconds)
     }
     if let cost {
-      let own = cost.lines.filter { $0.pool == summary.name }
+      let names = run.machines.map(\.name)
+      let own = cost.lines.filter { names.contains($0.pool) }
       self.cost = Double(own.reduce(0) { $0 + $1.cost }) / 1e6
     }
     guard makespan > 0 else { return }
@@ -99,8 +121,9 @@ extension PoolResults {
     modelBandwidthUtilization = ReportNumber.rounded(run.modelBandwidthUtilization)
     prefillRate = rate(summary.prefilledTokens)
     decodeRate = rate(summary.decodedTokens)
-    acceleratorPowerWatts = run.energy.map {
-      ReportNumber.rounded($0.acceleratorJoules / makespan)
+    var energy = EnergyUse()
+    if run.add(to: &energy) == nil {
+      acceleratorPowerWatts = ReportNumber.rounded(energy.acceleratorJoules / makespan)
     }
   }
 }

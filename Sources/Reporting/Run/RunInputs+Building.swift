@@ -19,7 +19,8 @@ extension RunInputs {
       release: deployment.engine.release)
     let pools = deployment.pools.map { PoolInputs($0, basis: scenario.price) }
     self.pools = pools
-    let machines = pools.map(\.hardware).uniqued
+    let machines = pools.flatMap { [$0.hardware] + ($0.feedForward.map { [$0.hardware] } ?? []) }
+      .uniqued
     hardware = Hardware(
       name: machines.map(\.name).joined(separator: " + "),
       title: machines.map(\.title).joined(separator: " + "))

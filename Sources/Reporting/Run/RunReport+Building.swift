@@ -90,19 +90,18 @@ extension RunResults {
   private mutating func addEnergy(_ runs: [PoolRun], outputTokens: Int64) {
     var use = EnergyUse()
     for run in runs {
-      let machine = run.deployed.hardware
-      guard let model = PowerModel(machine) else {
-        addUnknown("energy", "the profile `\(machine.name)` has no TDP or no idle power")
-        continue
+      if let name = run.add(to: &use) {
+        addUnknown("energy", "the profile `\(name)` has no TDP or no idle power")
       }
-      use.add(
-        run.summary, makespanSeconds: run.makespanSeconds,
-        accelerators: run.deployed.acceleratorsPerReplica, model: model)
-      if machine.systemPowerPerAccelerator == nil {
+      for machine in run.machines where machine.hardware.systemPowerPerAccelerator == nil {
         addUnknown(
           "energy.mean_power_w",
-          "the profile `\(machine.name)` has no `system.power_per_accelerator`")
+          "the profile `\(machine.hardware.name)` has no `system.power_per_accelerator`")
       }
+    }
+    // Of two reasons the first is enough.
+    if unknown.contains(where: { $0.key == "energy" }) {
+      unknown.removeAll { $0.key == "energy.mean_power_w" }
     }
     let makespan = runs[0].makespanSeconds
     guard makespan > 0, !unknown.contains(where: { $0.key == "energy" }) else { return }
@@ -112,21 +111,20 @@ extension RunResults {
   private mutating func addCost(
     _ runs: [PoolRun], _ summary: RunSummary, basis: Price.Basis
   ) {
-    for run in runs where run.use(basis) == nil {
-      addUnknown(
-        "cost", "the profile `\(run.deployed.hardware.name)` has no \(basis.rawValue) price")
+    for machine in runs.flatMap(\.machines) where machine.hardware.price(basis) == nil {
+      addUnknown("cost", "the profile `\(machine.hardware.name)` has no \(basis.rawValue) price")
     }
-    let uses = runs.compactMap { $0.use(basis) }
+    let uses = runs.flatMap { $0.uses(basis) }
     let priced = CostSummary(
       pools: uses,
       tokens: TokenCounts(
         input: summary.inputTokens, cached: summary.cachedTokens, thinking: summary.thinkingTokens,
         answer: summary.outputTokens - summary.thinkingTokens))
-    if uses.count == runs.count {
-      cost = CostResults(priced, basis: basis, namesPools: runs.count > 1)
+    if runs.allSatisfy({ !$0.uses(basis).isEmpty }) {
+      cost = CostResults(priced, basis: basis, namesPools: uses.count > 1)
     }
     pools = runs.map { run in
-      PoolResults(run, cost: run.use(basis) == nil ? nil : priced)
+      PoolResults(run, cost: run.uses(basis).isEmpty ? nil : priced)
     }
   }
 

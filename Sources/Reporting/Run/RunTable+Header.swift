@@ -20,6 +20,7 @@ extension RunTable {
     if pools.count == 1 {
       table.add(["memory", memoryWords(pools[0])])
       if let speculation = pools[0].speculation { table.add(["guesses", words(speculation)]) }
+      if let remote = pools[0].feedForward { table.add(["feed-forward", words(remote)]) }
     } else {
       for pool in pools { addPool(pool, to: &table) }
     }
@@ -49,13 +50,14 @@ extension RunTable {
   private var machines: [(count: String, title: String)] {
     report.inputs.pools.map(\.hardware).uniqued.map { machine in
       let count = report.inputs.pools.filter { $0.hardware == machine }
-        .reduce(0) { $0 + $1.accelerators }
+        .reduce(0) { $0 + $1.replicas * $1.layout.accelerators }
       return ("\(NumberText.grouped(count)) x \(machine.name)", machine.title)
     }
   }
 
   private func machineWords(_ pool: PoolInputs) -> String {
-    let text = "\(NumberText.grouped(pool.accelerators)) x \(pool.hardware.name)"
+    let count = pool.replicas * pool.layout.accelerators
+    let text = "\(NumberText.grouped(count)) x \(pool.hardware.name)"
     if pool.replicas > 1 { return "\(text): \(pool.words)" }
     return text + (pool.layout.words.isEmpty ? "" : ", \(pool.layout.words)")
   }
@@ -65,6 +67,13 @@ extension RunTable {
     table.add(["", memoryWords(pool, namesFormats: true)])
     table.add(["", schedulerWords(pool)])
     if let speculation = pool.speculation { table.add(["", "guesses: \(words(speculation))"]) }
+    if let remote = pool.feedForward { table.add(["", "feed-forward: \(words(remote))"]) }
+  }
+
+  private func words(_ remote: PoolInputs.FeedForward) -> String {
+    "\(NumberText.grouped(remote.chips)) x \(remote.hardware.name), "
+      + "\(NumberText.quantity(remote.bytesPerSecond, .bytesPerSecond)) and "
+      + "\(NumberText.quantity(remote.latencySeconds, .seconds)) away"
   }
 
   private func words(_ formats: PoolInputs.Formats) -> String {

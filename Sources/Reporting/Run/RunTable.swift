@@ -21,7 +21,10 @@ package struct RunTable {
 
   /// What an accelerator is called.
   var accelerator: String {
-    report.inputs.pools.allSatisfy { $0.layout.chips != nil } ? "chip" : "GPU"
+    let pools = report.inputs.pools
+    if pools.allSatisfy({ $0.layout.chips != nil }) { return "chip" }
+    let isMixed = pools.contains { $0.layout.chips != nil || $0.feedForward != nil }
+    return isMixed ? "accelerator" : "GPU"
   }
 
   // MARK: Throughput and latency

@@ -1,0 +1,139 @@
+import Testing
+
+/// What is wrong with pools apart from their layouts, word for word.
+@Suite struct PoolRefusalTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var keys: String
+    var model = "meta-llama/Llama-3.1-8B"
+    var hardware = "h200-sxm"
+    var message: String
+  }
+
+  static let cases: [Case] = [
+    Case(
+      testDescription: "weights too large for expert ranks",
+      keys: "parallelism: {attention_data: 4, expert: 4}", model: "deepseek-ai/DeepSeek-R1",
+      message: """
+        error[scenario/out-of-memory]: the model does not fit: 188 GB needed on each accelerator, \
+        127 GB usable, 60.9 GB missing
+          --> bad.yaml:2:8  model
+          note: needed = weights 183 GB + activations 2.74 GB + engine 2.50 GB
+          note: usable = 141 GB x 0.900, NVIDIA H200 SXM, 141 GB HBM3e, 8-GPU HGX server
+        hint: set `parallelism.attention_data` to 8 and `parallelism.expert` to 8, or \
+        `quantization.weights` to `int4`
+        """),
+    Case(
+      testDescription: "too few chips",
+      keys: "parallelism: {chips: 100}\nquantization: "
+        + "{weights: int8}\nmemory: {reserved: 0 B, usable_fraction: 1}",
+      model: "meta-llama/Llama-2-70b-hf", hardware: "groq-lpu",
+      message: """
+        error[scenario/out-of-memory]: the model does not fit: 70.1 GB needed on all chips, 23.0 \
+        GB usable on 100
+          --> bad.yaml:5:22  parallelism.chips
+          note: needed = weights 69.5 GB + activations 400 MB + cache of 550 tokens 184 MB
+          note: usable = 100 x (230 MB x 1.00 - engine 0 B), Groq LPU v1 (GroqChip), 230 MB \
+        SRAM, 64 active chips per rack
+        hint: set `parallelism.chips` to 305
+        """),
+    Case(
+      testDescription: "guesses without the layers for them",
+      keys: "speculation: {method: mtp, acceptance: [0.8]}",
+      message: """
+        error[scenario/speculation]: `mtp` guesses with the model's next-token-prediction layers, \
+        and it has none: `meta-llama/Llama-3.1-8B`
+          --> bad.yaml:5:14  speculation
+        hint: set `speculation.method` to `lookup`, or leave `speculation` out
+        """),
+    Case(
+      testDescription: "a step too small for the guesses",
+      keys: "speculation: {method: lookup, acceptance: [0.8]}\n"
+        + "scheduler: {token_budget: 100, maximum_sequences: 64}",
+      message: """
+        error[scenario/token-budget]: a step of 100 tokens cannot hold 64 decoding sequences
+          --> bad.yaml:6:27  scheduler.token_budget
+          note: each has 2 tokens in a step: one, and 1 guessed ahead
+        hint: set `scheduler.token_budget` to 128 or more
+        """),
+    Case(
+      testDescription: "an outage of nobody",
+      keys: "replicas: 2\navailability: {outages: [{replica: 2, at: 5 s, for: 1 min}]}",
+      message: """
+        error[scenario/outage]: an outage names a replica that is not there: 2
+          --> bad.yaml:6:36  availability.outages.0.replica
+          note: the pool has 2, counted from 0
+        hint: set `replicas` to 3, or name one up to 1
+        """),
+    Case(
+      testDescription: "pools without a link",
+      keys: "pools:\n  prefill: {hardware: l40s}\n  decode: {hardware: h200-sxm}",
+      message: """
+        error[scenario/no-link]: no link joins the two pools: `l40s` has no `scale_out`
+          --> bad.yaml  transfer
+          note: `l40s` and `h200-sxm` share no scale-up domain
+        hint: set `transfer.bandwidth` and `transfer.latency`, for example `50 GB/s` and `10 us`
+        """),
+    Case(
+      testDescription: "feed-forwards on too few chips",
+      keys: "feed_forward: {hardware: groq-3-lpx, chips: 4}",
+      message: """
+        error[scenario/out-of-memory]: the feed-forwards do not fit: 23 chips needed, 4 there
+          --> bad.yaml:5:45  feed_forward.chips
+          note: weights 11.3 GB, 500 MB a chip, NVIDIA Groq 3 LPX, 500 MB SRAM per LPU, 256-LPU \
+        rack
+        hint: set `feed_forward.chips` to 23
+        """),
+    Case(
+      testDescription: "feed-forwards on a GPU",
+      keys: "feed_forward: {hardware: h100-sxm, chips: 4, bandwidth: 1 TB/s, latency: 1 us}",
+      message: """
+        error[scenario/machine-kind]: feed-forwards go from GPUs to a dataflow machine, not from \
+        `h200-sxm` to `h100-sxm`
+          --> bad.yaml:5:26  feed_forward.hardware
+        hint: choose a machine of kind lpu: `windtunnel list hardware`
+        """),
+    Case(
+      testDescription: "a transfer within one pool", keys: "transfer: {latency: 10 us}",
+      message: """
+        error[scenario/transfer]: `transfer` is between two pools, and there is one
+          --> bad.yaml:5:11  transfer
+        hint: describe them under `pools.prefill` and `pools.decode`
+        """),
+    Case(
+      testDescription: "skew of expert choice",
+      keys: "experts: {routing: expert-choice, skew: 0.5}", model: "mistralai/Mixtral-8x7B-v0.1",
+      message: """
+        error[scenario/experts]: expert choice gives every expert the same load and has no skew
+          --> bad.yaml:5:41  experts.skew
+        """),
+    Case(
+      testDescription: "guesses of a pool that prefills",
+      keys: "pools:\n  prefill: {speculation: {method: lookup, acceptance: [1]}}\n  decode: {}",
+      message: """
+        error[scenario/speculation]: a pool that only prefills guesses no tokens
+          --> bad.yaml:6:26  pools.prefill.speculation
+        hint: set `pools.decode.speculation` instead
+        """),
+    Case(
+      testDescription: "one pool of two", keys: "pools:\n  prefill: {}",
+      message: """
+        error[scenario/missing-key]: missing key `pools.decode`
+          --> bad.yaml:6:3  pools
+        """),
+    Case(
+      testDescription: "no guesses at all", keys: "speculation: {method: lookup, acceptance: []}",
+      message: """
+        error[scenario/out-of-range]: `speculation.acceptance` must have from 1 to 16 entries, one \
+        for each guess: 0
+          --> bad.yaml:5:43  speculation.acceptance
+        """),
+  ]
+
+  @Test(arguments: cases)
+  func poolIsRefused(bad: Case) throws {
+    let refusals = try SampleScenario.refusals(
+      bad.keys, model: bad.model, hardware: bad.hardware)
+    #expect(refusals == [bad.message])
+  }
+}
