@@ -19,6 +19,16 @@ package struct EngineProfile: Equatable, Sendable {
   /// Whether prompts that begin alike share what is cached of them.
   package var cachesPrefixes: Bool
   package var host: HostCosts
+  /// Whether a replica that only prefills overlaps its host with the accelerator too.
+  package var overlapsPrefillWorkers: Bool
+
+  /// Of a replica by what it does.
+  package func host(_ role: ReplicaRole) -> HostCosts {
+    var costs = host
+    if role == .prefill, !overlapsPrefillWorkers { costs.overlapsAccelerator = false }
+    return costs
+  }
+
   /// Every setting as written, in file order.
   package var settings: [Setting]
 

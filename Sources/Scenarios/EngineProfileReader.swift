@@ -30,6 +30,7 @@ struct EngineProfileReader {
     let scheduler = map.required("scheduler")?.mapping()
     let memory = map.required("memory")?.mapping()
     let host = map.required("host")?.mapping()
+    let costs = readHost(host)
     let profile = EngineProfile(
       name: name, title: title, release: release,
       policy: value(scheduler, "policy")?.choice(SchedulingPolicy.self, default: .chunkedPrefill)
@@ -39,7 +40,9 @@ struct EngineProfileReader {
       reservedAnswerShare: value(scheduler, "reserved_answer_share")?.number(.within(0...1)) ?? 0,
       overlapsBatches: newer(scheduler, "overlap_batches")?.boolean() ?? false,
       memory: readMemory(memory),
-      cachesPrefixes: newer(memory, "prefix_cache")?.boolean() ?? false, host: readHost(host),
+      cachesPrefixes: newer(memory, "prefix_cache")?.boolean() ?? false, host: costs,
+      overlapsPrefillWorkers: newer(host, "overlaps_prefill_workers")?.boolean()
+        ?? costs.overlapsAccelerator,
       settings: settings)
     for section in [scheduler, memory, host] { section?.finish() }
     map.finish()
@@ -65,7 +68,7 @@ struct EngineProfileReader {
       overlapsAccelerator: value(map, "overlaps_accelerator")?.boolean() ?? false,
       exposedElementwiseFloor: value(map, "exposed_elementwise_floor")?.number(.within(0...1))
         ?? 1,
-      capturedBatches: (value(map, "captured_batches")?.sequence() ?? [])
+      capturedBatches: (newer(map, "captured_batches")?.sequence() ?? [])
         .map { $0.integer(in: 1...65_536) }.sorted())
   }
 

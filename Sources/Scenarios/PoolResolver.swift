@@ -46,7 +46,7 @@ struct PoolResolver {
     let design = ReplicaDesign(
       architecture: architecture, hardware: hardware,
       precision: Precision(weights: weights, keyValueCache: pool.keyValueCache ?? .bf16),
-      layout: checks.layout, host: engine.host,
+      layout: checks.layout, host: engine.host(pool.role),
       routing: scenario.experts ?? .measured, speculation: pool.speculation,
       overlapsBatches: pool.overlapsBatches ?? engine.overlapsBatches,
       remoteFeedForward: remote)
