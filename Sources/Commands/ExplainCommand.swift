@@ -34,11 +34,14 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Context of each of them, in tokens.", valueName: "tokens"))
   var context = 1_024
 
-  @Option(help: ArgumentHelp("Prompt tokens in the step.", valueName: "tokens"))
+  @Option(help: ArgumentHelp("Tokens of each prompt in the step.", valueName: "tokens"))
   var prompt = 0
 
+  @Option(help: ArgumentHelp("Prompts in the step, all alike.", valueName: "count"))
+  var prompts = 1
+
   @Option(
-    help: ArgumentHelp("Tokens of that prompt computed in earlier steps.", valueName: "tokens"))
+    help: ArgumentHelp("Tokens of each prompt computed in earlier steps.", valueName: "tokens"))
   var promptContext = 0
 
   @OptionGroup var result: ResultOptions
@@ -47,7 +50,7 @@ struct ExplainCommand: ParsableCommand {
     let limit = 100_000_000
     for (name, value, least) in [
       ("--sequences", sequences, 0), ("--context", context, 1), ("--prompt", prompt, 0),
-      ("--prompt-context", promptContext, 0),
+      ("--prompt-context", promptContext, 0), ("--prompts", prompts, 1),
     ] where value < least || value > limit {
       throw ValidationError("'\(name)' must be from \(least) to \(limit): \(value)")
     }
@@ -66,7 +69,7 @@ struct ExplainCommand: ParsableCommand {
       deployment, pool: deployed,
       shape: StepShape(
         decodingSequences: sequences, contextPerSequence: context, promptTokens: prompt,
-        promptContext: promptContext))
+        promptContext: promptContext, prompts: prompts))
     try destination.put(report) { ExplainTable(report).text($0) }
   }
 
@@ -93,10 +96,11 @@ struct ExplainCommand: ParsableCommand {
           + "step: \(NumberText.grouped(sequences))",
         "--sequences \(sequences)", "raise `scheduler.maximum_sequences`")
     }
-    if sequences + prompt > limits.tokenBudget {
+    let tokens = sequences + prompt * prompts
+    if tokens > limits.tokenBudget {
       throw refuse(
         "the engine takes at most \(NumberText.grouped(limits.tokenBudget)) tokens in a step: "
-          + "\(NumberText.grouped(sequences + prompt))",
+          + "\(NumberText.grouped(tokens))",
         "--prompt \(prompt)",
         "raise `scheduler.token_budget`, or give the rest as `--prompt-context`")
     }

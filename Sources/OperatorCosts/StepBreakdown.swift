@@ -1,18 +1,23 @@
 internal import Hardware
 
 /// What every attention rank has in one step: how many sequences decode, over how much context, and
-/// which prompt chunk.
+/// which prompt chunks.
 package struct StepShape: Equatable, Sendable {
   package var decodingSequences: Int
   /// Context tokens of each decoding sequence, the new one included.
   package var contextPerSequence: Int
+  /// Of each prompt.
   package var promptTokens: Int
-  /// Tokens of the prompt computed in earlier steps.
+  /// Tokens of each prompt computed in earlier steps.
   package var promptContext: Int
+  /// How many equal prompts, where there are prompt tokens.
+  package var prompts: Int
 
   package init(
-    decodingSequences: Int, contextPerSequence: Int, promptTokens: Int = 0, promptContext: Int = 0
+    decodingSequences: Int, contextPerSequence: Int, promptTokens: Int = 0, promptContext: Int = 0,
+    prompts: Int = 1
   ) {
+    self.prompts = promptTokens > 0 ? prompts : 0
     self.decodingSequences = decodingSequences
     self.contextPerSequence = contextPerSequence
     self.promptTokens = promptTokens
@@ -45,9 +50,9 @@ package struct StepBreakdown: Sendable {
     let sum = list.reduce(0) { $0 + $1.seconds }
     overlappedSeconds = parts.overlappedSeconds
     acceleratorSeconds = sum - overlappedSeconds
-    let prompts = shape.promptTokens > 0 ? 1 : 0
     let host = Double(
-      design.host.femtoseconds(sequences: shape.decodingSequences + prompts, prompts: prompts))
+      design.host.femtoseconds(
+        sequences: shape.decodingSequences + shape.prompts, prompts: shape.prompts))
     exposedHostSeconds =
       design.host.overlapsAccelerator ? max(0, host * 1e-15 - acceleratorSeconds) : host * 1e-15
   }
@@ -86,7 +91,7 @@ private struct StepParts {
     let (graph, draft) = (all.graph, all.draft)
     let sequences = shape.decodingSequences
     let computed = shape.promptTokens > 0 ? sequences : design.host.padded(sequences)
-    let tokens = computed * graph.queries.tokens + shape.promptTokens
+    let tokens = computed * graph.queries.tokens + shape.promptTokens * shape.prompts
     let ranks = design.layout.attentionData
     var context: [OperatorCost] = []
     var floors: [OperatorCost] = []
@@ -105,11 +110,12 @@ private struct StepParts {
       context += graph.contextCosts(sequences: sequences)
     }
     if shape.promptTokens > 0 {
-      context += graph.prefillCosts(new: shape.promptTokens, prior: shape.promptContext)
+      // One kernel takes all prompts, so that its floor is there once.
+      let each = graph.prefillCosts(new: shape.promptTokens, prior: shape.promptContext)
       floors += graph.prefillFloors
+      context += zip(each, graph.prefillFloors).map { $0.times(shape.prompts, floor: $1) }
     }
-    let prompts = shape.promptTokens > 0 ? 1 : 0
-    let head = graph.headCosts(sampled: sequences * graph.queries.tokens + prompts)
+    let head = graph.headCosts(sampled: sequences * graph.queries.tokens + shape.prompts)
     operators =
       graph.tokenCosts(tokens: tokens) + all.jointCosts(tokens: tokens * ranks) + context + head
     guard design.overlapsBatches, graph.exchangeLayers > 0, tokens > 1 else { return }
@@ -129,5 +135,16 @@ private struct StepParts {
 }
 
 extension OperatorCost {
+  /// The same kernel over a number of equal prompts.
+  fileprivate func times(_ prompts: Int, floor: OperatorCost) -> OperatorCost {
+    var copy = self
+    let more = Double(prompts - 1)
+    copy.flops += more * flops
+    copy.bytes += more * bytes
+    copy.seconds += more * (seconds - floor.seconds)
+    copy.speedOfLightSeconds += more * speedOfLightSeconds
+    return copy
+  }
+
   fileprivate var isExchange: Bool { name == "expert_dispatch" || name == "expert_combine" }
 }
