@@ -4,6 +4,8 @@ struct JointTable: Sendable {
     /// Routed experts, and the way of the tokens to them and back.
     var experts = PartCost()
     var exchange = PartCost()
+    /// What the exchange takes from computing beside it.
+    var held = PartCost()
   }
 
   /// Steps of more tokens are priced each time they differ from the one before.
@@ -31,6 +33,7 @@ struct JointTable: Sendable {
       for cost in operators.jointCosts(tokens: tokens) {
         if cost.bottleneck == .interconnect {
           entry.exchange.add(cost)
+          entry.held.addHeld(cost.heldSeconds)
         } else {
           entry.experts.add(cost)
         }

@@ -21,6 +21,9 @@ package struct OperatorCost: Equatable, Sendable {
   package var speedOfLightSeconds: Double
   /// What of the time is there because the most loaded rank has more than the mean.
   package var imbalanceSeconds = 0.0
+  /// Of a transfer: what it takes of the accelerator's own time, when something is computed beside
+  /// it.
+  package var heldSeconds = 0.0
 
   init(
     name: String, layers: Int, flops: Double, bytes: Double, seconds: Double,
@@ -59,6 +62,7 @@ package struct OperatorCost: Equatable, Sendable {
     copy.seconds *= Double(count)
     copy.speedOfLightSeconds *= Double(count)
     copy.imbalanceSeconds *= Double(count)
+    copy.heldSeconds *= Double(count)
     return copy
   }
 }

@@ -88,6 +88,13 @@ package struct PartCost: Equatable, Sendable {
     imbalance += part.imbalance * count
   }
 
+  /// Adds time in which a transfer keeps the accelerator from computing.
+  mutating func addHeld(_ held: Double) {
+    let rounded = Self.femtoseconds(held)
+    femtoseconds += rounded
+    interconnect += Double(rounded) * 1e-15
+  }
+
   /// Adds work alone, no time.
   mutating func addWork(of part: PartCost, times count: Double) {
     flops += part.flops * count

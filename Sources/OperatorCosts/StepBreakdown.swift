@@ -70,6 +70,7 @@ package struct StepBreakdown: Sendable {
       result[index].seconds += cost.seconds
       result[index].speedOfLightSeconds += cost.speedOfLightSeconds
       result[index].imbalanceSeconds += cost.imbalanceSeconds
+      result[index].heldSeconds += cost.heldSeconds
     }
     return result
   }
@@ -116,10 +117,11 @@ private struct StepParts {
     let half = graph.tokenCosts(tokens: (tokens + 1) / 2)
     let halves = (half + all.jointCosts(tokens: (tokens * ranks + 1) / 2)).map { $0.repeated(2) }
     let exchange = halves.filter(\.isExchange).reduce(0) { $0 + $1.seconds }
+    let held = halves.reduce(0) { $0 + $1.heldSeconds }
     let last = exchange / 2 / Double(graph.exchangeLayers)
     let list = halves + context + floors + head
     let sum = list.reduce(0) { $0 + $1.seconds }
-    let total = max(sum - exchange, exchange) + last
+    let total = max(sum - exchange + held, exchange) + last
     guard total < operators.reduce(0, { $0 + $1.seconds }) else { return }
     operators = list
     overlappedSeconds = sum - total

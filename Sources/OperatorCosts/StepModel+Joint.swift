@@ -52,15 +52,17 @@ extension StepModel {
   /// The same step as two batches of half the tokens, one computing while the tokens of the other
   /// are on their way:
   ///
-  ///     t = max( 2 (own(n / 2) + experts(N / 2)), 2 exchange(N / 2) ) + exchange(N / 2) / L
+  ///     t = max( 2 (own(n / 2) + experts(N / 2) + held(N / 2)), 2 exchange(N / 2) )
+  ///       + exchange(N / 2) / L
   ///
   /// - n, N: tokens of the rank and of all      - L: layers with experts on other ranks
   /// - own: with the attention of the whole batch, which grows with the context
   ///
+  /// - held: what the exchange takes from the computing beside it (`TokenExchange.heldSeconds`)
+  ///
   /// Both batches read all weights, and every kernel has its floor twice. The last term is the one
-  /// exchange that nothing hides: the last layer's of the second batch. Exchange is taken to use no
-  /// share of the processors (DeepEP's low-latency kernels use none; its normal ones take 20 to 24
-  /// of 132). The head runs once, over both.
+  /// exchange that nothing hides: the last layer's of the second batch. The head runs once, over
+  /// both.
   /// Source: DeepSeek-V3 report, arXiv:2412.19437, section 3.4 (two micro-batches).
   /// Check: both halves compute 50 ms and travel 40 ms, 58 layers: 50 + 20 / 58 = 50.3 ms
   /// (`TwoBatchTests.theLongerOfComputingAndTravelling`).
@@ -78,6 +80,7 @@ extension StepModel {
     if load.sequences > 0 { compute += decodeFixed }
     if load.promptCount > 0 { compute += prefillFixed }
     compute += half.experts.scaled(by: 2)
+    compute += half.held.scaled(by: 2)
     var last = PartCost()
     last.femtoseconds = (half.exchange.femtoseconds + exchangeLayers - 1) / exchangeLayers
     last.interconnect = last.seconds

@@ -21,6 +21,19 @@ struct TokenExchangeTests {
     #expect(abs(seconds - 172.7e-6) < 0.05e-6)
   }
 
+  @Test func heldWorkedExample() {
+    // Sent at once: the copies of 64 tokens to 8 experts, 7/8 of them on other servers, and back.
+    let rate = Roofline(SampleMachine.profile).rate(.elementwise, .bf16)
+    let sent = 64.0 * 14_336
+    let copies = rate.work(flops: 0, bytes: 4 * sent * 8 * 7 / 8).seconds - rate.floorSeconds
+    let held = exchange(64).heldSeconds(sent: sent)
+    #expect(abs(held - (2 * rate.floorSeconds + copies)) < 1e-9)
+    // Merged kernels stay on 20 of 132 processors.
+    let many = 4096.0 * 7168
+    let exchange = exchange(32)
+    #expect(abs(exchange.heldSeconds(sent: many) / exchange.mergedSeconds(many) - 20.0 / 132) < 1e-9)
+  }
+
   /// DeepEP's own table: 7,168 wide, 8 of 256 experts, 128 tokens a rank, H800, 50 GB/s.
   @Test(arguments: [
     (ranks: 16, dispatch: 118.0, combine: 195.0), (32, 155, 273), (64, 173, 314), (128, 192, 369),

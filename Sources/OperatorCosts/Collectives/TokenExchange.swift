@@ -40,6 +40,10 @@ final class TokenExchange: Sendable {
   private let sendShare: Double
   private let inside: ExchangeLink
   private let outside: ExchangeLink?
+  /// Share of the processors that merged kernels keep busy while they run.
+  private let mergedShare: Double
+  /// Copies to and from the buffers of kernels that send at once.
+  private let copies: KernelRate
 
   /// - Precondition: the layout was checked, so that several ranks have a link.
   init(
@@ -56,6 +60,33 @@ final class TokenExchange: Sendable {
     domains = (layout.ranksPerStage + domain - 1) / domain
     inside = ExchangeLink(profile.scaleUp)
     outside = domains > 1 ? ExchangeLink(profile.scaleOut) : nil
+    let processors = profile.accelerator.processors ?? Self.processorsOfHopper
+    mergedShare = min(1, Double(Self.mergedProcessors) / Double(processors))
+    copies = Roofline(profile).rate(.elementwise, .bf16)
+  }
+
+  /// Streaming multiprocessors that DeepSeek gives to its normal kernels, and those of its chips.
+  /// Source: DeepSeek-V3 report, arXiv:2412.19437, section 3.2.2: 20 of 132.
+  private static let mergedProcessors = 20
+  private static let processorsOfHopper = 132
+
+  /// What an exchange takes from the computing that goes on beside it:
+  ///
+  ///     merged:   t · 20 / P                  kernels that stay on 20 of P processors
+  ///     at once:  2 floor + 4 v / (B · e_m)   a kernel that writes what is sent, one that reads it
+  ///
+  /// - t [s]: of the exchange      - v [B]: bytes sent by a rank      - B · e_m [B/s]: of copies
+  ///
+  /// Source of the second: DeepEP's low-latency kernels return after sending and receive in a
+  /// second kernel, with nothing on the processors between the two (README, `return_recv_hook`).
+  /// Check: H800, 64 tokens, k = 8, 14,336 B: 2 · 2.26 + 4 · 6.88 MB / 2.11 TB/s = 17.6 us
+  /// (`TokenExchangeTests.heldWorkedExample`).
+  func heldSeconds(sent: Double) -> Double {
+    let merged = mergedSeconds(sent)
+    guard atOnceSeconds(sent) <= merged else { return merged * mergedShare }
+    let copied = 4 * sent * pairs() * farShare
+    return 2 * copies.floorSeconds
+      + copies.work(flops: 0, bytes: copied).seconds - copies.floorSeconds
   }
 
   /// Of the domains, the other ones.
@@ -120,6 +151,7 @@ final class TokenExchange: Sendable {
     var cost = OperatorCost(
       name: name, layers: 1, flops: 0, bytes: 0, seconds: seconds, bottleneck: .interconnect,
       speedOfLightSeconds: lightSeconds(tokens: tokens, bytes: bytes, imbalance: imbalance))
+    cost.heldSeconds = heldSeconds(sent: tokens * sendShare * bytes * imbalance)
     cost.imbalanceSeconds =
       seconds - self.seconds(tokens: tokens, bytes: bytes, imbalance: 1)
     return cost
