@@ -58,6 +58,31 @@ import Testing
     try expectGolden(try tool.run("explain", "sample.yaml").output, "explain.txt")
   }
 
+  /// The exchange of experts is in the step of the pool whose layout has one.
+  @Test func poolIsChosenByName() throws {
+    let scenario = "gpt-oss-120b-gb200-disaggregated"
+    let decode = try Tool().run("explain", scenario, "--pool", "decode").output
+    #expect(decode.contains("decode: 1 replica of 4, attention data parallel 4, expert parallel 4"))
+    #expect(decode.contains("expert_dispatch"))
+    #expect(try Tool().run("explain", scenario).output == decode)
+    let prefill = try Tool().run("explain", scenario, "--pool", "prefill").output
+    #expect(prefill.contains("prefill: 1 replica of 1"))
+    #expect(!prefill.contains("expert_dispatch"))
+  }
+
+  @Test func poolThatIsNotThereIsRefused() throws {
+    let tool = try Tool(files: ["sample.yaml": sampleScenario])
+    let outcome = try tool.run("explain", "sample.yaml", "--pool", "decode")
+    #expect(outcome.status == 4)
+    #expect(
+      outcome.error == """
+        error[explain/pool]: the scenario has one pool and no `pools.decode`
+          --> --pool decode
+        hint: leave `--pool` out
+
+        """)
+  }
+
   @Test func stepThatTheEngineNeverMakesIsRefused() throws {
     let tool = try Tool(files: ["sample.yaml": sampleScenario])
     let outcome = try tool.run("explain", "sample.yaml", "--sequences", "5000")

@@ -36,6 +36,23 @@ import Testing
     #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 110 })
   }
 
+  @Test func tableOfTwoPools() throws {
+    let pools = """
+      pools:
+        prefill: {replicas: 2}
+        decode:
+          hardware: h100-sxm
+          parallelism: {tensor: 2}
+          speculation: {method: lookup, acceptance: [0.7]}
+
+      """
+    let tool = try Tool(files: ["pools.yaml": sampleScenario + pools])
+    let outcome = try tool.run("run", "pools.yaml")
+    #expect(outcome.status == 0)
+    try expectGolden(outcome.output, "run-pools.txt")
+    #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
+  }
+
   @Test func sameSeedGivesSameBytesInTwoProcesses() throws {
     let first = try tool.run("run", "sample.yaml", "--format", "json", "--seed", "7")
     let second = try tool.run("run", "sample.yaml", "--format", "json", "--seed", "7")
