@@ -30,6 +30,7 @@ struct EngineProfileReader {
     let scheduler = map.required("scheduler")?.mapping()
     let memory = map.required("memory")?.mapping()
     let host = map.required("host")?.mapping()
+    let costs = readHost(host)
     let profile = EngineProfile(
       name: name, title: title, release: release,
       policy: value(scheduler, "policy")?.choice(SchedulingPolicy.self, default: .chunkedPrefill)
@@ -39,14 +40,9 @@ struct EngineProfileReader {
       reservedAnswerShare: value(scheduler, "reserved_answer_share")?.number(.within(0...1)) ?? 0,
       overlapsBatches: newer(scheduler, "overlap_batches")?.boolean() ?? false,
       memory: readMemory(memory),
-<<<<<<< HEAD
-      cachesPrefixes: newer(memory, "prefix_cache")?.boolean() ?? false, host: readHost(host),
-      overlapsPrefillWorkers: newer(host, "overlaps_prefill_workers")?.boolean() ?? false,
-=======
       cachesPrefixes: newer(memory, "prefix_cache")?.boolean() ?? false, host: costs,
       overlapsPrefillWorkers: newer(host, "overlaps_prefill_workers")?.boolean()
         ?? costs.overlapsAccelerator,
->>>>>>> main
       settings: settings)
     for section in [scheduler, memory, host] { section?.finish() }
     map.finish()
