@@ -112,6 +112,15 @@ package struct PartCost: Equatable, Sendable {
 }
 
 extension PartCost {
+  /// One of a number of equal parts, its time rounded down: for the accounts.
+  package func divided(by count: Int) -> PartCost {
+    let factor = 1 / Double(count)
+    var part = PartCost()
+    part.femtoseconds = femtoseconds / Int64(count)
+    part.add(self, times: factor)
+    return part
+  }
+
   /// Adds the time to bring cached keys and values back from the host's memory.
   package mutating func addLoad(femtoseconds load: Int64) {
     femtoseconds += load

@@ -11,6 +11,33 @@ extension StepModel {
       prompts: load.prompts, promptCount: load.promptCount)
   }
 
+  /// The time of a rank's own part of a decode step, the same as in `ownPrice` without the rest of
+  /// the price.
+  package mutating func ownDecodeTime(
+    computed tokens: Int, sequences: Int, views: ContextViews
+  ) -> DecodeTime {
+    guard decodesPlainly, attentionRanks > 1 else {
+      var load = RankLoad()
+      load.tokens = tokens
+      load.sampled = sequences * verifiedTokens
+      load.sequences = sequences
+      load.views = views
+      let price = ownPrice(load)
+      return DecodeTime(first: price.first, growth: price.growth)
+    }
+    var time = DecodeTime(first: tokenFemtoseconds(tokens) + headFemtoseconds(sequences))
+    guard sequences > 0 else { return time }
+    time.first += decodeFixed.femtoseconds + decodePerSequence.femtoseconds * Int64(sequences)
+    time.first += decodePerFullToken.femtoseconds * views.tokens[0]
+    time.growth = decodePerFullToken.femtoseconds * views.growth[0]
+    for view in 1..<viewCount {
+      let each = decodePerContextToken[view].femtoseconds
+      time.first += each * views.tokens[view]
+      time.growth += each * views.growth[view]
+    }
+    return time
+  }
+
   /// A step of several attention ranks: the slowest one's own part, what all do together for
   /// `tokens` tokens, and the host of the slowest.
   ///
@@ -96,5 +123,28 @@ extension StepModel {
     var cost = entry.experts
     cost += entry.exchange
     return cost
+  }
+}
+
+/// What a rank's own part of a decode step takes, and what every further step adds [fs].
+package struct DecodeTime: Comparable, Sendable {
+  package var first: Int64 = 0
+  package var growth: Int64 = 0
+
+  package init() {}
+
+  init(first: Int64, growth: Int64 = 0) {
+    self.first = first
+    self.growth = growth
+  }
+
+  package static func < (left: DecodeTime, right: DecodeTime) -> Bool {
+    left.first != right.first ? left.first < right.first : left.growth < right.growth
+  }
+
+  /// For how many steps this one takes no less than another that begins no longer.
+  package func stepsAhead(of other: DecodeTime) -> Int64 {
+    guard other.growth > growth else { return .max }
+    return (first - other.first) / (other.growth - growth) + 1
   }
 }

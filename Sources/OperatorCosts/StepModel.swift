@@ -178,6 +178,23 @@ package struct StepModel: Sendable {
     return fillHead(count)
   }
 
+  /// Their times alone.
+  @inline(__always)
+  mutating func tokenFemtoseconds(_ count: Int) -> Int64 {
+    if count < tokenTable.count, tokenTable[count].femtoseconds > 0 {
+      return tokenTable[count].femtoseconds
+    }
+    return fillTokens(count).femtoseconds
+  }
+
+  @inline(__always)
+  mutating func headFemtoseconds(_ count: Int) -> Int64 {
+    if count < headTable.count, headTable[count].femtoseconds > 0 {
+      return headTable[count].femtoseconds
+    }
+    return fillHead(count).femtoseconds
+  }
+
   /// What decoding sequences add beside attention: guesses, and sharing contexts between ranks.
   @inline(__always)
   mutating func sequenceCost(_ count: Int) -> PartCost {

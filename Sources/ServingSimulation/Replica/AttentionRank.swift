@@ -19,6 +19,8 @@ struct AttentionRank: ~Copyable {
   private let viewCount: Int
   /// What the decode steps ahead take from the pool.
   var demand: BlockDemand
+  /// What its own part of the step being planned takes.
+  var ownTime = DecodeTime()
   /// Prompt chunks of the run in progress.
   var chunks: [Chunk] = []
 

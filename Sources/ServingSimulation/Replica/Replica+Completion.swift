@@ -28,6 +28,7 @@ extension Replica {
     model.account(
       price, steps: run.steps, elapsed: run.duration, decodes: run.sequences > 0,
       views: slowestViews, to: &recorder.pools[pool].work)
+    if rankCount > 1 { accountMeanWork(&recorder) }
     handleMilestones(&recorder, &finished)
     guard hasChunks else { return }
     for rank in 0..<rankCount { finishChunks(rank, &recorder, &finished) }

@@ -29,7 +29,7 @@ extension Replica {
     guard hasChunks || (decodes && batch > 0) else { return nil }
     run.sequences = decodes ? Int64(batch) : 0
     if rankCount > 1 {
-      planJointStep(decodes: decodes)
+      if hasChunks { planJointStep(decodes: decodes) } else { planJointDecoding() }
     } else if hasChunks {
       planStepWithPrompts(decodes: decodes)
     } else {
@@ -41,9 +41,12 @@ extension Replica {
 
   @inline(__always)
   private mutating func prepare(_ rank: Int, isMixed: Bool, _ recorder: inout Recorder) {
-    if role == .decode { ranks[rank].joinArrived(&table) }
+    if role == .decode, !ranks[rank].arrived.isEmpty { ranks[rank].joinArrived(&table) }
     if isMixed { ranks[rank].makeRoomForDecoding(&table, &recorder) }
-    if role == .decode { ranks[rank].acceptIncoming(&table, started: &accepted) }
+    if role == .decode, !ranks[rank].incoming.isEmpty {
+      ranks[rank].acceptIncoming(&table, started: &accepted)
+    }
+    if ranks[rank].waiting.isEmpty, ranks[rank].prefilling < 0 { return }
     let decoding = isMixed ? ranks[rank].decoding.count * model.verifiedTokens : 0
     ranks[rank].fillWithPrompts(
       budget: table.limits.tokenBudget - decoding,
@@ -105,57 +108,5 @@ extension Replica {
     let free = ranks[0].pool.free
     steps = ranks[0].demand.steps(within: free, limit: steps)
     run.begin(at: table.clock, steps: steps, price: price)
-  }
-
-  // MARK: Several ranks
-
-  /// Steps that all ranks take together: the slowest one sets the pace.
-  private mutating func planJointStep(decodes: Bool) {
-    var slowest = StepPrice()
-    var slowestLoad = RankLoad()
-    var tokens = 0
-    var sum: Int64 = 0
-    // All ranks compute as many sequences as the fullest one.
-    paddedBatch = 0
-    for rank in 0..<rankCount { paddedBatch = max(paddedBatch, ranks[rank].decoding.count) }
-    paddedBatch = model.padded(paddedBatch)
-    for rank in 0..<rankCount {
-      let load = load(of: rank, decodes: decodes)
-      let own = model.ownPrice(load)
-      tokens += load.tokens
-      sum += own.first
-      if rank == 0 || own.first > slowest.first
-        || own.first == slowest.first && own.growth > slowest.growth
-      {
-        slowest = own
-        slowestLoad = load
-      }
-    }
-    slowestViews = slowestLoad.views
-    run.imbalanceFemtoseconds = slowest.first - sum / Int64(rankCount)
-    price = model.joinedPrice(slowest, load: slowestLoad, tokens: tokens)
-    run.prefillFemtoseconds = 0
-    guard !hasChunks else {
-      if !decodes || run.sequences == 0 { run.prefillFemtoseconds = price.first }
-      run.begin(at: table.clock, steps: 1, price: price)
-      return
-    }
-    var steps = min(price.steadySteps, table.stepsToMilestone(), longestRun)
-    if table.mustRetryAdmission { steps = 1 }
-    for rank in 0..<rankCount {
-      let own = model.ownPrice(load(of: rank, decodes: true))
-      steps = min(steps, slowest.stepsAhead(of: own))
-      let free = ranks[rank].pool.free
-      steps = ranks[rank].demand.steps(within: free, limit: steps)
-    }
-    run.begin(at: table.clock, steps: steps, price: price)
-  }
-}
-
-extension StepPrice {
-  /// For how many steps this one takes no less than another that begins no longer.
-  fileprivate func stepsAhead(of other: StepPrice) -> Int64 {
-    guard other.growth > growth else { return .max }
-    return (first - other.first) / (other.growth - growth) + 1
   }
 }

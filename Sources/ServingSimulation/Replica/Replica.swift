@@ -41,6 +41,8 @@ struct Replica: ~Copyable {
   var price = StepPrice()
   /// What the slowest rank's sequences read at the start of the run.
   var slowestViews = ContextViews()
+  /// With several attention ranks.
+  var joint = JointRun()
   var isIdle = true
   /// Whether prompt chunks are in the run in progress.
   var hasChunks = false
