@@ -126,7 +126,7 @@ extension Replica {
     _ slot: Int32, _ recorder: inout Recorder, _ finished: inout [Request]
   ) {
     let record = table.states[Int(slot)].record(finish: table.clock.time)
-    ranks[Int(table.states[Int(slot)].rank)].requests -= 1
+    leave(Int(table.states[Int(slot)].rank), record.request)
     recorder.finished(record)
     finished.append(record.request)
     table.remove(slot)

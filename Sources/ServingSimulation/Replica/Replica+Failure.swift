@@ -28,7 +28,10 @@ extension Replica {
       lost.append(Lost(request: state.request, source: source))
       table.remove(Int32(slot))
     }
-    for rank in 0..<rankCount { ranks[rank].clear() }
+    for rank in 0..<rankCount {
+      ranks[rank].clear()
+      rankLoads[rank] = 0
+    }
     handovers.removeAll()
     accepted.removeAll()
     isIdle = true
@@ -51,7 +54,7 @@ extension Replica {
         ranks[rank].reserved -= 1
       }
       cancelled.append(table.states[slot].request)
-      ranks[rank].requests -= 1
+      leave(rank, table.states[slot].request)
       table.remove(Int32(slot))
     }
     return cancelled

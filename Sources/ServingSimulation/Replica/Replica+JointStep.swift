@@ -30,8 +30,22 @@ extension Replica {
     }
     note(slowest, slowestLoad, total, sum: sum)
     price = model.joinedPrice(slowest, load: slowestLoad, tokens: total.tokens)
-    run.prefillFemtoseconds = run.sequences == 0 ? price.first : 0
+    run.prefillFemtoseconds = max(0, price.first - femtosecondsWithoutPrompts(decodes: decodes))
     run.begin(at: table.clock, steps: 1, price: price)
+  }
+
+  /// The same step with the decoding sequences alone.
+  private mutating func femtosecondsWithoutPrompts(decodes: Bool) -> Int64 {
+    guard decodes, run.sequences > 0 else { return 0 }
+    var slowest = DecodeTime()
+    for rank in 0..<rankCount {
+      let count = ranks[rank].decoding.count
+      let time = model.ownDecodeTime(
+        computed: count * model.verifiedTokens, sequences: count, views: ranks[rank].views)
+      slowest = max(slowest, time)
+    }
+    let tokens = Int(run.sequences) * model.verifiedTokens
+    return slowest.first + model.jointCost(tokens: tokens).femtoseconds
   }
 
   /// As many decode steps as pass until a sequence reaches a milestone, the blocks of a rank run

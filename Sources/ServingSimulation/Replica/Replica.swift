@@ -35,6 +35,9 @@ struct Replica: ~Copyable {
   /// Attention ranks, which batch separately and step together; most replicas have one.
   var ranks: UniqueArray<AttentionRank>
   let rankCount: Int
+  /// By rank, what a new request is weighed against: prompt tokens to compute where only prompts
+  /// are computed, else requests.
+  var rankLoads: [Int]
 
   /// The run in progress and the price of its steps; meaningless while the replica is idle.
   var run = Run()
@@ -66,6 +69,7 @@ struct Replica: ~Copyable {
     table = SequenceTable(
       model: pool.model, limits: pool.limits, prefixes: pool.prefixCache == nil ? nil : prefixes)
     rankCount = pool.model.attentionRanks
+    rankLoads = [Int](repeating: 0, count: rankCount)
     ranks = UniqueArray(minimumCapacity: rankCount)
     for _ in 0..<rankCount {
       ranks.append(AttentionRank(pool))
@@ -143,12 +147,18 @@ struct Replica: ~Copyable {
       && state.finalContext < table.limits.maximumContext ?? .max
   }
 
-  /// A slot on the rank with the fewest requests.
+  /// What a request adds to its rank's load.
+  @inline(__always)
+  func weight(of request: Request) -> Int {
+    role == .prefill ? Int(request.inputTokens - request.cachedTokens) : 1
+  }
+
+  /// A slot on the rank with the least load.
   @inline(__always)
   private mutating func place(_ state: consuming RequestState) -> Int32? {
     var rank = 0
-    for other in 1..<max(1, rankCount) where ranks[other].requests < ranks[rank].requests {
-      rank = other
+    if rankCount > 1 {
+      for other in 1..<rankCount where rankLoads[other] < rankLoads[rank] { rank = other }
     }
     // A replica that hands its requests over never holds their answers.
     let context = role == .prefill ? Int(state.request.inputTokens) : state.finalContext
@@ -159,6 +169,7 @@ struct Replica: ~Copyable {
     state.rank = Int32(rank)
     state.fixedBlocks = Int32(fixed)
     ranks[rank].requests += 1
+    if rankCount > 1 { rankLoads[rank] += weight(of: state.request) }
     return table.add(state)
   }
 
@@ -174,8 +185,15 @@ struct Replica: ~Copyable {
     let rank = Int(table.states[Int(slot)].rank)
     let context = Int(table.states[Int(slot)].prefillTarget)
     ranks[rank].release(slot, context: context, &table)
-    ranks[rank].requests -= 1
+    leave(rank, table.states[Int(slot)].request)
     table.remove(slot)
+  }
+
+  /// A request is no longer on a rank.
+  @inline(__always)
+  mutating func leave(_ rank: Int, _ request: Request) {
+    ranks[rank].requests -= 1
+    if rankCount > 1 { rankLoads[rank] -= weight(of: request) }
   }
 
   /// When to look at a request that was just queued: at once when idle, else as soon as an engine
