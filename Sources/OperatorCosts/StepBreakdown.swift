@@ -112,8 +112,12 @@ private struct StepParts {
     if shape.promptTokens > 0 {
       // One kernel takes all prompts, so that its floor is there once.
       let each = graph.prefillCosts(new: shape.promptTokens, prior: shape.promptContext)
-      floors += graph.prefillFloors
-      context += zip(each, graph.prefillFloors).map { $0.times(shape.prompts, floor: $1) }
+      let promptFloors = graph.prefillFloors
+      floors += promptFloors
+      for (index, cost) in each.enumerated() {
+        let floor = index < promptFloors.count ? promptFloors[index].seconds : 0
+        context.append(cost.times(shape.prompts, floorSeconds: floor))
+      }
     }
     let head = graph.headCosts(sampled: sequences * graph.queries.tokens + shape.prompts)
     operators =
@@ -136,12 +140,12 @@ private struct StepParts {
 
 extension OperatorCost {
   /// The same kernel over a number of equal prompts.
-  fileprivate func times(_ prompts: Int, floor: OperatorCost) -> OperatorCost {
+  fileprivate func times(_ prompts: Int, floorSeconds: Double) -> OperatorCost {
     var copy = self
     let more = Double(prompts - 1)
     copy.flops += more * flops
     copy.bytes += more * bytes
-    copy.seconds += more * (seconds - floor.seconds)
+    copy.seconds += more * (seconds - floorSeconds)
     copy.speedOfLightSeconds += more * speedOfLightSeconds
     return copy
   }

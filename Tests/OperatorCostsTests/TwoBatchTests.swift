@@ -34,8 +34,10 @@ struct TwoBatchTests {
       let exchange = joint.filter { $0.bottleneck == .interconnect }.reduce(0) { $0 + $1.seconds }
       let experts = joint.reduce(0) { $0 + $1.seconds } - exchange
       let whole = PartCost(graph.tokenCosts(tokens: sequences)).seconds
+      let held = joint.reduce(0) { $0 + $1.heldSeconds }
       let compute =
-        Double(own.first) * 1e-15 - whole + 2 * half + model.decodeFixed.seconds + 2 * experts
+        Double(own.first) * 1e-15 - whole + 2 * half + model.decodeFixed.seconds
+        + 2 * (experts + held)
       let expected = max(compute, 2 * exchange) + exchange / 58
       #expect(abs(Double(price.first) * 1e-15 / expected - 1) < 1e-9)
       #expect(price.waitsForExchange == travels)
@@ -50,7 +52,7 @@ struct TwoBatchTests {
       let alone = one.joinedPrice(one.ownPrice(load), load: load, tokens: 32 * sequences)
       let cut = two.joinedPrice(two.ownPrice(load), load: load, tokens: 32 * sequences)
       #expect(cut.first <= alone.first)
-      #expect((cut.first < alone.first) == (sequences > 8), "\(sequences)")
+      #expect((cut.first < alone.first) == (sequences > 64), "\(sequences)")
     }
   }
 
