@@ -8,8 +8,10 @@ extension StepBreakdown {
     let sequences = shape.decodingSequences
     var list: [OperatorCost] = []
     if shape.promptTokens > 0 {
-      list.append(pipeline.prompt(tokens: shape.promptTokens, drawn: 1))
-      list.append(pipeline.prefill(new: shape.promptTokens, prior: shape.promptContext))
+      let tokens = shape.promptTokens * shape.prompts
+      list.append(pipeline.prompt(tokens: tokens, drawn: shape.prompts))
+      let each = pipeline.prefill(new: shape.promptTokens, prior: shape.promptContext)
+      list.append(each.times(Double(shape.prompts)))
     }
     var work = 0.0
     if sequences > 0 {
@@ -29,7 +31,7 @@ extension StepBreakdown {
     operators = Self.merged(list)
     overlappedSeconds = 0
     acceleratorSeconds = operators.reduce(0) { $0 + $1.seconds }
-    let prompts = shape.promptTokens > 0 ? 1 : 0
+    let prompts = shape.prompts
     let host = Double(design.host.femtoseconds(sequences: sequences + prompts, prompts: prompts))
     exposedHostSeconds =
       design.host.overlapsAccelerator ? max(0, host * 1e-15 - acceleratorSeconds) : host * 1e-15

@@ -8,7 +8,8 @@ extension ExplainReport {
     self.pool = pool.name
     step = Step(
       decodingSequences: shape.decodingSequences, contextPerSequence: shape.contextPerSequence,
-      promptTokens: shape.promptTokens, promptContext: shape.promptContext)
+      promptTokens: shape.promptTokens, promptContext: shape.promptContext,
+      prompts: shape.prompts)
     provenance = ReportProvenance(deployment, hasEnergy: false, price: nil)
     results = Results(StepBreakdown(pool.design, shape: shape))
   }

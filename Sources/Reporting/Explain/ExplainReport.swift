@@ -3,14 +3,17 @@ package struct ExplainReport: ReportDocument, Equatable {
   package struct Step: Codable, Equatable, Sendable {
     package var decodingSequences: Int
     package var contextPerSequence: Int
+    /// Of each prompt.
     package var promptTokens: Int
     package var promptContext: Int
+    package var prompts: Int
 
     private enum CodingKeys: String, CodingKey {
       case decodingSequences = "decoding_sequences"
       case contextPerSequence = "context_per_sequence"
       case promptTokens = "prompt_tokens"
       case promptContext = "prompt_context"
+      case prompts
     }
   }
 

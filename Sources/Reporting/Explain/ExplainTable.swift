@@ -56,7 +56,9 @@ package struct ExplainTable {
       let earlier =
         step.promptContext > 0
         ? " after \(NumberText.grouped(step.promptContext)) earlier ones" : ""
-      parts.append("\(NumberText.grouped(step.promptTokens)) prompt tokens\(earlier)")
+      let count = step.prompts > 1 ? "\(NumberText.grouped(step.prompts)) prompts of " : ""
+      let unit = step.prompts > 1 ? "tokens" : "prompt tokens"
+      parts.append("\(count)\(NumberText.grouped(step.promptTokens)) \(unit)\(earlier)")
     }
     return parts.joined(separator: "; ")
   }
