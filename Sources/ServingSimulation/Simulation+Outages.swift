@@ -66,7 +66,7 @@ extension Simulation {
       } else {
         failing[index] = true
         if let end = replicas[index].interrupt(at: time) {
-          calendar.set(index, nanoseconds: end.nanoseconds)
+          calendar.set(index, nanoseconds: end)
         }
       }
     case .ends(let isDrawn):

@@ -59,6 +59,7 @@ package struct PoolSummary: Sendable {
   }
 
   /// Counts a run's steps and what they held; what they cost is the step model's to account.
+  @inline(__always)
   mutating func completed(
     _ run: Run, usedBlocks: (before: Int, after: Int), verifiedTokens: Int
   ) {

@@ -1,3 +1,4 @@
+internal import BasicContainers
 internal import OperatorCosts
 internal import Statistics
 internal import Units
@@ -6,14 +7,14 @@ internal import Workloads
 /// Collects what a run reports, in memory that does not grow with its length.
 ///
 /// It is a plain struct inside the simulation, not an observer: nothing in the loop is dispatched.
-struct Recorder {
+struct Recorder: ~Copyable {
   var summary: RunSummary
   /// Joined to the summary at the end.
-  var pools: [PoolSummary]
+  var pools: UniqueArray<PoolSummary>
 
   init(_ configuration: SimulationConfiguration) {
     summary = RunSummary(configuration)
-    pools = summary.pools
+    pools = UniqueArray(copying: summary.pools)
   }
 
   // MARK: Requests
@@ -81,10 +82,13 @@ struct Recorder {
     summary.outputTokens += Int64(request.outputTokens)
     summary.thinkingTokens += Int64(request.thinkingTokens)
     summary.inSystem.change(by: -1, at: record.finish.nanoseconds)
-    summary.sojournNanoseconds += Int128(record.endToEndLatency.nanoseconds)
-    summary.makespan = max(summary.makespan, record.finish)
+    let latency = record.endToEndLatency.nanoseconds
+    summary.sojournNanoseconds += Int128(latency)
+    if record.finish.nanoseconds > summary.makespan.nanoseconds {
+      summary.makespan = record.finish
+    }
     summary.timeToFirstToken.add(record.timeToFirstToken.nanoseconds)
-    summary.endToEnd.add(record.endToEndLatency.nanoseconds)
+    summary.endToEnd.add(latency)
     if request.thinkingTokens > 0 {
       summary.timeToFirstAnswer.add(record.timeToFirstAnswerToken.nanoseconds)
     }
@@ -131,7 +135,7 @@ struct Recorder {
   /// every mode.
   consuming func finish(outstanding: Int, heldBlocks: Int) -> RunSummary {
     summary.interToken.correctSum(to: summary.interTokenFemtoseconds / 1_000_000)
-    summary.pools = pools
+    for index in pools.indices { summary.pools[index] = pools[index] }
     summary.checkLaws(outstanding: outstanding, heldBlocks: heldBlocks)
     return summary
   }

@@ -73,7 +73,7 @@ struct RequestState {
   ///
   /// - Returns: whether it is the request's first.
   mutating func emitAfterPrefill(at time: SimTime) -> Bool {
-    let isFirst = firstTokenAt == .never
+    let isFirst = firstTokenAt.isNever
     if isFirst { firstTokenAt = time }
     generated += 1
     if generated == request.thinkingTokens + 1 { firstAnswerAt = time }
@@ -89,7 +89,7 @@ struct RequestState {
 
   /// The first token of a prompt computed elsewhere reaches the client when its cache has come.
   mutating func show(firstTokenAt time: SimTime) {
-    guard firstTokenAt == .never else { return }
+    guard firstTokenAt.isNever else { return }
     firstTokenAt = time
     if request.thinkingTokens == 0 { firstAnswerAt = time }
   }
@@ -99,7 +99,10 @@ struct RequestState {
       request: request, scheduled: scheduledAt, firstToken: firstTokenAt,
       firstAnswer: firstAnswerAt, finish: finish, preemptions: preemptions)
   }
+}
 
+extension Request {
   /// The longest context it can reach: the last token is emitted and never cached.
-  var finalContext: Int { Int(request.inputTokens) + Int(request.outputTokens) - 1 }
+  @inline(__always)
+  var finalContext: Int { Int(inputTokens) + Int(outputTokens) - 1 }
 }
