@@ -67,7 +67,7 @@ struct FastForwardClusterTests {
       compare("outage time \(name)", \.pools[pool].outageSeconds)
       compare("largest batch \(name)", \.pools[pool].largestBatch)
       compare("largest use \(name)", \.pools[pool].largestUsedBlocks)
-      compare("imbalance \(name)", \.pools[pool].imbalanceFemtoseconds)
+      compare("imbalance \(name)", \.pools[pool].rankWaitFemtoseconds)
     }
     return found
   }
@@ -84,7 +84,7 @@ private struct ClusterCoverage {
     let isShared = pools.contains { $0.prefixCache != nil } && summary.cachedTokens > 0
     let first = configuration.workload.classes[0]
     let outages = summary.pools.reduce(0) { $0 + $1.outages }
-    note("several ranks wait", summary.pools.contains { $0.imbalanceFemtoseconds > 0 })
+    note("several ranks wait", summary.pools.contains { $0.rankWaitFemtoseconds > 0 })
     note("transfers", summary.transfers.count > 3)
     note("transfers that wait", summary.transfers.waiting.maximum > 0)
     note("outages", outages > 0)

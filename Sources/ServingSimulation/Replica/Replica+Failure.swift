@@ -13,13 +13,13 @@ extension Replica {
   /// Loses every request, with what it has generated, and begins anew.
   ///
   /// - Returns: the requests, in order of their slots.
-  mutating func fail(_ recorder: inout Recorder) -> [Lost] {
+  mutating func fail(at time: SimTime, _ recorder: inout Recorder) -> [Lost] {
     var lost: [Lost] = []
     for rank in 0..<rankCount {
       for slot in ranks[rank].decoding {
         recorder.simultaneous(tokens: ranks[rank].leave(slot, &table))
       }
-      for _ in 0..<ranks[rank].waiting.count { recorder.admitted(at: table.clock.time) }
+      for _ in 0..<ranks[rank].waiting.count { recorder.admitted(at: time) }
     }
     for slot in table.states.indices where table.states[slot].isPresent {
       let state = table.states[slot]
