@@ -59,10 +59,15 @@ extension Simulation {
     routers[0].left(source, handover.request)
     if replicas[source].isIdle { wake(source, at: time) }
     replicas[target].transferred(slot)
-    if replicas[target].isIdle {
-      wake(target, at: time)
-    } else if let end = replicas[target].interrupt(at: time) {
-      calendar.set(target, nanoseconds: end)
+    lookAgain(target, at: time)
+  }
+
+  /// Lets a replica plan anew: at once, or at the end of the step under way.
+  mutating func lookAgain(_ index: Int, at time: SimTime) {
+    if replicas[index].isIdle {
+      wake(index, at: time)
+    } else if let end = replicas[index].interrupt(at: time) {
+      calendar.set(index, nanoseconds: end)
     }
   }
 

@@ -43,11 +43,13 @@ struct Recorder: ~Copyable {
     summary.queue.change(by: 1, at: time.nanoseconds)
   }
 
-  /// Prompt tokens that were found in a cache; those of a second attempt are no client's gain.
-  mutating func cached(tokens: Int, isFirst: Bool) {
-    if isFirst { summary.cachedTokens += Int64(tokens) }
-    summary.reusedTokens += Int64(tokens)
-  }
+  /// Prompt tokens that were found in a cache.
+  mutating func reused(tokens: Int) { summary.reusedTokens += Int64(tokens) }
+
+  /// Of a request that is finished, at its first admission: those of a second attempt are no
+  /// client's gain.
+  @inline(__always)
+  mutating func cached(tokens: Int32) { summary.cachedTokens += Int64(tokens) }
 
   mutating func retried() { summary.retried += 1 }
 
@@ -56,6 +58,7 @@ struct Recorder: ~Copyable {
     summary.lost += 1
     summary.inSystem.change(by: -1, at: time.nanoseconds)
     summary.sojournNanoseconds += Int128((time - request.arrival).nanoseconds)
+    summary.makespan = max(summary.makespan, time)
     summary.fingerprint.add(5, request.index, time)
   }
 

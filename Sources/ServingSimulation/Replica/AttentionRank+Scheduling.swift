@@ -125,7 +125,10 @@ extension AttentionRank {
     pool.take(pool.blocks(forContext: cached + tokens) - shared + fixedBlocks)
     evictIdle()
     table.states[index].prefilled = Int32(cached)
-    if cached > 0 { recorder.cached(tokens: cached, isFirst: table.states[index].preemptions == 0) }
+    if cached > 0 {
+      recorder.reused(tokens: cached)
+      if table.states[index].preemptions == 0 { table.states[index].cached = Int32(cached) }
+    }
     table.states[index].admission = table.admissions
     table.admissions += 1
     chunks.append(Chunk(slot: slot, tokens: Int32(tokens)))

@@ -128,6 +128,7 @@ extension Replica {
     let record = table.states[Int(slot)].record(finish: table.now)
     leave(Int(table.states[Int(slot)].rank), record.request)
     recorder.finished(record)
+    recorder.cached(tokens: table.states[Int(slot)].cached)
     finished.append(record.request)
     table.remove(slot)
   }

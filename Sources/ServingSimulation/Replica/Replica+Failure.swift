@@ -14,7 +14,7 @@ extension Replica {
   /// Loses every request, with what it has generated, and begins anew.
   ///
   /// - Returns: the requests, in order of their slots.
-  mutating func fail(_ recorder: inout Recorder) -> [Lost] {
+  mutating func fail(at time: SimTime, _ recorder: inout Recorder) -> [Lost] {
     var lost: [Lost] = []
     for rank in 0..<rankCount {
       // From the end, so that nothing else moves.
@@ -22,7 +22,7 @@ extension Replica {
         let slot = ranks[rank].decoding[ranks[rank].decoding.count - 1]
         recorder.simultaneous(tokens: ranks[rank].leave(slot, &table))
       }
-      for _ in 0..<ranks[rank].waiting.count { recorder.admitted(at: table.now) }
+      for _ in 0..<ranks[rank].waiting.count { recorder.admitted(at: time) }
     }
     for slot in table.states.indices where table.states[slot].isPresent {
       let state = table.states[slot]

@@ -61,7 +61,7 @@ extension Replica {
     load.sequences = decodes ? ranks[rank].decoding.count : 0
     load.sampled = load.sequences * model.verifiedTokens
     load.tokens = hasChunks ? load.sampled : paddedBatch * model.verifiedTokens
-    load.views = ranks[rank].views
+    if decodes { load.views = ranks[rank].views }
     load.promptCount = ranks[rank].chunks.count
     if ranks[rank].loadedBlocks > 0 {
       load.prompts.addLoad(

@@ -206,7 +206,9 @@ struct Replica: ~Copyable {
     if isIdle { return time.nanoseconds }
     guard run.steps > 1 else { return nil }
     let rank = Int(table.states[Int(slot)].rank)
-    guard ranks[rank].waiting.count + ranks[rank].incoming.count == 1,
+    // One that was preempted waits apart from those that come from another pool.
+    let queued = role == .decode ? ranks[rank].incoming.count : ranks[rank].waiting.count
+    guard queued == 1,
       ranks[rank].running < table.limits.maximumSequences
     else { return nil }
     return interrupt(at: time)

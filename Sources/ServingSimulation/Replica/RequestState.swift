@@ -12,6 +12,8 @@ struct RequestState {
   /// Tokens emitted up to `joinStep`.
   var generated: Int32 = 0
   var preemptions: Int32 = 0
+  /// Prompt tokens found in a cache when it was first admitted.
+  var cached: Int32 = 0
   /// Order of admission; the latest is preempted first.
   var admission: Int64 = 0
   /// Position in the replica's list of decoding slots, or -1.
@@ -48,6 +50,7 @@ struct RequestState {
     self.init(handover.request)
     scheduledAt = handover.scheduledAt
     preemptions = handover.preemptions
+    cached = handover.cached
     generated = 1
   }
 
@@ -83,8 +86,8 @@ struct RequestState {
   /// What another replica needs to go on where this one ends.
   func handover(slot: Int32, at time: SimTime) -> Handover {
     Handover(
-      request: request, scheduledAt: scheduledAt, preemptions: preemptions, slot: slot,
-      readyAt: time)
+      request: request, scheduledAt: scheduledAt, preemptions: preemptions, cached: cached,
+      slot: slot, readyAt: time)
   }
 
   /// The first token of a prompt computed elsewhere reaches the client when its cache has come.
