@@ -24,7 +24,7 @@ extension Simulation {
     guard let slot = replicas[target].enqueue(handover) else {
       preconditionFailure("a request that can never fit is refused on arrival")
     }
-    if let end = replicas[target].notice(slot, at: time) {
+    if let end = replicas[target].notice(slot, at: time, steps: stepEnd(of: target, at: time)) {
       calendar.set(target, nanoseconds: end)
     }
   }
@@ -66,7 +66,7 @@ extension Simulation {
   mutating func lookAgain(_ index: Int, at time: SimTime) {
     if replicas[index].isIdle {
       wake(index, at: time)
-    } else if let end = replicas[index].interrupt(at: time) {
+    } else if let end = replicas[index].interrupt(at: stepEnd(of: index, at: time)) {
       calendar.set(index, nanoseconds: end)
     }
   }

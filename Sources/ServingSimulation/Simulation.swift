@@ -39,6 +39,8 @@ package struct Simulation: ~Copyable {
   /// When it arrives; `.max` when there is none.
   private var upcomingNanoseconds: Int64
   private let requests: Int
+  /// The last step that was handled: its end, and whose it was.
+  private var lastStep = (nanoseconds: Int64.min, replica: 0)
   /// Of all pools, one after the other.
   var replicas: UniqueArray<Replica>
   /// One for each pool.
@@ -203,7 +205,7 @@ package struct Simulation: ~Copyable {
       return reject(request)
     }
     recorder.queued(at: time)
-    if let end = replicas[chosen].notice(slot, at: time) {
+    if let end = replicas[chosen].notice(slot, at: time, steps: stepEnd(of: chosen, at: time)) {
       calendar.set(chosen, nanoseconds: end)
     }
   }
@@ -219,6 +221,7 @@ package struct Simulation: ~Copyable {
   }
 
   private mutating func step(_ index: Int, at time: SimTime) {
+    lastStep = (time.nanoseconds, index)
     replicas[index].completeRun(&recorder, finished: &finished)
     if !finished.isEmpty { handleFinished(index, at: time) }
     if failing[index] { return fail(index, at: time) }
@@ -270,7 +273,20 @@ package struct Simulation: ~Copyable {
   mutating func usedBlocks(of pool: Int, at time: SimTime) -> [Int] {
     guard routers[pool].needsCacheUse else { return [] }
     let first = routers[pool].first
-    return routers[pool].loads.indices.map { replicas[first + $0].usedBlocks(at: time) }
+    return routers[pool].loads.indices.map {
+      replicas[first + $0].usedBlocks(at: stepEnd(of: first + $0, at: time))
+    }
+  }
+
+  /// The earliest end of a step at which a replica can take notice of something that happens now.
+  ///
+  /// Of steps that end at the same instant the lower replica's is first: what follows from a step
+  /// comes too late for the step of a lower one, whether that one is an event of its own or lies
+  /// within a run.
+  @inline(__always)
+  mutating func stepEnd(of replica: Int, at time: SimTime) -> SimTime {
+    guard lastStep.nanoseconds == time.nanoseconds, replica < lastStep.replica else { return time }
+    return SimTime(nanoseconds: time.nanoseconds + 1)
   }
 }
 

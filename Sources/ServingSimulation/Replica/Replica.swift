@@ -199,9 +199,10 @@ struct Replica: ~Copyable {
   }
 
   /// When to look at a request that was just queued [ns]: at once when idle, else as soon as an
-  /// engine would, at the end of the step that is under way. Nil when the request must wait anyway.
+  /// engine would, at the end of the step that is under way (the first one at `end` or later). Nil
+  /// when the request must wait anyway.
   @inline(__always)
-  mutating func notice(_ slot: Int32, at time: SimTime) -> Int64? {
+  mutating func notice(_ slot: Int32, at time: SimTime, steps end: SimTime) -> Int64? {
     // Not at once when idle: others may arrive at the same instant, and one step takes them all.
     if isIdle { return time.nanoseconds }
     guard run.steps > 1 else { return nil }
@@ -211,7 +212,7 @@ struct Replica: ~Copyable {
     guard queued == 1,
       ranks[rank].running < table.limits.maximumSequences
     else { return nil }
-    return interrupt(at: time)
+    return interrupt(at: end)
   }
 
   /// Cuts the run in progress to the end of the step that is under way.
