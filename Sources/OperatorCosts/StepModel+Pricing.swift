@@ -48,13 +48,27 @@ extension StepModel {
     var price = acceleratorPrice(
       tokens: count, sampled: sampled, sequences: sequences, views: views, prompts: prompts,
       promptCount: promptCount)
-    let host = host.femtoseconds(sequences: sequences + promptCount, prompts: promptCount)
+    addHost(to: &price, sequences: sequences + promptCount, prompts: promptCount)
+    return price
+  }
+
+  /// The price of a step without prompt chunks.
+  package mutating func decodePrice(sequences: Int, views: ContextViews) -> StepPrice {
+    var price = acceleratorPrice(
+      tokens: padded(sequences) * verifiedTokens, sampled: sequences * verifiedTokens,
+      sequences: sequences, views: views, prompts: PartCost(), promptCount: 0)
+    addHost(to: &price, sequences: sequences, prompts: 0)
+    return price
+  }
+
+  @inline(__always)
+  private func addHost(to price: inout StepPrice, sequences: Int, prompts: Int) {
+    let host = host.femtoseconds(sequences: sequences, prompts: prompts)
     if self.host.overlapsAccelerator {
       price.keepPace(host)
     } else {
       price.first += host
     }
-    return price
   }
 
   /// The accelerator's part of it.
@@ -63,35 +77,64 @@ extension StepModel {
     tokens count: Int, sampled: Int, sequences: Int, views: ContextViews,
     prompts: PartCost, promptCount: Int
   ) -> StepPrice {
-    if !decodesPlainly, let pipeline {
+    guard decodesPlainly else {
+      return otherPrice(
+        tokens: count, sampled: sampled, sequences: sequences, views: views, prompts: prompts,
+        promptCount: promptCount)
+    }
+    // Summed apart from the price, so that the sum stays in registers.
+    var fixed = fixedCost(
+      tokens: count, sampled: sampled, sequences: sequences, prompts: prompts,
+      promptCount: promptCount)
+    var price = StepPrice()
+    if sequences > 0 {
+      fixed += decodePerSequence.scaled(by: sequences)
+      // Most models have one view; its cost is apart so that it needs no array.
+      price.first = decodePerFullToken.femtoseconds * views.tokens[0]
+      price.growth = decodePerFullToken.femtoseconds * views.growth[0]
+      for view in 1..<viewCount {
+        let each = decodePerContextToken[view].femtoseconds
+        price.first += each * views.tokens[view]
+        price.growth += each * views.growth[view]
+      }
+    }
+    price.first += fixed.femtoseconds
+    price.fixed = fixed
+    return price
+  }
+
+  /// What a step costs whatever its contexts and, but for the tokens, its sequences.
+  @inline(__always)
+  private mutating func fixedCost(
+    tokens count: Int, sampled: Int, sequences: Int, prompts: PartCost, promptCount: Int
+  ) -> PartCost {
+    var fixed = tokens(count)
+    fixed += head(sampled: sampled)
+    if promptCount > 0 {
+      fixed += prefillFixed
+      fixed += prompts
+    }
+    if sequences > 0 { fixed += decodeFixed }
+    return fixed
+  }
+
+  /// The accelerator's part of a step where decoding is not one rate, and of a dataflow machine.
+  @inline(never)
+  private mutating func otherPrice(
+    tokens count: Int, sampled: Int, sequences: Int, views: ContextViews,
+    prompts: PartCost, promptCount: Int
+  ) -> StepPrice {
+    if let pipeline {
       let verified = sequences * verifiedTokens
       return acceleratorPrice(
         pipeline, promptTokens: count - verified, drawnPrompts: sampled - verified,
         sequences: sequences, views: views, prompts: prompts)
     }
     var price = StepPrice()
-    price.fixed = tokens(count)
-    price.fixed += head(sampled: sampled)
-    if promptCount > 0 {
-      price.fixed += prefillFixed
-      price.fixed += prompts
-    }
-    if sequences > 0 {
-      price.fixed += decodeFixed
-      if decodesPlainly {
-        price.fixed += decodePerSequence.scaled(by: sequences)
-        // Most models have one view; its cost is apart so that it needs no array.
-        price.first = decodePerFullToken.femtoseconds * views.tokens[0]
-        price.growth = decodePerFullToken.femtoseconds * views.growth[0]
-        for view in 1..<viewCount {
-          let each = decodePerContextToken[view].femtoseconds
-          price.first += each * views.tokens[view]
-          price.growth += each * views.growth[view]
-        }
-      } else {
-        addDecoding(to: &price, sequences: sequences, views: views)
-      }
-    }
+    price.fixed = fixedCost(
+      tokens: count, sampled: sampled, sequences: sequences, prompts: prompts,
+      promptCount: promptCount)
+    if sequences > 0 { addDecoding(to: &price, sequences: sequences, views: views) }
     price.first += price.fixed.femtoseconds
     return price
   }

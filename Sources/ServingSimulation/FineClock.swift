@@ -16,7 +16,11 @@ struct FineClock: Equatable, Sendable {
   }
 
   @inline(__always)
-  var time: SimTime { SimTime(nanoseconds: femtoseconds > 0 ? nanoseconds + 1 : nanoseconds) }
+  var time: SimTime { SimTime(nanoseconds: shownNanoseconds) }
+
+  /// Of `time`.
+  @inline(__always)
+  var shownNanoseconds: Int64 { femtoseconds > 0 ? nanoseconds + 1 : nanoseconds }
 
   @inline(__always)
   mutating func advance(by femto: Int64) {
@@ -31,4 +35,10 @@ struct FineClock: Equatable, Sendable {
     guard whole < 9_000_000_000_000 else { return 9_000_000_000_000_000_000 }
     return whole * 1_000_000 + femtoseconds - earlier.femtoseconds
   }
+}
+
+// The operators of `SimTime` are in another room, and its `==` is reached through a witness table.
+extension SimTime {
+  @inline(__always)
+  var isNever: Bool { nanoseconds == .max }
 }

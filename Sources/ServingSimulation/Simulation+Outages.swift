@@ -66,7 +66,7 @@ extension Simulation {
       } else {
         failing[index] = true
         if let end = replicas[index].interrupt(at: time) {
-          calendar.set(index, nanoseconds: end.nanoseconds)
+          calendar.set(index, nanoseconds: end)
         }
       }
     case .ends(let isDrawn):
@@ -90,8 +90,8 @@ extension Simulation {
     calendar.set(index, nanoseconds: .max)
     let pool = replicas[index].pool
     let isDecode = replicas[index].role == .decode
-    if replicas[index].role == .prefill { cancelHandovers(of: index) }
-    for lost in replicas[index].fail(&recorder) {
+    if replicas[index].role == .prefill { cancelHandovers(of: index, at: time) }
+    for lost in replicas[index].fail(at: time, &recorder) {
       let request = lost.request
       routers[pool].left(index - routers[pool].first, request)
       if isDecode, let source = lost.source {
@@ -110,13 +110,15 @@ extension Simulation {
   }
 
   /// Takes back what a failing replica has prefilled and not sent: nobody can decode it.
-  private mutating func cancelHandovers(of source: Int) {
+  private mutating func cancelHandovers(of source: Int, at time: SimTime) {
     heldHandovers.removeAll { $0.replica == Int32(source) }
     let first = routers[1].first
     for target in first..<(first + routers[1].loads.count) {
-      for request in replicas[target].cancel(from: Int32(source)) {
-        routers[1].left(target - first, request)
-      }
+      let cancelled = replicas[target].cancel(from: Int32(source))
+      guard !cancelled.isEmpty else { continue }
+      for request in cancelled { routers[1].left(target - first, request) }
+      // Others may have the blocks that these had, or come to the head of the queue.
+      lookAgain(target, at: time)
     }
   }
 }

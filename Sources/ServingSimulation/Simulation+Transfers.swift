@@ -24,8 +24,8 @@ extension Simulation {
     guard let slot = replicas[target].enqueue(handover) else {
       preconditionFailure("a request that can never fit is refused on arrival")
     }
-    if let time = replicas[target].notice(slot, at: time) {
-      calendar.set(target, nanoseconds: time.nanoseconds)
+    if let end = replicas[target].notice(slot, at: time) {
+      calendar.set(target, nanoseconds: end)
     }
   }
 
@@ -59,10 +59,15 @@ extension Simulation {
     routers[0].left(source, handover.request)
     if replicas[source].isIdle { wake(source, at: time) }
     replicas[target].transferred(slot)
-    if replicas[target].isIdle {
-      wake(target, at: time)
-    } else if let end = replicas[target].interrupt(at: time) {
-      calendar.set(target, nanoseconds: end.nanoseconds)
+    lookAgain(target, at: time)
+  }
+
+  /// Lets a replica plan anew: at once, or at the end of the step under way.
+  mutating func lookAgain(_ index: Int, at time: SimTime) {
+    if replicas[index].isIdle {
+      wake(index, at: time)
+    } else if let end = replicas[index].interrupt(at: time) {
+      calendar.set(index, nanoseconds: end)
     }
   }
 
@@ -74,7 +79,7 @@ extension Simulation {
 extension PoolConfiguration {
   /// Whether a request's whole context fits into an empty replica.
   func canHold(_ request: Request) -> Bool {
-    let context = RequestState(request).finalContext
+    let context = request.finalContext
     let blocks = (context + capacity.blockTokens - 1) / capacity.blockTokens
     return blocks + capacity.fixedBlocks(finalContext: context) <= capacity.totalBlocks
       && context < limits.maximumContext ?? .max

@@ -62,7 +62,7 @@ package struct Simulation: ~Copyable {
   var recorder: Recorder
   private var pending: [Request] = []
   private var freeSlots: [Int32] = []
-  private var finished: [Request] = []
+  private var finished = UniqueArray<Request>()
 
   package init(_ configuration: SimulationConfiguration) {
     source = RequestSource(configuration.workload, seed: configuration.seed)
@@ -203,8 +203,8 @@ package struct Simulation: ~Copyable {
       return reject(request)
     }
     recorder.queued(at: time)
-    if let time = replicas[chosen].notice(slot, at: time) {
-      calendar.set(chosen, nanoseconds: time.nanoseconds)
+    if let end = replicas[chosen].notice(slot, at: time) {
+      calendar.set(chosen, nanoseconds: end)
     }
   }
 
@@ -219,16 +219,20 @@ package struct Simulation: ~Copyable {
   }
 
   private mutating func step(_ index: Int, at time: SimTime) {
-    while !finished.isEmpty { finished.removeLast() }
     replicas[index].completeRun(&recorder, finished: &finished)
-    if followsDepartures {
-      for request in finished { left(index, request, at: time) }
-    }
+    if !finished.isEmpty { handleFinished(index, at: time) }
     if failing[index] { return fail(index, at: time) }
     if replicas[index].role == .prefill { handOver(from: index, at: time) }
-    let next = replicas[index].beginRun(at: time, &recorder) ?? .never
-    calendar.set(index, nanoseconds: next.nanoseconds)
+    let end = replicas[index].beginRun(at: time, &recorder) ?? .max
+    calendar.set(index, nanoseconds: end)
     if replicas[index].role == .decode { startTransfers(to: index, at: time) }
+  }
+
+  private mutating func handleFinished(_ index: Int, at time: SimTime) {
+    if followsDepartures {
+      for position in finished.indices { left(index, finished[position], at: time) }
+    }
+    finished.removeAll(keepingCapacity: true)
   }
 
   /// A request is finished: its client goes on.

@@ -1,19 +1,21 @@
+internal import BasicContainers
+
 /// When each replica's run ends: a tournament over a fixed number of times.
 ///
 /// A time may be set earlier or later at will, which leaves no outdated event behind. With one
 /// replica it is one number. Ties go to the lower index.
-struct StepCalendar {
+struct StepCalendar: ~Copyable {
   /// A complete binary tree: leaf i is `size + i`; every inner node holds the index of the earlier.
-  private var times: [Int64]
-  private var winners: [Int32]
+  private var times: UniqueArray<Int64>
+  private var winners: UniqueArray<Int32>
   private let size: Int
 
   init(count: Int) {
     var leaves = 1
     while leaves < count { leaves *= 2 }
     size = leaves
-    times = [Int64](repeating: .max, count: leaves)
-    winners = [Int32](repeating: 0, count: leaves)
+    times = UniqueArray(repeating: .max, count: leaves)
+    winners = UniqueArray(repeating: 0, count: leaves)
     for node in stride(from: leaves - 1, to: 0, by: -1) {
       winners[node] = winner(left: node * 2, right: node * 2 + 1)
     }

@@ -1,11 +1,13 @@
+internal import BasicContainers
+
 /// How many cache blocks decoding sequences will take at each step ahead, without visiting them.
 ///
 /// A sequence takes a block at the step for which its cached tokens fill their blocks exactly, and
 /// then again every `blockTokens` tokens. So it is enough to count sequences by the tokens left to
 /// their next block, in a ring whose start moves on as steps pass. With speculation a step emits a
 /// broken number of tokens; then the ring counts parts of a token.
-struct BlockDemand: Sendable {
-  private var ring: [Int32]
+struct BlockDemand: ~Copyable {
+  private var ring: UniqueArray<Int32>
   /// Where the sequences stand that take a block with the next token.
   private var start = 0
   private var sequences = 0
@@ -17,7 +19,7 @@ struct BlockDemand: Sendable {
   init(blockTokens: Int, unitsPerToken: Int = 1, unitsPerStep: Int = 1) {
     isActive = blockTokens <= 1 << 16
     stride = unitsPerStep
-    ring = [Int32](repeating: 0, count: isActive ? blockTokens * unitsPerToken : 1)
+    ring = UniqueArray(repeating: 0, count: isActive ? blockTokens * unitsPerToken : 1)
   }
 
   mutating func clear() {
@@ -40,10 +42,24 @@ struct BlockDemand: Sendable {
     sequences -= 1
   }
 
+  /// Steps pass.
+  ///
+  /// - Returns: the blocks that they take.
   @inline(__always)
-  mutating func advance(steps: Int64) {
-    guard isActive else { return }
-    start = Int((Int64(start) + steps * Int64(stride)) % Int64(ring.count))
+  @discardableResult
+  mutating func advance(steps: Int64) -> Int {
+    guard isActive else { return 0 }
+    let end = Int64(start) + steps * Int64(stride)
+    guard end >= Int64(ring.count) else {
+      // Mostly: few steps, and nothing to divide.
+      var blocks = 0
+      for position in start..<Int(end) { blocks += Int(ring[position]) }
+      start = Int(end)
+      return blocks
+    }
+    let blocks = blocks(inSteps: steps)
+    start = Int(end % Int64(ring.count))
+    return blocks
   }
 
   /// Blocks that the next step takes.

@@ -16,8 +16,9 @@ package struct PoolSummary: Sendable {
   package internal(set) var busyFemtoseconds: Int128 = 0
   /// Time that steps took only because of prompt chunks in them.
   package internal(set) var prefillFemtoseconds: Int128 = 0
-  /// Time that steps took because attention ranks had unequal work: slowest minus mean.
-  package internal(set) var imbalanceFemtoseconds: Int128 = 0
+  /// Time that attention ranks waited for the slowest one of their replica, summed over ranks.
+  package internal(set) var rankWaitFemtoseconds: Int128 = 0
+  private let ranks: Int
   package internal(set) var steps: Int64 = 0
   /// Scheduling decisions: what the simulator's own time goes with.
   package internal(set) var runs: Int64 = 0
@@ -35,12 +36,14 @@ package struct PoolSummary: Sendable {
     name = pool.name
     role = pool.role
     replicas = pool.replicas
+    ranks = pool.model.attentionRanks
     totalBlocks = pool.capacity.totalBlocks * pool.model.attentionRanks * pool.replicas
   }
 
   package var busySeconds: Double { Double(busyFemtoseconds) * 1e-15 }
   package var prefillSeconds: Double { Double(prefillFemtoseconds) * 1e-15 }
-  package var imbalanceSeconds: Double { Double(imbalanceFemtoseconds) * 1e-15 }
+  /// Time that steps took because attention ranks had unequal work: slowest minus mean.
+  package var imbalanceSeconds: Double { Double(rankWaitFemtoseconds) * 1e-15 / Double(ranks) }
 
   /// Decoding sequences of a replica, weighted by the time of its steps.
   package var meanBatch: Double {
@@ -59,6 +62,7 @@ package struct PoolSummary: Sendable {
   }
 
   /// Counts a run's steps and what they held; what they cost is the step model's to account.
+  @inline(__always)
   mutating func completed(
     _ run: Run, usedBlocks: (before: Int, after: Int), verifiedTokens: Int
   ) {
@@ -70,8 +74,10 @@ package struct PoolSummary: Sendable {
     busyFemtoseconds += Int128(elapsed)
     // Prompt chunks are in runs of one step only.
     prefillFemtoseconds += Int128(run.prefillFemtoseconds)
-    if run.imbalanceFemtoseconds > 0 {
-      imbalanceFemtoseconds += Int128(run.imbalanceFemtoseconds * run.steps)
+    if ranks > 1 {
+      let pairs = Int128(run.steps) * Int128(run.steps - 1) / 2
+      rankWaitFemtoseconds +=
+        Int128(run.rankWait.first) * Int128(run.steps) + Int128(run.rankWait.growth) * pairs
     }
     batchFemtoseconds += Double(run.sequences) * Double(elapsed)
     blockFemtoseconds += Double(usedBlocks.before) * Double(elapsed)

@@ -1,3 +1,4 @@
+internal import BasicContainers
 internal import OperatorCosts
 internal import Statistics
 internal import Units
@@ -6,14 +7,14 @@ internal import Workloads
 /// Collects what a run reports, in memory that does not grow with its length.
 ///
 /// It is a plain struct inside the simulation, not an observer: nothing in the loop is dispatched.
-struct Recorder {
+struct Recorder: ~Copyable {
   var summary: RunSummary
   /// Joined to the summary at the end.
-  var pools: [PoolSummary]
+  var pools: UniqueArray<PoolSummary>
 
   init(_ configuration: SimulationConfiguration) {
     summary = RunSummary(configuration)
-    pools = summary.pools
+    pools = UniqueArray(copying: summary.pools)
   }
 
   // MARK: Requests
@@ -42,11 +43,13 @@ struct Recorder {
     summary.queue.change(by: 1, at: time.nanoseconds)
   }
 
-  /// Prompt tokens that were found in a cache; those of a second attempt are no client's gain.
-  mutating func cached(tokens: Int, isFirst: Bool) {
-    if isFirst { summary.cachedTokens += Int64(tokens) }
-    summary.reusedTokens += Int64(tokens)
-  }
+  /// Prompt tokens that were found in a cache.
+  mutating func reused(tokens: Int) { summary.reusedTokens += Int64(tokens) }
+
+  /// Of a request that is finished, at its first admission: those of a second attempt are no
+  /// client's gain.
+  @inline(__always)
+  mutating func cached(tokens: Int32) { summary.cachedTokens += Int64(tokens) }
 
   mutating func retried() { summary.retried += 1 }
 
@@ -55,6 +58,7 @@ struct Recorder {
     summary.lost += 1
     summary.inSystem.change(by: -1, at: time.nanoseconds)
     summary.sojournNanoseconds += Int128((time - request.arrival).nanoseconds)
+    summary.makespan = max(summary.makespan, time)
     summary.fingerprint.add(5, request.index, time)
   }
 
@@ -81,10 +85,13 @@ struct Recorder {
     summary.outputTokens += Int64(request.outputTokens)
     summary.thinkingTokens += Int64(request.thinkingTokens)
     summary.inSystem.change(by: -1, at: record.finish.nanoseconds)
-    summary.sojournNanoseconds += Int128(record.endToEndLatency.nanoseconds)
-    summary.makespan = max(summary.makespan, record.finish)
+    let latency = record.endToEndLatency.nanoseconds
+    summary.sojournNanoseconds += Int128(latency)
+    if record.finish.nanoseconds > summary.makespan.nanoseconds {
+      summary.makespan = record.finish
+    }
     summary.timeToFirstToken.add(record.timeToFirstToken.nanoseconds)
-    summary.endToEnd.add(record.endToEndLatency.nanoseconds)
+    summary.endToEnd.add(latency)
     if request.thinkingTokens > 0 {
       summary.timeToFirstAnswer.add(record.timeToFirstAnswerToken.nanoseconds)
     }
@@ -131,7 +138,7 @@ struct Recorder {
   /// every mode.
   consuming func finish(outstanding: Int, heldBlocks: Int) -> RunSummary {
     summary.interToken.correctSum(to: summary.interTokenFemtoseconds / 1_000_000)
-    summary.pools = pools
+    for index in pools.indices { summary.pools[index] = pools[index] }
     summary.checkLaws(outstanding: outstanding, heldBlocks: heldBlocks)
     return summary
   }

@@ -23,7 +23,8 @@ package struct RunSummary: Sendable {
   // Tokens of completed requests
   package internal(set) var inputTokens: Int64 = 0
   package internal(set) var outputTokens: Int64 = 0
-  /// Prompt tokens found in a cache when their request was first admitted, and at every attempt.
+  /// Prompt tokens found in a cache when their request was first admitted, and those found at every
+  /// attempt of any request.
   package internal(set) var cachedTokens: Int64 = 0
   package internal(set) var reusedTokens: Int64 = 0
   package internal(set) var thinkingTokens: Int64 = 0
@@ -37,7 +38,7 @@ package struct RunSummary: Sendable {
   package internal(set) var interTokenFemtoseconds: Int128 = 0
 
   // Time
-  /// The last completion.
+  /// The last completion, or loss.
   package internal(set) var makespan = SimTime.zero
   /// Requests that have arrived and not finished, and those of them that wait.
   package internal(set) var inSystem = TimeWeighted()

@@ -1,3 +1,4 @@
+internal import BasicContainers
 internal import Workloads
 
 // Prompts that begin alike: what a rank finds in its prefix cache, and what it leaves there.

@@ -1,3 +1,4 @@
+internal import BasicContainers
 internal import DequeModule
 internal import OperatorCosts
 internal import Units
@@ -16,11 +17,19 @@ extension AttentionRank {
       let victim =
         prefilling >= 0
         ? prefilling
-        : decoding.max {
-          table.states[Int($0)].admission < table.states[Int($1)].admission
-        }!
+        : latestAdmitted(table)
       preempt(victim, &table, &recorder)
     }
+  }
+
+  /// The decoding sequence that was admitted last.
+  private mutating func latestAdmitted(_ table: borrowing SequenceTable) -> Int32 {
+    var latest = decoding[0]
+    for position in 1..<decoding.count {
+      let slot = decoding[position]
+      if table.states[Int(slot)].admission > table.states[Int(latest)].admission { latest = slot }
+    }
+    return latest
   }
 
   private mutating func preempt(
@@ -40,7 +49,7 @@ extension AttentionRank {
     table.states[index].preemptions += 1
     waiting.prepend(slot)
     table.mustRetryAdmission = true
-    recorder.preempted(at: table.clock.time)
+    recorder.preempted(at: table.now)
   }
 
   /// Chooses prompt chunks within a token budget: first the prompt under way, then waiting ones.
@@ -71,21 +80,23 @@ extension AttentionRank {
       }
     }
     guard admitting else { return }
-    while budget > 0, prefillingIsDone(table), let slot = waiting.first,
-      decoding.count + chunks.count + reserved < table.limits.maximumSequences,
-      admit(slot, budget: &budget, promised: promised, &table, &recorder)
+    while budget > 0, prefillingIsDone(table), !waiting.isEmpty,
+      decoding.count + chunks.count + reserved < table.limits.maximumSequences
     {
-      waiting.removeFirst()
-      if table.states[Int(slot)].scheduledAt == .never {
-        table.states[Int(slot)].scheduledAt = table.clock.time
+      let slot = waiting[0]
+      guard admit(slot, budget: &budget, promised: promised, &table, &recorder) else { return }
+      _ = waiting.removeFirst()
+      if table.states[Int(slot)].scheduledAt.isNever {
+        table.states[Int(slot)].scheduledAt = table.now
       }
-      recorder.admitted(at: table.clock.time)
+      recorder.admitted(at: table.now)
     }
   }
 
   /// Whether every prompt chosen so far is computed to its end in this step.
   private func prefillingIsDone(_ table: borrowing SequenceTable) -> Bool {
-    guard let last = chunks.last else { return prefilling < 0 }
+    guard !chunks.isEmpty else { return prefilling < 0 }
+    let last = chunks[chunks.count - 1]
     let index = Int(last.slot)
     return table.states[index].prefilled + last.tokens == table.states[index].prefillTarget
   }
@@ -114,7 +125,10 @@ extension AttentionRank {
     pool.take(pool.blocks(forContext: cached + tokens) - shared + fixedBlocks)
     evictIdle()
     table.states[index].prefilled = Int32(cached)
-    if cached > 0 { recorder.cached(tokens: cached, isFirst: table.states[index].preemptions == 0) }
+    if cached > 0 {
+      recorder.reused(tokens: cached)
+      if table.states[index].preemptions == 0 { table.states[index].cached = Int32(cached) }
+    }
     table.states[index].admission = table.admissions
     table.admissions += 1
     chunks.append(Chunk(slot: slot, tokens: Int32(tokens)))
@@ -145,7 +159,8 @@ extension AttentionRank {
   ///
   /// - Returns: slots whose transfer may begin, appended to `started`.
   mutating func acceptIncoming(_ table: inout SequenceTable, started: inout [Int32]) {
-    while let slot = incoming.first, running < table.limits.maximumSequences {
+    while !incoming.isEmpty, running < table.limits.maximumSequences {
+      let slot = incoming[0]
       let index = Int(slot)
       let context = Int(table.states[index].prefillTarget)
       let fixed = Int(table.states[index].fixedBlocks)
@@ -158,9 +173,18 @@ extension AttentionRank {
       table.states[index].admission = table.admissions
       table.admissions += 1
       reserved += 1
-      incoming.removeFirst()
+      _ = incoming.removeFirst()
       started.append(slot)
     }
+  }
+
+  /// Forgets a request that waits for blocks; false when it has got them.
+  mutating func dropIncoming(_ slot: Int32) -> Bool {
+    for position in 0..<incoming.count where incoming[position] == slot {
+      _ = incoming.remove(at: position)
+      return true
+    }
+    return false
   }
 
   /// Begins to decode what has come since the last step.
@@ -169,7 +193,7 @@ extension AttentionRank {
     for slot in arrived {
       reserved -= 1
       let index = Int(slot)
-      table.states[index].show(firstTokenAt: table.clock.time)
+      table.states[index].show(firstTokenAt: table.now)
       join(slot, context: table.states[index].prefillTarget, &table)
     }
     arrived.removeAll(keepingCapacity: true)

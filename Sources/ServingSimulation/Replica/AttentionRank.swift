@@ -1,3 +1,4 @@
+internal import BasicContainers
 internal import DequeModule
 internal import OperatorCosts
 internal import Workloads
@@ -9,10 +10,10 @@ struct AttentionRank: ~Copyable {
   let capacity: CacheCapacity
   /// Requests that it has in any state.
   var requests = 0
-  var waiting = Deque<Int32>()
+  var waiting = UniqueDeque<Int32>()
   /// The one request whose prompt is partly computed, or -1.
   var prefilling: Int32 = -1
-  var decoding: [Int32] = []
+  var decoding = UniqueArray<Int32>()
   var pool: BlockPool
   /// What the next decode step reads.
   var views = ContextViews()
@@ -22,10 +23,10 @@ struct AttentionRank: ~Copyable {
   /// What its own part of the step being planned takes.
   var ownTime = DecodeTime()
   /// Prompt chunks of the run in progress.
-  var chunks: [Chunk] = []
+  var chunks = UniqueArray<Chunk>()
 
   /// Requests prefilled elsewhere that wait for blocks, and those whose cache has come.
-  var incoming = Deque<Int32>()
+  var incoming = UniqueDeque<Int32>()
   var arrived: [Int32] = []
   /// Requests prefilled elsewhere that hold blocks here and do not decode yet.
   var reserved = 0
@@ -41,10 +42,13 @@ struct AttentionRank: ~Copyable {
   /// Hash blocks that come from the host's memory for the next step.
   var loadedBlocks = 0
   private let hostBlocks: Int
+  /// Whether sequences have blocks that do not grow; asking `capacity` would copy it.
+  let hasFixedBlocks: Bool
 
   init(_ configuration: PoolConfiguration) {
     let model = configuration.model
     capacity = configuration.capacity
+    hasFixedBlocks = capacity.hasFixedBlocks
     viewCount = model.visibilities.count
     hostBlocks = configuration.prefixCache?.hostBlocks ?? 0
     prefixSizes = configuration.prefixCache.map {
@@ -89,9 +93,8 @@ struct AttentionRank: ~Copyable {
   mutating func advance(steps: Int64) -> (before: Int, after: Int) {
     let before = pool.used
     guard steps > 0 else { return (before, before) }
-    pool.take(demand.blocks(inSteps: steps))
+    pool.take(demand.advance(steps: steps))
     evictIdle()
-    demand.advance(steps: steps)
     for view in 0..<viewCount { views.tokens[view] += views.growth[view] * steps }
     return (before, pool.used)
   }
@@ -176,7 +179,7 @@ struct AttentionRank: ~Copyable {
   // MARK: Views
 
   /// A sequence's window is full: it reads no more than that from here on.
-  mutating func fillWindow(_ view: Int, _ slot: Int32, _ table: SequenceTable) {
+  mutating func fillWindow(_ view: Int, _ slot: Int32, _ table: borrowing SequenceTable) {
     guard case .sliding(let tokens) = table.visibilities[view] else { return }
     let next = table.cachedUnits(of: Int(slot)) + table.unitsPerToken
     views.growth[view] -= table.unitsPerStep

@@ -6,6 +6,7 @@ struct Handover {
   var request: Request
   var scheduledAt: SimTime
   var preemptions: Int32
+  var cached: Int32
   /// Where its keys and values are: the replica, and the slot there.
   var replica: Int32 = 0
   var slot: Int32

@@ -6,10 +6,10 @@ internal import Workloads
 // The end of a run: time passes, tokens are emitted, sequences finish and begin to decode.
 extension Replica {
   /// Applies the run in progress. Finished requests are handed to the recorder and to `finished`.
-  mutating func completeRun(_ recorder: inout Recorder, finished: inout [Request]) {
+  mutating func completeRun(_ recorder: inout Recorder, finished: inout UniqueArray<Request>) {
     guard !isIdle else { return }
     isIdle = true
-    table.clock = run.end
+    table.set(clock: run.end)
     var used = (before: 0, after: 0)
     if run.sequences > 0 { recordGaps(&recorder) }
     for rank in 0..<rankCount {
@@ -49,8 +49,8 @@ extension Replica {
       single = 1
       let end = run.end(after: 1)
       for rank in 0..<rankCount {
-        for slot in ranks[rank].decoding {
-          let last = table.lastToken(of: Int(slot))
+        for position in ranks[rank].decoding.indices {
+          let last = table.lastToken(of: Int(ranks[rank].decoding[position]))
           recorder.gap(femtoseconds: end.femtoseconds(since: last))
         }
       }
@@ -60,7 +60,7 @@ extension Replica {
   }
 
   private mutating func handleMilestones(
-    _ recorder: inout Recorder, _ finished: inout [Request]
+    _ recorder: inout Recorder, _ finished: inout UniqueArray<Request>
   ) {
     while let milestone = table.popDueMilestone() {
       let rank = Int(table.states[Int(milestone.slot)].rank)
@@ -72,7 +72,7 @@ extension Replica {
         recorder.simultaneous(tokens: ranks[rank].leave(milestone.slot, &table))
         finish(milestone.slot, &recorder, &finished)
       case .answer:
-        table.states[Int(milestone.slot)].firstAnswerAt = table.clock.time
+        table.states[Int(milestone.slot)].firstAnswerAt = table.now
       case .windowFull(let view):
         ranks[rank].fillWindow(Int(view), milestone.slot, table)
       case .chunkRestart(let view):
@@ -83,7 +83,7 @@ extension Replica {
 
   @inline(__always)
   private mutating func finishChunks(
-    _ rank: Int, _ recorder: inout Recorder, _ finished: inout [Request]
+    _ rank: Int, _ recorder: inout Recorder, _ finished: inout UniqueArray<Request>
   ) {
     guard !ranks[rank].chunks.isEmpty else { return }
     for position in ranks[rank].chunks.indices {
@@ -98,15 +98,15 @@ extension Replica {
       if ranks[rank].prefilling == chunk.slot { ranks[rank].prefilling = -1 }
       emitFirst(chunk.slot, rank, &recorder, &finished)
     }
-    while !ranks[rank].chunks.isEmpty { ranks[rank].chunks.removeLast() }
+    ranks[rank].chunks.removeAll(keepingCapacity: true)
   }
 
   /// The end of a prefill emits a token: the first, or the next one after a preemption.
   private mutating func emitFirst(
-    _ slot: Int32, _ rank: Int, _ recorder: inout Recorder, _ finished: inout [Request]
+    _ slot: Int32, _ rank: Int, _ recorder: inout Recorder, _ finished: inout UniqueArray<Request>
   ) {
     let index = Int(slot)
-    if !table.states[index].emitAfterPrefill(at: table.clock.time) {
+    if !table.states[index].emitAfterPrefill(at: table.now) {
       let gap = table.clock.femtoseconds(since: table.states[index].lastToken)
       recorder.gap(femtoseconds: gap)
     }
@@ -116,18 +116,19 @@ extension Replica {
       ranks[rank].release(slot, context: Int(context), &table)
       finish(slot, &recorder, &finished)
     } else if role == .prefill {
-      handovers.append(table.states[index].handover(slot: slot, at: table.clock.time))
+      handovers.append(table.states[index].handover(slot: slot, at: table.now))
     } else {
       ranks[rank].join(slot, context: context, &table)
     }
   }
 
   private mutating func finish(
-    _ slot: Int32, _ recorder: inout Recorder, _ finished: inout [Request]
+    _ slot: Int32, _ recorder: inout Recorder, _ finished: inout UniqueArray<Request>
   ) {
-    let record = table.states[Int(slot)].record(finish: table.clock.time)
+    let record = table.states[Int(slot)].record(finish: table.now)
     leave(Int(table.states[Int(slot)].rank), record.request)
     recorder.finished(record)
+    recorder.cached(tokens: table.states[Int(slot)].cached)
     finished.append(record.request)
     table.remove(slot)
   }

@@ -1,4 +1,5 @@
 internal import BasicContainers
+internal import DequeModule
 internal import Units
 internal import Workloads
 
@@ -13,13 +14,15 @@ extension Replica {
   /// Loses every request, with what it has generated, and begins anew.
   ///
   /// - Returns: the requests, in order of their slots.
-  mutating func fail(_ recorder: inout Recorder) -> [Lost] {
+  mutating func fail(at time: SimTime, _ recorder: inout Recorder) -> [Lost] {
     var lost: [Lost] = []
     for rank in 0..<rankCount {
-      for slot in ranks[rank].decoding {
+      // From the end, so that nothing else moves.
+      while !ranks[rank].decoding.isEmpty {
+        let slot = ranks[rank].decoding[ranks[rank].decoding.count - 1]
         recorder.simultaneous(tokens: ranks[rank].leave(slot, &table))
       }
-      for _ in 0..<ranks[rank].waiting.count { recorder.admitted(at: table.clock.time) }
+      for _ in 0..<ranks[rank].waiting.count { recorder.admitted(at: time) }
     }
     for slot in table.states.indices where table.states[slot].isPresent {
       let state = table.states[slot]
@@ -46,9 +49,7 @@ extension Replica {
       && sources[slot].replica == source
     {
       let rank = Int(table.states[slot].rank)
-      if let position = ranks[rank].incoming.firstIndex(of: Int32(slot)) {
-        ranks[rank].incoming.remove(at: position)
-      } else {
+      if !ranks[rank].dropIncoming(Int32(slot)) {
         let context = Int(table.states[slot].prefillTarget)
         ranks[rank].release(Int32(slot), context: context, &table)
         ranks[rank].reserved -= 1

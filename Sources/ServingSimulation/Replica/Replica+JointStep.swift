@@ -9,7 +9,8 @@ extension Replica {
     var slowest = StepPrice()
     /// Of a rank with the mean load.
     var mean = StepPrice()
-    var meanViews = ContextViews()
+    /// Of all ranks.
+    var views = ContextViews()
   }
 
   /// One step with prompt chunks.
@@ -17,12 +18,12 @@ extension Replica {
     var slowest = StepPrice()
     var slowestLoad = RankLoad()
     var total = RankLoad()
-    var sum: Int64 = 0
+    var sum = DecodeTime()
     for rank in 0..<rankCount {
       let load = load(of: rank, decodes: decodes)
       let own = model.ownPrice(load)
       total.add(load)
-      sum += own.first
+      sum.first += own.first
       if rank == 0 || own.first > slowest.first {
         slowest = own
         slowestLoad = load
@@ -57,14 +58,15 @@ extension Replica {
     paddedBatch = model.padded(fullest)
     let computed = paddedBatch * model.verifiedTokens
     var chosen = 0
-    var sum: Int64 = 0
+    var sum = DecodeTime()
     var total = RankLoad()
     for rank in 0..<rankCount {
       let count = ranks[rank].decoding.count
       let time = model.ownDecodeTime(
         computed: computed, sequences: count, views: ranks[rank].views)
       ranks[rank].ownTime = time
-      sum += time.first
+      sum.first += time.first
+      sum.growth += time.growth
       total.sequences += count
       total.views.tokens &+= ranks[rank].views.tokens
       total.views.growth &+= ranks[rank].views.growth
@@ -90,18 +92,21 @@ extension Replica {
   }
 
   private mutating func note(
-    _ slowest: StepPrice, _ load: RankLoad, _ total: RankLoad, sum: Int64
+    _ slowest: StepPrice, _ load: RankLoad, _ total: RankLoad, sum: DecodeTime
   ) {
     slowestViews = load.views
-    run.imbalanceFemtoseconds = slowest.first - sum / Int64(rankCount)
-    let mean = total.divided(by: rankCount)
-    joint = JointRun(slowest: slowest, mean: model.ownPrice(mean), meanViews: mean.views)
+    let ranks = Int64(rankCount)
+    run.rankWait = (slowest.first * ranks - sum.first, slowest.growth * ranks - sum.growth)
+    let mean = model.ownPrice(total.divided(by: rankCount))
+    joint = JointRun(slowest: slowest, mean: mean, views: total.views)
   }
 
   /// Replaces the work of the slowest rank by the mean rank's in what a run has done.
   mutating func accountMeanWork(_ recorder: inout Recorder) {
     var all = CombinedLoad()
-    all.add(joint.mean, views: joint.meanViews)
+    all.ranks = rankCount
+    all.fixed = joint.mean.fixed.scaled(by: rankCount)
+    all.views = joint.views
     model.accountWork(
       slowest: joint.slowest, views: slowestViews, all: all, steps: run.steps,
       to: &recorder.pools[pool].work)

@@ -1,4 +1,5 @@
 internal import BasicContainers
+internal import DequeModule
 internal import OperatorCosts
 internal import Units
 
@@ -6,9 +7,9 @@ internal import Units
 extension Replica {
   /// Plans the next run at the replica's clock, or at `time` when it was idle.
   ///
-  /// - Returns: its end, or nil when there is nothing to do.
-  mutating func beginRun(at time: SimTime, _ recorder: inout Recorder) -> SimTime? {
-    if time > table.clock.time { table.clock = FineClock(time) }
+  /// - Returns: its end [ns], or nil when there is nothing to do.
+  mutating func beginRun(at time: SimTime, _ recorder: inout Recorder) -> Int64? {
+    if time.nanoseconds > table.now.nanoseconds { table.set(clock: FineClock(time)) }
     table.mustRetryAdmission = false
     hasChunks = false
     var batch = 0
@@ -36,7 +37,7 @@ extension Replica {
       planDecoding()
     }
     isIdle = false
-    return run.end.time
+    return run.end.shownNanoseconds
   }
 
   @inline(__always)
@@ -55,13 +56,12 @@ extension Replica {
   }
 
   /// What a rank brings into a step.
-  @inline(__always)
   mutating func load(of rank: Int, decodes: Bool) -> RankLoad {
     var load = RankLoad()
     load.sequences = decodes ? ranks[rank].decoding.count : 0
     load.sampled = load.sequences * model.verifiedTokens
     load.tokens = hasChunks ? load.sampled : paddedBatch * model.verifiedTokens
-    load.views = ranks[rank].views
+    if decodes { load.views = ranks[rank].views }
     load.promptCount = ranks[rank].chunks.count
     if ranks[rank].loadedBlocks > 0 {
       load.prompts.addLoad(
@@ -95,14 +95,9 @@ extension Replica {
   /// As many decode steps as pass until a sequence reaches a milestone or the blocks run out.
   private mutating func planDecoding() {
     let batch = ranks[0].decoding.count
-    let tokens = batch * model.verifiedTokens
-    let computed = model.padded(batch) * model.verifiedTokens
     run.prefillFemtoseconds = 0
     slowestViews = ranks[0].views
-    price = model.price(
-      tokens: computed, sampled: tokens, sequences: batch, views: slowestViews,
-      prompts: PartCost(),
-      promptCount: 0)
+    price = model.decodePrice(sequences: batch, views: slowestViews)
     var steps = min(price.steadySteps, table.stepsToMilestone(), longestRun)
     if table.mustRetryAdmission { steps = 1 }
     let free = ranks[0].pool.free

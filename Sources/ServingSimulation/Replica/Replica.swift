@@ -1,4 +1,5 @@
 internal import BasicContainers
+internal import DequeModule
 internal import OperatorCosts
 internal import Units
 internal import Workloads
@@ -108,17 +109,19 @@ struct Replica: ~Copyable {
 
   /// Queues a request; nil when its context can never fit and it is refused.
   mutating func enqueue(_ request: Request) -> Int32? {
-    guard let slot = place(RequestState(request)) else { return nil }
-    let rank = Int(table.states[Int(slot)].rank)
-    ranks[rank].waiting.append(slot)
+    guard let place = place(for: request) else { return nil }
+    let slot = table.add(
+      RequestState(request), rank: place.rank, fixedBlocks: place.fixedBlocks)
+    ranks[place.rank].waiting.append(slot)
     return slot
   }
 
   /// Queues a request that another replica prefilled; nil when its context can never fit.
   mutating func enqueue(_ handover: Handover) -> Int32? {
-    guard let slot = place(RequestState(handover)) else { return nil }
-    let rank = Int(table.states[Int(slot)].rank)
-    ranks[rank].incoming.append(slot)
+    guard let place = place(for: handover.request) else { return nil }
+    let slot = table.add(
+      RequestState(handover), rank: place.rank, fixedBlocks: place.fixedBlocks)
+    ranks[place.rank].incoming.append(slot)
     // A new slot is the next one: there are as many sources as states.
     if Int(slot) < sources.count { sources[Int(slot)] = handover } else { sources.append(handover) }
     return slot
@@ -140,11 +143,10 @@ struct Replica: ~Copyable {
 
   /// Whether a request can ever fit.
   mutating func canHold(_ request: Request) -> Bool {
-    let state = RequestState(request)
-    let context = role == .prefill ? Int(request.inputTokens) : state.finalContext
+    let context = role == .prefill ? Int(request.inputTokens) : request.finalContext
     let fixed = ranks[0].capacity.fixedBlocks(finalContext: context)
     return ranks[0].pool.blocks(forContext: context) + fixed <= ranks[0].pool.total
-      && state.finalContext < table.limits.maximumContext ?? .max
+      && request.finalContext < table.limits.maximumContext ?? .max
   }
 
   /// What a request adds to its rank's load.
@@ -153,24 +155,24 @@ struct Replica: ~Copyable {
     role == .prefill ? Int(request.inputTokens - request.cachedTokens) : 1
   }
 
-  /// A slot on the rank with the least load.
+  /// A place on the rank with the least load, and the blocks that will not grow there; nil when the
+  /// context can never fit.
   @inline(__always)
-  private mutating func place(_ state: consuming RequestState) -> Int32? {
+  private mutating func place(for request: Request) -> (rank: Int, fixedBlocks: Int)? {
     var rank = 0
     if rankCount > 1 {
       for other in 1..<rankCount where rankLoads[other] < rankLoads[rank] { rank = other }
     }
     // A replica that hands its requests over never holds their answers.
-    let context = role == .prefill ? Int(state.request.inputTokens) : state.finalContext
-    let fixed = ranks[rank].capacity.fixedBlocks(finalContext: context)
+    let context = role == .prefill ? Int(request.inputTokens) : request.finalContext
+    let fixed =
+      ranks[rank].hasFixedBlocks ? ranks[rank].capacity.fixedBlocks(finalContext: context) : 0
     guard ranks[rank].pool.blocks(forContext: context) + fixed <= ranks[rank].pool.total,
-      state.finalContext < table.limits.maximumContext ?? .max
+      request.finalContext < table.limits.maximumContext ?? .max
     else { return nil }
-    state.rank = Int32(rank)
-    state.fixedBlocks = Int32(fixed)
     ranks[rank].requests += 1
-    if rankCount > 1 { rankLoads[rank] += weight(of: state.request) }
-    return table.add(state)
+    if rankCount > 1 { rankLoads[rank] += weight(of: request) }
+    return (rank, fixed)
   }
 
   /// The keys and values of a request prefilled elsewhere have come.
@@ -196,15 +198,17 @@ struct Replica: ~Copyable {
     if rankCount > 1 { rankLoads[rank] -= weight(of: request) }
   }
 
-  /// When to look at a request that was just queued: at once when idle, else as soon as an engine
-  /// would, at the end of the step that is under way. Nil when the request must wait anyway.
+  /// When to look at a request that was just queued [ns]: at once when idle, else as soon as an
+  /// engine would, at the end of the step that is under way. Nil when the request must wait anyway.
   @inline(__always)
-  mutating func notice(_ slot: Int32, at time: SimTime) -> SimTime? {
+  mutating func notice(_ slot: Int32, at time: SimTime) -> Int64? {
     // Not at once when idle: others may arrive at the same instant, and one step takes them all.
-    if isIdle { return time }
+    if isIdle { return time.nanoseconds }
     guard run.steps > 1 else { return nil }
     let rank = Int(table.states[Int(slot)].rank)
-    guard ranks[rank].waiting.count + ranks[rank].incoming.count == 1,
+    // One that was preempted waits apart from those that come from another pool.
+    let queued = role == .decode ? ranks[rank].incoming.count : ranks[rank].waiting.count
+    guard queued == 1,
       ranks[rank].running < table.limits.maximumSequences
     else { return nil }
     return interrupt(at: time)
@@ -212,11 +216,11 @@ struct Replica: ~Copyable {
 
   /// Cuts the run in progress to the end of the step that is under way.
   ///
-  /// - Returns: its new end, or nil when it ends there anyway.
-  mutating func interrupt(at time: SimTime) -> SimTime? {
+  /// - Returns: its new end [ns], or nil when it ends there anyway.
+  mutating func interrupt(at time: SimTime) -> Int64? {
     let steps = run.stepsUntil(time)
     guard steps < run.steps else { return nil }
     run.cut(to: steps)
-    return run.end.time
+    return run.end.shownNanoseconds
   }
 }

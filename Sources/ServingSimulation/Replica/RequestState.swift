@@ -12,6 +12,8 @@ struct RequestState {
   /// Tokens emitted up to `joinStep`.
   var generated: Int32 = 0
   var preemptions: Int32 = 0
+  /// Prompt tokens found in a cache when it was first admitted.
+  var cached: Int32 = 0
   /// Order of admission; the latest is preempted first.
   var admission: Int64 = 0
   /// Position in the replica's list of decoding slots, or -1.
@@ -48,6 +50,7 @@ struct RequestState {
     self.init(handover.request)
     scheduledAt = handover.scheduledAt
     preemptions = handover.preemptions
+    cached = handover.cached
     generated = 1
   }
 
@@ -73,7 +76,7 @@ struct RequestState {
   ///
   /// - Returns: whether it is the request's first.
   mutating func emitAfterPrefill(at time: SimTime) -> Bool {
-    let isFirst = firstTokenAt == .never
+    let isFirst = firstTokenAt.isNever
     if isFirst { firstTokenAt = time }
     generated += 1
     if generated == request.thinkingTokens + 1 { firstAnswerAt = time }
@@ -83,13 +86,13 @@ struct RequestState {
   /// What another replica needs to go on where this one ends.
   func handover(slot: Int32, at time: SimTime) -> Handover {
     Handover(
-      request: request, scheduledAt: scheduledAt, preemptions: preemptions, slot: slot,
-      readyAt: time)
+      request: request, scheduledAt: scheduledAt, preemptions: preemptions, cached: cached,
+      slot: slot, readyAt: time)
   }
 
   /// The first token of a prompt computed elsewhere reaches the client when its cache has come.
   mutating func show(firstTokenAt time: SimTime) {
-    guard firstTokenAt == .never else { return }
+    guard firstTokenAt.isNever else { return }
     firstTokenAt = time
     if request.thinkingTokens == 0 { firstAnswerAt = time }
   }
@@ -99,7 +102,10 @@ struct RequestState {
       request: request, scheduled: scheduledAt, firstToken: firstTokenAt,
       firstAnswer: firstAnswerAt, finish: finish, preemptions: preemptions)
   }
+}
 
+extension Request {
   /// The longest context it can reach: the last token is emitted and never cached.
-  var finalContext: Int { Int(request.inputTokens) + Int(request.outputTokens) - 1 }
+  @inline(__always)
+  var finalContext: Int { Int(inputTokens) + Int(outputTokens) - 1 }
 }

@@ -22,8 +22,9 @@ struct Run {
   private(set) var growth: Int64 = 0
   /// What of the first step is there only because of prompt chunks [fs].
   var prefillFemtoseconds: Int64 = 0
-  /// How much longer a step of the slowest rank takes than that of the mean one [fs].
-  var imbalanceFemtoseconds: Int64 = 0
+  /// What all ranks together wait for the slowest one in the first step, and what every further
+  /// step adds to that [fs].
+  var rankWait: (first: Int64, growth: Int64) = (0, 0)
 
   @inline(__always)
   func elapsed(_ count: Int64) -> Int64 { count * first + growth * (count * (count - 1) / 2) }

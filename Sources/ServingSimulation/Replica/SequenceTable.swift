@@ -1,4 +1,4 @@
-internal import HeapModule
+internal import BasicContainers
 internal import OperatorCosts
 internal import Units
 internal import Workloads
@@ -7,7 +7,7 @@ internal import Workloads
 ///
 /// It is what the attention ranks of a replica share: they step together, so one count of decode
 /// steps and one heap of milestones serve them all.
-struct SequenceTable {
+struct SequenceTable: ~Copyable {
   let limits: SchedulerLimits
   let visibilities: [ContextVisibility]
   /// Contexts are counted in parts of a token (`StepModel.contextUnitsPerToken`).
@@ -16,15 +16,17 @@ struct SequenceTable {
   /// Whether a step emits one token, so that nothing has to be divided.
   let hasWholeSteps: Bool
 
-  var states: [RequestState] = []
-  private var freeSlots: [Int32] = []
+  var states = UniqueArray<RequestState>()
+  private var freeSlots = UniqueArray<Int32>()
   /// Decode steps so far; every decoding sequence takes part in each.
   var decodeSteps: Int64 = 0
-  private var milestones = Heap<Milestone>()
+  private var milestones = MilestoneQueue()
   private var milestoneOrder: Int64 = 0
   var admissions: Int64 = 0
 
-  var clock = FineClock(.zero)
+  private(set) var clock = FineClock(.zero)
+  /// What the clock shows: made once an instant, because that takes a call into another room.
+  private(set) var now = SimTime.zero
   var lastDecodeEnd = FineClock(.zero)
   /// Decoding sequences whose last token is older than the current instant: after prefill-only
   /// steps.
@@ -46,17 +48,28 @@ struct SequenceTable {
     hasWholeSteps = model.contextUnitsPerToken == 1 && model.contextUnitsPerStep == 1
   }
 
+  @inline(__always)
+  mutating func set(clock time: FineClock) {
+    clock = time
+    now = time.time
+  }
+
   // MARK: Slots
 
   @inline(__always)
-  mutating func add(_ state: RequestState) -> Int32 {
-    guard let slot = freeSlots.popLast() else {
+  mutating func add(_ state: RequestState, rank: Int, fixedBlocks: Int) -> Int32 {
+    let slot: Int32
+    if freeSlots.isEmpty {
+      slot = Int32(states.count)
       states.append(state)
-      return Int32(states.count - 1)
+    } else {
+      slot = freeSlots.removeLast()
+      let generation = states[Int(slot)].generation
+      states[Int(slot)] = state
+      states[Int(slot)].generation = generation
     }
-    let generation = states[Int(slot)].generation
-    states[Int(slot)] = state
-    states[Int(slot)].generation = generation
+    states[Int(slot)].rank = Int32(rank)
+    states[Int(slot)].fixedBlocks = Int32(fixedBlocks)
     return slot
   }
 
@@ -125,8 +138,9 @@ struct SequenceTable {
 
   /// Takes the next milestone that is due, dropping those of sequences that have left.
   mutating func popDueMilestone() -> Milestone? {
-    while let next = milestones.min, next.step <= decodeSteps {
-      let milestone = milestones.removeMin()
+    while milestones.nextStep <= decodeSteps {
+      let milestone = milestones.first
+      milestones.removeFirst()
       if states[Int(milestone.slot)].generation == milestone.generation { return milestone }
     }
     return nil
@@ -134,9 +148,10 @@ struct SequenceTable {
 
   /// Decode steps until the next milestone of a sequence that is still here.
   mutating func stepsToMilestone() -> Int64 {
-    while let next = milestones.min {
+    while milestones.nextStep < .max {
+      let next = milestones.first
       if states[Int(next.slot)].generation == next.generation { return next.step - decodeSteps }
-      milestones.removeMin()
+      milestones.removeFirst()
     }
     return .max
   }

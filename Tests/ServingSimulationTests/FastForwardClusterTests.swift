@@ -1,0 +1,117 @@
+import OperatorCosts
+import ServingSimulation
+import Statistics
+import TestSupport
+import Testing
+import Workloads
+
+/// Fast-forward equals step by step on clusters as well, and no law is broken.
+struct FastForwardClusterTests {
+  @Test func fastForwardEqualsStepByStep() {
+    var seen = ClusterCoverage()
+    for seed in LongTests.seeds(short: 200, long: 5000) {
+      let cluster = RandomCluster(seed: seed)
+      guard let fast = Self.summary(cluster.configuration, .fastForward),
+        let slow = Self.summary(cluster.configuration, .stepwise)
+      else {
+        Issue.record("\(cluster)\n  does not end")
+        continue
+      }
+      let faults =
+        Self.differences(fast, slow) + ClusterLaws.broken(fast, cluster.configuration)
+        + ClusterLaws.broken(slow, cluster.configuration)
+      guard faults.isEmpty else {
+        Issue.record("\(cluster)\n  \(faults.joined(separator: "\n  "))")
+        continue
+      }
+      seen.add(fast, cluster.configuration)
+    }
+    seen.expectEverything()
+  }
+
+  /// Nil when it goes on for longer than such a small one can.
+  static func summary(
+    _ configuration: SimulationConfiguration, _ mode: SimulationConfiguration.Mode
+  ) -> RunSummary? {
+    var configuration = configuration
+    configuration.mode = mode
+    var simulation = Simulation(configuration)
+    if simulation.advance(events: 1_000_000) { return nil }
+    return simulation.finish()
+  }
+
+  static func differences(_ fast: RunSummary, _ slow: RunSummary) -> [String] {
+    var found = FastForwardTests.differences(fast, slow)
+    func compare<Value: Equatable>(_ name: String, _ value: (RunSummary) -> Value) {
+      if value(fast) != value(slow) { found.append("\(name): \(value(fast)) != \(value(slow))") }
+    }
+    compare("arrived", \.arrived)
+    compare("retried", \.retried)
+    compare("lost", \.lost)
+    compare("cached tokens", \.cachedTokens)
+    compare("reused tokens", \.reusedTokens)
+    compare("transfers", \.transfers.count)
+    compare("transferred bytes", \.transfers.bytes)
+    compare("waiting for transfers") { $0.transfers.waiting == fast.transfers.waiting }
+    compare("sending") { $0.transfers.sending == fast.transfers.sending }
+    compare("times to the first token") { $0.timeToFirstToken == fast.timeToFirstToken }
+    compare("latencies") { $0.endToEnd == fast.endToEnd }
+    for pool in fast.pools.indices {
+      let name = "of pool \(pool)"
+      compare("busy time \(name)", \.pools[pool].busyFemtoseconds)
+      compare("prefill time \(name)", \.pools[pool].prefillFemtoseconds)
+      compare("prefilled \(name)", \.pools[pool].prefilledTokens)
+      compare("decoded \(name)", \.pools[pool].decodedTokens)
+      compare("steps \(name)", \.pools[pool].steps)
+      compare("outages \(name)", \.pools[pool].outages)
+      compare("outage time \(name)", \.pools[pool].outageSeconds)
+      compare("largest batch \(name)", \.pools[pool].largestBatch)
+      compare("largest use \(name)", \.pools[pool].largestUsedBlocks)
+      compare("imbalance \(name)", \.pools[pool].rankWaitFemtoseconds)
+    }
+    return found
+  }
+}
+
+/// What the random clusters must have met, or they prove little.
+private struct ClusterCoverage {
+  private var counts: [String: Int] = [:]
+
+  mutating func add(_ summary: RunSummary, _ configuration: SimulationConfiguration) {
+    func note(_ name: String, _ happened: Bool) { counts[name, default: 0] += happened ? 1 : 0 }
+    let pools = configuration.pools
+    let model = configuration.model
+    let isShared = pools.contains { $0.prefixCache != nil } && summary.cachedTokens > 0
+    let first = configuration.workload.classes[0]
+    let outages = summary.pools.reduce(0) { $0 + $1.outages }
+    note("several ranks wait", summary.pools.contains { $0.rankWaitFemtoseconds > 0 })
+    note("transfers", summary.transfers.count > 3)
+    note("transfers that wait", summary.transfers.waiting.maximum > 0)
+    note("outages", outages > 0)
+    note("drawn failures", outages > pools.reduce(0) { $0 + $1.availability.planned.count })
+    note("retries", summary.retried > 0)
+    note("losses", summary.lost > 0)
+    note("failures between pools", summary.retried > 0 && pools.count > 1)
+    note("shared texts hit", isShared && first.sharedPrefix != nil)
+    note("conversations hit", isShared && first.sessions != nil)
+    if case .trace(let trace) = configuration.workload.arrivals {
+      note("traces with ids hit", isShared && trace.prefixes != nil)
+    }
+    note("hits again", summary.reusedTokens > summary.cachedTokens)
+    note("host tier", isShared && pools.contains { ($0.prefixCache?.hostBlocks ?? 0) > 0 })
+    note("published hits", first.cachedShare != nil && summary.cachedTokens > 0)
+    note("speculation", model.verifiedTokens > 1 && summary.decodedTokens > 0)
+    note("preemptions", summary.preemptions > 5)
+    note("rejections", summary.rejected > 0)
+    note("saved steps", summary.runs * 2 < summary.steps)
+    for policy in RoutingPolicy.allCases {
+      note(policy.rawValue, pools.contains { $0.routing == policy && $0.replicas > 1 })
+    }
+  }
+
+  func expectEverything() {
+    for (name, count) in counts.sorted(by: { $0.key < $1.key }) {
+      #expect(count >= 4, "\(name) in only \(count) clusters")
+    }
+  }
+}

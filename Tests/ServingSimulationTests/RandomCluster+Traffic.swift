@@ -1,0 +1,76 @@
+import ServingSimulation
+import Statistics
+import TestSupport
+import Units
+import Workloads
+
+extension RandomCluster {
+  /// Shared texts, conversations, a published share of hits, or a trace with ids.
+  mutating func changeTraffic() {
+    if case .trace = configuration.workload.arrivals {
+      addChains()
+      return
+    }
+    var first = configuration.workload.classes[0]
+    switch random.integer(in: 0...4) {
+    case 0:
+      first.cachedShare = pick([0.3, 0.9, 1])
+      notes.append("cached share \(first.cachedShare!)")
+    case 1, 2:
+      first.sharedPrefix = SharedPrefix(
+        tokens: .uniform(pick([1...10, 20...40, 60...200])), variants: pick([1, 3, 20]),
+        popularity: pick([0, 1]))
+    default: break
+    }
+    if chance(0.4) {
+      first.sessions = Sessions(
+        turns: .uniform(1...pick([2, 6])),
+        thinkTime: .fixed(seconds: pick([0, step, alone])))
+    }
+    notes.append("\(first)")
+    configuration.workload.classes[0] = first
+    speedUp()
+  }
+
+  /// Arrivals in proportion to the number of replicas.
+  private mutating func speedUp() {
+    let factor = Double(configuration.pools.map(\.replicas).min()!) * pick([0.3, 1, 2])
+    switch configuration.workload.arrivals {
+    case .poisson(let rate): configuration.workload.arrivals = .poisson(rate: rate * factor)
+    case .gamma(let rate, let cv):
+      configuration.workload.arrivals = .gamma(rate: rate * factor, coefficientOfVariation: cv)
+    default: break
+    }
+    notes.append("in fact \(configuration.workload.arrivals)")
+  }
+
+  /// Gives a trace ids: a prompt goes on from the full blocks of an earlier one, or begins anew.
+  private mutating func addChains() {
+    guard case .trace(var trace) = configuration.workload.arrivals,
+      let settings = configuration.pools.compactMap(\.prefixCache).first
+    else { return }
+    var prefixes = TracePrefixes(blockTokens: settings.hashTokens)
+    var chains: [[UInt64]] = []
+    var fresh: UInt64 = 0
+    for index in trace.entries.indices {
+      var chain: [UInt64] = []
+      if !chains.isEmpty, chance(0.7) {
+        let parent = random.integer(in: 0...chains.count - 1)
+        let full = Int(trace.entries[parent].inputTokens) / settings.hashTokens
+        chain = Array(chains[parent].prefix(random.integer(in: 0...full)))
+      }
+      let kept = chain.count * settings.hashTokens
+      trace.entries[index].inputTokens += Int32(kept)
+      while chain.count < prefixes.blocks(ofPrompt: trace.entries[index].inputTokens) {
+        chain.append(fresh)
+        fresh += 1
+      }
+      prefixes.starts.append(prefixes.ids.count)
+      prefixes.ids += chain
+      chains.append(chain)
+    }
+    trace.prefixes = prefixes
+    configuration.workload.arrivals = .trace(trace)
+    notes.append("with ids of \(settings.hashTokens) tokens")
+  }
+}
