@@ -1,7 +1,7 @@
 package import OperatorCosts
 package import Workloads
 
-/// Replicas of one kind that share a queue of requests.
+/// Replicas of one kind behind one router, each with a queue of its own.
 package struct PoolConfiguration: Sendable {
   package var name: String
   package var role: ReplicaRole
