@@ -16,7 +16,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "ServingSimulation",
     [
-      "Units", "Statistics", "EventKernel", "Workloads", "OperatorCosts", .containers, .heap,
+      "Units", "Statistics", "EventKernel", "Workloads", "OperatorCosts", .containers,
       .deque,
     ]
   ),

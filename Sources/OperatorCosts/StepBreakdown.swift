@@ -59,6 +59,15 @@ package struct StepBreakdown: Sendable {
 
   package var seconds: Double { acceleratorSeconds + exposedHostSeconds }
 
+  /// The step at the machine's peaks: operators one after the other, but for transfers that go on
+  /// beside computing, where the longer of the two counts.
+  package var speedOfLightSeconds: Double {
+    let all = operators.reduce(0) { $0 + $1.speedOfLightSeconds }
+    guard overlappedSeconds > 0 else { return all }
+    let transfers = operators.filter(\.isExchange).reduce(0) { $0 + $1.speedOfLightSeconds }
+    return max(transfers, all - transfers)
+  }
+
   /// Operators of one name in several layer groups as one line, in order of first appearance.
   static func merged(_ list: [OperatorCost]) -> [OperatorCost] {
     var result: [OperatorCost] = []

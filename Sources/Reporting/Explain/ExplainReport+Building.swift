@@ -30,7 +30,7 @@ extension ExplainReport.Results {
     }
     flops = ReportNumber.rounded(breakdown.operators.reduce(0) { $0 + $1.flops })
     bytes = ReportNumber.rounded(breakdown.operators.reduce(0) { $0 + $1.bytes })
-    ofPeak = ratio(breakdown.operators.reduce(0) { $0 + $1.speedOfLightSeconds }, total)
+    ofPeak = ratio(breakdown.speedOfLightSeconds, total)
     operators = breakdown.operators.map { cost in
       ExplainReport.Operator(
         name: cost.name, layers: cost.layers, milliseconds: milliseconds(cost.seconds),
