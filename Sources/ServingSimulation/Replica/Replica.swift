@@ -163,7 +163,8 @@ struct Replica: ~Copyable {
     // A replica that hands its requests over never holds their answers.
     let context = role == .prefill ? Int(state.request.inputTokens) : state.finalContext
     let fixed = ranks[rank].capacity.fixedBlocks(finalContext: context)
-    guard ranks[rank].pool.blocks(forContext: context) + fixed <= ranks[rank].pool.total,
+    let most = context + (role == .prefill ? 0 : model.tokensBeyond(state.request))
+    guard ranks[rank].pool.blocks(forContext: most) + fixed <= ranks[rank].pool.total,
       state.finalContext < table.limits.maximumContext ?? .max
     else { return nil }
     state.rank = Int32(rank)
