@@ -38,6 +38,11 @@ extension Speculation {
 
   /// Parts by which a context grows in a step.
   var unitsPerStep: Int { Int((tokensPerStep * Double(Self.unitsPerToken)).rounded()) }
+
+  /// Tokens of a step as they are simulated, in whole parts.
+  package var simulatedTokensPerStep: Double {
+    Double(unitsPerStep) / Double(Self.unitsPerToken)
+  }
 }
 
 /// The model's own next-token-prediction layer, run once for each guess.

@@ -114,7 +114,8 @@ extension Simulation {
     heldHandovers.removeAll { $0.replica == Int32(source) }
     let first = routers[1].first
     for target in first..<(first + routers[1].loads.count) {
-      let cancelled = replicas[target].cancel(from: Int32(source))
+      let cancelled = replicas[target].cancel(
+        from: Int32(source), at: stepEnd(of: target, at: time), &recorder)
       guard !cancelled.isEmpty else { continue }
       for request in cancelled { routers[1].left(target - first, request) }
       // Others may have the blocks that these had, or come to the head of the queue.

@@ -80,7 +80,8 @@ extension PoolConfiguration {
   /// Whether a request's whole context fits into an empty replica.
   func canHold(_ request: Request) -> Bool {
     let context = request.finalContext
-    let blocks = (context + capacity.blockTokens - 1) / capacity.blockTokens
+    let most = context + model.tokensBeyond(request)
+    let blocks = (most + capacity.blockTokens - 1) / capacity.blockTokens
     return blocks + capacity.fixedBlocks(finalContext: context) <= capacity.totalBlocks
       && context < limits.maximumContext ?? .max
   }

@@ -47,7 +47,7 @@ extension PoolInputs.Speculation {
   fileprivate init(_ speculation: Speculation) {
     method = speculation.drafter == .nextTokenLayers ? "mtp" : "lookup"
     acceptance = speculation.acceptance
-    tokensPerStep = ReportNumber.rounded(speculation.tokensPerStep)
+    tokensPerStep = ReportNumber.rounded(speculation.simulatedTokensPerStep)
   }
 }
 

@@ -42,8 +42,11 @@ extension Replica {
   }
 
   /// Forgets the requests whose keys and values are on a replica that has failed.
-  mutating func cancel(from source: Int32) -> [Request] {
+  mutating func cancel(
+    from source: Int32, at time: SimTime, _ recorder: inout Recorder
+  ) -> [Request] {
     var cancelled: [Request] = []
+    let used = usedBlocks(at: time)
     for slot in table.states.indices
     where table.states[slot].isPresent && !table.states[slot].hasCome
       && sources[slot].replica == source
@@ -57,6 +60,10 @@ extension Replica {
       cancelled.append(table.states[slot].request)
       leave(rank, table.states[slot].request)
       table.remove(Int32(slot))
+    }
+    // What steps of the run in progress held that end before: its end will show less.
+    if !cancelled.isEmpty, !isIdle, run.sequences > 0, run.stepsUntil(time) > 1 {
+      recorder.pools[pool].largestUsedBlocks = max(recorder.pools[pool].largestUsedBlocks, used)
     }
     return cancelled
   }

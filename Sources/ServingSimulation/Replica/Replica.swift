@@ -167,7 +167,9 @@ struct Replica: ~Copyable {
     let context = role == .prefill ? Int(request.inputTokens) : request.finalContext
     let fixed =
       ranks[rank].hasFixedBlocks ? ranks[rank].capacity.fixedBlocks(finalContext: context) : 0
-    guard ranks[rank].pool.blocks(forContext: context) + fixed <= ranks[rank].pool.total,
+    var most = context
+    if role != .prefill, !table.hasWholeSteps { most += model.tokensBeyond(request) }
+    guard ranks[rank].pool.blocks(forContext: most) + fixed <= ranks[rank].pool.total,
       request.finalContext < table.limits.maximumContext ?? .max
     else { return nil }
     ranks[rank].requests += 1
