@@ -16,8 +16,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "ServingSimulation",
     [
-      "Units", "Statistics", "EventKernel", "Workloads", "OperatorCosts", .containers,
-      .deque,
+      "Units", "Statistics", "EventKernel", "Workloads", "OperatorCosts", .containers, .deque,
     ]
   ),
   (

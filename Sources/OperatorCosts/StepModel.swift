@@ -178,6 +178,12 @@ package struct StepModel: Sendable {
     return fillHead(count)
   }
 
+  /// Fills the tables, so that copies of this model share them instead of filling each its own.
+  package mutating func fillTables(tokens: Int, sampled: Int) {
+    for count in stride(from: tokens, through: 1, by: -1) { _ = self.tokens(count) }
+    for count in stride(from: sampled, through: 1, by: -1) { _ = head(sampled: count) }
+  }
+
   /// Their times alone.
   @inline(__always)
   mutating func tokenFemtoseconds(_ count: Int) -> Int64 {

@@ -82,6 +82,12 @@ package struct Simulation: ~Copyable {
       var pool = configured
       // A trace with ids has blocks of its own size.
       if let prefixes { pool.prefixCache?.hashTokens = prefixes.blockTokens }
+      // Steps of many replicas soon have all sizes.
+      if pool.replicas >= 8 {
+        pool.model.fillTables(
+          tokens: pool.limits.tokenBudget,
+          sampled: pool.limits.maximumSequences * pool.model.verifiedTokens)
+      }
       routers.append(Router(pool, first: replicas.count))
       for _ in 0..<pool.replicas {
         replicas.append(

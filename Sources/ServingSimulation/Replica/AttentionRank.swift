@@ -207,7 +207,7 @@ struct AttentionRank: ~Copyable {
   private mutating func release(_ slot: Int32, units: Int64, _ table: inout SequenceTable) {
     let index = Int(slot)
     var blocks = pool.blocks(forContext: table.tokens(of: units))
-    if prefixCache != nil { blocks -= releasePrefix(slot, &table) }
+    if prefixSizes != nil { blocks -= releasePrefix(slot, &table) }
     pool.release(blocks + Int(table.states[index].fixedBlocks))
     pool.reserve(-Int(table.states[index].reservedBlocks))
   }
