@@ -144,9 +144,10 @@ package struct Simulation: ~Copyable {
     var heldBlocks = 0
     for index in replicas.indices {
       outstanding += replicas[index].outstanding
-      heldBlocks += replicas[index].usedBlocks
+      heldBlocks += replicas[index].unreturnedBlocks
     }
-    return recorder.finish(outstanding: outstanding, heldBlocks: heldBlocks)
+    let routed = followsDepartures ? routers.reduce(0) { $0 + $1.unreturned } : 0
+    return recorder.finish(outstanding: outstanding, heldBlocks: heldBlocks, routed: routed)
   }
 
   // MARK: Events

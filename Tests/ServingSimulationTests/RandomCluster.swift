@@ -40,7 +40,8 @@ struct RandomCluster: CustomStringConvertible {
       decode.prefixCache = nil
       configuration.pools = [prefill, decode]
       configuration.transfer = CacheTransfer(
-        latencySeconds: pick([0, step, step / 3]), bytesPerSecond: 100 / (step * pick([0.1, 1, 8])),
+        latencySeconds: pick([0, step, step / 3]),
+        bytesPerSecond: 100 / (step * pick([0.1, 1, 8])),
         bytesPerToken: 1, bytesPerSequence: pick([0, 10]))
     } else {
       configuration.pools = [pool(base, name: "serving")]
@@ -73,7 +74,9 @@ struct RandomCluster: CustomStringConvertible {
       configuration.model = StepModel(
         secondsPerStep: step, secondsPerToken: pick([0, step / 100]),
         secondsPerContextToken: pick([0, step / 100, step / 777]),
-        visibilities: pick([[.full], [.full, .sliding(tokens: 20)], [.full, .chunked(tokens: 16)]]),
+        visibilities: pick([
+          [.full], [.full, .sliding(tokens: 20)], [.full, .chunked(tokens: 16)],
+        ]),
         host: host, attentionRanks: ranks, secondsPerJointToken: pick([0, step / 50]))
       notes.append("\(ranks) ranks at \(step) s, host \(host)")
     } else if chance(0.2), let profile = try? HardwareCatalogue.load(nameOrPath: "groq-lpu") {
