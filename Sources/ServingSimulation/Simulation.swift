@@ -1,5 +1,6 @@
 internal import BasicContainers
 internal import EventKernel
+internal import OperatorCosts
 internal import Statistics
 internal import Units
 internal import Workloads
@@ -150,9 +151,10 @@ package struct Simulation: ~Copyable {
     var heldBlocks = 0
     for index in replicas.indices {
       outstanding += replicas[index].outstanding
-      heldBlocks += replicas[index].usedBlocks
+      heldBlocks += replicas[index].unreturnedBlocks
     }
-    return recorder.finish(outstanding: outstanding, heldBlocks: heldBlocks)
+    let routed = followsDepartures ? routers.reduce(0) { $0 + $1.unreturned } : 0
+    return recorder.finish(outstanding: outstanding, heldBlocks: heldBlocks, routed: routed)
   }
 
   // MARK: Events

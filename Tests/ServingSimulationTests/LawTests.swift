@@ -77,6 +77,12 @@ struct LawTests {
     #expect(laws(recorded(), heldBlocks: leaky.used) == ["L4"])
   }
 
+  @Test func conservationCatchesARouterThatForgetsADeparture() {
+    var summary = recorded()
+    summary.checkLaws(outstanding: 0, heldBlocks: 0, routed: 1)
+    #expect(summary.brokenLaws.count == 1 && summary.brokenLaws[0].hasPrefix("law L1"))
+  }
+
   @Test func workCatchesASchedulerThatStarves() {
     #expect(laws(recorded(), outstanding: 1).contains("L8"))
   }

@@ -66,6 +66,9 @@ struct Router {
     loads[replica].tokens -= Self.tokens(of: request)
   }
 
+  /// Requests that were sent to replicas and have not left them; zero at the end.
+  var unreturned: Int { loads.reduce(0) { $0 + abs($1.requests) + abs($1.tokens) } }
+
   mutating func stop(_ replica: Int) { loads[replica].outages += 1 }
   mutating func start(_ replica: Int) { loads[replica].outages -= 1 }
 

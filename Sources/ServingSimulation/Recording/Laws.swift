@@ -5,11 +5,17 @@ internal import Units
 // What must hold at the end of every run, whatever the scenario. A broken law is an error of the
 // simulator, never of its input; the program says so and exits with 70.
 extension RunSummary {
-  mutating func checkLaws(outstanding: Int, heldBlocks: Int) {
+  /// - Parameters:
+  ///   - outstanding: requests that have not ended.   - heldBlocks: that nobody gave back.
+  ///   - routed: requests and tokens that routers take to be with their replicas.
+  mutating func checkLaws(outstanding: Int, heldBlocks: Int, routed: Int = 0) {
     check(
       "L1 (requests conserved)", completed + rejected + lost + Int64(outstanding) == arrived,
       "completed \(completed) + rejected \(rejected) + lost \(lost) + outstanding \(outstanding) "
         + "!= \(arrived)")
+    check(
+      "L1 (requests conserved)", outstanding > 0 || routed == 0,
+      "routers take \(routed) requests and tokens to be with replicas, and none is left")
     check(
       "L8 (work conserving)", outstanding == 0,
       "\(outstanding) requests left and nothing more happens")

@@ -136,10 +136,10 @@ struct Recorder: ~Copyable {
   ///
   /// Cuts the sum of all gaps to nanoseconds once, not once a gap or once a run: it is the same in
   /// every mode.
-  consuming func finish(outstanding: Int, heldBlocks: Int) -> RunSummary {
+  consuming func finish(outstanding: Int, heldBlocks: Int, routed: Int = 0) -> RunSummary {
     summary.interToken.correctSum(to: summary.interTokenFemtoseconds / 1_000_000)
     for index in pools.indices { summary.pools[index] = pools[index] }
-    summary.checkLaws(outstanding: outstanding, heldBlocks: heldBlocks)
+    summary.checkLaws(outstanding: outstanding, heldBlocks: heldBlocks, routed: routed)
     return summary
   }
 }

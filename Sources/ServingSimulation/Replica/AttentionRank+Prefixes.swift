@@ -87,6 +87,17 @@ extension AttentionRank {
     return shared * sizes.engineBlocks
   }
 
+  /// Blocks that are in use or promised, shared ones that somebody holds, and idle ones for which
+  /// there is no room: none when no request is left.
+  var unreturnedBlocks: Int {
+    var blocks = abs(pool.used) + abs(pool.reserved)
+    if let prefixCache {
+      let idle = prefixCache.idleBlocks * prefixSizes!.engineBlocks
+      blocks += prefixCache.heldBlocks + max(0, pool.used + idle - pool.total)
+    }
+    return blocks
+  }
+
   /// Drops idle blocks that running requests need the room of.
   @inline(__always)
   mutating func evictIdle() {

@@ -105,6 +105,15 @@ struct Replica: ~Copyable {
     return sum
   }
 
+  /// What is not as it was before the first request (`AttentionRank.unreturnedBlocks`).
+  var unreturnedBlocks: Int {
+    mutating get {
+      var sum = 0
+      for rank in 0..<rankCount { sum += ranks[rank].unreturnedBlocks }
+      return sum
+    }
+  }
+
   // MARK: Requests
 
   /// Queues a request; nil when its context can never fit and it is refused.

@@ -13,12 +13,12 @@ struct RequestState {
   /// Tokens emitted up to `joinStep`.
   var generated: Int32 = 0
   var preemptions: Int32 = 0
-  /// Prompt tokens found in a cache when it was first admitted.
-  var cached: Int32 = 0
   /// Order of admission; the latest is preempted first.
   var admission: Int64 = 0
   /// Position in the replica's list of decoding slots, or -1.
   var decodingIndex: Int32 = -1
+  /// Prompt tokens found in a cache when it was first admitted.
+  var cached: Int32 = 0
   /// The replica's count of decode steps when this sequence began to take part.
   var joinStep: Int64 = 0
   /// Tokens in the cache at `joinStep`.
