@@ -27,10 +27,10 @@ struct ClusterQueueingTests {
     return summary.records.sorted { $0.request.index < $1.request.index }
   }
 
-  /// Three replicas at a load of 0.8. Equal services end in the order in which they began, so taking
-  /// turns is one queue before all of them: M/D/3, which waits 0.5526 services (Cosmetatos, from
-  /// Erlang's C of 0.647). The shortest of three queues is next to that; three queues apart would
-  /// wait 2 (M/D/1).
+  /// Three replicas at a load of 0.8. Equal services end in the order in which they began, so
+  /// taking turns is one queue before all of them: M/D/3, which waits 0.5526 services (Cosmetatos,
+  /// from Erlang's C of 0.647). The shortest of three queues is next to that; three queues apart
+  /// would wait 2 (M/D/1).
   @Test func turnsAndTheShortestQueueAreNearlyOneQueue() {
     func sojourn(_ routing: RoutingPolicy) -> Double {
       let all = records(.poisson(rate: 0.8 * 3 / 0.01), 15_000, replicas: 3, routing)
