@@ -41,6 +41,17 @@ extension PoolResolver {
     if case .trace(let trace) = scenario.workload.arrivals, let own = trace.prefixes?.blockTokens {
       compared = own
     }
+    // Otherwise two prompts would share a part of a cache block.
+    guard compared % blockTokens == 0 else {
+      checks.refuse(
+        "prefix-blocks",
+        "prompts are compared in blocks of \(compared) tokens, which cache blocks of "
+          + "\(blockTokens) do not divide",
+        at: pool.place(of: keys?.blockTokens == nil ? "memory" : "prefix_cache.block_tokens"),
+        hint: "set `\(checks.path(of: "memory.block_tokens"))` to a divisor of \(compared), or "
+          + "`\(checks.path(of: "prefix_cache"))` to `false`")
+      return nil
+    }
     guard let hostBytes = keys?.hostBytes, hostBytes > 0 else {
       return PrefixCacheSettings(hashTokens: compared)
     }

@@ -15,6 +15,19 @@ import Testing
 
         """),
     BadInputTests.Case(
+      testDescription: "compared in blocks that cache blocks do not divide",
+      replace: (
+        "workload:",
+        "prefix_cache: {block_tokens: 24}\nworkload:\n  shared_prefix: {tokens: 9, variants: 3}"
+      ),
+      message: """
+        error[scenario/prefix-blocks]: prompts are compared in blocks of 24 tokens, which cache \
+        blocks of 16 do not divide
+          --> bad.yaml:6:30  prefix_cache.block_tokens
+        hint: set `memory.block_tokens` to a divisor of 24, or `prefix_cache` to `false`
+
+        """),
+    BadInputTests.Case(
       testDescription: "a shared text without length",
       replace: ("input: 500", "input: 500\n  shared_prefix: {variants: 0, popularity: -1}"),
       message: """

@@ -1,8 +1,8 @@
 /// How hash blocks, in which prefixes are compared, stand to the blocks of the engine's pool.
 ///
-/// A hash block takes `ceil(hash / engine)` engine blocks. That is exact where the engine's block
-/// divides the hash block, as 16, 32, 64 and 128 divide the 512 of the Mooncake traces; for other
-/// sizes it counts too much, never too little.
+/// A hash block takes `hash / engine` engine blocks. The engine's block divides the hash block, as
+/// 16, 32, 64 and 128 divide the 512 of the Mooncake traces; other sizes are refused, because two
+/// prompts would share a part of an engine block.
 package struct PrefixBlockSizes: Equatable, Sendable {
   /// Tokens of a hash block.
   package let hashTokens: Int
