@@ -26,6 +26,13 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
       "OperatorCosts", "ServingSimulation",
     ]
   ),
+  (
+    "Validation",
+    [
+      "Units", "Diagnostics", "BuiltInFiles", "Statistics", "Hardware", "ServingSimulation",
+      "Scenarios",
+    ]
+  ),
   ("Economics", ["Units", "Hardware", "OperatorCosts", "ServingSimulation"]),
   (
     "Reporting",
@@ -38,7 +45,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     "Commands",
     [
       "Units", "Diagnostics", "BuiltInFiles", "Hardware", "ModelArchitecture", "Workloads",
-      "OperatorCosts", "ServingSimulation", "Scenarios", "Reporting", .argumentParser,
+      "OperatorCosts", "ServingSimulation", "Scenarios", "Validation", "Reporting",
+      .argumentParser,
     ]
   ),
 ]

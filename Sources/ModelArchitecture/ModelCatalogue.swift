@@ -43,7 +43,9 @@ package enum ModelCatalogue {
       let matches = names.filter { short($0).lowercased() == lowered }
       if !matches.isEmpty { return matches.count == 1 ? matches[0] : nil }
     }
-    return nil
+    // The beginning of one name alone, as people say it: `llama-4-maverick`.
+    let begun = names.filter { bareName($0).lowercased().hasPrefix(lowered + "-") }
+    return begun.count == 1 ? begun[0] : nil
   }
 
   private static func bareName(_ name: String) -> String {

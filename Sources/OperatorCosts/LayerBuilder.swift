@@ -37,14 +37,16 @@ struct LayerBuilder {
     cache = design.precision.keyValueCache
     normsPerPart = design.architecture.hasPostNorms ? 2 : 1
     let accelerator = design.hardware.accelerator
-    let weights = design.precision.weights
-    experts = ResolvedArithmetic(weights, on: accelerator)
+    let precision = design.precision
+    experts = ResolvedArithmetic(
+      precision.weights, on: accelerator,
+      narrowsActivations: !precision.quantizesExpertsAlone(of: design.architecture))
     mixer = ResolvedArithmetic(
-      design.precision.mixerWeights(of: design.architecture), on: accelerator)
+      precision.mixerWeights(of: design.architecture), on: accelerator)
     output = ResolvedArithmetic(
-      design.precision.outputWeights(of: design.architecture), on: accelerator)
-    // MXFP4 checkpoints (gpt-oss) quantize the experts and nothing else.
-    dense = ResolvedArithmetic(weights == .mxfp4 ? .bf16 : weights, on: accelerator)
+      precision.outputWeights(of: design.architecture), on: accelerator)
+    dense = ResolvedArithmetic(
+      precision.denseWeights(of: design.architecture), on: accelerator)
     plain = ResolvedArithmetic(.bf16, on: accelerator)
   }
 

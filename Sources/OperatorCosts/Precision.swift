@@ -55,17 +55,28 @@ package struct Precision: Equatable, Sendable {
     self.attention = attention
   }
 
-  /// What the matrices into attention or a recurrence are in: bf16 in the MXFP4 checkpoints of
-  /// gpt-oss, and in NVIDIA's NVFP4 checkpoints of models with latent attention, which quantize the
+  /// What the matrices into attention or a recurrence are in: bf16 where the checkpoint quantizes its
+  /// experts alone (gpt-oss), in AMD's MXFP4 checkpoints of models with latent attention, and in NVIDIA's NVFP4 checkpoints of models with latent attention, which quantize the
   /// feed-forwards and, since the second version, the matrix out of attention
   /// (`nvidia/DeepSeek-R1-0528-FP4-v2`).
   package func mixerWeights(of architecture: Architecture) -> WeightFormat {
     if let attention { return attention }
     switch weights {
-    case .mxfp4: return .bf16
-    case .nvfp4: return architecture.hasLatentAttention ? .bf16 : .nvfp4
+    case .mxfp4, .nvfp4:
+      return quantizesExpertsAlone(of: architecture) || architecture.hasLatentAttention
+        ? .bf16 : weights
     default: return weights
     }
+  }
+
+  /// What dense feed-forwards and shared experts are in.
+  func denseWeights(of architecture: Architecture) -> WeightFormat {
+    quantizesExpertsAlone(of: architecture) ? .bf16 : weights
+  }
+
+  /// Whether the weights are those of a checkpoint that leaves all but its experts in bf16.
+  package func quantizesExpertsAlone(of architecture: Architecture) -> Bool {
+    weights == .mxfp4 && architecture.checkpointWeights == .mxfp4Experts
   }
 
   /// What the matrix out of attention is in.
@@ -95,7 +106,12 @@ struct ResolvedArithmetic: Equatable, Sendable {
 
   /// An accelerator without the arithmetic of a format still runs it: the weights are read in their
   /// small format and multiplied in bf16 (weight-only kernels such as Marlin).
-  init(_ format: WeightFormat, on accelerator: Accelerator) {
+  ///
+  /// - Parameter narrowsActivations: whether four-bit weights meet four-bit activations where the
+  ///   accelerator can multiply them.
+  init(
+    _ format: WeightFormat, on accelerator: Accelerator, narrowsActivations: Bool = true
+  ) {
     let hasFP8 = accelerator.peak[.fp8] != nil
     let hasINT8 = accelerator.peak[.int8] != nil
     let hasFP4 = accelerator.peak[.fp4] != nil
@@ -105,8 +121,8 @@ struct ResolvedArithmetic: Equatable, Sendable {
     case .fp8Block: kernel = hasFP8 ? .fp8Block : .w4a16
     case .int8: kernel = hasINT8 ? .int8 : .w4a16
     case .int4: kernel = .w4a16
-    // Blackwell kernels multiply MXFP4 weights with MXFP8 activations; Hopper's with bf16 ones.
-    case .mxfp4: kernel = hasFP4 ? .w4a8 : .w4a16
+    // The experts of gpt-oss meet MXFP8 activations; what AMD quantizes has MXFP4 on both sides.
+    case .mxfp4: kernel = hasFP4 ? (narrowsActivations ? .fp4 : .w4a8) : .w4a16
     case .nvfp4: kernel = hasFP4 ? .fp4 : .w4a16
     }
     bytesPerWeight = format.bytesPerWeight

@@ -5,7 +5,7 @@ internal import ModelArchitecture
 extension ReplicaDesign {
   /// What most weights are multiplied in: the peak that utilisation is measured against.
   package var weightArithmetic: Arithmetic {
-    ResolvedArithmetic(precision.weights, on: hardware.accelerator).kernel.peak
+    weightKernel.peak
   }
 
   /// Key paths of the peaks and efficiencies used, sorted as the profile lists them.
@@ -31,12 +31,18 @@ extension ReplicaDesign {
     return hardware.provenances.map(\.path).filter(paths.contains)
   }
 
+  private var weightKernel: KernelArithmetic {
+    ResolvedArithmetic(
+      precision.weights, on: hardware.accelerator,
+      narrowsActivations: !precision.quantizesExpertsAlone(of: architecture)
+    ).kernel
+  }
+
   private var kernels: [(OperatorClass, KernelArithmetic)] {
-    let weights = ResolvedArithmetic(precision.weights, on: hardware.accelerator).kernel
+    let weights = weightKernel
     let cache = precision.keyValueCache.arithmetic
     var list: [(OperatorClass, KernelArithmetic)] = [(.elementwise, .bf16), (.gemm, .bf16)]
-    // MXFP4 leaves all but the experts in bf16.
-    if precision.weights != .mxfp4 { list.append((.gemm, weights)) }
+    if !precision.quantizesExpertsAlone(of: architecture) { list.append((.gemm, weights)) }
     let mixer = ResolvedArithmetic(
       precision.mixerWeights(of: architecture), on: hardware.accelerator)
     list.append((.gemm, mixer.kernel))

@@ -16,10 +16,13 @@ package struct HostCosts: Equatable, Sendable {
   /// Numbers of decoding sequences for which the engine has captured its kernels' launches, rising:
   /// a step without prompts computes as many as the next of them. Empty when it pads to none.
   package var capturedBatches: [Int]
+  /// What the accelerator waits in every step even where the host prepares the next one beside it.
+  package var gaps: StepGaps
 
   package init(
     secondsPerStep: Double, secondsPerSequence: Double, secondsPerPrefill: Double,
-    overlapsAccelerator: Bool, exposedElementwiseFloor: Double, capturedBatches: [Int] = []
+    overlapsAccelerator: Bool, exposedElementwiseFloor: Double, capturedBatches: [Int] = [],
+    gaps: StepGaps = .none
   ) {
     self.secondsPerStep = secondsPerStep
     self.secondsPerSequence = secondsPerSequence
@@ -27,6 +30,7 @@ package struct HostCosts: Equatable, Sendable {
     self.overlapsAccelerator = overlapsAccelerator
     self.exposedElementwiseFloor = exposedElementwiseFloor
     self.capturedBatches = capturedBatches
+    self.gaps = gaps
   }
 
   /// Sequences that a step without prompts computes for a number of real ones: beyond the largest

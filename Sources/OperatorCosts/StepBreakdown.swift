@@ -53,8 +53,12 @@ package struct StepBreakdown: Sendable {
     let host = Double(
       design.host.femtoseconds(
         sequences: shape.decodingSequences + shape.prompts, prompts: shape.prompts))
-    exposedHostSeconds =
+    let hostSeconds =
       design.host.overlapsAccelerator ? max(0, host * 1e-15 - acceleratorSeconds) : host * 1e-15
+    let gap = design.gapFemtoseconds
+    exposedHostSeconds =
+      hostSeconds
+      + Double(gap.step + gap.sequence * Int64(shape.decodingSequences + shape.prompts)) * 1e-15
   }
 
   package var seconds: Double { acceleratorSeconds + exposedHostSeconds }

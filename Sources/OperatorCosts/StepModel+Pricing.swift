@@ -69,6 +69,7 @@ extension StepModel {
     } else {
       price.first += host
     }
+    price.first += gap.step + gap.sequence * Int64(sequences)
   }
 
   /// The accelerator's part of it.
@@ -184,7 +185,8 @@ extension StepModel {
     }
     guard attentionRanks == 1 else { return sum }
     let host = host.femtoseconds(sequences: sequences, prompts: 0)
-    return self.host.overlapsAccelerator ? max(sum, host) : sum + host
+    let pace = self.host.overlapsAccelerator ? max(sum, host) : sum + host
+    return pace + gap.step + gap.sequence * Int64(sequences)
   }
 }
 

@@ -8,9 +8,9 @@ extension Deployment {
   /// Looks up the scenario's model, machines and engine, and checks that they go together.
   ///
   /// - Throws: `InvalidInput` with everything that is wrong, `FileFailure` for unreadable files.
-  package init(_ scenario: Scenario) throws {
+  package init(_ scenario: Scenario, from catalogues: Catalogues = .builtIn) throws {
     var lookup = Lookup()
-    let architecture = try lookup.find(scenario.model) { try ModelCatalogue.load(nameOrPath: $0) }
+    let architecture = try lookup.find(scenario.model) { try catalogues.model($0) }
     var machines: [HardwareProfile?] = []
     var chips: [HardwareProfile?] = []
     for (index, pool) in scenario.pools.enumerated() {
@@ -19,14 +19,14 @@ extension Deployment {
         machines.append(machines[same])
       } else {
         machines.append(
-          try lookup.find(reference) { try HardwareCatalogue.load(nameOrPath: $0) })
+          try lookup.find(reference) { try catalogues.hardware($0) })
       }
       chips.append(
         try pool.feedForward.flatMap { remote in
-          try lookup.find(remote.hardware) { try HardwareCatalogue.load(nameOrPath: $0) }
+          try lookup.find(remote.hardware) { try catalogues.hardware($0) }
         })
     }
-    let engine = try lookup.find(scenario.engine) { try EngineCatalogue.load(nameOrPath: $0) }
+    let engine = try lookup.find(scenario.engine) { try catalogues.engine($0) }
     guard let architecture, let engine, lookup.problems.isEmpty else {
       throw InvalidInput(lookup.problems)
     }

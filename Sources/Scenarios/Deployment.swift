@@ -53,6 +53,7 @@ package struct DeployedPool: Sendable {
   package let availability: Availability
   /// Nil when it is off, or when no prompts have anything in common.
   package let prefixCache: PrefixCacheSettings?
+  package let frontEnd: FrontEnd
   /// As it was written.
   package let scenario: ScenarioPool
 
@@ -66,6 +67,6 @@ package struct DeployedPool: Sendable {
     PoolConfiguration(
       name: name, role: role, replicas: replicas, model: StepModel(design), limits: limits,
       capacity: CacheCapacity(memory), routing: routing, availability: availability,
-      prefixCache: prefixCache)
+      prefixCache: prefixCache, frontEnd: frontEnd)
   }
 }

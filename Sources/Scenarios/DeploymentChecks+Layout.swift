@@ -131,7 +131,7 @@ struct LayoutRules {
   }
 
   private func linkProblems(of layout: ParallelLayout) -> [Problem] {
-    guard layout.tensor <= domain else {
+    guard layout.tensor <= domain || hardware.scaleOut != nil && layout.tensor % domain == 0 else {
       return [
         Problem(
           code: "layout-domain", key: .tensor,
@@ -152,7 +152,9 @@ struct LayoutRules {
           notes: [arithmetic(of: layout)], hint: widest(key, in: layout))
       ]
     }
-    guard layout.ranksPerStage > domain, domain % layout.tensor != 0 else { return [] }
+    guard layout.ranksPerStage > domain, layout.tensor <= domain, domain % layout.tensor != 0 else {
+      return []
+    }
     let nearest = (1...layout.tensor).last { domain % $0 == 0 }
     return [
       Problem(

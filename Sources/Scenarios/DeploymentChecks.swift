@@ -47,16 +47,6 @@ struct DeploymentChecks {
     return nil
   }
 
-  /// A format for experts alone says nothing about a model without experts.
-  mutating func checkFormat(_ weights: WeightFormat) {
-    guard weights == .mxfp4, mixtures.isEmpty else { return }
-    refuse(
-      "weight-format",
-      "`mxfp4` quantizes experts alone, and the model has none: `\(architecture.name)`",
-      at: scenario.model.place,
-      hint: "set `\(path(of: "quantization.weights"))` to `int4`, `nvfp4` or `fp8`")
-  }
-
   var mixtures: [MixtureOfExperts] {
     architecture.groups.compactMap {
       if case .experts(let mixture) = $0.feedForward { mixture } else { nil }

@@ -19,6 +19,7 @@ package struct EngineProfile: Equatable, Sendable {
   /// Whether prompts that begin alike share what is cached of them.
   package var cachesPrefixes: Bool
   package var host: HostCosts
+  package var frontEnd: FrontEnd
   /// Whether a replica that only prefills overlaps its host with the accelerator too.
   package var overlapsPrefillWorkers: Bool
 

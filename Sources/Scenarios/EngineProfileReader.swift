@@ -30,6 +30,7 @@ struct EngineProfileReader {
     let scheduler = map.required("scheduler")?.mapping()
     let memory = map.required("memory")?.mapping()
     let host = map.required("host")?.mapping()
+    let frontEnd = map.optional("front_end")?.mapping()
     let costs = readHost(host)
     let profile = EngineProfile(
       name: name, title: title, release: release,
@@ -41,10 +42,11 @@ struct EngineProfileReader {
       overlapsBatches: newer(scheduler, "overlap_batches")?.boolean() ?? false,
       memory: readMemory(memory),
       cachesPrefixes: newer(memory, "prefix_cache")?.boolean() ?? false, host: costs,
+      frontEnd: readFrontEnd(frontEnd),
       overlapsPrefillWorkers: newer(host, "overlaps_prefill_workers")?.boolean()
         ?? costs.overlapsAccelerator,
       settings: settings)
-    for section in [scheduler, memory, host] { section?.finish() }
+    for section in [scheduler, memory, host, frontEnd] { section?.finish() }
     map.finish()
     for unused in citations.keys.filter({ !used.contains($0) }).sorted() {
       sources?.report("unused-source", "no setting rests on source `\(unused)`")
@@ -69,7 +71,24 @@ struct EngineProfileReader {
       exposedElementwiseFloor: value(map, "exposed_elementwise_floor")?.number(.within(0...1))
         ?? 1,
       capturedBatches: (newer(map, "captured_batches")?.sequence() ?? [])
-        .map { $0.integer(in: 1...65_536) }.sorted())
+        .map { $0.integer(in: 1...65_536) }.sorted(),
+      gaps: readGaps(map))
+  }
+
+  private mutating func readGaps(_ map: ConfigMapping?) -> StepGaps {
+    StepGaps(
+      secondsPerStep: newer(map, "gap_per_step")?.quantity(.seconds, .within(0...1)) ?? 0,
+      secondsPerSequence: newer(map, "gap_per_sequence")?.quantity(.seconds, .within(0...1)) ?? 0,
+      secondsPerLayer: newer(map, "gap_per_layer")?.quantity(.seconds, .within(0...1)) ?? 0,
+      oneShotShare: newer(map, "one_shot_share")?.number(.within(0...10)) ?? 0)
+  }
+
+  private mutating func readFrontEnd(_ map: ConfigMapping?) -> FrontEnd {
+    FrontEnd(
+      secondsPerRequest: newer(map, "per_request")?.quantity(.seconds, .within(0...1)) ?? 0,
+      secondsPerPromptToken: newer(map, "per_prompt_token")?.quantity(.seconds, .within(0...1e-3))
+        ?? 0,
+      delaySeconds: newer(map, "delay")?.quantity(.seconds, .within(0...10)) ?? 0)
   }
 
   /// A setting as people read it; a list by its ends.

@@ -107,6 +107,13 @@ struct PoolReader {
     pool.maximumSequences = noted(map, "maximum_sequences", in: section)?.integer(in: 1...65_536)
     pool.reservedAnswerShare = map.optional("reserved_answer_share")?.number(.within(0...1))
     pool.overlapsBatches = noted(map, "overlap_batches", in: section)?.boolean()
+    pool.plansAhead = map.optional("plan_ahead")?.boolean()
+    if let gather = map.optional("gather_prompts")?.mapping() {
+      pool.gathering = PromptGathering(
+        tokens: gather.required("tokens")?.integer(in: 1...1_048_576) ?? 1,
+        steps: gather.required("steps")?.integer(in: 1...1_000_000) ?? 1)
+      gather.finish()
+    }
     map.finish()
   }
 

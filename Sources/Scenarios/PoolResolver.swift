@@ -35,7 +35,6 @@ struct PoolResolver {
     checks.checkSpeculation()
     checks.checkOutages()
     let weights = pool.weights ?? checks.checkpointFormat()
-    if let weights { checks.checkFormat(weights) }
     let sequences = pool.maximumSequences ?? engine.maximumSequences
     let needed = sequences * (pool.speculation?.verifiedTokens ?? 1)
     let budget = pool.tokenBudget ?? max(engine.tokenBudget, needed)
@@ -43,17 +42,21 @@ struct PoolResolver {
     guard let weights else { return nil }
     let remote = remoteFeedForward(weights)
     guard checks.problems.isEmpty else { return nil }
+    var host = engine.host(pool.role)
+    if let plansAhead = pool.plansAhead { host.overlapsAccelerator = plansAhead }
     let design = ReplicaDesign(
       architecture: architecture, hardware: hardware,
       precision: Precision(weights: weights, keyValueCache: pool.keyValueCache ?? .bf16),
-      layout: checks.layout, host: engine.host(pool.role),
+      layout: checks.layout, host: host,
       routing: scenario.experts ?? .measured, speculation: pool.speculation,
       overlapsBatches: pool.overlapsBatches ?? engine.overlapsBatches,
       remoteFeedForward: remote)
     let limits = SchedulerLimits(
       policy: pool.policy ?? engine.policy, tokenBudget: budget, maximumSequences: sequences,
       reservedAnswerShare: pool.reservedAnswerShare ?? engine.reservedAnswerShare,
-      maximumContext: scenario.maximumContext ?? architecture.maximumContext)
+      maximumContext: scenario.maximumContext ?? architecture.maximumContext,
+      plansAhead: host.overlapsAccelerator && hardware.kind != .lpu,
+      gathering: pool.gathering)
     let policy = MemoryPolicy(
       usableFraction: pool.usableMemoryFraction ?? engine.memory.usableFraction,
       reservedBytes: pool.reservedMemoryBytes ?? engine.memory.reservedBytes,
@@ -68,6 +71,6 @@ struct PoolResolver {
       name: pool.name, role: pool.role, replicas: pool.replicas ?? 1,
       routing: pool.routing ?? .leastRequests, hardware: hardware, design: design, memory: memory,
       limits: limits,
-      availability: pool.availability ?? .always, prefixCache: prefixCache, scenario: pool)
+      availability: pool.availability ?? .always, prefixCache: prefixCache, frontEnd: engine.frontEnd, scenario: pool)
   }
 }

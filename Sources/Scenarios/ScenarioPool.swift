@@ -18,6 +18,9 @@ package struct ScenarioPool: Equatable, Sendable {
   package var maximumSequences: Int?
   package var reservedAnswerShare: Double?
   package var overlapsBatches: Bool?
+  /// Whether a step is planned while the one before it runs.
+  package var plansAhead: Bool?
+  package var gathering: PromptGathering?
   package var blockTokens: Int?
   package var usableMemoryFraction: Double?
   package var reservedMemoryBytes: Double?
@@ -95,6 +98,8 @@ package struct ScenarioPool: Equatable, Sendable {
     fill(\.maximumSequences)
     fill(\.reservedAnswerShare)
     fill(\.overlapsBatches)
+    fill(\.plansAhead)
+    fill(\.gathering)
     fill(\.blockTokens)
     fill(\.usableMemoryFraction)
     fill(\.reservedMemoryBytes)

@@ -21,6 +21,8 @@ package struct Simulation: ~Copyable {
   enum Event {
     /// A request in a slot of `pending` arrives.
     case arrival(Int32)
+    /// A request in a slot of `pending` has passed the front end.
+    case ready(Int32)
     /// A cache has been sent to a slot of a replica.
     case transferred(replica: Int32, slot: Int32, generation: Int32)
   }
@@ -51,6 +53,8 @@ package struct Simulation: ~Copyable {
   let decodePool: PoolConfiguration?
   /// Whether there is one: asking the pool itself would copy it.
   private let isDisaggregated: Bool
+  private var frontEnd: FrontEndQueue
+  private let hasFrontEnd: Bool
   let availabilities: [Availability]
   var outages = EventQueue<OutageEvent>()
   var failureStreams: [RandomStream] = []
@@ -100,6 +104,9 @@ package struct Simulation: ~Copyable {
     calendar = StepCalendar(count: count)
     isDisaggregated = configuration.pools.count > 1
     decodePool = configuration.pools.first { $0.role == .decode }
+    frontEnd = FrontEndQueue(
+      configuration.pools[0].frontEnd, servers: configuration.pools[0].replicas)
+    hasFrontEnd = !frontEnd.isNone
     links = configuration.transfer.map { TransferLinks($0, replicas: count) }
     recorder = Recorder(configuration)
     failing = [Bool](repeating: false, count: count)
@@ -174,6 +181,9 @@ package struct Simulation: ~Copyable {
     case .arrival(let slot):
       freeSlots.append(slot)
       arrive(pending[Int(slot)])
+    case .ready(let slot):
+      freeSlots.append(slot)
+      place(pending[Int(slot)], at: time)
     case .transferred(let replica, let slot, let generation):
       endTransfer(to: Int(replica), slot: slot, generation: generation, at: time)
     }
@@ -191,26 +201,31 @@ package struct Simulation: ~Copyable {
 
   private mutating func arrive(_ request: Request) {
     recorder.arrived(request)
-    if isDisaggregated, !decodePool!.canHold(request) { return reject(request) }
-    place(request, at: request.arrival)
+    if isDisaggregated, !decodePool!.canHold(request) {
+      return reject(request, at: request.arrival)
+    }
+    guard hasFrontEnd else { return place(request, at: request.arrival) }
+    push(.ready(store(request)), at: frontEnd.pass(request))
   }
 
-  private mutating func reject(_ request: Request) {
+  private mutating func reject(_ request: Request, at time: SimTime) {
     recorder.rejected(request)
-    if let following = source.nextAfterCompletion(at: request.arrival) { schedule(following) }
+    if let following = source.nextAfterCompletion(at: time) { schedule(following) }
   }
 
   /// Routes a request and queues it, or rejects it when it can never fit.
   @inline(__always)
   mutating func place(_ request: Request, at time: SimTime) {
     guard let chosen = choose(0, request, at: time) else {
-      guard replicas[routers[0].first].canHold(request) else { return reject(request) }
+      guard replicas[routers[0].first].canHold(request) else {
+        return reject(request, at: time)
+      }
       held.append(request)
       return recorder.queued(at: time)
     }
     guard let slot = replicas[chosen].enqueue(request) else {
       routers[0].left(chosen, request)
-      return reject(request)
+      return reject(request, at: time)
     }
     recorder.queued(at: time)
     if let end = replicas[chosen].notice(slot, at: time, steps: stepEnd(of: chosen, at: time)) {
@@ -264,17 +279,22 @@ package struct Simulation: ~Copyable {
   }
 
   private mutating func schedule(_ request: Request) {
-    let slot: Int32
-    if let free = freeSlots.popLast() {
-      slot = free
-      pending[Int(slot)] = request
-    } else {
-      slot = Int32(pending.count)
-      pending.append(request)
-    }
+    push(.arrival(store(request)), at: request.arrival)
+  }
+
+  private mutating func push(_ event: Event, at time: SimTime) {
     queue.push(
-      .arrival(slot), nanoseconds: request.arrival.nanoseconds,
-      priority: EventPriority.arrival.rawValue)
+      event, nanoseconds: time.nanoseconds, priority: EventPriority.arrival.rawValue)
+  }
+
+  /// Keeps a request until something happens to it.
+  private mutating func store(_ request: Request) -> Int32 {
+    guard let slot = freeSlots.popLast() else {
+      pending.append(request)
+      return Int32(pending.count - 1)
+    }
+    pending[Int(slot)] = request
+    return slot
   }
 
   /// Cache blocks in use in each replica of a pool, for the routers that ask.

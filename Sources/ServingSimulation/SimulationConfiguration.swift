@@ -15,11 +15,14 @@ package struct PoolConfiguration: Sendable {
   package var availability: Availability
   /// Nil when prompts share nothing.
   package var prefixCache: PrefixCacheSettings?
+  /// Before its replicas, one for each.
+  package var frontEnd: FrontEnd
 
   package init(
     name: String = "serving", role: ReplicaRole = .serving, replicas: Int = 1, model: StepModel,
     limits: SchedulerLimits, capacity: CacheCapacity, routing: RoutingPolicy = .leastRequests,
-    availability: Availability = .always, prefixCache: PrefixCacheSettings? = nil
+    availability: Availability = .always, prefixCache: PrefixCacheSettings? = nil,
+    frontEnd: FrontEnd = .none
   ) {
     self.name = name
     self.role = role
@@ -30,6 +33,7 @@ package struct PoolConfiguration: Sendable {
     self.routing = routing
     self.availability = availability
     self.prefixCache = prefixCache
+    self.frontEnd = frontEnd
   }
 }
 

@@ -18,14 +18,23 @@ internal import Hardware
 /// (`ringAllReduceWorkedExample`).
 struct AllReduce: Sendable {
   private let link: CollectiveLink
+  /// `StepGaps.oneShotShare`
+  private let oneShotShare: Double
 
   /// - Precondition: the layout was checked, so that several ranks have a link.
-  init(ranks: Int, over link: ScaleUp, across network: ScaleOut? = nil) {
+  init(ranks: Int, over link: ScaleUp, across network: ScaleOut? = nil, oneShotShare: Double = 0) {
+    self.oneShotShare = oneShotShare
     self.link = CollectiveLink(.allReduce, ranks: ranks, over: link, across: network)
   }
 
   func seconds(bytes: Double) -> Double {
-    insideSeconds(bytes: bytes) + link.networkSeconds(bytes: bytes, passes: 2)
+    insideSeconds(bytes: bytes) + oneShotSeconds(bytes: bytes)
+      + link.networkSeconds(bytes: bytes, passes: 2)
+  }
+
+  private func oneShotSeconds(bytes: Double) -> Double {
+    guard link.ranks > 1, bytes <= StepGaps.largestOneShotBytes else { return 0 }
+    return oneShotShare * Double(link.ranks - 1) * bytes / link.bytesPerSecond
   }
 
   private func insideSeconds(bytes: Double) -> Double {

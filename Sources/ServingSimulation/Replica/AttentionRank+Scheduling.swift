@@ -58,7 +58,7 @@ extension AttentionRank {
   ) {
     if waiting.isEmpty, prefilling < 0 { return }
     var budget = budget
-    let isMixed = table.limits.policy == .chunkedPrefill
+    let isMixed = table.limits.policy.isMixed
     // Blocks that this very step's decode tokens will take are not free.
     let promised = isMixed ? demand.next : 0
     if prefilling >= 0, budget > 0 {
@@ -84,6 +84,10 @@ extension AttentionRank {
       decoding.count + chunks.count + reserved < table.limits.maximumSequences
     {
       let slot = waiting[0]
+      guard table.states[Int(slot)].queuedAt <= table.knownUntil else {
+        table.awaitsNextPlan = true
+        return
+      }
       guard admit(slot, budget: &budget, promised: promised, &table, &recorder) else { return }
       _ = waiting.removeFirst()
       if table.states[Int(slot)].scheduledAt.isNever {
@@ -91,6 +95,17 @@ extension AttentionRank {
       }
       recorder.admitted(at: table.now)
     }
+  }
+
+  /// Tokens of the waiting prompts that a plan knows of, as far as a limit.
+  mutating func waitingTokens(_ table: borrowing SequenceTable, limit: Int) -> Int {
+    var sum = 0
+    for position in 0..<waiting.count {
+      let index = Int(waiting[position])
+      guard sum < limit, table.states[index].queuedAt <= table.knownUntil else { break }
+      sum += Int(table.states[index].prefillTarget)
+    }
+    return sum
   }
 
   /// Whether every prompt chosen so far is computed to its end in this step.
@@ -121,6 +136,11 @@ extension AttentionRank {
     // Cached tokens take blocks and no computation; the last one is always computed.
     let cached = min(hit.tokens, target - 1)
     let tokens = min(budget, target - cached)
+    if table.limits.policy == .wholePrompts, tokens < target - cached,
+      target - cached <= table.limits.tokenBudget
+    {
+      return false
+    }
     holdPrefix(index, hit, &table)
     pool.take(pool.blocks(forContext: cached + tokens) - shared + fixedBlocks)
     evictIdle()

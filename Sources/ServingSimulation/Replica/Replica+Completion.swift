@@ -9,6 +9,8 @@ extension Replica {
   mutating func completeRun(_ recorder: inout Recorder, finished: inout UniqueArray<Request>) {
     guard !isIdle else { return }
     isIdle = true
+    if table.isGathering { table.gatheredSteps += run.steps }
+    lastStepStart = run.end(after: run.steps - 1).shownNanoseconds
     table.set(clock: run.end)
     var used = (before: 0, after: 0)
     if run.sequences > 0 { recordGaps(&recorder) }

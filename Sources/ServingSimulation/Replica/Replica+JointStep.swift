@@ -80,7 +80,7 @@ extension Replica {
     price = model.joinedPrice(slowest, load: load, tokens: total.tokens)
     run.prefillFemtoseconds = 0
     var steps = min(price.steadySteps, table.stepsToMilestone(), longestRun)
-    if table.mustRetryAdmission { steps = 1 }
+    if table.mustRetryAdmission || table.awaitsNextPlan { steps = 1 }
     var rank = 0
     while steps > 1, rank < rankCount {
       steps = min(steps, ranks[chosen].ownTime.stepsAhead(of: ranks[rank].ownTime))

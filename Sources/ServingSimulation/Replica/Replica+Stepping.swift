@@ -11,13 +11,16 @@ extension Replica {
   mutating func beginRun(at time: SimTime, _ recorder: inout Recorder) -> Int64? {
     if time.nanoseconds > table.now.nanoseconds { table.set(clock: FineClock(time)) }
     table.mustRetryAdmission = false
-    hasChunks = false
-    var batch = 0
-    let isMixed = table.limits.policy == .chunkedPrefill
-    for rank in 0..<rankCount {
-      prepare(rank, isMixed: isMixed, &recorder)
-      if !ranks[rank].chunks.isEmpty { hasChunks = true }
-      batch += ranks[rank].decoding.count
+    table.awaitsNextPlan = false
+    table.isGathering = false
+    table.knownUntil = table.limits.plansAhead ? lastStepStart : .max
+    let isMixed = table.limits.policy.isMixed
+    var batch = prepareRanks(isMixed: isMixed, &recorder)
+    if table.awaitsNextPlan, !hasChunks, batch == 0 {
+      // Nothing runs that a plan could be ahead of.
+      table.awaitsNextPlan = false
+      table.knownUntil = .max
+      batch = prepareRanks(isMixed: isMixed, &recorder)
     }
     let decodes = isMixed || !hasChunks
     if !isMixed, decodes {
@@ -27,7 +30,10 @@ extension Replica {
         batch += ranks[rank].decoding.count
       }
     }
-    guard hasChunks || (decodes && batch > 0) else { return nil }
+    guard hasChunks || (decodes && batch > 0) else {
+      lastStepStart = .max
+      return nil
+    }
     run.sequences = decodes ? Int64(batch) : 0
     if rankCount > 1 {
       if hasChunks { planJointStep(decodes: decodes) } else { planJointDecoding() }
@@ -40,6 +46,33 @@ extension Replica {
     return run.end.shownNanoseconds
   }
 
+  /// Chooses every rank's prompt chunks.
+  ///
+  /// - Returns: the decoding sequences of all ranks.
+  private mutating func prepareRanks(isMixed: Bool, _ recorder: inout Recorder) -> Int {
+    hasChunks = false
+    var batch = 0
+    for rank in 0..<rankCount {
+      prepare(rank, isMixed: isMixed, &recorder)
+      if !ranks[rank].chunks.isEmpty { hasChunks = true }
+      batch += ranks[rank].decoding.count
+    }
+    return batch
+  }
+
+  /// Whether the one rank leaves its waiting prompts for a later step.
+  private mutating func gathers(decoding: Int, _ gathering: PromptGathering) -> Bool {
+    table.isGathering = false
+    guard decoding > 0, ranks[0].prefilling < 0, table.gatheredSteps < Int64(gathering.steps),
+      ranks[0].waitingTokens(table, limit: gathering.tokens) + decoding < gathering.tokens
+    else {
+      table.gatheredSteps = 0
+      return false
+    }
+    table.isGathering = true
+    return true
+  }
+
   @inline(__always)
   private mutating func prepare(_ rank: Int, isMixed: Bool, _ recorder: inout Recorder) {
     if role == .decode, !ranks[rank].arrived.isEmpty { ranks[rank].joinArrived(&table) }
@@ -49,6 +82,11 @@ extension Replica {
     }
     if ranks[rank].waiting.isEmpty, ranks[rank].prefilling < 0 { return }
     let decoding = isMixed ? ranks[rank].decoding.count * model.verifiedTokens : 0
+    if let gathering = table.limits.gathering, isMixed, rankCount == 1,
+      gathers(decoding: decoding, gathering)
+    {
+      return
+    }
     ranks[rank].fillWithPrompts(
       budget: table.limits.tokenBudget - decoding,
       admitting: !(isMixed && table.mustRetryAdmission),
@@ -99,7 +137,10 @@ extension Replica {
     slowestViews = ranks[0].views
     price = model.decodePrice(sequences: batch, views: slowestViews)
     var steps = min(price.steadySteps, table.stepsToMilestone(), longestRun)
-    if table.mustRetryAdmission { steps = 1 }
+    if table.mustRetryAdmission || table.awaitsNextPlan { steps = 1 }
+    if table.isGathering, let gathering = table.limits.gathering {
+      steps = min(steps, Int64(gathering.steps) - table.gatheredSteps)
+    }
     let free = ranks[0].pool.free
     steps = ranks[0].demand.steps(within: free, limit: steps)
     run.begin(at: table.clock, steps: steps, price: price)

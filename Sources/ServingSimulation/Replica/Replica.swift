@@ -48,6 +48,8 @@ struct Replica: ~Copyable {
   /// With several attention ranks.
   var joint = JointRun()
   var isIdle = true
+  /// When the last step that has ended began; `.max` when nothing ran before [ns].
+  var lastStepStart: Int64 = .max
   /// Whether prompt chunks are in the run in progress.
   var hasChunks = false
   /// Sequences that every rank computes in a step without prompts.
@@ -215,22 +217,23 @@ struct Replica: ~Copyable {
   @inline(__always)
   mutating func notice(_ slot: Int32, at time: SimTime, steps end: SimTime) -> Int64? {
     // Not at once when idle: others may arrive at the same instant, and one step takes them all.
+    table.states[Int(slot)].queuedAt = end.nanoseconds
     if isIdle { return time.nanoseconds }
     guard run.steps > 1 else { return nil }
     let rank = Int(table.states[Int(slot)].rank)
     // One that was preempted waits apart from those that come from another pool.
     let queued = role == .decode ? ranks[rank].incoming.count : ranks[rank].waiting.count
-    guard queued == 1,
+    guard queued == 1 || table.isGathering,
       ranks[rank].running < table.limits.maximumSequences
     else { return nil }
-    return interrupt(at: end)
+    return interrupt(at: end, later: table.limits.plansAhead && role != .decode ? 1 : 0)
   }
 
-  /// Cuts the run in progress to the end of the step that is under way.
+  /// Cuts the run in progress to the end of the step that is under way, or of a later one.
   ///
   /// - Returns: its new end [ns], or nil when it ends there anyway.
-  mutating func interrupt(at time: SimTime) -> Int64? {
-    let steps = run.stepsUntil(time)
+  mutating func interrupt(at time: SimTime, later: Int64 = 0) -> Int64? {
+    let steps = run.stepsUntil(time) + later
     guard steps < run.steps else { return nil }
     run.cut(to: steps)
     return run.end.shownNanoseconds

@@ -35,6 +35,8 @@ struct RequestState {
   /// which it has a copy of its own.
   var heldBlocks: Int32 = 0
   var duplicates: Int32 = 0
+  /// When a scheduler could first take notice of it [ns].
+  var queuedAt: Int64 = .min
   var scheduledAt = SimTime.never
   var firstTokenAt = SimTime.never
   var firstAnswerAt = SimTime.never

@@ -33,6 +33,13 @@ struct SequenceTable: ~Copyable {
   var hasStalledSequences = false
   /// Set when a request was preempted for the step being planned: it may fit into the next one.
   var mustRetryAdmission = false
+  /// Requests that were queued later are not known to the plan being made [ns].
+  var knownUntil: Int64 = .max
+  /// Set when a request is left to the next plan because this one does not know it.
+  var awaitsNextPlan = false
+  /// Whether waiting prompts are left for a later step, and for how many they have been.
+  var isGathering = false
+  var gatheredSteps: Int64 = 0
 
   /// Which texts prompts begin with; nil when nothing is shared.
   let prefixes: PrefixSource?

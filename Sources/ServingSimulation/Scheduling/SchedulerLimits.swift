@@ -6,6 +6,12 @@ package enum SchedulingPolicy: String, CaseIterable, Sendable {
   /// As long as a prompt can be admitted, steps prefill only; decoding waits. SGLang's default and
   /// vLLM's before V1.
   case prefillFirst = "prefill-first"
+  /// As chunked prefill, but a prompt that the budget can hold is computed in one step or waits:
+  /// TensorRT-LLM's in-flight batching without chunked context.
+  case wholePrompts = "whole-prompts"
+
+  /// Whether prompts and decoding sequences share a step.
+  var isMixed: Bool { self != .prefillFirst }
 }
 
 /// The limits an engine schedules within.
@@ -20,10 +26,15 @@ package struct SchedulerLimits: Equatable, Sendable {
   package var reservedAnswerShare: Double
   /// Longest prompt and answer together; nil without a limit.
   package var maximumContext: Int?
+  /// Whether a step is planned while the one before it runs, so that a request has to be there
+  /// before that one begins.
+  package var plansAhead: Bool
+  /// How long waiting prompts are gathered while others decode; nil admits them at once.
+  package var gathering: PromptGathering?
 
   package init(
     policy: SchedulingPolicy, tokenBudget: Int, maximumSequences: Int,
-    reservedAnswerShare: Double = 0, maximumContext: Int? = nil
+    reservedAnswerShare: Double = 0, maximumContext: Int? = nil, plansAhead: Bool = false, gathering: PromptGathering? = nil
   ) {
     precondition(tokenBudget >= maximumSequences, "every decoding sequence needs a token")
     self.policy = policy
@@ -31,5 +42,21 @@ package struct SchedulerLimits: Equatable, Sendable {
     self.maximumSequences = maximumSequences
     self.reservedAnswerShare = reservedAnswerShare
     self.maximumContext = maximumContext
+    self.plansAhead = plansAhead
+    self.gathering = gathering
+  }
+}
+
+/// Prompts wait until enough of them fill a step, or long enough: fewer decode steps are made longer
+/// (TensorRT-LLM: `batch_wait_max_tokens_ratio`, `batch_wait_timeout_iters`).
+package struct PromptGathering: Equatable, Sendable {
+  /// Tokens of waiting prompts and decoding sequences that make a step worth while.
+  package var tokens: Int
+  /// Steps after which they are admitted anyway.
+  package var steps: Int
+
+  package init(tokens: Int, steps: Int) {
+    self.tokens = tokens
+    self.steps = steps
   }
 }

@@ -1,0 +1,68 @@
+/// Who measured a point, which says how the engine was set up.
+///
+/// What is here was read in the campaigns' own scripts and configurations; it depends on the engine,
+/// its weights and the shape of the load, never on what came out.
+enum Campaign {
+  /// InferenceMAX, later InferenceX (SemiAnalysis), of which NVIDIA's `aic-silicon` is a part.
+  case inferenceX
+  /// Runs of NVIDIA's aiconfigurator tooling.
+  case aiconfigurator
+  /// TensorRT-LLM's performance overview: trtllm-bench, all requests at once.
+  case offlineBench
+  /// Anything else: the engine as it comes.
+  case other
+
+  init(_ point: MeasuredPoint) {
+    switch point.family {
+    case "inferencex", "aic-silicon": self = .inferenceX
+    case "aic-gap": self = .aiconfigurator
+    case "trtllm-perf-overview", "trtllm-online": self = .offlineBench
+    default: self = .other
+    }
+  }
+
+  func settings(of point: MeasuredPoint) -> RunSettings {
+    var settings = RunSettings()
+    settings.requests = point.requests ?? 10 * (point.concurrency ?? 1)
+    settings.usesBlockScales = Self.usesBlockScales(point)
+    settings.keyValueCache =
+      point.keyValueCache.isEmpty
+      ? (Self.hasSmallCache(point) ? "fp8" : "bf16") : point.keyValueCache
+    if !point.speculative.isEmpty { settings.acceptance = Self.acceptance(of: point) }
+    switch self {
+    case .inferenceX: InferenceX.apply(to: &settings, of: point)
+    case .aiconfigurator: AIConfigurator.apply(to: &settings, of: point)
+    case .offlineBench: OfflineBench.apply(to: &settings, of: point)
+    case .other: break
+    }
+    return settings
+  }
+
+  /// DeepSeek and Qwen publish 8-bit checkpoints with 128 x 128 blocks; NVIDIA's and AMD's own have
+  /// one scale for a matrix.
+  private static func usesBlockScales(_ point: MeasuredPoint) -> Bool {
+    ["deepseek", "qwen3", "kimi", "glm", "minimax"].contains { point.model.hasPrefix($0) }
+  }
+
+  /// TensorRT-LLM keeps 8-bit keys and values wherever the checkpoint says so, which all of NVIDIA's
+  /// quantised ones do; others need a flag.
+  private static func hasSmallCache(_ point: MeasuredPoint) -> Bool {
+    point.engine == "tensorrt-llm" && point.weights != "bf16"
+      && !(point.model.hasPrefix("gpt-oss") && point.hardware.hasPrefix("h"))
+  }
+
+  /// Next-token layers of DeepSeek: 2.5 tokens a step with three guesses on prompts with a chat
+  /// template (InferenceX, pull request 649), so each is right 69 times in 100.
+  private static let rightGuesses = 0.69
+  /// Text that repeats itself, as answers to random tokens without a template do: 3.55 of 4.
+  private static let rightGuessesOfRepetition = 0.92
+
+  private static func acceptance(of point: MeasuredPoint) -> [Double] {
+    let hasNoTemplate =
+      point.mode == .disaggregated && point.hardware.hasPrefix("mi")
+      && point.date.drop { !$0.isNumber } < "2026-02-05"
+    return [Double](
+      repeating: hasNoTemplate ? rightGuessesOfRepetition : rightGuesses,
+      count: InferenceX.guesses(of: point))
+  }
+}

@@ -1,0 +1,94 @@
+/// InferenceMAX and InferenceX: `benchmark_serving.py` with ten requests for each client, lengths drawn
+/// between 0.8 and 1.0 of the nominal, prefix caches off.
+///
+/// Source: SemiAnalysisAI/InferenceX, `benchmarks/*.sh`, `runners/` and the recipes of srt-slurm that
+/// its disaggregated rows name, as stored in 2026-08.
+enum InferenceX {
+  static func apply(to settings: inout RunSettings, of point: MeasuredPoint) {
+    let isAMD = point.hardware.hasPrefix("mi")
+    let clients = point.concurrency ?? 1
+    if point.keyValueCache.isEmpty { settings.keyValueCache = keyValueCache(of: point, isAMD) }
+    switch point.engine {
+    case "vllm":
+      settings.plansAhead = true
+      settings.tokenBudget = isAMD ? 131_072 : 8_192
+      settings.usableFraction = isAMD ? 0.94 : 0.9
+    case "sglang":
+      if isAMD {
+        settings.tokenBudget = 196_608
+        settings.usableFraction = 0.8
+      } else {
+        settings.tokenBudget = point.weights == "nvfp4" ? 16_384 : 32_768
+        settings.usableFraction = 0.82
+      }
+      // The default of speculative runs, where a recipe does not set it.
+      if !point.speculative.isEmpty { settings.maximumSequences = 48 }
+    case "tensorrt-llm":
+      settings.policy = "whole-prompts"
+      settings.tokenBudget = tokenBudget(of: point, clients: clients)
+      settings.usableFraction = point.model.hasPrefix("deepseek") ? 0.8 : 0.9
+      settings.gathering = gathering(point, clients: clients)
+    case "atom":
+      settings.policy = "prefill-first"
+      settings.tokenBudget = 16_384
+      settings.maximumSequences = 512
+    default: break
+    }
+    if point.mode == .disaggregated {
+      settings.decodeSequences = decodeSequences(of: point, clients: clients)
+    }
+  }
+
+  private static func keyValueCache(of point: MeasuredPoint, _ isAMD: Bool) -> String {
+    let isHopper = point.hardware.hasPrefix("h")
+    if point.model.hasPrefix("gpt-oss") { return isHopper ? "bf16" : "fp8" }
+    // SGLang on AMD kept the latent in 16 bits until early 2026.
+    if point.engine == "sglang", isAMD, point.date.drop(while: { !$0.isNumber }) < "2026-01-20" {
+      return "bf16"
+    }
+    return point.weights == "bf16" ? "bf16" : "fp8"
+  }
+
+  /// Prompts are never cut: the budget has room for one and all decoding sequences.
+  private static func tokenBudget(of point: MeasuredPoint, clients: Int) -> Int {
+    if point.model.hasPrefix("gpt-oss") { return 20_000 }
+    guard point.model.hasPrefix("deepseek") else { return 16_384 }
+    let verified = point.speculative.isEmpty ? 1 : guesses(of: point) + 1
+    let needed = (clients * verified + point.inputTokens + 64 + 63) / 64 * 64
+    return point.speculative.isEmpty ? max(8_192, needed) : needed
+  }
+
+  /// Prompts were gathered where prompts and answers are of one length: for Llama below eight ranks,
+  /// for DeepSeek with many clients.
+  private static func gathering(
+    _ point: MeasuredPoint, clients: Int
+  ) -> (tokens: Int, steps: Int)? {
+    guard point.mode == .aggregated, point.inputTokens == point.outputTokens,
+      point.workers[0].attentionData == 1
+    else { return nil }
+    if point.model.hasPrefix("llama"), point.workers[0].tensor < 8 { return (14_745, 20) }
+    if point.model.hasPrefix("deepseek"), point.weights == "fp8", (64..<256).contains(clients) {
+      return (tokenBudget(of: point, clients: clients) * 4 / 5, 40)
+    }
+    return nil
+  }
+
+  /// Tokens guessed ahead.
+  static func guesses(of point: MeasuredPoint) -> Int {
+    let decode = point.workers[point.workers.count - 1]
+    switch point.engine {
+    case "tensorrt-llm": return decode.attentionData > 1 ? 1 : 3
+    case "sglang": return point.hardware.hasPrefix("mi") ? 3 : 2
+    default: return 1
+    }
+  }
+
+  /// The recipes of TensorRT-LLM's decode workers set the largest captured batch that the clients can
+  /// fill, and run a few more clients than there is room for.
+  private static func decodeSequences(of point: MeasuredPoint, clients: Int) -> Int? {
+    guard point.engine == "tensorrt-llm" else { return nil }
+    let decode = point.workers[point.workers.count - 1]
+    let each = clients / (decode.count * decode.attentionData)
+    return [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 768, 1_024, 2_048].last { $0 <= max(1, each) }
+  }
+}

@@ -1,0 +1,66 @@
+/// One published serving measurement: what was run, and what came out.
+///
+/// Nil is unknown, never zero. The columns of the file are in `PointColumns`.
+package struct MeasuredPoint: Equatable, Sendable {
+  package enum Mode: String, CaseIterable, Sendable { case aggregated, disaggregated }
+  package enum Load: String, CaseIterable, Sendable { case closed, open, offline }
+  package enum Lengths: String, CaseIterable, Sendable {
+    case fixed
+    /// Each length drawn evenly between 0.8 and 1.0 of the nominal.
+    case uniform = "uniform-0.8-1.0"
+  }
+
+  /// Workers of one kind and how each divides the model.
+  package struct Workers: Equatable, Sendable {
+    package var count: Int
+    /// Width of tensor parallelism in attention.
+    package var tensor: Int
+    package var pipeline: Int
+    package var expert: Int
+    package var attentionData: Int
+
+    package var accelerators: Int { count * tensor * pipeline * attentionData }
+  }
+
+  package var id: String
+  /// The line of the file it stands in.
+  package var line: Int
+  /// Every cell as it was read, for output and for messages.
+  package var cells: [String]
+
+  /// The campaign it belongs to.
+  package var family: String
+  package var date: String
+  package var hardware: String
+  package var model: String
+  package var weights: String
+  package var keyValueCache: String
+  package var engine: String
+  package var engineVersion: String
+  package var mode: Mode
+  /// One group that serves, or one that prefills and one that decodes.
+  package var workers: [Workers]
+  package var inputTokens: Int
+  package var outputTokens: Int
+  package var lengths: Lengths
+  package var load: Load
+  package var concurrency: Int?
+  /// Requests per second; infinite when all are sent at once.
+  package var rate: Double?
+  package var requests: Int?
+  package var speculative: String
+  package var grade: String
+  package var measured: [Metric: Double]
+
+  package var accelerators: Int { workers.reduce(0) { $0 + $1.accelerators } }
+}
+
+/// What is compared, in the units of the column's name.
+package enum Metric: String, CaseIterable, Sendable {
+  case outputThroughput = "output_tok_s_per_gpu"
+  case totalThroughput = "total_tok_s_per_gpu"
+  case meanTimeToFirstToken = "ttft_ms_mean"
+  case medianTimeToFirstToken = "ttft_ms_median"
+  case meanTimePerOutputToken = "tpot_ms_mean"
+  case medianTimePerOutputToken = "tpot_ms_median"
+}

@@ -1,0 +1,84 @@
+/// The scenario of a measured point, as a file that `windtunnel run` reads.
+struct PointScenario {
+  let point: MeasuredPoint
+  private let settings: RunSettings
+
+  init(_ point: MeasuredPoint) {
+    self.point = point
+    settings = Campaign(point).settings(of: point)
+  }
+
+  var text: String {
+    var lines = [
+      "schema: windtunnel/scenario/1",
+      "name: \(point.id)",
+      "model: \(point.model)",
+      "hardware: \(point.hardware)",
+      "engine: \(point.engine)",
+      "quantization: {weights: \(weights), kv_cache: \(settings.keyValueCache)}",
+      "prefix_cache: false",
+    ]
+    if !settings.scheduler.isEmpty {
+      lines.append("scheduler: {\(settings.scheduler.joined(separator: ", "))}")
+    }
+    if let fraction = settings.usableFraction {
+      lines.append("memory: {usable_fraction: \(fraction)}")
+    }
+    if !settings.acceptance.isEmpty {
+      let rates = settings.acceptance.map { "\($0)" }.joined(separator: ", ")
+      lines.append("speculation: {method: mtp, acceptance: [\(rates)]}")
+    }
+    if point.mode == .aggregated {
+      lines.append("parallelism: {\(layout(point.workers[0]))}")
+    } else {
+      lines.append("pools:")
+      for (name, workers) in zip(["prefill", "decode"], point.workers) {
+        lines.append(
+          "  \(name): {replicas: \(workers.count), parallelism: {\(layout(workers))}\(own(name))}")
+      }
+    }
+    lines += ["workload:"] + workload.map { "  " + $0 }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What one of two pools has for itself.
+  private func own(_ pool: String) -> String {
+    guard pool == "decode", let sequences = settings.decodeSequences else { return "" }
+    let keys = settings.scheduler.filter { !$0.hasPrefix("maximum_sequences") }
+    return ", scheduler: {\((keys + ["maximum_sequences: \(sequences)"]).joined(separator: ", "))}"
+  }
+
+  private var weights: String {
+    guard point.weights == "fp8" else { return point.weights }
+    return settings.usesBlockScales ? "fp8_block" : "fp8"
+  }
+
+  private func layout(_ workers: MeasuredPoint.Workers) -> String {
+    let parts = [
+      ("tensor", workers.tensor), ("attention_data", workers.attentionData),
+      ("pipeline", workers.pipeline), ("expert", workers.expert),
+    ]
+    return parts.filter { $0.1 > 1 }.map { "\($0.0): \($0.1)" }.joined(separator: ", ")
+  }
+
+  private var workload: [String] {
+        let arrivals =
+      switch point.load {
+      case .closed: "{process: closed-loop, clients: \(point.concurrency ?? 1)}"
+      case .offline: "{process: offline}"
+      case .open:
+        point.rate.map { $0.isFinite ? "{process: poisson, rate: \($0) req/s}" : nil }?
+          .map { $0 } ?? "{process: offline}"
+      }
+    return [
+      "requests: \(settings.requests)", "arrivals: \(arrivals)",
+      "input: \(length(point.inputTokens))", "output: \(length(point.outputTokens))",
+    ]
+  }
+
+  private func length(_ nominal: Int) -> String {
+    guard point.lengths == .uniform else { return "\(nominal)" }
+    let least = max(1, Int(Double(nominal) * 0.8))
+    return "{distribution: uniform, minimum: \(least), maximum: \(nominal)}"
+  }
+}
