@@ -44,6 +44,7 @@ extension ProfileReader {
     let vendor = words(map.required("vendor"))
     let kind = choice(map.required("kind"), default: HardwareProfile.Kind.gpu)
     let release = map.required("release").flatMap(release)
+    let architectures = map.optional("architecture")?.sequence().map { $0.words() } ?? []
     let sources = map.required("sources")
     readCitations(sources)
     let accelerator = map.required("accelerator").flatMap { self.accelerator($0, kind: kind) }
@@ -66,6 +67,7 @@ extension ProfileReader {
     else { return nil }
     return HardwareProfile(
       name: name, title: title, vendor: vendor, kind: kind, release: release,
+      architectures: architectures,
       accelerator: accelerator, efficiencies: efficiencies, scaleUp: scaleUp,
       scaleOut: scaleOut ?? nil, hostLinkBandwidth: hostLink ?? nil,
       systemPowerPerAccelerator: systemPower ?? nil, prices: prices, lpu: lpu ?? nil,

@@ -28,6 +28,8 @@ package struct HardwareProfile: Hashable, Sendable {
   package var vendor: String
   package var kind: Kind
   package var release: Release
+  /// Its generation, which engines' host times are fitted by, then generations that are next to it.
+  package var architectures: [String]
   package var accelerator: Accelerator
   package var efficiencies: Efficiencies
   package var scaleUp: ScaleUp

@@ -30,7 +30,7 @@ struct EngineProfileReader {
     let scheduler = map.required("scheduler")?.mapping()
     let memory = map.required("memory")?.mapping()
     let host = map.required("host")?.mapping()
-    let frontEnd = map.optional("front_end")?.mapping()
+    let platforms = map.optional("platforms")?.mapping()
     let costs = readHost(host)
     let profile = EngineProfile(
       name: name, title: title, release: release,
@@ -42,11 +42,11 @@ struct EngineProfileReader {
       overlapsBatches: newer(scheduler, "overlap_batches")?.boolean() ?? false,
       memory: readMemory(memory),
       cachesPrefixes: newer(memory, "prefix_cache")?.boolean() ?? false, host: costs,
-      frontEnd: readFrontEnd(frontEnd),
+      platforms: readPlatforms(platforms),
       overlapsPrefillWorkers: newer(host, "overlaps_prefill_workers")?.boolean()
         ?? costs.overlapsAccelerator,
       settings: settings)
-    for section in [scheduler, memory, host, frontEnd] { section?.finish() }
+    for section in [scheduler, memory, host, platforms] { section?.finish() }
     map.finish()
     for unused in citations.keys.filter({ !used.contains($0) }).sorted() {
       sources?.report("unused-source", "no setting rests on source `\(unused)`")
@@ -71,24 +71,35 @@ struct EngineProfileReader {
       exposedElementwiseFloor: value(map, "exposed_elementwise_floor")?.number(.within(0...1))
         ?? 1,
       capturedBatches: (newer(map, "captured_batches")?.sequence() ?? [])
-        .map { $0.integer(in: 1...65_536) }.sorted(),
-      gaps: readGaps(map))
+        .map { $0.integer(in: 1...65_536) }.sorted())
   }
 
-  private mutating func readGaps(_ map: ConfigMapping?) -> StepGaps {
-    StepGaps(
-      secondsPerStep: newer(map, "gap_per_step")?.quantity(.seconds, .within(0...1)) ?? 0,
-      secondsPerSequence: newer(map, "gap_per_sequence")?.quantity(.seconds, .within(0...1)) ?? 0,
-      secondsPerLayer: newer(map, "gap_per_layer")?.quantity(.seconds, .within(0...1)) ?? 0,
-      oneShotShare: newer(map, "one_shot_share")?.number(.within(0...10)) ?? 0)
+  /// A row for each generation, `{status, source, gap_per_step, ...}`.
+  private mutating func readPlatforms(_ map: ConfigMapping?) -> [String: EngineTuning] {
+    var platforms: [String: EngineTuning] = [:]
+    for (name, node) in map?.entries() ?? [] {
+      let row = node.mapping()
+      let tuning = EngineTuning(
+        gaps: StepGaps(
+          secondsPerStep: seconds(row, "gap_per_step", .within(0...1)),
+          secondsPerSequence: seconds(row, "gap_per_sequence", .within(0...1)),
+          secondsPerLayer: seconds(row, "gap_per_layer", .within(0...1)),
+          oneShotShare: row.optional("one_shot_share")?.number(.within(0...10)) ?? 0),
+        frontEnd: FrontEnd(
+          secondsPerRequest: seconds(row, "per_request", .within(0...1)),
+          secondsPerPromptToken: seconds(row, "per_prompt_token", .within(0...1e-3)),
+          delaySeconds: seconds(row, "delay", .within(0...10))))
+      let text = row.entries().filter { $0.key != "status" && $0.key != "source" }
+        .map { "\($0.key) \($0.value.string())" }.joined(separator: ", ")
+      note(row, path: node.path, text: text)
+      row.finish()
+      platforms[name] = tuning
+    }
+    return platforms
   }
 
-  private mutating func readFrontEnd(_ map: ConfigMapping?) -> FrontEnd {
-    FrontEnd(
-      secondsPerRequest: newer(map, "per_request")?.quantity(.seconds, .within(0...1)) ?? 0,
-      secondsPerPromptToken: newer(map, "per_prompt_token")?.quantity(.seconds, .within(0...1e-3))
-        ?? 0,
-      delaySeconds: newer(map, "delay")?.quantity(.seconds, .within(0...10)) ?? 0)
+  private func seconds(_ row: ConfigMapping, _ key: String, _ bounds: Bounds) -> Double {
+    row.optional(key)?.quantity(.seconds, bounds) ?? 0
   }
 
   /// A setting as people read it; a list by its ends.
@@ -114,10 +125,16 @@ struct EngineProfileReader {
   private mutating func value(of node: ConfigNode) -> ConfigNode? {
     let map = node.mapping()
     let value = map.required("value")
+    note(map, path: node.path, text: value.map(Self.text) ?? "")
+    map.finish()
+    return value
+  }
+
+  /// Notes a setting with where it comes from.
+  private mutating func note(_ map: ConfigMapping, path: String, text: String) {
     let status = map.required("status")?.choice(Status.self, default: .assumed) ?? .assumed
     let id = map.required("source")
     let note = map.optional("note")?.words()
-    map.finish()
     if let id {
       used.insert(id.string())
       if citations[id.string()] == nil {
@@ -130,10 +147,9 @@ struct EngineProfileReader {
     }
     settings.append(
       EngineProfile.Setting(
-        path: node.path, text: value.map(Self.text) ?? "",
+        path: path, text: text,
         provenance: Provenance(
           status: status, source: id?.string() ?? "",
           citation: citations[id?.string() ?? ""] ?? "", date: nil, note: note)))
-    return value
   }
 }

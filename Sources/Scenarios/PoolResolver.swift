@@ -42,7 +42,7 @@ struct PoolResolver {
     guard let weights else { return nil }
     let remote = remoteFeedForward(weights)
     guard checks.problems.isEmpty else { return nil }
-    var host = engine.host(pool.role)
+    var host = engine.host(pool.role, on: hardware)
     if let plansAhead = pool.plansAhead { host.overlapsAccelerator = plansAhead }
     let design = ReplicaDesign(
       architecture: architecture, hardware: hardware,
@@ -71,6 +71,6 @@ struct PoolResolver {
       name: pool.name, role: pool.role, replicas: pool.replicas ?? 1,
       routing: pool.routing ?? .leastRequests, hardware: hardware, design: design, memory: memory,
       limits: limits,
-      availability: pool.availability ?? .always, prefixCache: prefixCache, frontEnd: engine.frontEnd, scenario: pool)
+      availability: pool.availability ?? .always, prefixCache: prefixCache, frontEnd: engine.tuning(for: hardware)?.frontEnd ?? .none, scenario: pool)
   }
 }
