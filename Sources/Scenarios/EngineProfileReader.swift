@@ -71,7 +71,8 @@ struct EngineProfileReader {
       exposedElementwiseFloor: value(map, "exposed_elementwise_floor")?.number(.within(0...1))
         ?? 1,
       capturedBatches: (newer(map, "captured_batches")?.sequence() ?? [])
-        .map { $0.integer(in: 1...65_536) }.sorted())
+        .map { $0.integer(in: 1...65_536) }.sorted(),
+      fusesExperts: newer(map, "fused_experts")?.boolean() ?? false)
   }
 
   /// A row for each generation, `{status, source, gap_per_step, ...}`.

@@ -27,13 +27,16 @@ struct ExpertMLP: Sendable {
   let load: ExpertLoad?
   /// Whose weights the rank holds, copies included.
   private let heldExperts: Double
+  private let operatorClass: OperatorClass
 
   /// - Parameters:
   ///   - ranks: over which each expert is cut.   - load: when whole experts are spread over ranks.
+  ///   - isFused: whether one kernel does it all, which it can for tokens that are on the rank.
   init(
     _ experts: MixtureOfExperts, hidden: Int, ranks: Int, arithmetic: ResolvedArithmetic,
-    load: ExpertLoad? = nil
+    load: ExpertLoad? = nil, isFused: Bool = false
   ) {
+    operatorClass = isFused ? .moeFused : .moe
     self.experts = Double(experts.experts)
     topK = Double(experts.topK)
     self.hidden = Double(hidden)
@@ -78,7 +81,7 @@ struct ExpertMLP: Sendable {
       distinct * weights * arithmetic.bytesPerWeight
       + pairs * (2 * hidden + matrices * inner) * arithmetic.bytesPerActivation
     return roofline.cost(
-      "experts", .moe, arithmetic.kernel, flops: flops, bytes: bytes,
+      "experts", operatorClass, arithmetic.kernel, flops: flops, bytes: bytes,
       elements: pairs * hidden)
   }
 }
