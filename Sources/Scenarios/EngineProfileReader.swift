@@ -58,6 +58,7 @@ struct EngineProfileReader {
   private mutating func readMemory(_ map: ConfigMapping?) -> MemoryPolicy {
     MemoryPolicy(
       usableFraction: value(map, "usable_fraction")?.number(.within(0.01...1)) ?? 1,
+      basis: newer(map, "fraction_of")?.choice(MemoryPolicy.Basis.self, default: .all) ?? .all,
       reservedBytes: value(map, "reserved")?.quantity(.bytes, .nonNegative) ?? 0,
       blockTokens: value(map, "block_tokens")?.integer(in: 1...1_024) ?? 1)
   }

@@ -59,6 +59,7 @@ struct PoolResolver {
       gathering: pool.gathering)
     let policy = MemoryPolicy(
       usableFraction: pool.usableMemoryFraction ?? engine.memory.usableFraction,
+      basis: engine.memory.basis,
       reservedBytes: pool.reservedMemoryBytes ?? engine.memory.reservedBytes,
       blockTokens: pool.blockTokens ?? engine.memory.blockTokens)
     let memory = MemoryPlan(
