@@ -29,8 +29,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "Validation",
     [
-      "Units", "Diagnostics", "BuiltInFiles", "Statistics", "Hardware", "ServingSimulation",
-      "Scenarios",
+      "Units", "Diagnostics", "BuiltInFiles", "Statistics", "Hardware", "Workloads", "OperatorCosts",
+      "ServingSimulation", "Scenarios",
     ]
   ),
   ("Economics", ["Units", "Hardware", "OperatorCosts", "ServingSimulation"]),

@@ -18,13 +18,16 @@ package struct HostCosts: Equatable, Sendable {
   package var capturedBatches: [Int]
   /// What the accelerator waits in every step even where the host prepares the next one beside it.
   package var gaps: StepGaps
+  /// Share of a one-shot exchange that comes on top of the fastest all-reduce (`AllReduce`).
+  package var oneShotShare: Double
   /// Whether the engine has one kernel for all experts of a layer where it can.
   package var fusesExperts: Bool
 
   package init(
     secondsPerStep: Double, secondsPerSequence: Double, secondsPerPrefill: Double,
     overlapsAccelerator: Bool, exposedElementwiseFloor: Double, capturedBatches: [Int] = [],
-    gaps: StepGaps = .none, fusesExperts: Bool = false
+    gaps: StepGaps = .none, oneShotShare: Double = 0,
+    fusesExperts: Bool = false
   ) {
     self.secondsPerStep = secondsPerStep
     self.secondsPerSequence = secondsPerSequence
@@ -33,6 +36,7 @@ package struct HostCosts: Equatable, Sendable {
     self.exposedElementwiseFloor = exposedElementwiseFloor
     self.capturedBatches = capturedBatches
     self.gaps = gaps
+    self.oneShotShare = oneShotShare
     self.fusesExperts = fusesExperts
   }
 
