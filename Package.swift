@@ -27,18 +27,20 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ]
   ),
   ("Economics", ["Units", "Hardware", "OperatorCosts", "ServingSimulation"]),
+  ("Calibration", ["Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]),
   (
     "Reporting",
     [
       "Units", "Statistics", "Hardware", "ModelArchitecture", "Workloads", "OperatorCosts",
-      "ServingSimulation", "Scenarios", "Economics",
+      "ServingSimulation", "Scenarios", "Economics", "Calibration",
     ]
   ),
   (
     "Commands",
     [
       "Units", "Diagnostics", "BuiltInFiles", "Hardware", "ModelArchitecture", "Workloads",
-      "OperatorCosts", "ServingSimulation", "Scenarios", "Reporting", .argumentParser,
+      "OperatorCosts", "ServingSimulation", "Scenarios", "Calibration", "Reporting",
+      .argumentParser,
     ]
   ),
 ]
@@ -62,6 +64,10 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
     ]
   ),
   ("Economics", ["Economics", "Hardware", "OperatorCosts", "Units"]),
+  (
+    "Calibration",
+    ["Calibration", "Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]
+  ),
   ("Reporting", ["Reporting", "Economics", "Scenarios", "ServingSimulation", "OperatorCosts"]),
   (
     "ServingSimulation",
