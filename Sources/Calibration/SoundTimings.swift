@@ -41,7 +41,7 @@ struct SoundTimings {
     timings.kernels = []
     for (index, timing) in all.kernels.enumerated() {
       if fast.contains(index) {
-        leaveOut(timing, "rows faster than the peaks")
+        leaveOut(timing, "faster than the peaks")
       } else if doubtful[Self.kernel(timing)] != nil {
         leaveOut(
           timing,

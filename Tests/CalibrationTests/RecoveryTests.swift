@@ -68,7 +68,7 @@ import Testing
     #expect(sound.warnings.count == 3)
     #expect(
       Set(sound.timings.unused.map(\.reason)) == [
-        "rows faster than the peaks",
+        "faster than the peaks",
         "gemm rows of x, a kernel with rows faster than the peaks",
       ])
   }

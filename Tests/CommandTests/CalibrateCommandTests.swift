@@ -65,7 +65,7 @@ import Testing
           note: the least time is 28.0 us
 
         """)
-    #expect(outcome.output.contains("# in no fit: 1 rows, rows faster than the peaks"))
+    #expect(outcome.output.contains("# in no fit: 1 row, faster than the peaks"))
     #expect(outcome.output.contains("# 8 rows of gemm.csv"))
   }
 

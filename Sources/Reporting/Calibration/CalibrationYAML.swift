@@ -16,7 +16,7 @@ package struct CalibrationYAML {
 
   private func head(_ machine: CalibrationReport.Machine) -> [String] {
     ["# \(machine.hardware): sections for its profile, fitted by `windtunnel calibrate`"]
-      + machine.unused.map { "# in no fit: \(NumberText.grouped($0.rows)) rows, \($0.reason)" }
+      + machine.unused.map { "# in no fit: \(rows($0.rows)), \($0.reason)" }
   }
 
   // MARK: Efficiencies
@@ -57,8 +57,12 @@ package struct CalibrationYAML {
 
   private func words(_ data: CalibrationReport.Data) -> String {
     let frameworks = data.frameworks.isEmpty ? "" : ", " + data.frameworks.joined(separator: ", ")
-    return "\(NumberText.grouped(data.rows)) rows of \(data.files.joined(separator: ", "))"
+    return "\(rows(data.rows)) of \(data.files.joined(separator: ", "))"
       + frameworks
+  }
+
+  private func rows(_ count: Int) -> String {
+    "\(NumberText.grouped(count)) \(count == 1 ? "row" : "rows")"
   }
 
   // MARK: Links
@@ -94,7 +98,7 @@ package struct CalibrationYAML {
       "  # \(words(exchange.data))",
       "  expert_exchange:",
       "    latency: {value: \(NumberText.fixed(exchange.latencyMicroseconds, 1)) us, \(cited), "
-        + "note: \"\(NumberText.grouped(exchange.data.rows)) rows; \(error)\"}",
+        + "note: \"\(rows(exchange.data.rows)); \(error)\"}",
       "    bandwidth: {value: \(rate(exchange.gigabytesPerSecond)), \(cited)\(range ?? "")}",
     ]
   }
