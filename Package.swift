@@ -29,24 +29,25 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "Validation",
     [
-      "Units", "Diagnostics", "BuiltInFiles", "Statistics", "Hardware", "Workloads", "OperatorCosts",
-      "ServingSimulation", "Scenarios",
+      "Units", "Diagnostics", "BuiltInFiles", "Statistics", "Hardware", "Workloads",
+      "OperatorCosts", "ServingSimulation", "Scenarios",
     ]
   ),
   ("Economics", ["Units", "Hardware", "OperatorCosts", "ServingSimulation"]),
+  ("Calibration", ["Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]),
   (
     "Reporting",
     [
       "Units", "Statistics", "Hardware", "ModelArchitecture", "Workloads", "OperatorCosts",
-      "ServingSimulation", "Scenarios", "Economics",
+      "ServingSimulation", "Scenarios", "Economics", "Calibration",
     ]
   ),
   (
     "Commands",
     [
       "Units", "Diagnostics", "BuiltInFiles", "Hardware", "ModelArchitecture", "Workloads",
-      "OperatorCosts", "ServingSimulation", "Scenarios", "Validation", "Reporting",
-      .argumentParser,
+      "OperatorCosts", "ServingSimulation", "Scenarios", "Validation", "Calibration",
+      "Reporting", .argumentParser,
     ]
   ),
 ]
@@ -70,6 +71,10 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
     ]
   ),
   ("Economics", ["Economics", "Hardware", "OperatorCosts", "Units"]),
+  (
+    "Calibration",
+    ["Calibration", "Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]
+  ),
   ("Reporting", ["Reporting", "Economics", "Scenarios", "ServingSimulation", "OperatorCosts"]),
   (
     "ServingSimulation",

@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import OperatorCosts
 internal import Scenarios
+internal import ServingSimulation
 internal import Units
 internal import Validation
 

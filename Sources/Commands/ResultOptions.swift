@@ -17,12 +17,18 @@ struct ResultOptions: ParsableArguments {
   /// Checked before the work, so that nobody waits an hour for a folder that is not there.
   ///
   /// - Throws: `FileFailure` when a file cannot be put there.
-  func destination() throws -> Destination {
+  func destination() throws -> Destination { try Self.destination(format, at: output) }
+
+  static func destination(_ format: Format, at output: String?) throws -> Destination {
     Destination(format: format, file: try output.map { try FileOutput(path: $0) })
   }
 
   /// - Throws: `CommandLineMisuse` when the result would replace one of the files it is made of.
   func checkOutput(apartFrom inputs: [String]) throws {
+    try Self.checkOutput(output, apartFrom: inputs)
+  }
+
+  static func checkOutput(_ output: String?, apartFrom inputs: [String]) throws {
     guard let output, let file = try? FileOutput(path: output) else { return }
     for input in inputs where file.replaces(input) {
       throw CommandLineMisuse(

@@ -24,7 +24,8 @@ struct BoundedLeastSquares {
         for second in 0..<unknowns { hessian[first][second] += weighted * derivatives[second] }
       }
     }
-    let diagonal = (0..<unknowns).reduce(0) { $0 + hessian[$1][$1] } / Double(max(1, unknowns))
+    var diagonal = 0.0
+    for index in 0..<unknowns { diagonal += hessian[index][index] / Double(unknowns) }
     self.damping = damping * max(diagonal, 1e-12)
   }
 
