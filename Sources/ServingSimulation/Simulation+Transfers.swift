@@ -75,14 +75,3 @@ extension Simulation {
     calendar.set(index, nanoseconds: min(time.nanoseconds, calendar.time(of: index)))
   }
 }
-
-extension PoolConfiguration {
-  /// Whether a request's whole context fits into an empty replica.
-  func canHold(_ request: Request) -> Bool {
-    let context = request.finalContext
-    let most = context + model.tokensBeyond(request)
-    let blocks = (most + capacity.blockTokens - 1) / capacity.blockTokens
-    return blocks + capacity.fixedBlocks(finalContext: context) <= capacity.totalBlocks
-      && context < limits.maximumContext ?? .max
-  }
-}

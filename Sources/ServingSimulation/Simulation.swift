@@ -47,10 +47,8 @@ package struct Simulation: ~Copyable {
   /// One for each pool.
   var routers: [Router]
   var links: TransferLinks?
-  /// Of the pool that decodes, when another one prefills.
-  let decodePool: PoolConfiguration?
-  /// Whether there is one: asking the pool itself would copy it.
-  private let isDisaggregated: Bool
+  /// Of each pool.
+  private let limits: [ContextLimit]
   let availabilities: [Availability]
   var outages = EventQueue<OutageEvent>()
   var failureStreams: [RandomStream] = []
@@ -98,8 +96,7 @@ package struct Simulation: ~Copyable {
       }
     }
     calendar = StepCalendar(count: count)
-    isDisaggregated = configuration.pools.count > 1
-    decodePool = configuration.pools.first { $0.role == .decode }
+    limits = configuration.pools.map(ContextLimit.init)
     links = configuration.transfer.map { TransferLinks($0, replicas: count) }
     recorder = Recorder(configuration)
     failing = [Bool](repeating: false, count: count)
@@ -191,7 +188,8 @@ package struct Simulation: ~Copyable {
 
   private mutating func arrive(_ request: Request) {
     recorder.arrived(request)
-    if isDisaggregated, !decodePool!.canHold(request) { return reject(request) }
+    // The pool that decodes refuses before the other one has done anything.
+    if limits.count > 1, limits[1].fixedBlocks(for: request) == nil { return reject(request) }
     place(request, at: request.arrival)
   }
 
@@ -204,7 +202,7 @@ package struct Simulation: ~Copyable {
   @inline(__always)
   mutating func place(_ request: Request, at time: SimTime) {
     guard let chosen = choose(0, request, at: time) else {
-      guard replicas[routers[0].first].canHold(request) else { return reject(request) }
+      guard limits[0].fixedBlocks(for: request) != nil else { return reject(request) }
       held.append(request)
       return recorder.queued(at: time)
     }
