@@ -70,7 +70,6 @@ package struct Simulation: ~Copyable {
     isClosedLoop = configuration.workload.arrivals.isClosed
     requests = configuration.workload.requests
     hasFollowUps = configuration.workload.hasFollowUps
-    followsDepartures = hasFollowUps || configuration.pools.contains { $0.replicas > 1 }
     availabilities = configuration.pools.map(\.availability)
     let prefixes = configuration.prefixes
     self.prefixes = prefixes
@@ -95,6 +94,7 @@ package struct Simulation: ~Copyable {
             isStepwise: configuration.mode == .stepwise))
       }
     }
+    followsDepartures = hasFollowUps || routers.contains { !$0.isSimple }
     calendar = StepCalendar(count: count)
     limits = configuration.pools.map(ContextLimit.init)
     links = configuration.transfer.map { TransferLinks($0, replicas: count) }
@@ -150,7 +150,7 @@ package struct Simulation: ~Copyable {
       outstanding += replicas[index].outstanding
       heldBlocks += replicas[index].unreturnedBlocks
     }
-    let routed = followsDepartures ? routers.reduce(0) { $0 + $1.unreturned } : 0
+    let routed = routers.reduce(0) { $0 + $1.unreturned }
     return recorder.finish(outstanding: outstanding, heldBlocks: heldBlocks, routed: routed)
   }
 
