@@ -43,7 +43,7 @@ extension Simulation {
       queue.push(
         .transferred(
           replica: Int32(target), slot: slot, generation: replicas[target].generation(of: slot)),
-        nanoseconds: end.nanoseconds, priority: EventPriority.arrival.rawValue)
+        nanoseconds: end.nanoseconds)
     }
   }
 

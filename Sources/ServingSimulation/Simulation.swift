@@ -117,7 +117,8 @@ package struct Simulation: ~Copyable {
   package mutating func advance(events: Int) -> Bool {
     for _ in 0..<events {
       let step = calendar.earliest
-      // A request that arrives at the end of a step comes before it (`EventPriority.arrival`).
+      // A request that arrives at the end of a step may be scheduled into the next one, so a step
+      // ends after everything else that happens up to that instant.
       if upcomingNanoseconds <= step, upcomingNanoseconds <= queue.next,
         upcomingNanoseconds < .max
       {
@@ -270,9 +271,7 @@ package struct Simulation: ~Copyable {
       slot = Int32(pending.count)
       pending.append(request)
     }
-    queue.push(
-      .arrival(slot), nanoseconds: request.arrival.nanoseconds,
-      priority: EventPriority.arrival.rawValue)
+    queue.push(.arrival(slot), nanoseconds: request.arrival.nanoseconds)
   }
 
   /// Cache blocks in use in each replica of a pool, for the routers that ask.
