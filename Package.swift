@@ -12,11 +12,12 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   ("Hardware", ["Units", "Diagnostics", "BuiltInFiles"]),
   ("ModelArchitecture", ["Diagnostics", "BuiltInFiles"]),
   ("Workloads", ["Units", "Diagnostics", "Statistics"]),
-  ("OperatorCosts", ["Hardware", "ModelArchitecture"]),
+  ("OperatorCosts", ["Statistics", "Hardware", "ModelArchitecture"]),
   (
     "ServingSimulation",
     [
       "Units", "Statistics", "EventKernel", "Workloads", "OperatorCosts", .containers, .deque,
+      .heap,
     ]
   ),
   (
