@@ -22,6 +22,8 @@ enum AIConfigurator {
       settings.usableFraction = 0.8
     case "vllm":
       settings.plansAhead = false
+      // Started inside Dynamo without a budget, vLLM falls back to its smallest default.
+      settings.tokenBudget = max(2_048, clients)
       if isNewTemplate(point) {
         settings.promptVariants = datasetEntries
         if point.weights == "fp8" { settings.keyValueCache = "fp8" }
