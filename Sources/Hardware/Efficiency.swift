@@ -66,6 +66,20 @@ package struct Efficiency: Hashable, Sendable {
   package var residual: Double?
   package var provenance: Provenance
 
+  package init(
+    compute: Double? = nil, memory: Double? = nil, floorSeconds: Double = 0,
+    depthLatencySeconds: Double = 0, serialTraffic: Double = 0, residual: Double? = nil,
+    provenance: Provenance
+  ) {
+    self.compute = compute
+    self.memory = memory
+    self.floorSeconds = floorSeconds
+    self.depthLatencySeconds = depthLatencySeconds
+    self.serialTraffic = serialTraffic
+    self.residual = residual
+    self.provenance = provenance
+  }
+
   package var status: Status { provenance.status }
   package var source: String { provenance.source }
 }

@@ -1,4 +1,21 @@
-internal import Hardware
+package import Hardware
+
+/// What one call of a kernel is asked to do, whatever the machine.
+struct KernelDemand: Equatable, Sendable {
+  var flops = 0.0
+  var bytes = 0.0
+  /// Inner width of a matrix multiplication, 0 for other kernels.
+  var innerWidth = 0.0
+  /// Activations moved apart from the multiplication, in the class's own count.
+  var elementsPerCall = 0.0
+
+  /// The same for a number of sequences that one kernel takes together.
+  func times(_ count: Double) -> KernelDemand {
+    KernelDemand(
+      flops: flops * count, bytes: bytes * count, innerWidth: innerWidth,
+      elementsPerCall: elementsPerCall * count)
+  }
+}
 
 /// What one call of a kernel does and how long it takes.
 struct KernelWork: Sendable {
@@ -10,7 +27,7 @@ struct KernelWork: Sendable {
 }
 
 /// The roofline of one class of kernels, with its efficiencies multiplied in (formula: `Roofline`).
-struct KernelRate: Sendable {
+package struct KernelRate: Sendable {
   let floorSeconds: Double
   private let secondsPerFLOP: Double
   private let secondsPerByte: Double
@@ -19,7 +36,7 @@ struct KernelRate: Sendable {
   private let lightSecondsPerFLOP: Double
   private let lightSecondsPerByte: Double
 
-  init(_ efficiency: Efficiency, peak: Double, bandwidth: Double) {
+  package init(_ efficiency: Efficiency, peak: Double, bandwidth: Double) {
     floorSeconds = efficiency.floorSeconds
     lightSecondsPerFLOP = 1 / peak
     lightSecondsPerByte = 1 / bandwidth
@@ -52,5 +69,12 @@ struct KernelRate: Sendable {
       flops: flops, bytes: bytes, seconds: serial + max(compute, memory),
       bottleneck: compute > memory ? .compute : .memory,
       speedOfLightSeconds: max(flops * lightSecondsPerFLOP, bytes * lightSecondsPerByte))
+  }
+
+  @inline(__always)
+  func work(_ demand: KernelDemand) -> KernelWork {
+    work(
+      flops: demand.flops, bytes: demand.bytes, depth: demand.innerWidth,
+      elements: demand.elementsPerCall)
   }
 }

@@ -115,6 +115,7 @@ struct ResolvedArithmetic: Equatable, Sendable {
     let hasFP8 = accelerator.peak[.fp8] != nil
     let hasINT8 = accelerator.peak[.int8] != nil
     let hasFP4 = accelerator.peak[.fp4] != nil
+    let kernel: KernelArithmetic
     switch format {
     case .bf16: kernel = .bf16
     case .fp8: kernel = hasFP8 ? .fp8 : .w4a16
@@ -125,7 +126,13 @@ struct ResolvedArithmetic: Equatable, Sendable {
     case .mxfp4: kernel = hasFP4 ? (narrowsActivations ? .fp4 : .w4a8) : .w4a16
     case .nvfp4: kernel = hasFP4 ? .fp4 : .w4a16
     }
-    bytesPerWeight = format.bytesPerWeight
+    self.init(kernel, weights: format)
+  }
+
+  /// A kernel that is known to run so, on whatever machine.
+  init(_ kernel: KernelArithmetic, weights: WeightFormat) {
+    self.kernel = kernel
+    bytesPerWeight = weights.bytesPerWeight
     switch kernel {
     case .bf16, .w4a16: bytesPerActivation = 2
     case .fp8, .fp8Block, .int8, .w4a8: bytesPerActivation = 1

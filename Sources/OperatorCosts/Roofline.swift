@@ -56,6 +56,13 @@ package final class Roofline: Sendable {
       name, rate.work(flops: flops, bytes: bytes, depth: depth, elements: elements))
   }
 
+  func cost(
+    _ name: String, _ operatorClass: OperatorClass, _ kernel: KernelArithmetic,
+    _ demand: KernelDemand
+  ) -> OperatorCost {
+    OperatorCost(name, rate(operatorClass, kernel).work(demand))
+  }
+
   func efficiency(_ operatorClass: OperatorClass, _ kernel: KernelArithmetic) -> Efficiency {
     Self.efficiency(profile, operatorClass, kernel)
   }

@@ -27,13 +27,18 @@ extension AttentionKernel {
   func perContextToken(
     on roofline: Roofline, queries: DecodeQueries = DecodeQueries()
   ) -> OperatorCost {
-    let shared = Double(contextRanks)
-    let flops = name == .indexer ? decodeFLOPsPerContextToken / shared : decodeFLOPsPerContextToken
     var cost = roofline.cost(
-      "decode_\(name.rawValue)", decodeClass, kernel, flops: flops * Double(queries.tokens),
-      bytes: decodeBytesPerContextToken / shared)
+      "decode_\(name.rawValue)", decodeClass, kernel, contextDemand(queries: queries))
     cost.seconds -= roofline.rate(decodeClass, kernel).floorSeconds
     return cost.divided(by: queries.contextUnitsPerToken)
+  }
+
+  /// What one context token asks for.
+  func contextDemand(queries: DecodeQueries = DecodeQueries()) -> KernelDemand {
+    let shared = Double(contextRanks)
+    let flops = name == .indexer ? decodeFLOPsPerContextToken / shared : decodeFLOPsPerContextToken
+    return KernelDemand(
+      flops: flops * Double(queries.tokens), bytes: decodeBytesPerContextToken / shared)
   }
 
   /// The part that does not depend on context, for a number of sequences.
@@ -41,8 +46,14 @@ extension AttentionKernel {
     sequences: Double, on roofline: Roofline, queries: DecodeQueries = DecodeQueries()
   ) -> OperatorCost {
     roofline.cost(
-      "decode_\(name.rawValue)", decodeClass, kernel, flops: 0,
-      bytes: sequences * Double(queries.tokens * contextRanks) * bytesPerQuery)
+      "decode_\(name.rawValue)", decodeClass, kernel,
+      baseDemand(sequences: sequences, queries: queries))
+  }
+
+  func baseDemand(
+    sequences: Double, queries: DecodeQueries = DecodeQueries()
+  ) -> KernelDemand {
+    KernelDemand(bytes: sequences * Double(queries.tokens * contextRanks) * bytesPerQuery)
   }
 
   /// - Parameter context: in the units of `queries`.

@@ -72,13 +72,15 @@ struct ExpertMLP: Sendable {
   }
 
   private func cost(pairs: Double, distinct: Double, on roofline: Roofline) -> OperatorCost {
+    roofline.cost("experts", .moe, arithmetic.kernel, demand(pairs: pairs, distinct: distinct))
+  }
+
+  func demand(pairs: Double, distinct: Double) -> KernelDemand {
     let weights = matrices * hidden * inner
     let flops = pairs * 2 * weights
     let bytes =
       distinct * weights * arithmetic.bytesPerWeight
       + pairs * (2 * hidden + matrices * inner) * arithmetic.bytesPerActivation
-    return roofline.cost(
-      "experts", .moe, arithmetic.kernel, flops: flops, bytes: bytes,
-      elements: pairs * hidden)
+    return KernelDemand(flops: flops, bytes: bytes, elementsPerCall: pairs * hidden)
   }
 }

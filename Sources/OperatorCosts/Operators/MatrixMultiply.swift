@@ -17,13 +17,16 @@ struct MatrixMultiply: Sendable {
   let arithmetic: ResolvedArithmetic
 
   func cost(tokens: Double, on roofline: Roofline) -> OperatorCost {
+    roofline.cost(name, .gemm, arithmetic.kernel, demand(tokens: tokens))
+  }
+
+  func demand(tokens: Double) -> KernelDemand {
     let flops = 2 * tokens * outputWidth * inputWidth
     let bytes =
       outputWidth * inputWidth * arithmetic.bytesPerWeight
       + tokens * inputWidth * arithmetic.bytesPerActivation + tokens * outputWidth * 2
-    return roofline.cost(
-      name, .gemm, arithmetic.kernel, flops: flops, bytes: bytes, depth: inputWidth,
-      elements: tokens * inputWidth)
+    return KernelDemand(
+      flops: flops, bytes: bytes, innerWidth: inputWidth, elementsPerCall: tokens * inputWidth)
   }
 
   var weightBytes: Double { outputWidth * inputWidth * arithmetic.bytesPerWeight }

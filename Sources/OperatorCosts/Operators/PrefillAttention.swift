@@ -20,6 +20,11 @@ extension AttentionKernel {
 
   @inline(__always)
   func prefillWork(new: Int, prior: Int, at rate: KernelRate) -> KernelWork {
+    rate.work(prefillDemand(new: new, prior: prior))
+  }
+
+  @inline(__always)
+  func prefillDemand(new: Int, prior: Int) -> KernelDemand {
     let pairs = visibility.visiblePairs(prior: prior, new: new)
     // Only what the first query of the chunk can see was cached before and must be read.
     let readPrior = visibility.visible(at: prior + 1) - 1
@@ -27,7 +32,7 @@ extension AttentionKernel {
       prefillFLOPsPerPair * pairs + expansionFLOPsPerPriorToken * Double(readPrior)
     let bytes =
       Double(readPrior + new) * decodeBytesPerContextToken + Double(new) * bytesPerQuery
-    return rate.work(
-      flops: flops, bytes: bytes, elements: Double(new) * elementsPerPromptToken)
+    return KernelDemand(
+      flops: flops, bytes: bytes, elementsPerCall: Double(new) * elementsPerPromptToken)
   }
 }
