@@ -36,6 +36,9 @@ package final class CSVReader {
     positions[name].map { row.fields[$0].text }
   }
 
+  /// All cells of a row, in the order of the header.
+  package func cells(_ row: CSVTable.Row) -> [String] { row.fields.map(\.text) }
+
   package func place(_ name: String, _ row: CSVTable.Row) -> SourceLocation {
     SourceLocation(
       file: table.file, line: row.line,
@@ -80,18 +83,29 @@ package final class CSVReader {
     let text = text(name, row) ?? ""
     if let found = words.first(where: { $0.word == text }) { return found.value }
     let listed = words.map { "`\($0.word)`" }.joined(separator: ", ")
-    report("unknown-word", "`\(name)` must be one of \(listed): \(shown(text))", name, row)
+    report(
+      "unknown-word", "`\(name)` must be one of \(listed): \(shown(text))", name, row,
+      hint: Suggestion.nearest(to: text, in: words.map(\.word)).map { "did you mean `\($0)`?" })
     return words[0].value
   }
 
-  package func report(_ code: String, _ message: String, _ name: String, _ row: CSVTable.Row) {
-    problems.append(Diagnostic(code: "csv/\(code)", message, at: place(name, row)))
+  package func report(
+    _ code: String, _ message: String, _ name: String, _ row: CSVTable.Row, notes: [String] = [],
+    hint: String? = nil
+  ) {
+    problems.append(
+      Diagnostic(
+        code: "csv/\(code)", message, at: place(name, row), notes: notes, hint: hint))
   }
 
   /// - Throws: `InvalidInput` with everything reported, in file order, if anything was.
   package func check() throws {
     guard !problems.isEmpty else { return }
-    throw InvalidInput(CSVTable.firstOf(problems, table.file))
+    let inOrder = problems.sorted {
+      ($0.location?.line ?? 0, $0.location?.column ?? 0)
+        < ($1.location?.line ?? 0, $1.location?.column ?? 0)
+    }
+    throw InvalidInput(CSVTable.firstOf(inOrder, table.file))
   }
 
   private func shown(_ text: String) -> String { text.isEmpty ? "(empty)" : text }
