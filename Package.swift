@@ -29,8 +29,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "Validation",
     [
-      "Units", "Diagnostics", "BuiltInFiles", "Statistics", "Hardware", "ServingSimulation",
-      "Scenarios",
+      "Units", "Diagnostics", "BuiltInFiles", "Statistics", "Hardware", "OperatorCosts",
+      "ServingSimulation", "Scenarios",
     ]
   ),
   ("Economics", ["Units", "Hardware", "OperatorCosts", "ServingSimulation"]),
@@ -38,7 +38,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     "Reporting",
     [
       "Units", "Statistics", "Hardware", "ModelArchitecture", "Workloads", "OperatorCosts",
-      "ServingSimulation", "Scenarios", "Economics",
+      "ServingSimulation", "Scenarios", "Validation", "Economics",
     ]
   ),
   (
@@ -69,8 +69,21 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
       "Scenarios", "Units", "Diagnostics", "Hardware", "OperatorCosts", "ServingSimulation",
     ]
   ),
+  (
+    "Validation",
+    [
+      "Validation", "Units", "Diagnostics", "Hardware", "OperatorCosts", "ServingSimulation",
+      "Scenarios",
+    ]
+  ),
   ("Economics", ["Economics", "Hardware", "OperatorCosts", "Units"]),
-  ("Reporting", ["Reporting", "Economics", "Scenarios", "ServingSimulation", "OperatorCosts"]),
+  (
+    "Reporting",
+    [
+      "Reporting", "Economics", "Validation", "Scenarios", "ServingSimulation", "OperatorCosts",
+      "Diagnostics",
+    ]
+  ),
   (
     "ServingSimulation",
     [

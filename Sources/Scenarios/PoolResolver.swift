@@ -71,6 +71,7 @@ struct PoolResolver {
       name: pool.name, role: pool.role, replicas: pool.replicas ?? 1,
       routing: pool.routing ?? .leastRequests, hardware: hardware, design: design, memory: memory,
       limits: limits,
-      availability: pool.availability ?? .always, prefixCache: prefixCache, frontEnd: engine.tuning(for: hardware)?.frontEnd ?? .none, scenario: pool)
+      availability: pool.availability ?? .always, prefixCache: prefixCache,
+      frontEnd: engine.tuning(for: hardware)?.frontEnd ?? .none, scenario: pool)
   }
 }
