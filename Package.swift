@@ -29,7 +29,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "Validation",
     [
-      "Units", "Diagnostics", "BuiltInFiles", "Statistics", "Hardware", "OperatorCosts",
+      "Units", "Diagnostics", "BuiltInFiles", "Statistics", "Hardware", "Workloads",
+      "OperatorCosts",
       "ServingSimulation", "Scenarios",
     ]
   ),

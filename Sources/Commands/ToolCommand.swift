@@ -48,7 +48,7 @@ struct ToolCommand: ParsableCommand {
     version: "windtunnel \(toolVersion)",
     subcommands: [
       RunCommand.self, ExplainCommand.self, ListCommand.self, ShowCommand.self, CheckCommand.self,
-      ValidateCommand.self,
+      ValidateCommand.self, FitEnginesCommand.self,
     ])
 }
 

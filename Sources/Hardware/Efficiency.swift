@@ -6,6 +6,8 @@ package enum OperatorClass: String, CaseIterable, Sendable {
   case mlaPrefill = "mla_prefill"
   case mlaDecode = "mla_decode"
   case moe
+  /// Experts in one kernel, for tokens that are all on the rank.
+  case moeFused = "moe_fused"
   case elementwise
 
   /// The arithmetics that kernels of this class exist in.
@@ -13,7 +15,7 @@ package enum OperatorClass: String, CaseIterable, Sendable {
     switch self {
     case .gemm: [.bf16, .fp8, .fp8Block, .int8, .fp4, .w4a16]
     case .attentionPrefill, .attentionDecode, .mlaPrefill, .mlaDecode: [.bf16, .fp8]
-    case .moe: KernelArithmetic.allCases
+    case .moe, .moeFused: KernelArithmetic.allCases
     case .elementwise: [.bf16]
     }
   }

@@ -82,7 +82,7 @@ extension ProfileReader {
     _ node: ConfigNode, _ arithmetic: KernelArithmetic, of operation: OperatorClass,
     against peak: [Arithmetic: Figure]?
   ) {
-    guard let peak, [.gemm, .moe, .elementwise].contains(operation) else { return }
+    guard let peak, [.gemm, .moe, .moeFused, .elementwise].contains(operation) else { return }
     // A peak that was given and could not be read has been reported already.
     if peak[arithmetic.peak] != nil || source.hasProblems { return }
     node.report(

@@ -15,6 +15,7 @@ struct LayerBuilder {
   private let routing: ExpertRouting
   private let hardware: HardwareProfile
   private let cache: KeyValueFormat
+  private let fusesExperts: Bool
   /// Norms around a mixer or feed-forward: before it, and in some models after it too.
   let normsPerPart: Int
   /// Of the experts.
@@ -34,6 +35,7 @@ struct LayerBuilder {
     layout = design.layout
     routing = design.routing
     hardware = design.hardware
+    fusesExperts = design.fusesExperts
     cache = design.precision.keyValueCache
     normsPerPart = design.architecture.hasPostNorms ? 2 : 1
     let accelerator = design.hardware.accelerator
@@ -195,7 +197,8 @@ struct LayerBuilder {
   func experts(of mixture: MixtureOfExperts) -> ExpertMLP {
     ExpertMLP(
       mixture, hidden: hidden, ranks: layout.ranksPerExpert, arithmetic: experts,
-      load: ExpertLoad(mixture, layout: layout, routing: routing))
+      load: ExpertLoad(mixture, layout: layout, routing: routing),
+      isFused: fusesExperts)
   }
 
   func exchange(of mixture: MixtureOfExperts) -> TokenExchange {

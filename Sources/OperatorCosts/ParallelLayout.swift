@@ -45,4 +45,7 @@ package struct ParallelLayout: Equatable, Hashable, Sendable {
   /// Every group is spread evenly over the stages and rounded up by itself, so the heaviest stage
   /// may be a layer heavier than one that an engine would cut by the whole model's layers.
   func layersPerStage(_ count: Int) -> Int { (count + pipeline - 1) / pipeline }
+
+  /// Whether tokens travel to the ranks of their experts and back.
+  var exchangesTokens: Bool { attentionData > 1 && expert > 1 }
 }

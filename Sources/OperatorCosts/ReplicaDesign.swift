@@ -18,11 +18,16 @@ package struct HostCosts: Equatable, Sendable {
   package var capturedBatches: [Int]
   /// What the accelerator waits in every step even where the host prepares the next one beside it.
   package var gaps: StepGaps
+  /// Share of a one-shot exchange that comes on top of the fastest all-reduce (`AllReduce`).
+  package var oneShotShare: Double
+  /// Whether the engine has one kernel for all experts of a layer where it can.
+  package var fusesExperts: Bool
 
   package init(
     secondsPerStep: Double, secondsPerSequence: Double, secondsPerPrefill: Double,
     overlapsAccelerator: Bool, exposedElementwiseFloor: Double, capturedBatches: [Int] = [],
-    gaps: StepGaps = .none
+    gaps: StepGaps = .none, oneShotShare: Double = 0,
+    fusesExperts: Bool = false
   ) {
     self.secondsPerStep = secondsPerStep
     self.secondsPerSequence = secondsPerSequence
@@ -31,6 +36,8 @@ package struct HostCosts: Equatable, Sendable {
     self.exposedElementwiseFloor = exposedElementwiseFloor
     self.capturedBatches = capturedBatches
     self.gaps = gaps
+    self.oneShotShare = oneShotShare
+    self.fusesExperts = fusesExperts
   }
 
   /// Sequences that a step without prompts computes for a number of real ones: beyond the largest
@@ -83,4 +90,9 @@ package struct ReplicaDesign: Sendable {
     self.overlapsBatches = overlapsBatches
     self.remoteFeedForward = remoteFeedForward
   }
+}
+
+extension ReplicaDesign {
+  /// Whether experts run in one kernel: not when their tokens come from other ranks.
+  var fusesExperts: Bool { host.fusesExperts && !layout.exchangesTokens }
 }

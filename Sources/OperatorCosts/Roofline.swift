@@ -82,6 +82,7 @@ package final class Roofline: Sendable {
       case .mlaPrefill: .attentionPrefill
       case .mlaDecode: .attentionDecode
       case .moe: .gemm
+      case .moeFused: .moe
       default: nil
       }
     guard let broader else {
@@ -117,7 +118,8 @@ extension OperatorClass {
     case .mlaPrefill: 3
     case .mlaDecode: 4
     case .moe: 5
-    case .elementwise: 6
+    case .moeFused: 6
+    case .elementwise: 7
     }
   }
 }

@@ -20,10 +20,16 @@ extension DeploymentChecks {
       notes: [
         "needed = weights \(bytes(plan.weightBytes)) + activations \(bytes(plan.activationBytes))"
           + " + engine \(bytes(plan.reservedBytes))",
-        "usable = \(bytes(plan.capacityBytes)) x "
-          + "\(NumberText.significant(policy.usableFraction)), \(hardware.title)",
+        usable(plan, policy),
       ],
       hint: whatFits(design, policy, limits))
+  }
+
+  private func usable(_ plan: MemoryPlan, _ policy: MemoryPolicy) -> String {
+    let capacity = NumberText.quantity(plan.capacityBytes, .bytes, digits: 3)
+    guard policy.basis == .all else { return "the machine: \(hardware.title)" }
+    return "usable = \(capacity) x \(NumberText.significant(policy.usableFraction)), "
+      + hardware.title
   }
 
   /// The chips of a dataflow machine are one memory; the longest request must fit beside the model.

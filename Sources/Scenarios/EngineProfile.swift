@@ -19,20 +19,22 @@ package struct EngineProfile: Equatable, Sendable {
   /// Whether prompts that begin alike share what is cached of them.
   package var cachesPrefixes: Bool
   package var host: HostCosts
-  /// What was fitted from serving points, by the generation of the accelerator and its host.
-  package var platforms: [String: EngineTuning]
+  /// What requests pass before the scheduler sees them.
+  package var frontEnd: FrontEnd
+  /// Fitted from serving points, by the generation of the accelerator and its host.
+  package var platforms: [String: StepGaps]
   /// Whether a replica that only prefills overlaps its host with the accelerator too.
   package var overlapsPrefillWorkers: Bool
 
   /// The fit for a machine: of its own generation, or of the nearest one that has been measured.
-  package func tuning(for hardware: HardwareProfile) -> EngineTuning? {
-    hardware.architectures.lazy.compactMap { platforms[$0] }.first
+  package func gaps(on hardware: HardwareProfile) -> StepGaps {
+    hardware.architectures.lazy.compactMap { platforms[$0] }.first ?? .none
   }
 
   /// Of a replica by what it does.
   package func host(_ role: ReplicaRole, on hardware: HardwareProfile) -> HostCosts {
     var costs = host
-    if let tuning = tuning(for: hardware) { costs.gaps = tuning.gaps }
+    costs.gaps = gaps(on: hardware)
     if role == .prefill, !overlapsPrefillWorkers { costs.overlapsAccelerator = false }
     return costs
   }

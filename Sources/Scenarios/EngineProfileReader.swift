@@ -30,6 +30,7 @@ struct EngineProfileReader {
     let scheduler = map.required("scheduler")?.mapping()
     let memory = map.required("memory")?.mapping()
     let host = map.required("host")?.mapping()
+    let frontEnd = map.optional("front_end")?.mapping()
     let platforms = map.optional("platforms")?.mapping()
     let costs = readHost(host)
     let profile = EngineProfile(
@@ -42,11 +43,11 @@ struct EngineProfileReader {
       overlapsBatches: newer(scheduler, "overlap_batches")?.boolean() ?? false,
       memory: readMemory(memory),
       cachesPrefixes: newer(memory, "prefix_cache")?.boolean() ?? false, host: costs,
-      platforms: readPlatforms(platforms),
+      frontEnd: readFrontEnd(frontEnd), platforms: readPlatforms(platforms),
       overlapsPrefillWorkers: newer(host, "overlaps_prefill_workers")?.boolean()
         ?? costs.overlapsAccelerator,
       settings: settings)
-    for section in [scheduler, memory, host, platforms] { section?.finish() }
+    for section in [scheduler, memory, host, frontEnd, platforms] { section?.finish() }
     map.finish()
     for unused in citations.keys.filter({ !used.contains($0) }).sorted() {
       sources?.report("unused-source", "no setting rests on source `\(unused)`")
@@ -58,6 +59,7 @@ struct EngineProfileReader {
   private mutating func readMemory(_ map: ConfigMapping?) -> MemoryPolicy {
     MemoryPolicy(
       usableFraction: value(map, "usable_fraction")?.number(.within(0.01...1)) ?? 1,
+      basis: newer(map, "fraction_of")?.choice(MemoryPolicy.Basis.self, default: .all) ?? .all,
       reservedBytes: value(map, "reserved")?.quantity(.bytes, .nonNegative) ?? 0,
       blockTokens: value(map, "block_tokens")?.integer(in: 1...1_024) ?? 1)
   }
@@ -71,35 +73,38 @@ struct EngineProfileReader {
       exposedElementwiseFloor: value(map, "exposed_elementwise_floor")?.number(.within(0...1))
         ?? 1,
       capturedBatches: (newer(map, "captured_batches")?.sequence() ?? [])
-        .map { $0.integer(in: 1...65_536) }.sorted())
+        .map { $0.integer(in: 1...65_536) }.sorted(),
+      oneShotShare: newer(map, "one_shot_share")?.number(.within(0...10)) ?? 0,
+      fusesExperts: newer(map, "fused_experts")?.boolean() ?? false)
+  }
+
+  private mutating func readFrontEnd(_ map: ConfigMapping?) -> FrontEnd {
+    FrontEnd(
+      secondsPerRequest: newer(map, "per_request")?.quantity(.seconds, .within(0...1)) ?? 0,
+      secondsPerPromptToken: newer(map, "per_prompt_token")?.quantity(.seconds, .within(0...1e-3))
+        ?? 0,
+      delaySeconds: newer(map, "delay")?.quantity(.seconds, .within(0...10)) ?? 0)
   }
 
   /// A row for each generation, `{status, source, gap_per_step, ...}`.
-  private mutating func readPlatforms(_ map: ConfigMapping?) -> [String: EngineTuning] {
-    var platforms: [String: EngineTuning] = [:]
+  private mutating func readPlatforms(_ map: ConfigMapping?) -> [String: StepGaps] {
+    var platforms: [String: StepGaps] = [:]
     for (name, node) in map?.entries() ?? [] {
       let row = node.mapping()
-      let tuning = EngineTuning(
-        gaps: StepGaps(
-          secondsPerStep: seconds(row, "gap_per_step", .within(0...1)),
-          secondsPerSequence: seconds(row, "gap_per_sequence", .within(0...1)),
-          secondsPerLayer: seconds(row, "gap_per_layer", .within(0...1)),
-          oneShotShare: row.optional("one_shot_share")?.number(.within(0...10)) ?? 0),
-        frontEnd: FrontEnd(
-          secondsPerRequest: seconds(row, "per_request", .within(0...1)),
-          secondsPerPromptToken: seconds(row, "per_prompt_token", .within(0...1e-3)),
-          delaySeconds: seconds(row, "delay", .within(0...10))))
-      let text = row.entries().filter { $0.key != "status" && $0.key != "source" }
+      platforms[name] = StepGaps(
+        secondsPerStep: seconds(row, "gap_per_step"),
+        secondsPerSequence: seconds(row, "gap_per_sequence"),
+        secondsPerLayer: seconds(row, "gap_per_layer"))
+      let text = row.entries().filter { $0.key.hasPrefix("gap") }
         .map { "\($0.key) \($0.value.string())" }.joined(separator: ", ")
       note(row, path: node.path, text: text)
       row.finish()
-      platforms[name] = tuning
     }
     return platforms
   }
 
-  private func seconds(_ row: ConfigMapping, _ key: String, _ bounds: Bounds) -> Double {
-    row.optional(key)?.quantity(.seconds, bounds) ?? 0
+  private func seconds(_ row: ConfigMapping, _ key: String) -> Double {
+    row.required(key)?.quantity(.seconds, .within(0...1)) ?? 0
   }
 
   /// A setting as people read it; a list by its ends.

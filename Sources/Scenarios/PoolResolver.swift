@@ -59,6 +59,7 @@ struct PoolResolver {
       gathering: pool.gathering)
     let policy = MemoryPolicy(
       usableFraction: pool.usableMemoryFraction ?? engine.memory.usableFraction,
+      basis: engine.memory.basis,
       reservedBytes: pool.reservedMemoryBytes ?? engine.memory.reservedBytes,
       blockTokens: pool.blockTokens ?? engine.memory.blockTokens)
     let memory = MemoryPlan(
@@ -72,6 +73,6 @@ struct PoolResolver {
       routing: pool.routing ?? .leastRequests, hardware: hardware, design: design, memory: memory,
       limits: limits,
       availability: pool.availability ?? .always, prefixCache: prefixCache,
-      frontEnd: engine.tuning(for: hardware)?.frontEnd ?? .none, scenario: pool)
+      frontEnd: engine.frontEnd, scenario: pool)
   }
 }

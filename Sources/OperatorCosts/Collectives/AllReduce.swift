@@ -12,13 +12,19 @@ internal import Hardware
 ///
 /// - p: ranks, t = 0 for p = 1     - α [s]: latency of one hop     - β [B/s]: link, one direction
 ///
+/// The curves are those of the fastest kernel at each size. Engines capture one-shot kernels for the
+/// messages of a decode step, in which each rank reads the messages of all others; with the share o of
+/// that reading which the engine's setting gives, messages up to 2 MiB take
+///
+///     t + o · (p - 1) n / β
+///
 /// A group larger than the scale-up domain adds the network's part (`CollectiveLink`).
 /// Source: Patarasuk and Yuan, "Bandwidth optimal all-reduce algorithms", JPDC 2009.
 /// Check: p = 8, n = 64 MiB, α = 3 us, β = 450 GB/s, ring: 42 + 261.0 = 303.0 us
 /// (`ringAllReduceWorkedExample`).
 struct AllReduce: Sendable {
   private let link: CollectiveLink
-  /// `StepGaps.oneShotShare`
+  /// `HostCosts.oneShotShare`
   private let oneShotShare: Double
 
   /// - Precondition: the layout was checked, so that several ranks have a link.
@@ -32,8 +38,11 @@ struct AllReduce: Sendable {
       + link.networkSeconds(bytes: bytes, passes: 2)
   }
 
+  /// Larger messages take the fastest kernel.
+  private static let largestOneShotBytes = 2.0 * 1_024 * 1_024
+
   private func oneShotSeconds(bytes: Double) -> Double {
-    guard link.ranks > 1, bytes <= StepGaps.largestOneShotBytes else { return 0 }
+    guard link.ranks > 1, bytes <= Self.largestOneShotBytes else { return 0 }
     return oneShotShare * Double(link.ranks - 1) * bytes / link.bytesPerSecond
   }
 

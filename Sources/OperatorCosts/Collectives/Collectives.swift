@@ -22,7 +22,7 @@ struct Collectives: Sendable {
       tensor > 1
       ? AllReduce(
         ranks: tensor, over: link, across: network,
-        oneShotShare: design.host.gaps.oneShotShare) : nil
+        oneShotShare: design.host.oneShotShare) : nil
     allGather = tensor > 1 ? AllGather(ranks: tensor, over: link, across: network) : nil
     let stage = layout.ranksPerStage
     let gathers = layout.attentionData > 1 && layout.expert == 1

@@ -3,15 +3,29 @@ internal import ModelArchitecture
 
 /// What the serving engine keeps free or takes for itself, beside weights and cache.
 package struct MemoryPolicy: Equatable, Sendable {
-  /// Share of an accelerator's memory that the engine may use at all, 0...1.
+  /// What an engine takes its share of.
+  package enum Basis: String, CaseIterable, Sendable {
+    /// The whole memory, everything included (vLLM).
+    case all
+    /// What weights, activations and the engine's own leave; the cache gets the share (TensorRT-LLM).
+    case free
+    /// The whole memory, for weights and cache alone; the rest has activations (SGLang).
+    case weightsAndCache = "weights-and-cache"
+  }
+
+  /// Share of an accelerator's memory that the engine may use, 0...1.
   package var usableFraction: Double
+  package var basis: Basis
   /// Runtime, communication buffers, captured graphs: per accelerator, whatever the model [B].
   package var reservedBytes: Double
   /// Tokens per cache block.
   package var blockTokens: Int
 
-  package init(usableFraction: Double, reservedBytes: Double, blockTokens: Int) {
+  package init(
+    usableFraction: Double, basis: Basis = .all, reservedBytes: Double, blockTokens: Int
+  ) {
     self.usableFraction = usableFraction
+    self.basis = basis
     self.reservedBytes = reservedBytes
     self.blockTokens = blockTokens
   }
@@ -19,9 +33,12 @@ package struct MemoryPolicy: Equatable, Sendable {
 
 /// How the memory of one rank is divided, in bytes.
 ///
-///     pool = capacity · u - weights - activations - reserve        blocks = floor(pool / (T · k))
+///     all:                pool = capacity · u - weights - activations - reserve
+///     free:               pool = (capacity - weights - activations - reserve) · u
+///     weights-and-cache:  pool = min(capacity · u, capacity - activations - reserve) - weights
+///     blocks = floor(pool / (T · k))
 ///
-/// - u: usable fraction      - T: tokens per block     - k [B]: cache bytes of a token on this rank
+/// - u: usable fraction, of what the engine takes it (`MemoryPolicy.Basis`)      - T: tokens per block     - k [B]: cache bytes of a token on this rank
 ///
 /// The rank is one of the heaviest pipeline stage. It has its experts, copies included, its tensor
 /// slice of everything else, and the cache of its own attention rank's sequences; the token budget
@@ -69,13 +86,21 @@ package struct MemoryPlan: Equatable, Sendable {
     let graph = LayerGraph(design)
     let footprint = CacheFootprint(design)
     capacityBytes = design.hardware.accelerator.memory[0].capacity.value
-    usableBytes = capacityBytes * policy.usableFraction
     let draft = Draft(design)?.weightBytes(layers: design.draftGroup?.count ?? 0)
     weightBytes = graph.weightBytes + (draft ?? 0)
     activationBytes = Self.activationBytes(
       design, tokenBudget: tokenBudget, maximumSequences: maximumSequences)
     reservedBytes = policy.reservedBytes
-    poolBytes = usableBytes - weightBytes - activationBytes - reservedBytes
+    let held = weightBytes + activationBytes + reservedBytes
+    usableBytes =
+      switch policy.basis {
+      case .all: capacityBytes * policy.usableFraction
+      case .free: min(capacityBytes, held + (capacityBytes - held) * policy.usableFraction)
+      case .weightsAndCache:
+        min(
+          capacityBytes, capacityBytes * policy.usableFraction + activationBytes + reservedBytes)
+      }
+    poolBytes = usableBytes - held
     stateBytesPerSequence = footprint.stateBytes
     windows = footprint.windows
     if footprint.growingBytesPerToken > 0 {

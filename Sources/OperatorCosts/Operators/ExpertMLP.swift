@@ -27,13 +27,16 @@ struct ExpertMLP: Sendable {
   let load: ExpertLoad?
   /// Whose weights the rank holds, copies included.
   private let heldExperts: Double
+  private let operatorClass: OperatorClass
 
   /// - Parameters:
   ///   - ranks: over which each expert is cut.   - load: when whole experts are spread over ranks.
+  ///   - isFused: whether one kernel does it all, which it can for tokens that are on the rank.
   init(
     _ experts: MixtureOfExperts, hidden: Int, ranks: Int, arithmetic: ResolvedArithmetic,
-    load: ExpertLoad? = nil
+    load: ExpertLoad? = nil, isFused: Bool = false
   ) {
+    operatorClass = isFused ? .moeFused : .moe
     self.experts = Double(experts.experts)
     topK = Double(experts.topK)
     self.hidden = Double(hidden)
@@ -72,7 +75,8 @@ struct ExpertMLP: Sendable {
   }
 
   private func cost(pairs: Double, distinct: Double, on roofline: Roofline) -> OperatorCost {
-    roofline.cost("experts", .moe, arithmetic.kernel, demand(pairs: pairs, distinct: distinct))
+    roofline.cost(
+      "experts", operatorClass, arithmetic.kernel, demand(pairs: pairs, distinct: distinct))
   }
 
   func demand(pairs: Double, distinct: Double) -> KernelDemand {

@@ -130,17 +130,16 @@ extension AttentionRank {
     let shared = hit.blocks * (prefixSizes?.engineBlocks ?? 0)
     let own = pool.blocks(forContext: target) - shared
     guard own + hit.newBlocks + fixedBlocks <= pool.free - promised else { return false }
+    // Cached tokens take blocks and no computation; the last one is always computed.
+    let cached = min(hit.tokens, target - 1)
+    if table.limits.policy == .wholePrompts {
+      let uncut = min(target - cached, table.limits.tokenBudget)
+      guard budget >= uncut else { return false }
+    }
     if table.limits.reservedAnswerShare > 0 {
       guard reserve(slot, context: target, fixedBlocks: fixedBlocks, &table) else { return false }
     }
-    // Cached tokens take blocks and no computation; the last one is always computed.
-    let cached = min(hit.tokens, target - 1)
     let tokens = min(budget, target - cached)
-    if table.limits.policy == .wholePrompts, tokens < target - cached,
-      target - cached <= table.limits.tokenBudget
-    {
-      return false
-    }
     holdPrefix(index, hit, &table)
     pool.take(pool.blocks(forContext: cached + tokens) - shared + fixedBlocks)
     evictIdle()

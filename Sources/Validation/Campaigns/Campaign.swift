@@ -41,7 +41,9 @@ enum Campaign {
   /// DeepSeek and Qwen publish 8-bit checkpoints with 128 x 128 blocks; NVIDIA's and AMD's own have
   /// one scale for a matrix.
   private static func usesBlockScales(_ point: MeasuredPoint) -> Bool {
-    ["deepseek", "qwen3", "kimi", "glm", "minimax"].contains { point.model.hasPrefix($0) }
+    // NVIDIA's overview runs its own conversion of Qwen.
+    if case .offlineBench = Campaign(point) { return point.model.hasPrefix("deepseek") }
+    return ["deepseek", "qwen3", "kimi", "glm", "minimax"].contains { point.model.hasPrefix($0) }
   }
 
   /// TensorRT-LLM keeps 8-bit keys and values wherever the checkpoint says so, which all of NVIDIA's

@@ -21,11 +21,14 @@ enum InferenceX {
         settings.tokenBudget = point.weights == "nvfp4" ? 16_384 : 32_768
         settings.usableFraction = 0.82
       }
+      // What is set is shared by the attention ranks.
+      settings.tokenBudget! /= max(1, point.workers[0].attentionData)
       // The default of speculative runs, where a recipe does not set it.
       if !point.speculative.isEmpty { settings.maximumSequences = 48 }
     case "tensorrt-llm":
       settings.policy = "whole-prompts"
       settings.tokenBudget = tokenBudget(of: point, clients: clients)
+      if !point.speculative.isEmpty { settings.maximumSequences = max(1, clients) }
       settings.usableFraction = point.model.hasPrefix("deepseek") ? 0.8 : 0.9
       settings.gathering = gathering(point, clients: clients)
     case "atom":

@@ -1,0 +1,69 @@
+internal import Foundation
+internal import Scenarios
+
+/// A point with its scenario, and what of it is fitted.
+struct FitCase: Sendable {
+  /// A measured figure with its weight against others.
+  struct Target: Sendable {
+    var metric: Metric
+    var measured: Double
+    var weight: Double
+  }
+
+  let point: MeasuredPoint
+  let scenario: Scenario
+  /// Generation of the accelerator and its host.
+  let platform: String
+  var targets: [Target]
+
+  /// Nil when nothing of the point can be fitted.
+  init?(_ point: MeasuredPoint, scenario: Scenario, platform: String) {
+    self.point = point
+    self.scenario = scenario
+    self.platform = platform
+    var targets: [Target] = []
+    func add(_ metrics: [Metric], _ weight: Double) {
+      for metric in metrics {
+        guard let value = point.measured[metric], value > 0 else { continue }
+        targets.append(Target(metric: metric, measured: value, weight: weight))
+        return
+      }
+    }
+    add([.medianTimePerOutputToken, .meanTimePerOutputToken], 1)
+    if point.mode == .aggregated, point.speculative.isEmpty {
+      // Half the weight: its median and its mean say nearly the same.
+      add([.meanTimeToFirstToken], 0.4)
+      add([.medianTimeToFirstToken], 0.2)
+    }
+    guard !targets.isEmpty else { return nil }
+    self.targets = targets
+  }
+
+  /// ln(predicted / measured) of each target; what cannot be predicted is as far as is counted.
+  func residuals(_ prediction: PointPrediction?) -> [Double] {
+    targets.map { target in
+      guard let value = prediction?.values[target.metric], value > 0 else { return FitLoss.limit }
+      return log(value / target.measured)
+    }
+  }
+}
+
+/// How residuals count: by their size, not its square, and no more than a limit, so that a few points
+/// that were measured under conditions nobody wrote down do not bend the fit.
+enum FitLoss {
+  /// Residuals beyond it count as much as it, and push no more.
+  static let limit = 0.6
+  /// Below it a residual counts as its square would: about the spread of repeated measurements.
+  private static let core = 0.03
+
+  static func value(_ residuals: [Double], _ weights: [Double]) -> Double {
+    zip(residuals, weights).reduce(0) { $0 + $1.1 * min(abs($1.0), limit) }
+  }
+
+  /// The weights under which least squares minimise it nearby.
+  static func weights(_ residuals: [Double], _ weights: [Double]) -> [Double] {
+    zip(residuals, weights).map { residual, weight in
+      abs(residual) > limit ? 0 : weight / max(abs(residual), core)
+    }
+  }
+}
