@@ -73,8 +73,8 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "Validation",
     [
-      "Validation", "Units", "Diagnostics", "Hardware", "OperatorCosts", "ServingSimulation",
-      "Scenarios",
+      "Validation", "Units", "Diagnostics", "Statistics", "Hardware", "OperatorCosts",
+      "ServingSimulation", "Scenarios",
     ]
   ),
   ("Economics", ["Economics", "Hardware", "OperatorCosts", "Units"]),

@@ -77,7 +77,8 @@ struct ValidateCommand: ParsableCommand {
     try checkLaws(predicted)
     shown.withLock { $0.finish() }
     let worst = format == .csv ? [] : run.worst(10, of: predicted)
-    let report = ValidateReport(predicted, worst: worst, of: file, filter)
+    let report = ValidateReport(
+      predicted, worst: worst, fileName: file.name, header: file.header, filter)
     switch format {
     case .table: try destination.put(ValidateTable(report).text(destination.style))
     case .json: try destination.put(try report.json())

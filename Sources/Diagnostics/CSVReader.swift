@@ -18,13 +18,15 @@ package final class CSVReader {
     positions = Dictionary(
       uniqueKeysWithValues: table.header.enumerated().map { ($0.element, $0.offset) })
     let missing = names.filter { positions[$0] == nil }
+    // A column that is needed itself is not another one misspelt.
+    let others = table.header.filter { !names.contains($0) }
     guard missing.isEmpty else {
       throw InvalidInput(
         missing.map { name in
           Diagnostic(
             code: "csv/missing-column", "missing column `\(name)`",
             at: SourceLocation(file: table.file, line: 1),
-            hint: Suggestion.nearest(to: name, in: table.header).map { "is it `\($0)`?" })
+            hint: Suggestion.nearest(to: name, in: others).map { "is it `\($0)`?" })
         })
     }
   }

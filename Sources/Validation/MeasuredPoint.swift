@@ -19,6 +19,14 @@ package struct MeasuredPoint: Equatable, Sendable {
     package var expert: Int
     package var attentionData: Int
 
+    package init(count: Int, tensor: Int, pipeline: Int, expert: Int, attentionData: Int) {
+      self.count = count
+      self.tensor = tensor
+      self.pipeline = pipeline
+      self.expert = expert
+      self.attentionData = attentionData
+    }
+
     package var accelerators: Int { count * tensor * pipeline * attentionData }
   }
 
@@ -55,6 +63,38 @@ package struct MeasuredPoint: Equatable, Sendable {
   package var unknown: [String] = []
 
   package var accelerators: Int { workers.reduce(0) { $0 + $1.accelerators } }
+
+  package init(
+    id: String, line: Int, cells: [String], family: String, date: String, hardware: String,
+    model: String, weights: String, keyValueCache: String, engine: String, engineVersion: String,
+    mode: Mode, workers: [Workers], inputTokens: Int, outputTokens: Int, lengths: Lengths,
+    load: Load, concurrency: Int?, rate: Double?, requests: Int?, speculative: String,
+    grade: String, measured: [Metric: Double]
+  ) {
+    self.id = id
+    self.line = line
+    self.cells = cells
+    self.family = family
+    self.date = date
+    self.hardware = hardware
+    self.model = model
+    self.weights = weights
+    self.keyValueCache = keyValueCache
+    self.engine = engine
+    self.engineVersion = engineVersion
+    self.mode = mode
+    self.workers = workers
+    self.inputTokens = inputTokens
+    self.outputTokens = outputTokens
+    self.lengths = lengths
+    self.load = load
+    self.concurrency = concurrency
+    self.rate = rate
+    self.requests = requests
+    self.speculative = speculative
+    self.grade = grade
+    self.measured = measured
+  }
 }
 
 extension MeasuredPoint {

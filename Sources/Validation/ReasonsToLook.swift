@@ -73,11 +73,13 @@ struct ReasonsToLook {
 
 extension Deployment {
   /// Kernels of the pool that writes the answers whose efficiencies are weaker than a fit: `moe.fp4`.
+  /// Elementwise ones are left out: they are estimated everywhere, and a small part of a step.
   var estimatedKernels: [String] {
     let prefix = "efficiencies."
     let used = Set(decoding.design.kernelFigurePaths.filter { $0.hasPrefix(prefix) })
     return decoding.hardware.provenances
       .filter { used.contains($0.path) && $0.provenance.status > .fitted }
       .map { String($0.path.dropFirst(prefix.count)) }
+      .filter { !$0.hasPrefix(OperatorClass.elementwise.rawValue) }
   }
 }

@@ -8,6 +8,16 @@ package struct WorstPoint: Equatable, Sendable {
   package var predicted: Double
   /// The most telling first.
   package var reasons: [String]
+
+  package init(
+    point: MeasuredPoint, metric: Metric, measured: Double, predicted: Double, reasons: [String]
+  ) {
+    self.point = point
+    self.metric = metric
+    self.measured = measured
+    self.predicted = predicted
+    self.reasons = reasons
+  }
 }
 
 extension PredictionRun {

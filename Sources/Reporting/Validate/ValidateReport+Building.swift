@@ -3,20 +3,21 @@ package import Validation
 extension ValidateReport {
   /// - Parameters:
   ///   - points: those of the file that pass the filter, with what was predicted.
-  ///   - worst: of them, the worst first.
+  ///   - worst: of them, the worst first.   - fileName, header: of that file.
   package init(
-    _ points: [PredictedPoint], worst: [WorstPoint], of file: PointsFile, _ filter: PointFilter
+    _ points: [PredictedPoint], worst: [WorstPoint], fileName: String, header: [String],
+    _ filter: PointFilter
   ) {
     let card = AccuracyCard(points)
     // The seed that a scenario has when it states none.
     seed = 1
     fingerprint = PredictedPoint.fingerprint(of: points)
     inputs = Inputs(
-      file: file.name,
+      file: fileName,
       filters: Dictionary(
         uniqueKeysWithValues: filter.chosen.filter { !$0.value.isEmpty }
           .map { ($0.key.rawValue, $0.value) }))
-    provenance = Provenance(sources: Self.sources(of: points.map(\.point), file))
+    provenance = Provenance(sources: Self.sources(of: points.map(\.point), header))
     func groups(_ name: String) -> [Group] {
       card.divisions.first { $0.name == name }?.groups.map(Group.init) ?? []
     }
@@ -29,8 +30,8 @@ extension ValidateReport {
   }
 
   /// In the order in which they are first met.
-  private static func sources(of points: [MeasuredPoint], _ file: PointsFile) -> [Source] {
-    guard let column = file.header.firstIndex(of: "source") else { return [] }
+  private static func sources(of points: [MeasuredPoint], _ header: [String]) -> [Source] {
+    guard let column = header.firstIndex(of: "source") else { return [] }
     var found: [Source] = []
     for point in points {
       let source = point.cells[column].split(separator: " ").first.map(String.init) ?? "unknown"
