@@ -12,11 +12,12 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   ("Hardware", ["Units", "Diagnostics", "BuiltInFiles"]),
   ("ModelArchitecture", ["Diagnostics", "BuiltInFiles"]),
   ("Workloads", ["Units", "Diagnostics", "Statistics"]),
-  ("OperatorCosts", ["Hardware", "ModelArchitecture"]),
+  ("OperatorCosts", ["Statistics", "Hardware", "ModelArchitecture"]),
   (
     "ServingSimulation",
     [
       "Units", "Statistics", "EventKernel", "Workloads", "OperatorCosts", .containers, .deque,
+      .heap,
     ]
   ),
   (
@@ -30,24 +31,24 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     "Validation",
     [
       "Units", "Diagnostics", "BuiltInFiles", "Statistics", "Hardware", "Workloads",
-      "OperatorCosts",
-      "ServingSimulation", "Scenarios",
+      "OperatorCosts", "ServingSimulation", "Scenarios",
     ]
   ),
   ("Economics", ["Units", "Hardware", "OperatorCosts", "ServingSimulation"]),
+  ("Calibration", ["Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]),
   (
     "Reporting",
     [
       "Units", "Statistics", "Hardware", "ModelArchitecture", "Workloads", "OperatorCosts",
-      "ServingSimulation", "Scenarios", "Validation", "Economics",
+      "ServingSimulation", "Scenarios", "Validation", "Economics", "Calibration",
     ]
   ),
   (
     "Commands",
     [
       "Units", "Diagnostics", "BuiltInFiles", "Hardware", "ModelArchitecture", "Workloads",
-      "OperatorCosts", "ServingSimulation", "Scenarios", "Validation", "Reporting",
-      .argumentParser,
+      "OperatorCosts", "ServingSimulation", "Scenarios", "Validation", "Calibration",
+      "Reporting", .argumentParser,
     ]
   ),
 ]
@@ -78,6 +79,10 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
     ]
   ),
   ("Economics", ["Economics", "Hardware", "OperatorCosts", "Units"]),
+  (
+    "Calibration",
+    ["Calibration", "Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]
+  ),
   (
     "Reporting",
     [

@@ -39,6 +39,7 @@ struct ToolCommand: ParsableCommand {
         windtunnel explain benchmark/chat    where the time of a step goes
         windtunnel show hardware h200-sxm    every figure with its source
         windtunnel check my-scenario.yaml    find what is wrong with a file
+        windtunnel calibrate timings.csv     fit a machine to measured kernels
 
       Results go to standard output, notes and errors to standard error.
       Exit status: 0 done, 1 a file cannot be read or written, 4 an input is
@@ -48,7 +49,7 @@ struct ToolCommand: ParsableCommand {
     version: "windtunnel \(toolVersion)",
     subcommands: [
       RunCommand.self, ExplainCommand.self, ListCommand.self, ShowCommand.self, CheckCommand.self,
-      ValidateCommand.self, FitEnginesCommand.self,
+      CalibrateCommand.self, ValidateCommand.self, FitEnginesCommand.self,
     ])
 }
 

@@ -1,5 +1,5 @@
-/// Strict reading of the values of a table: a reader asks for fields and goes on after a problem, so
-/// that all problems of a file are reported at once.
+/// Strict reading of the values of a table: a reader asks for fields and goes on after a problem,
+/// so that all problems of a file are reported at once.
 ///
 ///     let reader = CSVReader(try CSVTable.read("gemm.csv"), needing: ["m", "latency_ms"])
 ///     for row in reader.rows { shapes.append(reader.number("m", row, .positive)) }
@@ -103,11 +103,12 @@ package final class CSVReader {
   /// - Throws: `InvalidInput` with everything reported, in file order, if anything was.
   package func check() throws {
     guard !problems.isEmpty else { return }
-    let inOrder = problems.sorted {
-      ($0.location?.line ?? 0, $0.location?.column ?? 0)
-        < ($1.location?.line ?? 0, $1.location?.column ?? 0)
+    let ordered = problems.enumerated().sorted { left, right in
+      let (one, other) = (left.element.location, right.element.location)
+      return (one?.line ?? 0, one?.column ?? 0, left.offset)
+        < (other?.line ?? 0, other?.column ?? 0, right.offset)
     }
-    throw InvalidInput(CSVTable.firstOf(inOrder, table.file))
+    throw InvalidInput(CSVTable.firstOf(ordered.map(\.element), table.file))
   }
 
   private func shown(_ text: String) -> String { text.isEmpty ? "(empty)" : text }

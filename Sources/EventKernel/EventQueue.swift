@@ -1,16 +1,6 @@
 public import HeapModule
 
-/// What comes first among events at the same time. The order is part of the model: each case says
-/// why.
-@frozen
-public enum EventPriority: UInt8, Sendable {
-  /// A request that arrives at the end of a step may be scheduled into the next one.
-  case arrival = 0
-  /// A step ends after everything that arrived up to that instant is known.
-  case stepEnd = 1
-}
-
-/// Pending events by (time, priority, order of scheduling), earliest first.
+/// Pending events by (time, order of scheduling), earliest first.
 ///
 /// Generic over a small payload, so that queueing laws can be tested with another one than the
 /// serving simulation's. It is the one generic that crosses a module boundary in the hot loop:
@@ -20,7 +10,7 @@ public struct EventQueue<Payload> {
   @frozen
   public struct Entry: Comparable {
     @usableFromInline let nanoseconds: Int64
-    /// Priority in the top byte, a rising sequence number below: one compare decides ties.
+    /// A rising sequence number decides ties.
     @usableFromInline let order: UInt64
     public let payload: Payload
 
@@ -55,14 +45,12 @@ public struct EventQueue<Payload> {
   @inlinable
   public var count: Int { heap.count }
 
-  /// - Parameters:
-  ///   - nanoseconds: simulated time.   - priority: an `EventPriority`'s raw value.
+  /// - Parameter nanoseconds: simulated time.
   @inlinable
-  public mutating func push(_ payload: Payload, nanoseconds: Int64, priority: UInt8) {
-    let order = UInt64(priority) << 56 | sequence
-    // Safe: 2^56 events at 10 ns each are 20 years of computing.
+  public mutating func push(_ payload: Payload, nanoseconds: Int64) {
+    heap.insert(Entry(nanoseconds: nanoseconds, order: sequence, payload: payload))
+    // Safe: 2^64 events at 10 ns each are 5,800 years of computing.
     sequence &+= 1
-    heap.insert(Entry(nanoseconds: nanoseconds, order: order, payload: payload))
   }
 
   /// When the earliest event is, or nil when none is pending.

@@ -7,7 +7,7 @@ package enum CollectiveKind: String, CaseIterable, Sendable {
 
   /// The least traffic that each rank sends or receives for one byte of payload, when no switch
   /// reduces on the way: a ring all-reduce moves everything twice, but for a rank's own share.
-  func traffic(ranks: Int) -> Double {
+  package func traffic(ranks: Int) -> Double {
     let othersShare = Double(ranks - 1) / Double(ranks)
     return self == .allReduce ? 2 * othersShare : othersShare
   }
@@ -19,11 +19,21 @@ package struct CollectiveCurve: Hashable, Sendable {
   package struct Line: Hashable, Sendable {
     package var latencySeconds: Double
     package var bytesPerSecond: Double
+
+    package init(latencySeconds: Double, bytesPerSecond: Double) {
+      self.latencySeconds = latencySeconds
+      self.bytesPerSecond = bytesPerSecond
+    }
   }
 
   package struct Point: Hashable, Sendable {
     package var bytes: Double
     package var seconds: Double
+
+    package init(bytes: Double, seconds: Double) {
+      self.bytes = bytes
+      self.seconds = seconds
+    }
   }
 
   package var kind: CollectiveKind
@@ -53,7 +63,9 @@ package struct CollectiveCurve: Hashable, Sendable {
   /// compute. Valid for n >= 0 and the curve's own number of ranks only.
   /// Check: lines 3.5 µs, 90 GB/s and 15 µs, 255 GB/s; n = 1 MiB -> 15.15 µs, from the first;
   /// n = 16 MiB -> 80.79 µs, from the second (`CollectiveCurveTests.workedExample`).
-  package func time(bytes: Double) -> Double {
+  package func time(bytes: Double) -> Double { Self.time(bytes: bytes, over: lines) }
+
+  package static func time(bytes: Double, over lines: [Line]) -> Double {
     var best = Double.infinity
     for line in lines { best = min(best, line.latencySeconds + bytes / line.bytesPerSecond) }
     return best

@@ -3,12 +3,13 @@ package import ModelArchitecture
 
 /// A kernel that somebody timed on its own, priced by the same operators as a step.
 ///
-///     let kernel = TimedKernel.matrixMultiply(.bf16, weights: .bf16, tokens: 16, output: 8_192, input: 8_192)
+///     let kernel = TimedKernel.matrixMultiply(
+///       .bf16, weights: .bf16, tokens: 16, output: 8_192, input: 8_192)
 ///     kernel.seconds(KernelRate(efficiency, peak: 989e12, bandwidth: 4.8e12))
 ///
 /// A fit of efficiencies asks it for times, so that what is fitted is the formula that is used. One
 /// kernel may have several parts that run one after another under one floor (decode attention).
-/// Check: `TimedKernelTests` holds every kind equal to its operator.
+/// Check: each kind takes as long as its operator (`TimedKernelTests.matrixMultiplyIsTheOperator`).
 package struct TimedKernel: Sendable {
   package let operation: OperatorClass
   package let arithmetic: KernelArithmetic
@@ -64,15 +65,15 @@ package struct TimedKernel: Sendable {
   ///
   /// - Parameters:
   ///   - pairs: of tokens and experts on this rank.  - distinct: experts on it that have a token.
-  ///   - ranks: over which each expert is cut.
+  ///   - ranks: over which each expert is cut.   - isFused: whether one kernel does it all.
   package static func experts(
     _ kernel: KernelArithmetic, weights: WeightFormat, experts: MixtureOfExperts, hidden: Int,
-    ranks: Int, pairs: Double, distinct: Double
+    ranks: Int, pairs: Double, distinct: Double, isFused: Bool = false
   ) -> TimedKernel {
     let mlp = ExpertMLP(
       experts, hidden: hidden, ranks: ranks,
       arithmetic: ResolvedArithmetic(kernel, weights: weights))
-    return TimedKernel(.moe, kernel, [mlp.demand(pairs: pairs, distinct: distinct)])
+    return TimedKernel(isFused ? .moeFused : .moe, kernel, [mlp.demand(pairs: pairs, distinct: distinct)])
   }
 
   /// Bytes that it has to move, whatever the machine.

@@ -48,8 +48,7 @@ extension Simulation {
 
   private mutating func push(_ kind: OutageEvent.Kind, _ replica: Int, at time: SimTime) {
     outages.push(
-      OutageEvent(kind: kind, replica: Int32(replica)), nanoseconds: time.nanoseconds,
-      priority: EventPriority.arrival.rawValue)
+      OutageEvent(kind: kind, replica: Int32(replica)), nanoseconds: time.nanoseconds)
   }
 
   mutating func handle(_ event: OutageEvent, at time: SimTime) {

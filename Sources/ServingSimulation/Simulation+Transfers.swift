@@ -43,7 +43,7 @@ extension Simulation {
       queue.push(
         .transferred(
           replica: Int32(target), slot: slot, generation: replicas[target].generation(of: slot)),
-        nanoseconds: end.nanoseconds, priority: EventPriority.arrival.rawValue)
+        nanoseconds: end.nanoseconds)
     }
   }
 
@@ -73,16 +73,5 @@ extension Simulation {
 
   mutating func wake(_ index: Int, at time: SimTime) {
     calendar.set(index, nanoseconds: min(time.nanoseconds, calendar.time(of: index)))
-  }
-}
-
-extension PoolConfiguration {
-  /// Whether a request's whole context fits into an empty replica.
-  func canHold(_ request: Request) -> Bool {
-    let context = request.finalContext
-    let most = context + model.tokensBeyond(request)
-    let blocks = (most + capacity.blockTokens - 1) / capacity.blockTokens
-    return blocks + capacity.fixedBlocks(finalContext: context) <= capacity.totalBlocks
-      && context < limits.maximumContext ?? .max
   }
 }

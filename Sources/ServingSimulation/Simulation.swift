@@ -49,10 +49,8 @@ package struct Simulation: ~Copyable {
   /// One for each pool.
   var routers: [Router]
   var links: TransferLinks?
-  /// Of the pool that decodes, when another one prefills.
-  let decodePool: PoolConfiguration?
-  /// Whether there is one: asking the pool itself would copy it.
-  private let isDisaggregated: Bool
+  /// Of each pool.
+  private let limits: [ContextLimit]
   private var frontEnd: FrontEndQueue
   private let hasFrontEnd: Bool
   let availabilities: [Availability]
@@ -76,7 +74,6 @@ package struct Simulation: ~Copyable {
     isClosedLoop = configuration.workload.arrivals.isClosed
     requests = configuration.workload.requests
     hasFollowUps = configuration.workload.hasFollowUps
-    followsDepartures = hasFollowUps || configuration.pools.contains { $0.replicas > 1 }
     availabilities = configuration.pools.map(\.availability)
     let prefixes = configuration.prefixes
     self.prefixes = prefixes
@@ -101,9 +98,9 @@ package struct Simulation: ~Copyable {
             isStepwise: configuration.mode == .stepwise))
       }
     }
+    followsDepartures = hasFollowUps || routers.contains { !$0.isSimple }
     calendar = StepCalendar(count: count)
-    isDisaggregated = configuration.pools.count > 1
-    decodePool = configuration.pools.first { $0.role == .decode }
+    limits = configuration.pools.map(ContextLimit.init)
     frontEnd = FrontEndQueue(
       configuration.pools[0].frontEnd, servers: configuration.pools[0].replicas)
     hasFrontEnd = !frontEnd.isNone
@@ -127,7 +124,8 @@ package struct Simulation: ~Copyable {
   package mutating func advance(events: Int) -> Bool {
     for _ in 0..<events {
       let step = calendar.earliest
-      // A request that arrives at the end of a step comes before it (`EventPriority.arrival`).
+      // A request that arrives at the end of a step may be scheduled into the next one, so a step
+      // ends after everything else that happens up to that instant.
       if upcomingNanoseconds <= step, upcomingNanoseconds <= queue.next,
         upcomingNanoseconds < .max
       {
@@ -160,7 +158,7 @@ package struct Simulation: ~Copyable {
       outstanding += replicas[index].outstanding
       heldBlocks += replicas[index].unreturnedBlocks
     }
-    let routed = followsDepartures ? routers.reduce(0) { $0 + $1.unreturned } : 0
+    let routed = routers.reduce(0) { $0 + $1.unreturned }
     return recorder.finish(outstanding: outstanding, heldBlocks: heldBlocks, routed: routed)
   }
 
@@ -201,7 +199,8 @@ package struct Simulation: ~Copyable {
 
   private mutating func arrive(_ request: Request) {
     recorder.arrived(request)
-    if isDisaggregated, !decodePool!.canHold(request) {
+    // The pool that decodes refuses before the other one has done anything.
+    if limits.count > 1, limits[1].fixedBlocks(for: request) == nil {
       return reject(request, at: request.arrival)
     }
     guard hasFrontEnd else { return place(request, at: request.arrival) }
@@ -217,9 +216,7 @@ package struct Simulation: ~Copyable {
   @inline(__always)
   mutating func place(_ request: Request, at time: SimTime) {
     guard let chosen = choose(0, request, at: time) else {
-      guard replicas[routers[0].first].canHold(request) else {
-        return reject(request, at: time)
-      }
+      guard limits[0].fixedBlocks(for: request) != nil else { return reject(request, at: time) }
       held.append(request)
       return recorder.queued(at: time)
     }
@@ -283,8 +280,7 @@ package struct Simulation: ~Copyable {
   }
 
   private mutating func push(_ event: Event, at time: SimTime) {
-    queue.push(
-      event, nanoseconds: time.nanoseconds, priority: EventPriority.arrival.rawValue)
+    queue.push(event, nanoseconds: time.nanoseconds)
   }
 
   /// Keeps a request until something happens to it.

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
-
 /// A named, seeded source of random numbers: the same seed and name give the same numbers
 /// everywhere.
 ///
@@ -66,7 +58,7 @@ package struct RandomStream: Sendable {
   }
 
   /// Exponential with mean 1: `-ln(1 - u)`.
-  package mutating func exponential() -> Double { -log(1 - uniform()) }
+  package mutating func exponential() -> Double { -logarithm(1 - uniform()) }
 
   /// Standard normal, by Marsaglia's polar method; every second value is the spare of a pair.
   package mutating func normal() -> Double {
@@ -79,7 +71,7 @@ package struct RandomStream: Sendable {
       let y = 2 * uniform() - 1
       let square = x * x + y * y
       if square > 0, square < 1 {
-        let factor = (-2 * log(square) / square).squareRoot()
+        let factor = (-2 * logarithm(square) / square).squareRoot()
         spareNormal = y * factor
         return x * factor
       }
@@ -92,7 +84,7 @@ package struct RandomStream: Sendable {
     guard shape >= 1 else {
       // Gamma(k) = Gamma(k + 1) * U^(1/k); the mean of the boosted one is (k + 1) / k of ours.
       let boosted = gamma(shape: shape + 1) * (shape + 1)
-      return boosted * pow(1 - uniform(), 1 / shape) / shape
+      return boosted * power(1 - uniform(), 1 / shape) / shape
     }
     let d = shape - 1.0 / 3
     let c = 1 / (9 * d).squareRoot()
@@ -101,7 +93,9 @@ package struct RandomStream: Sendable {
       let root = 1 + c * x
       guard root > 0 else { continue }
       let v = root * root * root
-      if log(1 - uniform()) < 0.5 * x * x + d - d * v + d * log(v) { return d * v / shape }
+      if logarithm(1 - uniform()) < 0.5 * x * x + d - d * v + d * logarithm(v) {
+        return d * v / shape
+      }
     }
   }
 

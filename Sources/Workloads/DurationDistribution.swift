@@ -1,14 +1,6 @@
 package import Statistics
 package import Units
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
-
 /// How long a pause is.
 package enum DurationDistribution: Equatable, Sendable {
   case fixed(seconds: Double)
@@ -21,8 +13,8 @@ package enum DurationDistribution: Equatable, Sendable {
   package static func logNormal(
     meanSeconds: Double, coefficientOfVariation cv: Double
   ) -> DurationDistribution {
-    let variance = log(1 + cv * cv)
-    return .logNormal(mu: log(meanSeconds) - variance / 2, sigma: variance.squareRoot())
+    let variance = logarithm(1 + cv * cv)
+    return .logNormal(mu: logarithm(meanSeconds) - variance / 2, sigma: variance.squareRoot())
   }
 
   /// At most a year: the tail of a log-normal may be longer than simulated time.
@@ -31,7 +23,7 @@ package enum DurationDistribution: Equatable, Sendable {
     switch self {
     case .fixed(let value): seconds = value
     case .exponential(let mean): seconds = mean * random.exponential()
-    case .logNormal(let mu, let sigma): seconds = exp(mu + sigma * random.normal())
+    case .logNormal(let mu, let sigma): seconds = naturalExponential(mu + sigma * random.normal())
     }
     return SimDuration(seconds: min(seconds, 365.25 * 86_400))
   }

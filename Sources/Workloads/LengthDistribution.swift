@@ -1,13 +1,5 @@
 package import Statistics
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
-
 /// How long a prompt or an answer is, in tokens.
 package enum LengthDistribution: Equatable, Sendable {
   case fixed(Int)
@@ -28,8 +20,9 @@ package enum LengthDistribution: Equatable, Sendable {
   package static func logNormal(
     mean: Double, coefficientOfVariation cv: Double, within range: ClosedRange<Int>
   ) -> LengthDistribution {
-    let variance = log(1 + cv * cv)
-    return .logNormal(mu: log(mean) - variance / 2, sigma: variance.squareRoot(), within: range)
+    let variance = logarithm(1 + cv * cv)
+    return .logNormal(
+      mu: logarithm(mean) - variance / 2, sigma: variance.squareRoot(), within: range)
   }
 
   @inline(__always)
@@ -38,7 +31,7 @@ package enum LengthDistribution: Equatable, Sendable {
     case .fixed(let length): return length
     case .uniform(let range): return random.integer(in: range)
     case .logNormal(let mu, let sigma, let range):
-      let value = exp(mu + sigma * random.normal()) + 0.5
+      let value = naturalExponential(mu + sigma * random.normal()) + 0.5
       // Compared as Double first: a heavy tail may not fit an Int.
       if value <= Double(range.lowerBound) { return range.lowerBound }
       return value >= Double(range.upperBound) ? range.upperBound : Int(value)

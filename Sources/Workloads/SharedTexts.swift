@@ -1,13 +1,5 @@
 internal import Statistics
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
-
 /// The texts that prompts begin with: which one a request takes, and how long it is.
 struct SharedTexts: Sendable {
   private let seed: UInt64
@@ -65,11 +57,11 @@ struct SharedTexts: Sendable {
     // Summed from the rarest on, so that small terms are not lost beside large ones.
     var total = 0.0
     for rank in stride(from: prefix.variants, through: 1, by: -1) {
-      total += pow(Double(rank), -prefix.popularity)
+      total += power(Double(rank), -prefix.popularity)
     }
     var sum = 0.0
     return (1...prefix.variants).map { rank in
-      sum += pow(Double(rank), -prefix.popularity) / total
+      sum += power(Double(rank), -prefix.popularity) / total
       return sum
     }
   }

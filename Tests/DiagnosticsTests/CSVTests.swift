@@ -110,8 +110,8 @@ struct CSVTests {
     #expect(
       found == [
         "error[csv/not-a-number]: `latency_ms` must be a whole number: 1.5\n  --> a.csv:2:3",
-        "error[csv/out-of-range]: `latency_ms` must be from 1 to 8: 9\n  --> a.csv:3:3",
         "error[csv/unknown-word]: `system` must be one of `a`, `c`: b\n  --> a.csv:3:1",
+        "error[csv/out-of-range]: `latency_ms` must be from 1 to 8: 9\n  --> a.csv:3:3",
       ])
   }
 

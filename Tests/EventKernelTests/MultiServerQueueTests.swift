@@ -20,24 +20,20 @@ struct MultiServerQueueTests {
     func duration(_ mean: Double, _ random: inout RandomStream) -> Int64 {
       Int64(random.exponential() * mean * unit)
     }
-    func schedule(_ event: Event, at time: Int64) {
-      let priority: EventPriority = event == .arrival ? .arrival : .stepEnd
-      queue.push(event, nanoseconds: time, priority: priority.rawValue)
-    }
-    schedule(.arrival, at: 0)
+    queue.push(.arrival, nanoseconds: 0)
     while let (now, event) = queue.pop(), waits.count < count {
       switch event {
       case .arrival:
         waiting.append(now)
         let gap = duration(1 / (load * Double(servers)), &arrivals)
-        schedule(.arrival, at: now + gap)
+        queue.push(.arrival, nanoseconds: now + gap)
       case .departure: busy -= 1
       }
       while busy < servers, head < waiting.count {
         busy += 1
         waits.append(Double(now - waiting[head]) / unit)
         head += 1
-        schedule(.departure, at: now + duration(1, &services))
+        queue.push(.departure, nanoseconds: now + duration(1, &services))
       }
     }
     return waits

@@ -1,5 +1,6 @@
 import Hardware
 import ModelArchitecture
+import Statistics
 import TestSupport
 import Testing
 

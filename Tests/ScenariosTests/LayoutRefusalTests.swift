@@ -2,16 +2,8 @@ import Testing
 
 /// Layouts that cannot work, each with its message word for word.
 @Suite struct LayoutRefusalTests {
-  struct Case: Sendable, CustomTestStringConvertible {
-    var testDescription: String
-    var keys: String
-    var model = "meta-llama/Llama-3.1-8B"
-    var hardware = "h200-sxm"
-    var message: String
-  }
-
-  static let cases: [Case] = [
-    Case(
+  static let cases: [RefusedScenario] = [
+    RefusedScenario(
       testDescription: "tensor group beyond the domain", keys: "parallelism: {tensor: 16}",
       message: """
         error[scenario/layout-domain]: a tensor-parallel group of 16 does not fit the scale-up \
@@ -20,7 +12,7 @@ import Testing
           note: tensor ranks add up their results twice a layer, over the links of one domain
         hint: set `parallelism.tensor` to 8 or less
         """),
-    Case(
+    RefusedScenario(
       testDescription: "heads that do not divide", keys: "parallelism: {tensor: 6}",
       message: """
         error[scenario/layout-divisibility]: 6 ranks do not divide the model's attention heads: 32
@@ -28,7 +20,7 @@ import Testing
           note: each rank holds a whole number of heads and columns
         hint: set `parallelism.tensor` to 8
         """),
-    Case(
+    RefusedScenario(
       testDescription: "no network between domains",
       keys: "parallelism: {tensor: 2, pipeline: 8}", hardware: "l40s",
       message: """
@@ -38,7 +30,7 @@ import Testing
           note: 16 = tensor 2 x attention_data 1 x pipeline 8
         hint: set `parallelism.pipeline` to 4 or less
         """),
-    Case(
+    RefusedScenario(
       testDescription: "more stages than layers", keys: "parallelism: {pipeline: 40}",
       message: """
         error[scenario/layout-pipeline]: a pipeline of 40 stages has more of them than the model \
@@ -46,7 +38,7 @@ import Testing
           --> bad.yaml:5:25  parallelism.pipeline
         hint: set `parallelism.pipeline` to 32 or less
         """),
-    Case(
+    RefusedScenario(
       testDescription: "experts of a dense model", keys: "parallelism: {tensor: 8, expert: 8}",
       message: """
         error[scenario/layout-experts]: `expert` spreads experts over ranks, and the model has \
@@ -54,7 +46,7 @@ import Testing
           --> bad.yaml:5:34  parallelism.expert
         hint: leave `parallelism.expert` out
         """),
-    Case(
+    RefusedScenario(
       testDescription: "expert ranks that do not divide the stage",
       keys: "parallelism: {attention_data: 8, expert: 3}", model: "deepseek-ai/DeepSeek-R1",
       message: """
@@ -63,7 +55,7 @@ import Testing
           note: 8 = tensor 1 x attention_data 8
         hint: set `parallelism.expert` to 4
         """),
-    Case(
+    RefusedScenario(
       testDescription: "uneven experts",
       keys: "parallelism: {attention_data: 48, expert: 48}", model: "deepseek-ai/DeepSeek-R1",
       hardware: "gb200-nvl72",
@@ -73,7 +65,7 @@ import Testing
           note: 256 / 48 leaves 16
         hint: set `parallelism.redundant_experts` to 32
         """),
-    Case(
+    RefusedScenario(
       testDescription: "more expert ranks than experts",
       keys: "parallelism: {attention_data: 16, expert: 16}", model: "mistralai/Mixtral-8x7B-v0.1",
       hardware: "gb200-nvl72",
@@ -83,7 +75,7 @@ import Testing
           note: each rank holds at least one expert
         hint: set `parallelism.expert` to 8
         """),
-    Case(
+    RefusedScenario(
       testDescription: "copies without whole experts",
       keys: "parallelism: {tensor: 8, redundant_experts: 8}", model: "deepseek-ai/DeepSeek-R1",
       message: """
@@ -92,7 +84,7 @@ import Testing
           --> bad.yaml:5:45  parallelism.redundant_experts
         hint: set `parallelism.expert` to 8
         """),
-    Case(
+    RefusedScenario(
       testDescription: "context ranks without copies",
       keys: "parallelism: {tensor: 8, context: 2}",
       message: """
@@ -102,7 +94,7 @@ import Testing
           note: copies = 8 tensor ranks / 8 key-value heads
         hint: leave `parallelism.context` out
         """),
-    Case(
+    RefusedScenario(
       testDescription: "chips on a GPU", keys: "parallelism: {chips: 8}",
       message: """
         error[scenario/layout-kind]: `chips` divides a model over a dataflow machine, and \
@@ -110,7 +102,7 @@ import Testing
           --> bad.yaml:5:22  parallelism.chips
         hint: set `parallelism.tensor` instead
         """),
-    Case(
+    RefusedScenario(
       testDescription: "ranks on a dataflow machine", keys: "parallelism: {chips: 700, tensor: 8}",
       hardware: "groq-lpu",
       message: """
@@ -119,7 +111,7 @@ import Testing
           --> bad.yaml:5:35  parallelism.tensor
         hint: set `parallelism.chips` instead
         """),
-    Case(
+    RefusedScenario(
       testDescription: "overlap of what does not travel",
       keys: "scheduler: {overlap_batches: true}",
       message: """
@@ -132,11 +124,7 @@ import Testing
   ]
 
   @Test(arguments: cases)
-  func layoutIsRefused(bad: Case) throws {
-    let refusals = try SampleScenario.refusals(
-      bad.keys, model: bad.model, hardware: bad.hardware)
-    #expect(refusals == [bad.message])
-  }
+  func layoutIsRefused(bad: RefusedScenario) throws { try bad.expectRefusal() }
 
   @Test(arguments: [
     ("{tensor: 8, attention_data: 2, expert: 16}", "deepseek-ai/DeepSeek-R1", "h200-sxm"),

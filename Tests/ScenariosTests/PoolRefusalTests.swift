@@ -2,16 +2,8 @@ import Testing
 
 /// What is wrong with pools apart from their layouts, word for word.
 @Suite struct PoolRefusalTests {
-  struct Case: Sendable, CustomTestStringConvertible {
-    var testDescription: String
-    var keys: String
-    var model = "meta-llama/Llama-3.1-8B"
-    var hardware = "h200-sxm"
-    var message: String
-  }
-
-  static let cases: [Case] = [
-    Case(
+  static let cases: [RefusedScenario] = [
+    RefusedScenario(
       testDescription: "weights too large for expert ranks",
       keys: "parallelism: {attention_data: 4, expert: 4}", model: "deepseek-ai/DeepSeek-R1",
       message: """
@@ -23,7 +15,7 @@ import Testing
         hint: set `parallelism.attention_data` to 8 and `parallelism.expert` to 8, or \
         `quantization.weights` to `int4`
         """),
-    Case(
+    RefusedScenario(
       testDescription: "too few chips",
       keys: "parallelism: {chips: 100}\nquantization: "
         + "{weights: int8}\nmemory: {reserved: 0 B, usable_fraction: 1}",
@@ -37,7 +29,7 @@ import Testing
         SRAM, 64 active chips per rack
         hint: set `parallelism.chips` to 305
         """),
-    Case(
+    RefusedScenario(
       testDescription: "guesses without the layers for them",
       keys: "speculation: {method: mtp, acceptance: [0.8]}",
       message: """
@@ -46,7 +38,7 @@ import Testing
           --> bad.yaml:5:14  speculation
         hint: set `speculation.method` to `lookup`, or leave `speculation` out
         """),
-    Case(
+    RefusedScenario(
       testDescription: "a step too small for the guesses",
       keys: "speculation: {method: lookup, acceptance: [0.8]}\n"
         + "scheduler: {token_budget: 100, maximum_sequences: 64}",
@@ -56,7 +48,7 @@ import Testing
           note: each has 2 tokens in a step: one, and 1 guessed ahead
         hint: set `scheduler.token_budget` to 128 or more
         """),
-    Case(
+    RefusedScenario(
       testDescription: "an outage of nobody",
       keys: "replicas: 2\navailability: {outages: [{replica: 2, at: 5 s, for: 1 min}]}",
       message: """
@@ -65,7 +57,7 @@ import Testing
           note: the pool has 2, counted from 0
         hint: set `replicas` to 3, or name one up to 1
         """),
-    Case(
+    RefusedScenario(
       testDescription: "pools without a link",
       keys: "pools:\n  prefill: {hardware: l40s}\n  decode: {hardware: h200-sxm}",
       message: """
@@ -74,7 +66,7 @@ import Testing
           note: `l40s` and `h200-sxm` share no scale-up domain
         hint: set `transfer.bandwidth` and `transfer.latency`, for example `50 GB/s` and `10 us`
         """),
-    Case(
+    RefusedScenario(
       testDescription: "feed-forwards on too few chips",
       keys: "feed_forward: {hardware: groq-3-lpx, chips: 4}",
       message: """
@@ -84,7 +76,7 @@ import Testing
         rack
         hint: set `feed_forward.chips` to 23
         """),
-    Case(
+    RefusedScenario(
       testDescription: "feed-forwards on a GPU",
       keys: "feed_forward: {hardware: h100-sxm, chips: 4, bandwidth: 1 TB/s, latency: 1 us}",
       message: """
@@ -93,21 +85,21 @@ import Testing
           --> bad.yaml:5:26  feed_forward.hardware
         hint: choose a machine of kind lpu: `windtunnel list hardware`
         """),
-    Case(
+    RefusedScenario(
       testDescription: "a transfer within one pool", keys: "transfer: {latency: 10 us}",
       message: """
         error[scenario/transfer]: `transfer` is between two pools, and there is one
           --> bad.yaml:5:11  transfer
         hint: describe them under `pools.prefill` and `pools.decode`
         """),
-    Case(
+    RefusedScenario(
       testDescription: "skew of expert choice",
       keys: "experts: {routing: expert-choice, skew: 0.5}", model: "mistralai/Mixtral-8x7B-v0.1",
       message: """
         error[scenario/experts]: expert choice gives every expert the same load and has no skew
           --> bad.yaml:5:41  experts.skew
         """),
-    Case(
+    RefusedScenario(
       testDescription: "guesses of a pool that prefills",
       keys: "pools:\n  prefill: {speculation: {method: lookup, acceptance: [1]}}\n  decode: {}",
       message: """
@@ -115,13 +107,13 @@ import Testing
           --> bad.yaml:6:26  pools.prefill.speculation
         hint: set `pools.decode.speculation` instead
         """),
-    Case(
+    RefusedScenario(
       testDescription: "one pool of two", keys: "pools:\n  prefill: {}",
       message: """
         error[scenario/missing-key]: missing key `pools.decode`
           --> bad.yaml:6:3  pools
         """),
-    Case(
+    RefusedScenario(
       testDescription: "no guesses at all", keys: "speculation: {method: lookup, acceptance: []}",
       message: """
         error[scenario/out-of-range]: `speculation.acceptance` must have from 1 to 16 entries, one \
@@ -131,9 +123,5 @@ import Testing
   ]
 
   @Test(arguments: cases)
-  func poolIsRefused(bad: Case) throws {
-    let refusals = try SampleScenario.refusals(
-      bad.keys, model: bad.model, hardware: bad.hardware)
-    #expect(refusals == [bad.message])
-  }
+  func poolIsRefused(bad: RefusedScenario) throws { try bad.expectRefusal() }
 }

@@ -1,4 +1,5 @@
 internal import Hardware
+internal import Statistics
 
 /// The way of tokens to the ranks of their experts (dispatch) and of the results back (combine).
 ///

@@ -1,5 +1,6 @@
 internal import Hardware
 internal import ModelArchitecture
+internal import Statistics
 
 /// The matrices of one stage, and what passing tokens through them takes on one chip.
 ///

@@ -1,4 +1,5 @@
 internal import ModelArchitecture
+internal import Statistics
 
 /// How unevenly a layer's tokens fall on the ranks of its experts.
 ///
@@ -70,7 +71,7 @@ final class ExpertLoad: Sendable {
   /// Pairs of token and expert of the most loaded rank over the mean of all.
   func imbalance(tokens: Double) -> Double {
     guard !mostPairs.isEmpty else { return 1 }
-    let index = Int(max(0, logarithm(tokens) * Double(Self.pointsPerOctave)))
+    let index = Int(max(0, binaryLogarithm(tokens) * Double(Self.pointsPerOctave)))
     let left = Self.tokens(at: index)
     guard index + 1 < mostPairs.count else { return mostPairs.last! / Self.tokens(at: last) }
     // Between two points the pairs, not their ratio: more tokens are then never fewer pairs.

@@ -1,4 +1,5 @@
 internal import ModelArchitecture
+internal import Statistics
 
 /// How likely a token takes each expert of a layer, the most popular first.
 ///

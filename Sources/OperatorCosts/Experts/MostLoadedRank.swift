@@ -1,3 +1,5 @@
+internal import Statistics
+
 /// The expected pairs of token and expert on the rank that has most of them in one step.
 ///
 ///     E[max] = sum over x >= 0 of 1 - product over ranks of P(X_r <= x)

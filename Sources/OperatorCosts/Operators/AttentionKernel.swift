@@ -35,8 +35,9 @@ struct AttentionKernel: Sendable {
   let decodeFLOPsPerContextToken: Double
   let decodeBytesPerContextToken: Double
   let prefillFLOPsPerPair: Double
-  /// Query read and output written, per token; the output alone.
+  /// Query read and output written, per token; the output alone; both in a prefill.
   let bytesPerQuery: Double
+  let bytesPerPromptQuery: Double
   let bytesPerOutput: Double
   /// Queries, keys, values and outputs of one prompt token.
   let elementsPerPromptToken: Double
@@ -60,6 +61,7 @@ struct AttentionKernel: Sendable {
     decodeBytesPerContextToken = 2 * keyValueHeads * dimension * cache.bytesPerElement
     prefillFLOPsPerPair = 2 * heads * 2 * dimension
     bytesPerQuery = 2 * heads * dimension * 2
+    bytesPerPromptQuery = bytesPerQuery
     bytesPerOutput = heads * dimension * 2
     headsOnRank = max(1, attention.heads / ranks)
     // A window's few tokens stay on every rank.
@@ -89,6 +91,7 @@ struct AttentionKernel: Sendable {
       isSparse ? decodeFLOPsPerContextToken : 2 * heads * (nope + rope + value)
     bytesPerQuery = heads * (2 * rank + rope) * 2
     bytesPerOutput = heads * rank * 2
+    bytesPerPromptQuery = isSparse ? bytesPerQuery : heads * (nope + rope + value) * 2
     headsOnRank = max(1, attention.heads / ranks)
     self.contextRanks = contextRanks
     elementsPerPromptToken = heads * 2 * (nope + rope + value)
@@ -107,6 +110,7 @@ struct AttentionKernel: Sendable {
     prefillFLOPsPerPair = work
     bytesPerQuery = Double(indexer.heads) * Double(indexer.headDimension)
     bytesPerOutput = 0
+    bytesPerPromptQuery = bytesPerQuery
     headsOnRank = indexer.heads
     self.contextRanks = contextRanks
     elementsPerPromptToken = 0

@@ -1,5 +1,6 @@
 internal import Hardware
 internal import ModelArchitecture
+internal import Statistics
 
 /// The routed experts of one layer, as one grouped multiplication per matrix.
 ///

@@ -31,7 +31,7 @@ extension AttentionKernel {
     let flops =
       prefillFLOPsPerPair * pairs + expansionFLOPsPerPriorToken * Double(readPrior)
     let bytes =
-      Double(readPrior + new) * decodeBytesPerContextToken + Double(new) * bytesPerQuery
+      Double(readPrior + new) * decodeBytesPerContextToken + Double(new) * bytesPerPromptQuery
     return KernelDemand(
       flops: flops, bytes: bytes, elementsPerCall: Double(new) * elementsPerPromptToken)
   }

@@ -24,7 +24,8 @@ struct Router {
   private let cacheBlocks: Int
 
   init(_ pool: PoolConfiguration, first: Int) {
-    policy = pool.routing
+    // One replica is chosen whatever it is weighed by.
+    policy = pool.replicas > 1 ? pool.routing : .roundRobin
     self.first = first
     isSimple = pool.replicas == 1 && pool.availability == .always
     loads = [Load](repeating: Load(), count: pool.replicas)
@@ -33,8 +34,8 @@ struct Router {
   }
 
   /// Whether it must be told the used cache blocks of its replicas, or the chain of a request.
-  var needsCacheUse: Bool { policy == .leastCache && loads.count > 1 }
-  var needsPrefix: Bool { policy == .prefix && loads.count > 1 }
+  var needsCacheUse: Bool { policy == .leastCache }
+  var needsPrefix: Bool { policy == .prefix }
 
   /// The replica for a request, counted from the pool's first; nil when none is there.
   ///
@@ -47,7 +48,7 @@ struct Router {
     case .roundRobin: chosen = least { _ in 0 }
     case .leastRequests: chosen = least { loads[$0].requests }
     case .leastTokens: chosen = least { loads[$0].tokens }
-    case .leastCache: chosen = loads.count > 1 ? least { usedBlocks[$0] } : least { _ in 0 }
+    case .leastCache: chosen = least { usedBlocks[$0] }
     case .session: chosen = sessionReplica(request)
     case .prefix: chosen = prefixReplica(chain)
     }

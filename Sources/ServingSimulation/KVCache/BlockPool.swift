@@ -59,9 +59,6 @@ package struct CacheCapacity: Equatable, Sendable {
     plan = nil
   }
 
-  /// Whether there are any.
-  package var hasFixedBlocks: Bool { plan != nil }
-
   @inline(__always)
   package func fixedBlocks(finalContext: Int) -> Int {
     plan?.fixedBlocks(finalContext: finalContext) ?? 0

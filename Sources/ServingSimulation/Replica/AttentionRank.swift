@@ -7,7 +7,6 @@ internal import Workloads
 ///
 /// Ranks batch on their own and step together. Methods take the table of what they share.
 struct AttentionRank: ~Copyable {
-  let capacity: CacheCapacity
   /// Requests that it has in any state.
   var requests = 0
   var waiting = UniqueDeque<Int32>()
@@ -42,18 +41,13 @@ struct AttentionRank: ~Copyable {
   /// Hash blocks that come from the host's memory for the next step.
   var loadedBlocks = 0
   private let hostBlocks: Int
-  /// Whether sequences have blocks that do not grow; asking `capacity` would copy it.
-  let hasFixedBlocks: Bool
 
   init(_ configuration: PoolConfiguration) {
-    let model = configuration.model
-    capacity = configuration.capacity
-    hasFixedBlocks = capacity.hasFixedBlocks
+    let (model, capacity) = (configuration.model, configuration.capacity)
     viewCount = model.visibilities.count
     hostBlocks = configuration.prefixCache?.hostBlocks ?? 0
     prefixSizes = configuration.prefixCache.map {
-      PrefixBlockSizes(
-        hashTokens: $0.hashTokens, engineTokens: configuration.capacity.blockTokens)
+      PrefixBlockSizes(hashTokens: $0.hashTokens, engineTokens: capacity.blockTokens)
     }
     prefixCache = prefixSizes.map { _ in
       PrefixCache(hostBlocks: configuration.prefixCache!.hostBlocks)

@@ -27,6 +27,7 @@ struct Replica: ~Copyable {
   /// Position of its pool in the recorder's list.
   let pool: Int
   var model: StepModel
+  private let limit: ContextLimit
   /// To bring one block of the host's memory back.
   let loadFemtosecondsPerBlock: Int64
   /// 1 makes every step a scheduling event: the step-by-step mode.
@@ -66,6 +67,7 @@ struct Replica: ~Copyable {
     role = pool.role
     self.pool = index
     model = pool.model
+    limit = ContextLimit(pool)
     loadFemtosecondsPerBlock = Int64(
       ((pool.prefixCache?.loadSecondsPerBlock ?? 0) * 1e15).rounded(.up))
     longestRun = isStepwise ? 1 : .max
@@ -152,14 +154,6 @@ struct Replica: ~Copyable {
     return accepted
   }
 
-  /// Whether a request can ever fit.
-  mutating func canHold(_ request: Request) -> Bool {
-    let context = role == .prefill ? Int(request.inputTokens) : request.finalContext
-    let fixed = ranks[0].capacity.fixedBlocks(finalContext: context)
-    return ranks[0].pool.blocks(forContext: context) + fixed <= ranks[0].pool.total
-      && request.finalContext < table.limits.maximumContext ?? .max
-  }
-
   /// What a request adds to its rank's load.
   @inline(__always)
   func weight(of request: Request) -> Int {
@@ -170,19 +164,11 @@ struct Replica: ~Copyable {
   /// context can never fit.
   @inline(__always)
   private mutating func place(for request: Request) -> (rank: Int, fixedBlocks: Int)? {
+    guard let fixed = limit.fixedBlocks(for: request) else { return nil }
     var rank = 0
     if rankCount > 1 {
       for other in 1..<rankCount where rankLoads[other] < rankLoads[rank] { rank = other }
     }
-    // A replica that hands its requests over never holds their answers.
-    let context = role == .prefill ? Int(request.inputTokens) : request.finalContext
-    let fixed =
-      ranks[rank].hasFixedBlocks ? ranks[rank].capacity.fixedBlocks(finalContext: context) : 0
-    var most = context
-    if role != .prefill, !table.hasWholeSteps { most += model.tokensBeyond(request) }
-    guard ranks[rank].pool.blocks(forContext: most) + fixed <= ranks[rank].pool.total,
-      request.finalContext < table.limits.maximumContext ?? .max
-    else { return nil }
     ranks[rank].requests += 1
     if rankCount > 1 { rankLoads[rank] += weight(of: request) }
     return (rank, fixed)

@@ -1,4 +1,3 @@
-internal import OperatorCosts
 internal import Units
 internal import Workloads
 
@@ -109,17 +108,7 @@ struct RequestState {
 
 extension Request {
   /// The longest context it can reach: the last token is emitted and never cached. With speculation
-  /// the last step may cache more (`StepModel.tokensBeyond`).
+  /// the last step may cache more (`ContextLimit`).
   @inline(__always)
   var finalContext: Int { Int(inputTokens) + Int(outputTokens) - 1 }
-}
-
-extension StepModel {
-  /// Tokens that the last step of a request may cache beyond its final context, because a step
-  /// emits several: a sequence that stands alone must have room for them as well.
-  @inline(__always)
-  func tokensBeyond(_ request: Request) -> Int {
-    guard contextUnitsPerToken > 1, request.outputTokens > 1 else { return 0 }
-    return (contextUnitsPerStep + contextUnitsPerToken - 2) / contextUnitsPerToken
-  }
 }

@@ -1,4 +1,5 @@
 internal import BasicContainers
+internal import HeapModule
 internal import OperatorCosts
 internal import Units
 internal import Workloads
@@ -20,7 +21,7 @@ struct SequenceTable: ~Copyable {
   private var freeSlots = UniqueArray<Int32>()
   /// Decode steps so far; every decoding sequence takes part in each.
   var decodeSteps: Int64 = 0
-  private var milestones = MilestoneQueue()
+  private var milestones = Heap<Milestone>()
   private var milestoneOrder: Int64 = 0
   var admissions: Int64 = 0
 
@@ -145,9 +146,8 @@ struct SequenceTable: ~Copyable {
 
   /// Takes the next milestone that is due, dropping those of sequences that have left.
   mutating func popDueMilestone() -> Milestone? {
-    while milestones.nextStep <= decodeSteps {
-      let milestone = milestones.first
-      milestones.removeFirst()
+    while let milestone = milestones.min, milestone.step <= decodeSteps {
+      milestones.removeMin()
       if states[Int(milestone.slot)].generation == milestone.generation { return milestone }
     }
     return nil
@@ -155,10 +155,9 @@ struct SequenceTable: ~Copyable {
 
   /// Decode steps until the next milestone of a sequence that is still here.
   mutating func stepsToMilestone() -> Int64 {
-    while milestones.nextStep < .max {
-      let next = milestones.first
+    while let next = milestones.min {
       if states[Int(next.slot)].generation == next.generation { return next.step - decodeSteps }
-      milestones.removeFirst()
+      milestones.removeMin()
     }
     return .max
   }

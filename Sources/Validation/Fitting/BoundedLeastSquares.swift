@@ -25,8 +25,8 @@ struct BoundedLeastSquares {
       }
     }
     var diagonal = 0.0
-    for index in 0..<unknowns { diagonal += hessian[index][index] }
-    self.damping = damping * max(diagonal / Double(max(1, unknowns)), 1e-12)
+    for index in 0..<unknowns { diagonal += hessian[index][index] / Double(unknowns) }
+    self.damping = damping * max(diagonal, 1e-12)
   }
 
   func solution(atLeast bounds: [Double]) -> [Double] {

@@ -1,0 +1,23 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+// The one place that knows which C library computes these.
+
+package func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
+
+/// Of base e.
+package func naturalExponential(_ value: Double) -> Double { exp(value) }
+
+/// To base e.
+package func logarithm(_ value: Double) -> Double { log(value) }
+
+/// To base 2.
+package func binaryLogarithm(_ value: Double) -> Double { log2(value) }
+
+/// Of a normal distribution, the share less than z standard deviations above its mean.
+package func normalShareBelow(_ z: Double) -> Double { 0.5 * erfc(-z / 2.0.squareRoot()) }
