@@ -40,7 +40,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     "Reporting",
     [
       "Units", "Statistics", "Hardware", "ModelArchitecture", "Workloads", "OperatorCosts",
-      "ServingSimulation", "Scenarios", "Economics", "Calibration",
+      "ServingSimulation", "Scenarios", "Validation", "Economics", "Calibration",
     ]
   ),
   (
@@ -71,12 +71,25 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
       "Scenarios", "Units", "Diagnostics", "Hardware", "OperatorCosts", "ServingSimulation",
     ]
   ),
+  (
+    "Validation",
+    [
+      "Validation", "Units", "Diagnostics", "Statistics", "Hardware", "OperatorCosts",
+      "ServingSimulation", "Scenarios",
+    ]
+  ),
   ("Economics", ["Economics", "Hardware", "OperatorCosts", "Units"]),
   (
     "Calibration",
     ["Calibration", "Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]
   ),
-  ("Reporting", ["Reporting", "Economics", "Scenarios", "ServingSimulation", "OperatorCosts"]),
+  (
+    "Reporting",
+    [
+      "Reporting", "Economics", "Validation", "Scenarios", "ServingSimulation", "OperatorCosts",
+      "Diagnostics",
+    ]
+  ),
   (
     "ServingSimulation",
     [

@@ -35,10 +35,7 @@ struct CalibrateCommand: ParsableCommand {
   @Option(help: "Form of the result.")
   var format = Format.yaml
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Write the result to a file, all of it or nothing.", valueName: "file"))
-  var output: String?
+  @OptionGroup var place: OutputOptions
 
   func validate() throws {
     guard !source.isEmpty,
@@ -49,8 +46,8 @@ struct CalibrateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let destination = try ResultOptions.destination(format == .json ? .json : .table, at: output)
-    try ResultOptions.checkOutput(output, apartFrom: files + [hardware].compactMap { $0 })
+    let destination = try place.destination()
+    try place.checkOutput(apartFrom: files + [hardware].compactMap { $0 })
     var calibration = Calibration()
     var problems: [Diagnostic] = []
     for file in files {
@@ -64,6 +61,6 @@ struct CalibrateCommand: ParsableCommand {
     let machines = try calibration.machines(named: hardware)
     for warning in calibration.warnings { StandardStreams.writeNote(warning.text) }
     let report = CalibrationReport(machines, source: source)
-    try destination.put(report) { _ in CalibrationYAML(report).text() }
+    try destination.put(format == .json ? try report.json() : CalibrationYAML(report).text())
   }
 }

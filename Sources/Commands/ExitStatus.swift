@@ -18,7 +18,8 @@ enum ExitStatus: Int32 {
 /// A run whose result contradicts itself.
 struct BrokenLaws: Error {
   var laws: [String]
-  var seed: UInt64
+  /// What is typed to see it again: an option of the command.
+  var reproduction: String
 }
 
 /// What was typed contradicts itself.
@@ -42,7 +43,7 @@ func failure(of error: any Error) -> (text: String, status: ExitStatus)? {
   case let error as CommandLineMisuse:
     return (error.diagnostic.text, .commandLine)
   case let error as BrokenLaws:
-    let laws = error.laws.map { "internal error: \($0); reproduce with `--seed \(error.seed)`" }
+    let laws = error.laws.map { "internal error: \($0); reproduce with `\(error.reproduction)`" }
     return (laws.joined(separator: "\n"), .brokenLaw)
   case is Interruption:
     return ("interrupted", .interrupted)

@@ -9,7 +9,7 @@ struct FitEnginesCommand: ParsableCommand {
   @Option var jobs = 2
   @Option var engine: String?
   func run() throws {
-    var points = try PointsFile.read(try TextFile.read(file), file: file)
+    var points = try PointsFile(try CSVTable.read(file)).points
     if let engine { points = points.filter { $0.engine == engine } }
     var count = 0
     let record = try ServingCalibration.fit(points, from: .builtIn, jobs: jobs) { name in

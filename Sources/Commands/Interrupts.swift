@@ -10,7 +10,7 @@
 /// is looked at between slices of the simulation or before a file is put in its place, so that
 /// nothing is left half done; a second one ends the program all the same.
 enum Interrupts {
-  // Safe: the handler only reads and stores single words, and everything else runs on one thread.
+  // Safe: the handler only stores single words, which other threads only read.
   nonisolated(unsafe) private static var hasArrived: sig_atomic_t = 0
   nonisolated(unsafe) private static var isPolling: sig_atomic_t = 0
 
@@ -34,8 +34,11 @@ enum Interrupts {
   static func endPolling() { isPolling = 0 }
 
   static func check() throws {
-    if hasArrived != 0 { throw Interruption() }
+    if isRequested { throw Interruption() }
   }
+
+  /// For threads that are to leave their work undone.
+  static var isRequested: Bool { hasArrived != 0 }
 
   /// The handler: only what POSIX allows inside one.
   private static func arrive() {

@@ -13,7 +13,8 @@ struct ProgressBar {
 
   init(isEnabled: Bool) { self.isEnabled = isEnabled }
 
-  mutating func update(_ progress: Double, requests: Int) {
+  /// - Parameter count: of what the whole work is.
+  mutating func update(_ progress: Double, of count: Int, _ noun: StaticString) {
     guard isEnabled else { return }
     let elapsed = ProcessClock.wallSeconds - start
     guard elapsed >= Self.firstShownAfter, elapsed - lastShown >= Self.shownEvery else { return }
@@ -24,8 +25,8 @@ struct ProgressBar {
       String(repeating: "#", count: filled) + String(repeating: ".", count: Self.width - filled)
     let left = progress > 0 ? (elapsed / progress - elapsed).rounded(.up) : nil
     StandardStreams.writeProgress(
-      "\r[\(bar)] \(NumberText.fixed(progress * 100, 0)) % of \(NumberText.grouped(requests)) "
-        + "requests" + (left.map { ", \(NumberText.fixed($0, 0)) s left" } ?? "") + "\u{1B}[K")
+      "\r[\(bar)] \(NumberText.fixed(progress * 100, 0)) % of \(NumberText.grouped(count)) "
+        + "\(noun)" + (left.map { ", \(NumberText.fixed($0, 0)) s left" } ?? "") + "\u{1B}[K")
   }
 
   /// Wipes the line before anything else is written.

@@ -37,7 +37,8 @@ struct RunCommand: ParsableCommand {
     noteSkippedRows(of: deployment)
     let summary = try simulate(deployment)
     guard summary.brokenLaws.isEmpty else {
-      throw BrokenLaws(laws: summary.brokenLaws, seed: deployment.scenario.seed)
+      throw BrokenLaws(
+        laws: summary.brokenLaws, reproduction: "--seed \(deployment.scenario.seed)")
     }
     let report = RunReport(summary, of: deployment, mode: mode)
     try destination.put(report) { RunTable(report).text($0) }
@@ -58,7 +59,7 @@ struct RunCommand: ParsableCommand {
     while simulation.advance(events: 1_000) {
       try Interrupts.check()
       try memory.check(simulation.outstanding)
-      bar.update(simulation.progress, requests: requests)
+      bar.update(simulation.progress, of: requests, "requests")
     }
     if simulation.isOutOfTime { throw outOfTime(deployment) }
     let summary = simulation.finish()

@@ -1,36 +1,130 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Reporting
 internal import Scenarios
+internal import Synchronization
 internal import Validation
 
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "validate", abstract: "Compare predictions with measured serving points.")
+    commandName: "validate",
+    abstract: "Compare predictions with measured serving points.",
+    discussion: """
+      Simulates every point of a file as it was measured and says how far off
+      the predictions are; without a file, the points that come with the
+      program. The columns are described in measurements/serving/README.md;
+      further ones are handed through to the csv output.
 
-  @Argument var file: String
-  @Option var jobs = 2
-  @Option var id: String?
-  @Option var engines: String?
+      Examples:
+        windtunnel validate
+        windtunnel validate --hardware h200-sxm --engine vllm
+        windtunnel validate mine.csv --format csv --output predicted.csv
+        windtunnel validate --scenario-of IMX-0001 > point.yaml
+
+      A point that cannot be simulated is listed with the reason.
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case table, json, csv, markdown }
+
+  @Argument(help: ArgumentHelp("Measured points, comma-separated.", valueName: "file"))
+  var file: String?
+
+  @OptionGroup var filters: PointFilterOptions
+
+  @Option(help: ArgumentHelp("Points simulated at a time; all processors.", valueName: "number"))
+  var jobs: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Engine profiles of a folder instead of the program's.", valueName: "folder"))
+  var engineProfiles: String?
+
+  @Option(
+    help: ArgumentHelp("Write the scenario of one point and simulate nothing.", valueName: "id"))
+  var scenarioOf: String?
+
+  @Option(help: "Form of the result.")
+  var format = Format.table
+
+  @OptionGroup var place: OutputOptions
+
+  func validate() throws {
+    if let jobs, !(1...1_024).contains(jobs) {
+      throw ValidationError("'--jobs' must be from 1 to 1024: \(jobs)")
+    }
+  }
 
   func run() throws {
-    let points = try PointsFile.read(try TextFile.read(file), file: file)
-    if let id {
-      for point in points where point.id == id {
-        try StandardStreams.writeResult(PredictionRun.scenarioText(point))
-      }
-      return
+    let destination = try place.destination()
+    let file = try points()
+    try place.checkOutput(apartFrom: self.file.map { [$0] } ?? [])
+    if let scenarioOf { return try destination.put(try scenario(scenarioOf, of: file)) }
+    let filter = filters.filter
+    let chosen = try filter.points(of: file)
+    let shown = Mutex(ProgressBar(isEnabled: StandardStreams.errorIsTerminal))
+    let watch = PredictionRun.Watch(
+      isCancelled: { Interrupts.isRequested },
+      progress: { progress in
+        // Who finds it busy has nothing newer to say.
+        _ = shown.withLockIfAvailable { $0.update(progress, of: chosen.count, "points") }
+      })
+    defer { shown.withLock { $0.finish() } }
+    let run = PredictionRun(of: chosen, from: catalogues, watch: watch)
+    Interrupts.beginPolling()
+    let predicted = run.predict(chosen, jobs: jobs ?? ProcessorCount.online, stages: stages)
+    Interrupts.endPolling()
+    try Interrupts.check()
+    try checkLaws(predicted)
+    shown.withLock { $0.finish() }
+    let worst = format == .csv ? [] : run.worst(10, of: predicted)
+    let report = ValidateReport(
+      predicted, worst: worst, fileName: file.name, header: file.header, filter)
+    switch format {
+    case .table: try destination.put(ValidateTable(report).text(destination.style))
+    case .json: try destination.put(try report.json())
+    case .markdown: try destination.put(ValidateMarkdown(report).text)
+    case .csv: try destination.put(ValidateCSV(predicted, header: file.header).text)
     }
+  }
+
+  private func points() throws -> PointsFile {
+    try file.map { try PointsFile(try CSVTable.read($0)) } ?? DevelopmentPoints.read()
+  }
+
+  private var catalogues: Catalogues {
     var catalogues = Catalogues.builtIn
-    if let engines {
-      catalogues.engine = { try EngineCatalogue.load(nameOrPath: "\(engines)/\($0).yaml") }
+    if let engineProfiles {
+      catalogues.engine = { try EngineCatalogue.load(nameOrPath: "\(engineProfiles)/\($0).yaml") }
     }
-    let results = PredictionRun.predict(points, from: catalogues, jobs: jobs)
-    var out = "id," + Metric.allCases.map { "predicted_" + $0.rawValue }.joined(separator: ",") + ",refused\n"
-    for r in results {
-      out += r.point.id
-      for m in Metric.allCases { out += "," + (r.prediction?.values[m].map { "\($0)" } ?? "") }
-      out += "," + (r.refusals.first?.message ?? "").replacing(",", with: ";") + "\n"
+    return catalogues
+  }
+
+  /// The csv form has nothing of the other stages, and figures that are reported apart need none.
+  private var stages: @Sendable (MeasuredPoint) -> [PredictionStage] {
+    let isComplete = format != .csv
+    return { point in
+      isComplete && point.apartness == nil ? PredictionStage.allCases : [.fullyCalibrated]
     }
-    try StandardStreams.writeResult(out)
+  }
+
+  private func scenario(_ id: String, of file: PointsFile) throws -> String {
+    guard let point = file.points.first(where: { $0.id == id }) else {
+      throw InvalidInput(
+        Diagnostic(
+          code: "validate/unknown-point", "no point has this id: \(id)",
+          at: SourceLocation(file: "--scenario-of \(id)"),
+          hint: Suggestion.nearest(to: id, in: file.points.map(\.id))
+            .map { "did you mean `\($0)`?" }))
+    }
+    return PredictionRun.scenarioText(of: point)
+  }
+
+  private func checkLaws(_ points: [PredictedPoint]) throws {
+    for point in points {
+      for stage in PredictionStage.allCases {
+        guard let laws = point.predictions[stage]?.brokenLaws, !laws.isEmpty else { continue }
+        throw BrokenLaws(laws: laws, reproduction: "--scenario-of \(point.point.id)")
+      }
+    }
   }
 }

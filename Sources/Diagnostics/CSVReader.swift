@@ -18,13 +18,15 @@ package final class CSVReader {
     positions = Dictionary(
       uniqueKeysWithValues: table.header.enumerated().map { ($0.element, $0.offset) })
     let missing = names.filter { positions[$0] == nil }
+    // A column that is needed itself is not another one misspelt.
+    let others = table.header.filter { !names.contains($0) }
     guard missing.isEmpty else {
       throw InvalidInput(
         missing.map { name in
           Diagnostic(
             code: "csv/missing-column", "missing column `\(name)`",
             at: SourceLocation(file: table.file, line: 1),
-            hint: Suggestion.nearest(to: name, in: table.header).map { "is it `\($0)`?" })
+            hint: Suggestion.nearest(to: name, in: others).map { "is it `\($0)`?" })
         })
     }
   }
@@ -35,6 +37,9 @@ package final class CSVReader {
   package func text(_ name: String, _ row: CSVTable.Row) -> String? {
     positions[name].map { row.fields[$0].text }
   }
+
+  /// All cells of a row, in the order of the header.
+  package func cells(_ row: CSVTable.Row) -> [String] { row.fields.map(\.text) }
 
   package func place(_ name: String, _ row: CSVTable.Row) -> SourceLocation {
     SourceLocation(
@@ -80,12 +85,19 @@ package final class CSVReader {
     let text = text(name, row) ?? ""
     if let found = words.first(where: { $0.word == text }) { return found.value }
     let listed = words.map { "`\($0.word)`" }.joined(separator: ", ")
-    report("unknown-word", "`\(name)` must be one of \(listed): \(shown(text))", name, row)
+    report(
+      "unknown-word", "`\(name)` must be one of \(listed): \(shown(text))", name, row,
+      hint: Suggestion.nearest(to: text, in: words.map(\.word)).map { "did you mean `\($0)`?" })
     return words[0].value
   }
 
-  package func report(_ code: String, _ message: String, _ name: String, _ row: CSVTable.Row) {
-    problems.append(Diagnostic(code: "csv/\(code)", message, at: place(name, row)))
+  package func report(
+    _ code: String, _ message: String, _ name: String, _ row: CSVTable.Row, notes: [String] = [],
+    hint: String? = nil
+  ) {
+    problems.append(
+      Diagnostic(
+        code: "csv/\(code)", message, at: place(name, row), notes: notes, hint: hint))
   }
 
   /// - Throws: `InvalidInput` with everything reported, in file order, if anything was.

@@ -72,6 +72,7 @@ struct PoolResolver {
       name: pool.name, role: pool.role, replicas: pool.replicas ?? 1,
       routing: pool.routing ?? .leastRequests, hardware: hardware, design: design, memory: memory,
       limits: limits,
-      availability: pool.availability ?? .always, prefixCache: prefixCache, frontEnd: engine.frontEnd, scenario: pool)
+      availability: pool.availability ?? .always, prefixCache: prefixCache,
+      frontEnd: engine.frontEnd, scenario: pool)
   }
 }

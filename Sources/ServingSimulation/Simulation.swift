@@ -84,8 +84,8 @@ package struct Simulation: ~Copyable {
       var pool = configured
       // A trace with ids has blocks of its own size.
       if let prefixes { pool.prefixCache?.hashTokens = prefixes.blockTokens }
-      // Steps of many replicas soon have all sizes.
-      if pool.replicas >= 8 {
+      // Steps of many replicas soon have all sizes, unless there is little to do.
+      if pool.replicas >= 8, configuration.workload.requests >= pool.limits.tokenBudget {
         pool.model.fillTables(
           tokens: pool.limits.tokenBudget,
           sampled: pool.limits.maximumSequences * pool.model.verifiedTokens)

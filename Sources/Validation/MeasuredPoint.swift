@@ -19,6 +19,14 @@ package struct MeasuredPoint: Equatable, Sendable {
     package var expert: Int
     package var attentionData: Int
 
+    package init(count: Int, tensor: Int, pipeline: Int, expert: Int, attentionData: Int) {
+      self.count = count
+      self.tensor = tensor
+      self.pipeline = pipeline
+      self.expert = expert
+      self.attentionData = attentionData
+    }
+
     package var accelerators: Int { count * tensor * pipeline * attentionData }
   }
 
@@ -51,8 +59,67 @@ package struct MeasuredPoint: Equatable, Sendable {
   package var speculative: String
   package var grade: String
   package var measured: [Metric: Double]
+  /// Columns that are empty and without which nothing can be simulated.
+  package var unknown: [String] = []
 
   package var accelerators: Int { workers.reduce(0) { $0 + $1.accelerators } }
+
+  package init(
+    id: String, line: Int, cells: [String], family: String, date: String, hardware: String,
+    model: String, weights: String, keyValueCache: String, engine: String, engineVersion: String,
+    mode: Mode, workers: [Workers], inputTokens: Int, outputTokens: Int, lengths: Lengths,
+    load: Load, concurrency: Int?, rate: Double?, requests: Int?, speculative: String,
+    grade: String, measured: [Metric: Double]
+  ) {
+    self.id = id
+    self.line = line
+    self.cells = cells
+    self.family = family
+    self.date = date
+    self.hardware = hardware
+    self.model = model
+    self.weights = weights
+    self.keyValueCache = keyValueCache
+    self.engine = engine
+    self.engineVersion = engineVersion
+    self.mode = mode
+    self.workers = workers
+    self.inputTokens = inputTokens
+    self.outputTokens = outputTokens
+    self.lengths = lengths
+    self.load = load
+    self.concurrency = concurrency
+    self.rate = rate
+    self.requests = requests
+    self.speculative = speculative
+    self.grade = grade
+    self.measured = measured
+  }
+}
+
+extension MeasuredPoint {
+  /// Why a point is reported apart from the rest.
+  package enum Apartness: String, CaseIterable, Sendable {
+    /// Handed on without what the run was.
+    case lowGrade = "grade B"
+    /// What is simulated is the engines of 2025 and later.
+    case oldEngine = "engines of before 2025"
+  }
+
+  package var apartness: Apartness? {
+    if grade == "B" { return .lowGrade }
+    return isOfOldEngine ? .oldEngine : nil
+  }
+
+  /// A measurement of 2024, or of a release of TensorRT-LLM before 0.18.
+  private var isOfOldEngine: Bool {
+    if let year = Int(date.drop { $0 == "~" }.prefix(4)), year < 2025 { return true }
+    guard engine == "tensorrt-llm" else { return false }
+    let version = engineVersion.hasPrefix("v") ? engineVersion.dropFirst() : engineVersion[...]
+    let parts = version.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count >= 2, parts[0] == "0" else { return false }
+    return Int(parts[1].prefix { $0.isNumber }).map { $0 < 18 } ?? false
+  }
 }
 
 /// What is compared, in the units of the column's name.

@@ -62,7 +62,7 @@ struct PointScenario {
   }
 
   private var workload: [String] {
-        let arrivals =
+    let arrivals =
       switch point.load {
       case .closed: "{process: closed-loop, clients: \(point.concurrency ?? 1)}"
       case .offline: "{process: offline}"

@@ -1,46 +1,122 @@
-internal import Diagnostics
+package import Diagnostics
 
-/// Reads measured points from CSV.
-package enum PointsFile {
-  package static func read(_ text: String, file: String) throws -> [MeasuredPoint] {
-    var rows: [[String]] = []
-    for line in text.split(whereSeparator: \.isNewline) {
-      rows.append(cells(line))
+/// A file of measured points, in the columns of `PointColumns` and any others.
+///
+///     let file = try PointsFile(CSVTable.read("mine.csv"))
+///     file.points[0].measured[.medianTimePerOutputToken]     // 13.5778
+///
+/// A model, machine or engine that the program does not know is no problem of the file: such a
+/// point is refused when it is simulated.
+package struct PointsFile: Equatable, Sendable {
+  package let name: String
+  /// Of every column, extra ones included, as `MeasuredPoint.cells` are.
+  package let header: [String]
+  package let points: [MeasuredPoint]
+
+  /// - Throws: `InvalidInput` with everything that is wrong with the file.
+  package init(_ table: CSVTable) throws {
+    let reader = PointReader(csv: try CSVReader(table, needing: PointColumns.names))
+    name = table.file
+    header = table.header
+    points = reader.csv.rows.map(reader.point)
+    reader.checkNames()
+    try reader.csv.check()
+  }
+}
+
+/// Reads the rows; what is wrong with them is collected by the `CSVReader`.
+private struct PointReader {
+  let csv: CSVReader
+
+  func point(_ row: CSVTable.Row) -> MeasuredPoint {
+    let mode = word("mode", row, MeasuredPoint.Mode.allCases)
+    let load = word("load", row, MeasuredPoint.Load.allCases)
+    var point = MeasuredPoint(
+      id: text("id", row), line: row.line, cells: csv.cells(row), family: text("family", row),
+      date: text("date", row), hardware: text("hardware", row), model: text("model", row),
+      weights: text("weights", row), keyValueCache: text("kv", row), engine: text("engine", row),
+      engineVersion: text("engine_version", row), mode: mode,
+      workers: workers(row, mode), inputTokens: 1, outputTokens: 1,
+      lengths: word("lengths", row, MeasuredPoint.Lengths.allCases), load: load,
+      concurrency: count("concurrency", row, PointColumns.clients), rate: rate(row),
+      requests: count("requests", row, PointColumns.requests),
+      speculative: text("speculative", row), grade: text("grade", row), measured: [:])
+    if let tokens = count("isl", row, PointColumns.tokens) { point.inputTokens = tokens }
+    if let tokens = count("osl", row, PointColumns.tokens) { point.outputTokens = tokens }
+    for metric in Metric.allCases where !isEmpty(metric.rawValue, row) {
+      point.measured[metric] = csv.number(metric.rawValue, row, .upTo(1e12))
     }
-    let header = rows[0]
-    var column: [String: Int] = [:]
-    for (i, h) in header.enumerated() { column[h] = i }
-    return rows.dropFirst().enumerated().map { n, r in
-      func cell(_ k: String) -> String { column[k].map { $0 < r.count ? r[$0] : "" } ?? "" }
-      func int(_ k: String) -> Int? { Int(cell(k)) }
-      let mode = MeasuredPoint.Mode(rawValue: cell("mode"))!
-      func workers(_ p: String) -> MeasuredPoint.Workers {
-        .init(
-          count: int(p + "workers") ?? 1, tensor: int(p + "tp") ?? 1, pipeline: p.isEmpty ? int("pp") ?? 1 : 1,
-          expert: int(p + "ep") ?? 1, attentionData: int(p + "attention_dp") ?? 1)
+    point.unknown = Self.needed(mode, load).filter { isEmpty($0, row) }
+    if let stated = count("gpus", row, PointColumns.accelerators), point.unknown.isEmpty,
+      stated != point.accelerators
+    {
+      csv.report(
+        "layout", "`gpus` must be those of the layout, \(point.accelerators): \(stated)", "gpus",
+        row, notes: ["a worker has tp x pp x attention_dp of them"])
+    }
+    return point
+  }
+
+  /// Columns without which a point cannot be simulated; others have a default.
+  private static func needed(_ mode: MeasuredPoint.Mode, _ load: MeasuredPoint.Load) -> [String] {
+    let layout =
+      mode == .aggregated
+      ? ["tp"] : ["prefill_workers", "prefill_tp", "decode_workers", "decode_tp"]
+    let traffic: [String] =
+      switch load {
+      case .closed: ["concurrency"]
+      case .open: ["rate", "requests"]
+      case .offline: ["requests"]
       }
-      var measured: [Metric: Double] = [:]
-      for m in Metric.allCases { measured[m] = Double(cell(m.rawValue)) }
-      return MeasuredPoint(
-        id: cell("id"), line: n + 2, cells: r, family: cell("family"), date: cell("date"),
-        hardware: cell("hardware"), model: cell("model"), weights: cell("weights"),
-        keyValueCache: cell("kv"), engine: cell("engine"), engineVersion: cell("engine_version"),
-        mode: mode, workers: mode == .aggregated ? [workers("")] : [workers("prefill_"), workers("decode_")],
-        inputTokens: int("isl") ?? 1, outputTokens: int("osl") ?? 1,
-        lengths: .init(rawValue: cell("lengths")) ?? .fixed, load: .init(rawValue: cell("load")) ?? .closed,
-        concurrency: int("concurrency"), rate: Double(cell("rate").lowercased()), requests: int("requests"),
-        speculative: cell("speculative"), grade: cell("grade"), measured: measured)
+    return ["hardware", "model", "weights", "engine"] + layout + ["isl", "osl"] + traffic
+  }
+
+  private func workers(_ row: CSVTable.Row, _ mode: MeasuredPoint.Mode) -> [MeasuredPoint.Workers] {
+    func group(_ prefix: String) -> MeasuredPoint.Workers {
+      func ranks(_ name: String) -> Int { count(prefix + name, row, PointColumns.ranks) ?? 1 }
+      return MeasuredPoint.Workers(
+        count: prefix.isEmpty ? 1 : count(prefix + "workers", row, PointColumns.workers) ?? 1,
+        tensor: ranks("tp"), pipeline: prefix.isEmpty ? ranks("pp") : 1, expert: ranks("ep"),
+        attentionData: ranks("attention_dp"))
+    }
+    return mode == .aggregated ? [group("")] : [group("prefill_"), group("decode_")]
+  }
+
+  private func rate(_ row: CSVTable.Row) -> Double? {
+    guard !isEmpty("rate", row) else { return nil }
+    if ["INF", "inf"].contains(text("rate", row)) { return .infinity }
+    return csv.number("rate", row, .within(1e-6...1e6))
+  }
+
+  func checkNames() {
+    var lines: [String: Int] = [:]
+    for row in csv.rows {
+      let id = text("id", row)
+      if id.isEmpty {
+        csv.report("nameless-point", "`id` must not be empty", "id", row)
+      } else if let first = lines[id] {
+        csv.report(
+          "duplicate-id", "two points have the same id: \(id)", "id", row,
+          notes: ["the first one is on line \(first)"])
+      } else {
+        lines[id] = row.line
+      }
     }
   }
 
-  private static func cells(_ line: Substring) -> [String] {
-    var out: [String] = []
-    var cur = ""
-    var quoted = false
-    for c in line {
-      if c == "\"" { quoted.toggle() } else if c == ",", !quoted { out.append(cur); cur = "" } else { cur.append(c) }
-    }
-    out.append(cur)
-    return out
+  // MARK: Cells
+
+  private func text(_ name: String, _ row: CSVTable.Row) -> String { csv.text(name, row) ?? "" }
+
+  private func isEmpty(_ name: String, _ row: CSVTable.Row) -> Bool { text(name, row).isEmpty }
+
+  private func count(_ name: String, _ row: CSVTable.Row, _ range: ClosedRange<Int>) -> Int? {
+    isEmpty(name, row) ? nil : csv.integer(name, row, in: range)
+  }
+
+  private func word<Word: RawRepresentable<String>>(
+    _ name: String, _ row: CSVTable.Row, _ all: [Word]
+  ) -> Word {
+    csv.choice(name, row, all.map { ($0.rawValue, $0) })
   }
 }

@@ -6,7 +6,7 @@ import Testing
   /// No input can break a law, so its message is tested without one.
   @Test func brokenLawNamesItselfAndHowToSeeItAgain() throws {
     let laws = ["law L6 (Little's law) broken: integral 3 != sojourn 4 ns"]
-    let found = try #require(failure(of: BrokenLaws(laws: laws, seed: 7)))
+    let found = try #require(failure(of: BrokenLaws(laws: laws, reproduction: "--seed 7")))
     #expect(found.status.rawValue == 70)
     #expect(
       found.text

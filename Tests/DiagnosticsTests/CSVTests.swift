@@ -37,6 +37,7 @@ struct CSVTests {
       reader.place("latency_ms", reader.rows[0])
         == SourceLocation(file: "a.csv", line: 2, column: 31))
     #expect(reader.text("device", reader.rows[0]) == nil)
+    #expect(reader.cells(reader.rows[1]) == ["b200_sxm", "plain", "4e-3"])
   }
 
   @Test func aQuotedFieldMayHoldLines() throws {
@@ -111,6 +112,17 @@ struct CSVTests {
         "error[csv/not-a-number]: `latency_ms` must be a whole number: 1.5\n  --> a.csv:2:3",
         "error[csv/unknown-word]: `system` must be one of `a`, `c`: b\n  --> a.csv:3:1",
         "error[csv/out-of-range]: `latency_ms` must be from 1 to 8: 9\n  --> a.csv:3:3",
+      ])
+  }
+
+  @Test func aMisspeltWordIsSuggested() {
+    let found = problems("system,latency_ms\nagregated,1\n") { reader, row in
+      _ = reader.choice("system", row, [("aggregated", 1), ("disaggregated", 2)])
+    }
+    #expect(
+      found == [
+        "error[csv/unknown-word]: `system` must be one of `aggregated`, `disaggregated`: "
+          + "agregated\n  --> a.csv:2:1\nhint: did you mean `aggregated`?"
       ])
   }
 

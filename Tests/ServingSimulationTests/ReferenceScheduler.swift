@@ -133,7 +133,7 @@ struct ReferenceScheduler {
   private mutating func schedule() {
     for sequence in running { sequence.tokensInStep = 0 }
     switch limits.policy {
-    case .chunkedPrefill:
+    case .chunkedPrefill, .wholePrompts:
       var budget = limits.tokenBudget
       let preempted = scheduleRunning(budget: &budget) { _ in true }
       if !preempted { admit(budget: &budget) }
@@ -187,6 +187,9 @@ struct ReferenceScheduler {
       let tokens = min(budget, sequence.missing)
       // Room for the whole prompt, though its blocks are taken chunk by chunk.
       guard blocks(sequence.missing) + sequence.fixedBlocks <= freeBlocks else { return }
+      if limits.policy == .wholePrompts {
+        guard tokens >= min(sequence.missing, limits.tokenBudget) else { return }
+      }
       if limits.reservedAnswerShare > 0 {
         let unwritten = Int(sequence.request.outputTokens) - sequence.generated
         let later = Int(Double(unwritten) * limits.reservedAnswerShare)

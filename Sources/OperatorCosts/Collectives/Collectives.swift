@@ -18,7 +18,9 @@ struct Collectives: Sendable {
     let layout = design.layout
     let (link, network) = (design.hardware.scaleUp, design.hardware.scaleOut)
     let tensor = layout.tensor
-    allReduce = tensor > 1 ? AllReduce(
+    allReduce =
+      tensor > 1
+      ? AllReduce(
         ranks: tensor, over: link, across: network,
         oneShotShare: design.host.oneShotShare) : nil
     allGather = tensor > 1 ? AllGather(ranks: tensor, over: link, across: network) : nil

@@ -24,6 +24,13 @@ enum ReportWords {
   /// `12.3 %`
   static func percent(_ share: Double) -> String { "\(NumberText.fixed(share * 100, 1)) %" }
 
+  /// `+12.3 %`, `-0.4 %`
+  static func signedPercent(_ share: Double) -> String {
+    let text = percent(share)
+    // Zero has no sign, however it was rounded to it.
+    return share > 0 && text != percent(0) ? "+" + text : text
+  }
+
   static func bytes(_ value: Double) -> String { NumberText.quantity(value, .bytes, digits: 3) }
 
   /// A count in the unit that leaves three digits: `8.03 billion`.

@@ -34,7 +34,8 @@ package struct SchedulerLimits: Equatable, Sendable {
 
   package init(
     policy: SchedulingPolicy, tokenBudget: Int, maximumSequences: Int,
-    reservedAnswerShare: Double = 0, maximumContext: Int? = nil, plansAhead: Bool = false, gathering: PromptGathering? = nil
+    reservedAnswerShare: Double = 0, maximumContext: Int? = nil, plansAhead: Bool = false,
+    gathering: PromptGathering? = nil
   ) {
     precondition(tokenBudget >= maximumSequences, "every decoding sequence needs a token")
     self.policy = policy

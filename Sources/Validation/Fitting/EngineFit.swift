@@ -114,7 +114,8 @@ struct EngineFit {
     let catalogues = changed
     let rows = ParallelCases.map(cases, jobs: jobs) { item -> [Double] in
       let deployment = try? Deployment(item.scenario, from: catalogues)
-      return item.residuals(deployment.map { PointPrediction($0) })
+      return item.residuals(
+        deployment.flatMap { try? PointPrediction($0, isCancelled: { false }) })
     }
     return rows.flatMap { $0 }
   }

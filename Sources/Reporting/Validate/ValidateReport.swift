@@ -1,0 +1,135 @@
+/// How far predictions are from measured points: what `windtunnel validate` found.
+///
+/// Errors are ratios: 0.1 is 10 % too high. What nothing was measured for is absent.
+package struct ValidateReport: ReportDocument, Equatable {
+  package struct Inputs: Codable, Equatable, Sendable {
+    package var file: String
+    /// By column, as chosen on the command line.
+    package var filters: [String: [String]]
+  }
+
+  package struct Source: Codable, Equatable, Sendable {
+    package var source: String
+    package var points: Int
+  }
+
+  /// Whose measurements they are: the first word of their `source`.
+  package struct Provenance: Codable, Equatable, Sendable { package var sources: [Source] }
+
+  package struct Counts: Codable, Equatable, Sendable {
+    package var read: Int
+    package var simulated: Int
+    package var refused: Int
+  }
+
+  package struct Errors: Codable, Equatable, Sendable {
+    package var points: Int
+    package var median: Double
+    package var mean: Double
+    package var p90: Double
+    package var bias: Double
+  }
+
+  package struct Metrics: Codable, Equatable, Sendable {
+    package var timePerOutputToken: Errors?
+    package var meanTimeToFirstToken: Errors?
+    package var medianTimeToFirstToken: Errors?
+    package var throughput: Errors?
+
+    private enum CodingKeys: String, CodingKey {
+      case throughput
+      case timePerOutputToken = "tpot"
+      case meanTimeToFirstToken = "ttft_mean"
+      case medianTimeToFirstToken = "ttft_median"
+    }
+  }
+
+  package struct Group: Codable, Equatable, Sendable {
+    package var name: String
+    package var points: Counts
+    package var errors: Metrics
+  }
+
+  package struct Stage: Codable, Equatable, Sendable {
+    package var name: String
+    package var errors: Metrics
+  }
+
+  /// One kind of deployment, at every stage of calibration.
+  package struct Section: Codable, Equatable, Sendable {
+    package var name: String
+    package var points: Counts
+    package var stages: [Stage]
+  }
+
+  package struct Worst: Codable, Equatable, Sendable {
+    package var id: String
+    /// What was run, in words.
+    package var what: String
+    /// A column of the points file.
+    package var metric: String
+    package var measured: Double
+    package var predicted: Double
+    package var error: Double
+    package var reasons: [String]
+  }
+
+  /// Points that cannot be simulated, by the reason.
+  package struct Refusal: Codable, Equatable, Sendable {
+    package var reason: String
+    package var points: [String]
+  }
+
+  package struct Results: Codable, Equatable, Sendable {
+    package var points: Counts
+    package var sections: [Section]
+    package var overall: Group?
+    package var byHardware: [Group]
+    package var byModel: [Group]
+    package var byEngine: [Group]
+    package var byWeights: [Group]
+    package var byMode: [Group]
+    package var byLoad: [Group]
+    package var apart: [Group]
+    package var worst: [Worst]
+    package var refused: [Refusal]
+
+    private enum CodingKeys: String, CodingKey {
+      case points, sections, overall, apart, worst, refused
+      case byHardware = "by_hardware"
+      case byModel = "by_model"
+      case byEngine = "by_engine"
+      case byWeights = "by_weights"
+      case byMode = "by_mode"
+      case byLoad = "by_load"
+    }
+  }
+
+  package var schema = ReportSchema(name: "windtunnel/validate", version: 1)
+  package var command = "validate"
+  /// Of every simulation.
+  package var seed: UInt64
+  package var fingerprint: String
+  package var inputs: Inputs
+  package var provenance: Provenance
+  package var results: Results
+}
+
+extension ValidateReport.Results {
+  /// With the word that the points are divided by.
+  var divisions: [(name: String, groups: [ValidateReport.Group])] {
+    [
+      ("hardware", byHardware), ("model", byModel), ("engine", byEngine), ("weights", byWeights),
+      ("mode", byMode), ("load", byLoad),
+    ]
+  }
+}
+
+extension ValidateReport.Metrics {
+  /// In the order of the tables, with what they are called there.
+  static let names = ["TPOT", "mean TTFT", "median TTFT", "throughput"]
+
+  var all: [ValidateReport.Errors?] {
+    [timePerOutputToken, meanTimeToFirstToken, medianTimeToFirstToken, throughput]
+  }
+}

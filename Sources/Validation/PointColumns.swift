@@ -1,0 +1,21 @@
+/// The columns of a file of measured points, all of which it must have; an empty cell is unknown.
+/// What each means is in `measurements/serving/README.md`.
+enum PointColumns {
+  static let names: [String] =
+    [
+      "id", "family", "source", "date", "hardware", "gpus", "model", "weights", "kv", "engine",
+      "engine_version", "mode", "tp", "pp", "ep", "attention_dp", "prefill_workers", "prefill_tp",
+      "prefill_ep", "prefill_attention_dp", "decode_workers", "decode_tp", "decode_ep",
+      "decode_attention_dp", "isl", "osl", "lengths", "load", "concurrency", "rate", "requests",
+      "speculative",
+    ] + Metric.allCases.map(\.rawValue) + ["grade"]
+
+  // What a measured system can be: far beyond any, so that a slip is found where it stands and
+  // products of the numbers stay far from overflowing.
+  static let tokens = 1...10_000_000
+  static let clients = 1...1_000_000
+  static let requests = 1...1_000_000
+  static let workers = 1...1_024
+  static let ranks = 1...4_096
+  static let accelerators = 1...1_000_000
+}

@@ -1,0 +1,239 @@
+import Foundation
+import Reporting
+import TestSupport
+import Testing
+
+@Suite struct ValidateCommandTests {
+  private static let columns = [
+    "id", "family", "source", "date", "hardware", "gpus", "model", "weights", "kv", "engine",
+    "engine_version", "mode", "tp", "pp", "ep", "attention_dp", "prefill_workers", "prefill_tp",
+    "prefill_ep", "prefill_attention_dp", "decode_workers", "decode_tp", "decode_ep",
+    "decode_attention_dp", "isl", "osl", "lengths", "load", "concurrency", "rate", "requests",
+    "speculative", "output_tok_s_per_gpu", "total_tok_s_per_gpu", "ttft_ms_mean",
+    "ttft_ms_median", "tpot_ms_mean", "tpot_ms_median", "grade",
+  ]
+
+  private static let added = [
+    "predicted_output_tok_s_per_gpu", "predicted_total_tok_s_per_gpu", "predicted_ttft_ms_mean",
+    "predicted_ttft_ms_median", "predicted_tpot_ms_mean", "predicted_tpot_ms_median", "refused",
+  ]
+
+  private static let sample = [
+    "id": "P-1", "family": "mine", "source": "lab@1 row 7", "date": "2026-01-13",
+    "hardware": "h200-sxm", "model": "Llama-3.1-8B", "weights": "bf16", "engine": "vllm",
+    "engine_version": "0.12.0", "mode": "aggregated", "tp": "1", "isl": "200", "osl": "20",
+    "lengths": "fixed", "load": "closed", "concurrency": "2", "requests": "6",
+    "ttft_ms_mean": "30", "tpot_ms_median": "4", "output_tok_s_per_gpu": "300", "grade": "A",
+  ]
+
+  /// One of each kind, small, with a column of its own.
+  private static let rows = [
+    [:], ["id": "P-2", "model": "Qwen3-8B", "engine": "sglang", "note": "mine; too"],
+    ["id": "P-3", "hardware": "h300-sxm"],
+    ["id": "P-4", "load": "offline", "concurrency": "", "tpot_ms_median": ""],
+    ["id": "P-5", "grade": "B", "family": "other"],
+  ]
+
+  private static func text(_ rows: [[String: String]], columns: [String] = columns) -> String {
+    let names = columns + ["note"]
+    let lines = rows.map { row in names.map { row[$0] ?? sample[$0] ?? "" } }
+    return ([names] + lines).map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n"
+  }
+
+  private let tool: Tool
+
+  init() throws { tool = try Tool(files: ["points.csv": Self.text(Self.rows)]) }
+
+  private func report(_ options: String...) throws -> ValidateReport {
+    let arguments = ["validate", "points.csv", "--format", "json"] + options
+    let outcome = try tool.start(arguments).wait()
+    #expect(outcome.status == 0 && outcome.error == "", "\(outcome.error)")
+    return try JSONDecoder().decode(ValidateReport.self, from: Data(outcome.output.utf8))
+  }
+
+  @Test func documentSaysWhatWasFound() throws {
+    let report = try report()
+    #expect(report.schema == ReportSchema(name: "windtunnel/validate", version: 1))
+    #expect(report.command == "validate")
+    #expect(report.inputs == .init(file: "points.csv", filters: [:]))
+    #expect(report.provenance.sources == [.init(source: "lab@1", points: 5)])
+    let results = report.results
+    #expect(results.points == .init(read: 5, simulated: 4, refused: 1))
+    #expect(results.sections.map(\.name) == ["aggregated", "aggregated, offline"])
+    for section in results.sections {
+      #expect(
+        section.stages.map(\.name) == ["datasheet only", "kernel-calibrated", "fully calibrated"])
+      let errors = section.stages.compactMap(\.errors.throughput)
+      #expect(errors.count == 3)
+      // What may use less of what was measured is faster.
+      #expect(errors.map(\.bias) == errors.map(\.bias).sorted(by: >))
+    }
+    #expect(results.overall?.points == .init(read: 4, simulated: 3, refused: 1))
+    #expect(results.byModel.map(\.name) == ["Llama-3.1-8B", "Qwen3-8B"])
+    #expect(results.byEngine.map(\.points.read) == [1, 3])
+    #expect(results.apart.map(\.name) == ["grade B"])
+    #expect(results.worst.count == 3)
+    #expect(results.worst.allSatisfy { !$0.reasons.isEmpty })
+    #expect(results.worst.map(\.metric).contains("output_tok_s_per_gpu"))
+  }
+
+  @Test func refusedPointIsListedWithTheReason() throws {
+    let refusal = try report().results.refused
+    #expect(refusal == [.init(reason: "unknown hardware profile `h300-sxm`", points: ["P-3"])])
+    let table = try tool.run("validate", "points.csv")
+    #expect(table.status == 0)
+    #expect(table.output.contains("1 x unknown hardware profile `h300-sxm`\n    P-3\n"))
+  }
+
+  @Test func csvHasTheFilesColumnsThenThePredictions() throws {
+    let outcome = try tool.run("validate", "points.csv", "--format", "csv")
+    #expect(outcome.status == 0 && outcome.error == "")
+    let lines = outcome.output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    #expect(lines[0] == Self.columns + ["note"] + Self.added)
+    #expect(lines.dropFirst().map { $0[0] } == ["P-1", "P-2", "P-3", "P-4", "P-5"])
+    #expect(lines[2][Self.columns.count] == "mine; too")
+    #expect(lines[1].last == "" && lines[1].suffix(7).dropLast().allSatisfy { Double($0) != nil })
+    #expect(lines[3].suffix(7) == ["", "", "", "", "", "", "unknown hardware profile `h300-sxm`"])
+    // What comes out goes in again, and comes out the same.
+    try tool.write("again.csv", Data(outcome.output.utf8))
+    #expect(try tool.run("validate", "again.csv", "--format", "csv") == outcome)
+  }
+
+  /// A point is simulated as `run` does it.
+  @Test func predictionIsWhatItsScenarioGives() throws {
+    let scenario = try tool.run("validate", "points.csv", "--scenario-of", "P-2")
+    #expect(scenario.status == 0)
+    try tool.write("p.yaml", Data(scenario.output.utf8))
+    let run = try tool.run("run", "p.yaml", "--format", "json")
+    let found = try JSONDecoder().decode(RunReport.self, from: Data(run.output.utf8)).results
+    let csv = try tool.run("validate", "points.csv", "--format", "csv", "--model", "Qwen3-8B")
+    let line = csv.output.split(separator: "\n").last ?? ""
+    let cells = line.split(separator: ",", omittingEmptySubsequences: false).suffix(7)
+      .map { Double($0) }
+    #expect(cells[0] == found.outputRate)
+    #expect(cells[2] == found.timeToFirstToken?.mean)
+    #expect(cells[4] == found.timePerOutputToken?.mean)
+    #expect(cells[5] == found.timePerOutputToken?.p50)
+  }
+
+  @Test func filtersLeaveTheirPoints() throws {
+    #expect(try report("--model", "Qwen3-8B").results.points.read == 1)
+    #expect(try report("--engine", "vllm,sglang", "--family", "mine").results.points.read == 4)
+    #expect(try report("--hardware", "h200-sxm", "--family", "other").results.points.read == 1)
+    #expect(
+      try report("--model", "Qwen3-8B", "--model", "Llama-3.1-8B").inputs.filters
+        == ["model": ["Qwen3-8B", "Llama-3.1-8B"]])
+  }
+
+  @Test(arguments: [
+    (
+      ["--hardware", "h200-sx"],
+      """
+      error[validate/unknown-word]: no point has this hardware: h200-sx
+        --> --hardware h200-sx
+      hint: did you mean `h200-sxm`?
+
+      """
+    ),
+    (
+      ["--model", "Qwen3-8B", "--engine", "vllm"],
+      """
+      error[validate/no-points]: no point passes all filters
+        --> points.csv
+      hint: leave one of them out
+
+      """
+    ),
+    (
+      ["--scenario-of", "P-9"],
+      """
+      error[validate/unknown-point]: no point has this id: P-9
+        --> --scenario-of P-9
+      hint: did you mean `P-1`?
+
+      """
+    ),
+  ])
+  func whatNoPointHasIsRefused(options: [String], message: String) throws {
+    let outcome = try tool.start(["validate", "points.csv"] + options).wait()
+    #expect(outcome == Tool.Outcome(output: "", error: message, status: 4))
+  }
+
+  @Test(arguments: ["table", "json", "csv", "markdown"])
+  func numberOfJobsChangesNothing(format: String) throws {
+    let alone = try tool.run("validate", "points.csv", "--format", format, "--jobs", "1")
+    #expect(alone.status == 0 && !alone.output.isEmpty)
+    #expect(
+      try tool.run("validate", "points.csv", "--format", format, "--jobs", "4") == alone)
+  }
+
+  @Test func invalidFileIsRefusedWithAllItsProblems() throws {
+    try tool.write("bad.csv", Data(Self.text([["mode": "agregated"], ["isl": "0"]]).utf8))
+    #expect(
+      try tool.run("validate", "bad.csv")
+        == Tool.Outcome(
+          output: "",
+          error: """
+            error[csv/unknown-word]: `mode` must be one of `aggregated`, `disaggregated`: agregated
+              --> bad.csv:2:72
+            hint: did you mean `aggregated`?
+
+            error[csv/duplicate-id]: two points have the same id: P-1
+              --> bad.csv:3:1
+              note: the first one is on line 2
+
+            error[csv/out-of-range]: `isl` must be from 1 to 10000000: 0
+              --> bad.csv:3:96
+
+            error: 3 problems in bad.csv
+
+            """, status: 4))
+  }
+
+  @Test func fileThatIsNotThereIsAnotherKindOfFailure() throws {
+    let outcome = try tool.run("validate", "nowhere.csv")
+    #expect(outcome.status == 1)
+    #expect(outcome.error.hasPrefix("error[file/missing]: no such file: nowhere.csv\n"))
+  }
+
+  @Test(arguments: [["--jobs", "0"], ["--jobs", "2000"], ["--format", "yaml"], ["a", "b"]])
+  func wrongCommandLineIsRefused(options: [String]) throws {
+    let outcome = try tool.start(["validate", "points.csv"] + options).wait()
+    #expect(outcome.status == 64)
+    #expect(outcome.output == "")
+  }
+
+  @Test func resultDoesNotReplaceThePoints() throws {
+    let outcome = try tool.run("validate", "points.csv", "--output", "./points.csv")
+    #expect(outcome.status == 64)
+    #expect(outcome.error.hasPrefix("error[command/output-is-input]: "))
+    let saved = try tool.run("validate", "points.csv", "--output", "card.txt")
+    #expect(saved == Tool.Outcome(output: "", error: "", status: 0))
+    #expect(try tool.read("card.txt").hasPrefix("5 points of points.csv: 4 simulated, 1 refused\n"))
+  }
+
+  @Test func engineProfilesMayComeFromAFolder() throws {
+    let folder = tool.folder.appendingPathComponent("engines")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let profile = try Tool().run("show", "engine", "vllm", "--format", "json")
+    #expect(profile.status == 0)
+    let outcome = try tool.run("validate", "points.csv", "--engine-profiles", "engines")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("no such file: engines/vllm.yaml"))
+  }
+
+  @Test func interruptedValidationEndsAtOnce() throws {
+    let long = (0..<4).map { ["id": "L-\($0)", "requests": "1000000", "concurrency": "400"] }
+    try tool.write("long.csv", Data(Self.text(long).utf8))
+    let running = try tool.start(["validate", "long.csv", "--output", "card.txt"])
+    Thread.sleep(forTimeInterval: 2)
+    let start = Date()
+    running.interrupt()
+    let outcome = try running.wait()
+    #expect(Date().timeIntervalSince(start) < 1)
+    #expect(outcome == Tool.Outcome(output: "", error: "interrupted\n", status: 130))
+    #expect(!tool.has("card.txt"))
+  }
+}
