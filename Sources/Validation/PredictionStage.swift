@@ -11,6 +11,11 @@ package enum PredictionStage: String, CaseIterable, Sendable {
   case kernelCalibrated = "kernel-calibrated"
   /// The program as it is.
   case fullyCalibrated = "fully calibrated"
+  /// As if nobody had measured the point's machine: its kernels are the nearest relative's, and the
+  /// engine is fitted without the machine's points.
+  case withoutMachine = "its machine left out"
+  /// As if nobody had served the point's model: the engine is fitted without its points.
+  case withoutModel = "its model left out"
 
   /// Where a point's names are looked up at this stage.
   package func catalogues(_ complete: Catalogues, for point: MeasuredPoint) -> Catalogues {
@@ -22,7 +27,44 @@ package enum PredictionStage: String, CaseIterable, Sendable {
     case .datasheetOnly:
       catalogues.engine = { try complete.engine($0).withoutSoftwareTimes }
       catalogues.hardware = { try complete.hardware($0).asDatasheet }
+    case .withoutMachine:
+      catalogues.hardware = { name in
+        let own = try complete.hardware(name)
+        guard name == point.hardware else { return own }
+        return try Self.relative(of: own, in: complete).map(own.withKernels(of:)) ?? own
+      }
+      catalogues.engine = { name in
+        let parameters = CalibrationRecord.shipped.engines[name]?.withoutHardware[point.hardware]
+        return try Self.tuned(complete.engine(name), parameters)
+      }
+    case .withoutModel:
+      catalogues.engine = { name in
+        let parameters = CalibrationRecord.shipped.engines[name]?.withoutModel[point.model]
+        return try Self.tuned(complete.engine(name), parameters)
+      }
     }
     return catalogues
+  }
+
+  /// The engine with other parameters; as it is when none of its points were left out.
+  private static func tuned(_ engine: EngineProfile, _ parameters: EngineParameters?)
+    -> EngineProfile
+  {
+    parameters?.applied(to: engine) ?? engine
+  }
+
+  /// The machine of the nearest generation whose kernels were timed; nil for one that was not timed
+  /// itself.
+  private static func relative(
+    of machine: HardwareProfile, in catalogues: Catalogues
+  ) throws -> HardwareProfile? {
+    guard machine.isTimed else { return nil }
+    for generation in machine.architectures {
+      for name in HardwareCatalogue.names where name != machine.name {
+        let other = try catalogues.hardware(name)
+        if other.architectures.first == generation, other.isTimed { return other }
+      }
+    }
+    return nil
   }
 }

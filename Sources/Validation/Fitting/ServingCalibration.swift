@@ -25,7 +25,7 @@ package enum ServingCalibration {
     var engines: [String: CalibrationRecord.Engine] = [:]
     for name in Set(cases.map(\.point.engine)).sorted() {
       engines[name] = try fit(
-        try catalogues.engine(name), to: cases.filter { $0.point.engine == name },
+        try catalogues.engine(name), to: best(cases.filter { $0.point.engine == name }),
         from: catalogues, jobs: jobs, iterations: iterations, progress: progress)
     }
     return CalibrationRecord(engines: engines)
@@ -50,6 +50,12 @@ package enum ServingCalibration {
     return fitted
   }
 
+  /// Points of grade B count on platforms alone that no better one covers.
+  private static func best(_ cases: [FitCase]) -> [FitCase] {
+    let covered = Set(cases.filter { $0.point.grade != "B" }.map(\.platform))
+    return cases.filter { $0.point.grade != "B" || !covered.contains($0.platform) }
+  }
+
   /// The engine as it is; where it has nothing for a platform, a guess of the right size.
   private static func start(_ engine: EngineProfile, _ cases: [FitCase]) -> EngineParameters {
     var start = EngineParameters(engine)
@@ -64,6 +70,6 @@ package enum ServingCalibration {
 }
 
 extension MeasuredPoint {
-  /// Whether engines are fitted to it: closed-loop runs of grade A on releases since 2025.
-  var isFitted: Bool { load == .closed && grade != "B" && !engineVersion.hasPrefix("0.14") }
+  /// Whether engines are fitted to it: closed-loop runs on releases since 2025.
+  var isFitted: Bool { load == .closed && !engineVersion.hasPrefix("0.14") }
 }
