@@ -2,6 +2,8 @@ internal import ArgumentParser
 internal import Calibration
 internal import Diagnostics
 internal import Reporting
+internal import Scenarios
+internal import Validation
 
 struct CalibrateCommand: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument { case yaml, json }
@@ -17,9 +19,14 @@ struct CalibrateCommand: ParsableCommand {
 
       Rows that are faster than the peaks allow are named and left out.
 
+      A table of served points (measurements/serving/README.md) gives the
+      engines' front ends and gaps instead, and what they would be without each
+      machine and each model. It simulates every point a few dozen times.
+
       Examples:
         windtunnel calibrate measurements/kernels/*.csv --hardware h200-sxm
         windtunnel calibrate timings.csv --hardware my-machine.yaml --format json
+        windtunnel calibrate measurements/serving/points.csv
       """)
 
   @Argument(help: ArgumentHelp("Tables of timings.", valueName: "file"))
@@ -31,6 +38,9 @@ struct CalibrateCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("The key under `sources` that the figures cite.", valueName: "key"))
   var source = "kernel-timings"
+
+  @Option(help: ArgumentHelp("Points simulated at a time; all processors.", valueName: "number"))
+  var jobs: Int?
 
   @Option(help: "Form of the result.")
   var format = Format.yaml
@@ -52,7 +62,9 @@ struct CalibrateCommand: ParsableCommand {
     var problems: [Diagnostic] = []
     for file in files {
       do {
-        try calibration.add(CSVTable.read(file))
+        let table = try CSVTable.read(file)
+        if PointsFile.isServing(table) { return try destination.put(try engines(table)) }
+        try calibration.add(table)
       } catch let error as InvalidInput {
         problems += error.diagnostics
       }
@@ -62,5 +74,35 @@ struct CalibrateCommand: ParsableCommand {
     for warning in calibration.warnings { StandardStreams.writeNote(warning.text) }
     let report = CalibrationReport(machines, source: source)
     try destination.put(format == .json ? try report.json() : CalibrationYAML(report).text())
+  }
+
+  /// Engines fitted to serving points.
+  private func engines(_ table: CSVTable) throws -> String {
+    guard files.count == 1, hardware == nil, format == .yaml else {
+      throw CommandLineMisuse(
+        Diagnostic(
+          code: "calibrate/serving",
+          "serving points are fitted on their own, for all machines, and written as yaml",
+          at: SourceLocation(file: table.file),
+          hint: "run `windtunnel calibrate \(table.file)`"))
+    }
+    let points = try PointsFile(table).points
+    let catalogues = Catalogues.builtIn.preloading(
+      models: Set(points.map(\.model)), hardware: Set(points.map(\.hardware)),
+      engines: Set(points.map(\.engine)))
+    Interrupts.beginPolling()
+    defer { Interrupts.endPolling() }
+    var evaluations = 0
+    let record = try ServingCalibration.fit(
+      points, from: catalogues, jobs: jobs ?? ProcessorCount.online
+    ) { engine in
+      try Interrupts.check()
+      evaluations += 1
+      if StandardStreams.errorIsTerminal {
+        StandardStreams.writeProgress("\r\(engine): evaluation \(evaluations)\u{1B}[K")
+      }
+    }
+    if StandardStreams.errorIsTerminal { StandardStreams.writeProgress("\r\u{1B}[K") }
+    return record.text()
   }
 }

@@ -43,6 +43,11 @@ struct ValidateCommand: ParsableCommand {
     help: ArgumentHelp("Write the scenario of one point and simulate nothing.", valueName: "id"))
   var scenarioOf: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the 80 % intervals that follow from the points to a file.", valueName: "file"))
+  var intervals: String?
+
   @Option(help: "Form of the result.")
   var format = Format.table
 
@@ -79,6 +84,7 @@ struct ValidateCommand: ParsableCommand {
     let worst = format == .csv ? [] : run.worst(10, of: predicted)
     let report = ValidateReport(
       predicted, worst: worst, fileName: file.name, header: file.header, filter)
+    if let intervals { try FileOutput(path: intervals).save(Uncertainty(of: predicted).text) }
     switch format {
     case .table: try destination.put(ValidateTable(report).text(destination.style))
     case .json: try destination.put(try report.json())
@@ -103,7 +109,10 @@ struct ValidateCommand: ParsableCommand {
   private var stages: @Sendable (MeasuredPoint) -> [PredictionStage] {
     let isComplete = format != .csv
     return { point in
-      isComplete && point.apartness == nil ? PredictionStage.allCases : [.fullyCalibrated]
+      guard isComplete, point.apartness == nil else { return [.fullyCalibrated] }
+      // Engines are fitted to closed-loop points, so there is nothing to leave out of others.
+      return point.load == .closed
+        ? PredictionStage.allCases : [.datasheetOnly, .kernelCalibrated, .fullyCalibrated]
     }
   }
 

@@ -26,7 +26,7 @@ package struct ErrorStatistics: Equatable, Sendable {
   }
 
   /// - Parameter sorted: rising, at least one.
-  private static func quantile(_ share: Double, of sorted: [Double]) -> Double {
+  static func quantile(_ share: Double, of sorted: [Double]) -> Double {
     let position = Double(sorted.count - 1) * share
     let below = Int(position.rounded(.down))
     guard below + 1 < sorted.count else { return sorted[sorted.count - 1] }

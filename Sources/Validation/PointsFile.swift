@@ -13,6 +13,11 @@ package struct PointsFile: Equatable, Sendable {
   package let header: [String]
   package let points: [MeasuredPoint]
 
+  /// Whether a table is meant to be one: no table of kernels has both.
+  package static func isServing(_ table: CSVTable) -> Bool {
+    table.header.contains("engine") && table.header.contains("isl")
+  }
+
   /// - Throws: `InvalidInput` with everything that is wrong with the file.
   package init(_ table: CSVTable) throws {
     let reader = PointReader(csv: try CSVReader(table, needing: PointColumns.names))

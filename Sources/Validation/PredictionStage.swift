@@ -31,7 +31,7 @@ package enum PredictionStage: String, CaseIterable, Sendable {
       catalogues.hardware = { name in
         let own = try complete.hardware(name)
         guard name == point.hardware else { return own }
-        return try Self.relative(of: own, in: complete).map(own.withKernels(of:)) ?? own
+        return Self.relative(of: own).map(own.withKernels(of:)) ?? own
       }
       catalogues.engine = { name in
         let parameters = CalibrationRecord.shipped.engines[name]?.withoutHardware[point.hardware]
@@ -53,18 +53,16 @@ package enum PredictionStage: String, CaseIterable, Sendable {
     parameters?.applied(to: engine) ?? engine
   }
 
+  /// Every built-in machine that was timed, read once.
+  private static let timed = HardwareCatalogue.names
+    .compactMap { try? HardwareCatalogue.load(nameOrPath: $0) }.filter(\.isTimed)
+
   /// The machine of the nearest generation whose kernels were timed; nil for one that was not timed
   /// itself.
-  private static func relative(
-    of machine: HardwareProfile, in catalogues: Catalogues
-  ) throws -> HardwareProfile? {
+  private static func relative(of machine: HardwareProfile) -> HardwareProfile? {
     guard machine.isTimed else { return nil }
-    for generation in machine.architectures {
-      for name in HardwareCatalogue.names where name != machine.name {
-        let other = try catalogues.hardware(name)
-        if other.architectures.first == generation, other.isTimed { return other }
-      }
-    }
-    return nil
+    return machine.architectures.lazy.compactMap { generation in
+      timed.first { $0.architectures.first == generation && $0.name != machine.name }
+    }.first
   }
 }

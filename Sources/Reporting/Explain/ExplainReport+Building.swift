@@ -12,6 +12,10 @@ extension ExplainReport {
       prompts: shape.prompts)
     provenance = ReportProvenance(deployment, hasEnergy: false, price: nil)
     results = Results(StepBreakdown(pool.design, shape: shape))
+    if shape.decodingSequences > 0, shape.promptTokens == 0 {
+      results.stepInterval = PredictionIntervals.step(
+        milliseconds: results.stepMilliseconds, of: deployment)
+    }
   }
 }
 

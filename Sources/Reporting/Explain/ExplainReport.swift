@@ -48,6 +48,9 @@ package struct ExplainReport: ReportDocument, Equatable {
     package var flops: Double
     package var bytes: Double
     package var ofPeak: Double?
+    /// Between what the step would be measured, eight times in ten; absent for a prefill step and
+    /// where nothing alike was measured.
+    package var stepInterval: PredictionIntervals.Range?
     package var operators: [Operator]
 
     private enum CodingKeys: String, CodingKey {
@@ -57,6 +60,7 @@ package struct ExplainReport: ReportDocument, Equatable {
       case hostMilliseconds = "exposed_host_ms"
       case overlappedMilliseconds = "overlapped_ms"
       case ofPeak = "of_peak"
+      case stepInterval = "step_ms_interval"
     }
   }
 

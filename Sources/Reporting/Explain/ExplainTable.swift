@@ -35,6 +35,13 @@ package struct ExplainTable {
         style.bold(
           pool.layout.chips == nil ? "Memory of one GPU" : "Memory of all chips"),
       ] + memory(style)
+    if let interval = report.results.stepInterval {
+      lines += [
+        "",
+        "80 % interval of the step: \(NumberText.significant(interval.low, 3)) to "
+          + "\(NumberText.significant(interval.high, 3)) ms",
+      ]
+    }
     let weakest = report.provenance.weakestBehind.performance
     lines += ["", style.faint("every time here is \(weakest) or better")]
     return lines.joined(separator: "\n") + "\n"

@@ -20,6 +20,7 @@ extension RunReport {
       deployment, hasEnergy: results.energy != nil,
       price: results.cost == nil ? nil : basis)
     self.results = results
+    intervals = PredictionIntervals(results, of: deployment)
   }
 }
 

@@ -14,4 +14,6 @@ package struct RunReport: ReportDocument, Equatable {
   package var inputs: RunInputs
   package var provenance: ReportProvenance
   package var results: RunResults
+  /// Between what the headline figures would be measured; absent where nothing alike was.
+  package var intervals: PredictionIntervals?
 }

@@ -11,7 +11,8 @@ package struct RunTable {
     for (title, body) in [
       ("Throughput", throughput(style)), ("Latency", latency(style)), ("Machine", machine(style)),
       ("Pools", pools(style)), ("Transfers", transfers(style)), ("Energy", energy(style)),
-      ("Cost", cost(style)), ("Rests on", provenance(style)),
+      ("Cost", cost(style)), ("80 % intervals", intervals(style)),
+      ("Rests on", provenance(style)),
     ] where !body.isEmpty {
       lines += ["", style.bold(title)] + body
     }

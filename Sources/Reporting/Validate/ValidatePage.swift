@@ -46,7 +46,7 @@ struct ValidatePage {
 
   /// The card; empty tables are left out.
   var parts: [Part] {
-    sections + calibration + divisions + apart + worst + refused
+    sections + calibration + coverage + divisions + apart + worst + refused
   }
 
   // MARK: Tables
@@ -85,6 +85,24 @@ struct ValidatePage {
     return table(
       "What calibration is worth", ["deployment", "figure"] + names, words: 2, rows,
       note: "Median and bias of the errors, by what a prediction may use of what was measured.")
+  }
+
+  private var coverage: [Part] {
+    let rows: [[Cell]] = report.results.coverage.map { item in
+      [
+        .text(item.metric), .share(item.share),
+        item.shareWithoutMachine.map { .share($0) } ?? .text(""),
+      ]
+    }
+    return table(
+      "Measured values inside the 80 % interval",
+      ["figure", "fully calibrated", "its machine left out"], words: 1,
+      rows)
+      + [
+        .paragraph(
+          "\(report.results.fittedParameters) parameters are fitted to serving points, none to a "
+            + "model, a concurrency or a point.")
+      ]
   }
 
   private var divisions: [Part] {

@@ -22,11 +22,25 @@ extension ValidateReport {
       card.divisions.first { $0.name == name }?.groups.map(Group.init) ?? []
     }
     results = Results(
-      points: Counts(card.counts), sections: card.sections.map(Section.init),
+      points: Counts(card.counts),
+      fittedParameters: CalibrationRecord.shipped.parameterCount,
+      coverage: Self.coverage(of: points), sections: card.sections.map(Section.init),
       overall: card.overall.map(Group.init), byHardware: groups("hardware"),
       byModel: groups("model"), byEngine: groups("engine"), byWeights: groups("weights"),
       byMode: groups("mode"), byLoad: groups("load"), apart: card.apart.map(Group.init),
       worst: worst.map(Worst.init), refused: Self.refusals(of: points))
+  }
+
+  private static func coverage(of points: [PredictedPoint]) -> [Coverage] {
+    let shipped = Uncertainty.shipped
+    return zip(CardMetric.allCases, Metrics.names).compactMap { metric, name in
+      shipped.coverage(of: points, metric, at: .fullyCalibrated).map { share in
+        Coverage(
+          metric: name, share: ReportNumber.rounded(share),
+          shareWithoutMachine: shipped.coverage(of: points, metric, at: .withoutMachine)
+            .map { ReportNumber.rounded($0) })
+      }
+    }
   }
 
   /// In the order in which they are first met.

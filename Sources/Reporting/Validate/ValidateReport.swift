@@ -80,8 +80,24 @@ package struct ValidateReport: ReportDocument, Equatable {
     package var points: [String]
   }
 
+  /// How often a measured value lies in the 80 % interval that `run` prints.
+  package struct Coverage: Codable, Equatable, Sendable {
+    package var metric: String
+    package var share: Double
+    /// Of predictions with the point's machine left out, in the interval of such machines.
+    package var shareWithoutMachine: Double?
+
+    private enum CodingKeys: String, CodingKey {
+      case metric, share
+      case shareWithoutMachine = "share_machine_left_out"
+    }
+  }
+
   package struct Results: Codable, Equatable, Sendable {
     package var points: Counts
+    /// What engines have from serving points, all together.
+    package var fittedParameters: Int
+    package var coverage: [Coverage]
     package var sections: [Section]
     package var overall: Group?
     package var byHardware: [Group]
@@ -95,7 +111,8 @@ package struct ValidateReport: ReportDocument, Equatable {
     package var refused: [Refusal]
 
     private enum CodingKeys: String, CodingKey {
-      case points, sections, overall, apart, worst, refused
+      case points, sections, overall, apart, worst, refused, coverage
+      case fittedParameters = "fitted_parameters"
       case byHardware = "by_hardware"
       case byModel = "by_model"
       case byEngine = "by_engine"

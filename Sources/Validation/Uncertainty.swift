@@ -1,0 +1,167 @@
+internal import BuiltInFiles
+internal import Diagnostics
+internal import Hardware
+internal import OperatorCosts
+package import Scenarios
+internal import Units
+
+/// How far predictions of one kind have been from measurements: the factors between which eight in ten
+/// measured values lay.
+///
+///     low, high = the 0.1 and 0.9 quantiles of measured / predicted
+///
+/// They are of the closed-loop points that come with the program. A machine and engine that were fitted
+/// have the spread of the fit; others that of points predicted with their machine left out of it.
+/// Check: measured / predicted of 0.9, 1.0, 1.1: low 0.92, high 1.08 (`UncertaintyTests`).
+package struct Uncertainty: Equatable, Sendable {
+  package static let level = 0.8
+
+  /// What a prediction rests on.
+  package enum Basis: String, CaseIterable, Sendable {
+    /// The machine was timed, and the engine fitted on its generation.
+    case calibrated
+    /// One of the two was not.
+    case transferred
+  }
+
+  package enum Kind: String, CaseIterable, Sendable {
+    case aggregated, disaggregated, speculative
+  }
+
+  /// Of measured to predicted.
+  package struct Factors: Equatable, Sendable {
+    package var low: Double
+    package var high: Double
+
+    package init(low: Double, high: Double) {
+      self.low = low
+      self.high = high
+    }
+  }
+
+  private var factors: [Basis: [Kind: [CardMetric: Factors]]] = [:]
+
+  package func factors(_ basis: Basis, _ kind: Kind, _ metric: CardMetric) -> Factors? {
+    factors[basis]?[kind]?[metric]
+  }
+
+  // MARK: From predictions
+
+  /// Fewer points than this say nothing about their tails.
+  private static let leastPoints = 10
+
+  package init(of points: [PredictedPoint]) {
+    let counted = points.filter { $0.point.apartness == nil && $0.point.load == .closed }
+    for (basis, stage) in [
+      (Basis.calibrated, PredictionStage.fullyCalibrated), (.transferred, .withoutMachine),
+    ] {
+      for kind in Kind.allCases {
+        let own = counted.filter { Kind($0.point) == kind }
+        for metric in CardMetric.allCases {
+          let ratios = own.compactMap { point in
+            metric.figures(of: point.point, point.predictions[stage])
+              .map { $0.measured / $0.predicted }
+          }.sorted()
+          guard ratios.count >= Self.leastPoints else { continue }
+          factors[basis, default: [:]][kind, default: [:]][metric] = Factors(
+            low: ErrorStatistics.quantile((1 - Self.level) / 2, of: ratios),
+            high: ErrorStatistics.quantile((1 + Self.level) / 2, of: ratios))
+        }
+      }
+    }
+  }
+
+  /// Share of measured values that lie between the factors; nil without any.
+  package func coverage(
+    of points: [PredictedPoint], _ metric: CardMetric, at stage: PredictionStage
+  ) -> Double? {
+    let basis: Basis = stage == .fullyCalibrated ? .calibrated : .transferred
+    let inside = points.filter { $0.point.apartness == nil && $0.point.load == .closed }
+      .compactMap { point -> Bool? in
+        guard let figures = metric.figures(of: point.point, point.predictions[stage]),
+          let factors = factors(basis, Kind(point.point), metric)
+        else { return nil }
+        let ratio = figures.measured / figures.predicted
+        return factors.low <= ratio && ratio <= factors.high
+      }
+    return inside.isEmpty ? nil : Double(inside.count { $0 }) / Double(inside.count)
+  }
+
+  // MARK: As a file
+
+  package static let shipped: Uncertainty = {
+    let path = "measurements/serving/uncertainty.yaml"
+    guard let text = BuiltInFiles.text(at: path), let read = try? Uncertainty(text, file: path)
+    else { preconditionFailure("the uncertainty is not embedded, or not readable: \(path)") }
+    return read
+  }()
+
+  package init(_ text: String, file: String) throws {
+    let source = ConfigSource(file: file, kind: "uncertainty")
+    let root = try source.parse(text).mapping()
+    for basis in Basis.allCases {
+      let kinds = root.optional(basis.rawValue)?.mapping()
+      for kind in Kind.allCases {
+        let metrics = kinds?.optional(kind.rawValue)?.mapping()
+        for metric in CardMetric.allCases {
+          guard let pair = metrics?.optional(metric.rawValue)?.sequence(), pair.count == 2 else {
+            continue
+          }
+          factors[basis, default: [:]][kind, default: [:]][metric] = Factors(
+            low: pair[0].number(.within(0...1_000)), high: pair[1].number(.within(0...1_000)))
+        }
+        metrics?.finish()
+      }
+      kinds?.finish()
+    }
+    root.finish()
+    try source.check()
+  }
+
+  package var text: String {
+    var lines: [String] = []
+    for basis in Basis.allCases {
+      lines.append("\(basis.rawValue):")
+      for kind in Kind.allCases {
+        let pairs = CardMetric.allCases.compactMap { metric in
+          factors(basis, kind, metric).map {
+            "\(metric.rawValue): [\(NumberText.significant($0.low, 3)), "
+              + "\(NumberText.significant($0.high, 3))]"
+          }
+        }
+        lines.append("  \(kind.rawValue): {\(pairs.joined(separator: ", "))}")
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension Uncertainty.Kind {
+  init(_ point: MeasuredPoint) {
+    if !point.speculative.isEmpty {
+      self = .speculative
+    } else {
+      self = point.mode == .disaggregated ? .disaggregated : .aggregated
+    }
+  }
+
+  package init(_ deployment: Deployment) {
+    if deployment.pools.contains(where: { $0.design.speculation != nil }) {
+      self = .speculative
+    } else {
+      self = deployment.pools.count > 1 ? .disaggregated : .aggregated
+    }
+  }
+}
+
+extension Uncertainty.Basis {
+  /// Of the weakest pool.
+  package init(_ deployment: Deployment) {
+    let isKnown = deployment.pools.allSatisfy { pool in
+      pool.hardware.isTimed
+        && pool.hardware.architectures.first.map { deployment.engine.platforms[$0] != nil }
+          ?? false
+    }
+    self = isKnown ? .calibrated : .transferred
+  }
+}
