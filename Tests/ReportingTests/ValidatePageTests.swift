@@ -81,9 +81,9 @@ import Validation
 
         What calibration is worth
           Median and bias of the errors, by what a prediction may use of what was measured.
-          deployment  figure       datasheet only  kernel-calibrated    fully calibrated
-          aggregated  TPOT        52.5 %, -52.5 %                  -      15.0 %, -5.0 %
-          aggregated  throughput  60.0 %, -60.0 %                  -     20.0 %, -20.0 %
+          deployment  figure       datasheet only  kernel-calibrated   fully calibrated
+          aggregated  TPOT        52.5 %, -52.5 %                  -     15.0 %, -5.0 %
+          aggregated  throughput  60.0 %, -60.0 %                  -    20.0 %, -20.0 %
           with MTP    TPOT        50.0 %, +50.0 %                  -  200.0 %, +200.0 %
 
         All points that are not reported apart
@@ -120,7 +120,7 @@ import Validation
           grade B     1        0    0   0   0    0          -            -           -
 
         Worst points, and where to look
-          c  Llama-3.1-8B bf16 on 2 x h200-sxm, vllm, tensor 2, 64 clients, 1024 in, 8192 out, mtp
+          c Llama-3.1-8B bf16 on 2 x h200-sxm, vllm, tensor 2, 64 clients, 1024 in, 8192 out, mtp
             tpot_ms_median 10.0 measured, 30.0 predicted, +200.0 %
             its time is 80 % memory; guesses
 

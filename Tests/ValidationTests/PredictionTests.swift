@@ -1,7 +1,10 @@
 import Diagnostics
 import Hardware
+import OperatorCosts
 import Scenarios
+import ServingSimulation
 import Testing
+import Workloads
 
 @testable import Validation
 
