@@ -16,7 +16,7 @@ struct PointScenario {
       "hardware: \(point.hardware)",
       "engine: \(point.engine)",
       "quantization: {weights: \(weights), kv_cache: \(settings.keyValueCache)}",
-      "prefix_cache: false",
+      "prefix_cache: \(settings.promptVariants != nil)",
     ]
     if !settings.scheduler.isEmpty {
       lines.append("scheduler: {\(settings.scheduler.joined(separator: ", "))}")
@@ -70,10 +70,16 @@ struct PointScenario {
         point.rate.map { $0.isFinite ? "{process: poisson, rate: \($0) req/s}" : nil }?
           .map { $0 } ?? "{process: offline}"
       }
-    return [
-      "requests: \(settings.requests)", "arrivals: \(arrivals)",
-      "input: \(length(point.inputTokens))", "output: \(length(point.outputTokens))",
-    ]
+    var lines = ["requests: \(settings.requests)", "arrivals: \(arrivals)"]
+    if let variants = settings.promptVariants, point.inputTokens > 1 {
+      lines += [
+        "input: 1",
+        "shared_prefix: {tokens: \(point.inputTokens - 1), variants: \(variants)}",
+      ]
+    } else {
+      lines.append("input: \(length(point.inputTokens))")
+    }
+    return lines + ["output: \(length(point.outputTokens))"]
   }
 
   private func length(_ nominal: Int) -> String {

@@ -11,6 +11,8 @@ struct RunSettings {
   var requests = 0
   /// Tokens and steps of `gather_prompts`.
   var gathering: (tokens: Int, steps: Int)?
+  /// Different prompts, where an engine finds them again in its prefix cache.
+  var promptVariants: Int?
   /// Of the pool that decodes, for each attention rank.
   var decodeSequences: Int?
   /// How often each guessed token is right; empty without speculation.

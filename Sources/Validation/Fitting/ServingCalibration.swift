@@ -4,63 +4,66 @@ package import Scenarios
 internal import Workloads
 
 /// Engines fitted to serving points, with what they would be had some of the points not been there.
-package struct ServingCalibration {
-  package struct FittedEngine {
-    package var name: String
-    package var parameters: EngineParameters
-    package var points: Int
-    /// By the machine, and by the model, whose points were left out.
-    package var withoutHardware: [String: EngineParameters]
-    package var withoutModel: [String: EngineParameters]
-  }
-
-  package var engines: [FittedEngine] = []
-
+package enum ServingCalibration {
   /// Requests of a run that is worth simulating again and again.
   private static let mostRequests = 25_000
 
-  package init(
-    _ points: [MeasuredPoint], from catalogues: Catalogues, jobs: Int, iterations: Int = 6,
-    report: @escaping (String) throws -> Void
-  ) throws {
+  /// - Parameter progress: called with the engine's name after every evaluation of its points.
+  package static func fit(
+    _ points: [MeasuredPoint], from catalogues: Catalogues, jobs: Int, iterations: Int = 5,
+    progress: @escaping (String) throws -> Void
+  ) throws -> CalibrationRecord {
     let cases = points.filter { $0.isFitted }.compactMap { point -> FitCase? in
       guard let hardware = try? catalogues.hardware(point.hardware),
         let scenario = try? ScenarioCatalogue.read(
           text: PointScenario(point).text, file: point.id),
-        scenario.workload.requests <= Self.mostRequests,
+        scenario.workload.requests <= mostRequests,
         (try? Deployment(scenario, from: catalogues)) != nil
       else { return nil }
       return FitCase(point, scenario: scenario, platform: hardware.architectures.first ?? "")
     }
+    var engines: [String: CalibrationRecord.Engine] = [:]
     for name in Set(cases.map(\.point.engine)).sorted() {
-      let own = cases.filter { $0.point.engine == name }
-      let engine = try catalogues.engine(name)
-      var start = EngineParameters(engine)
-      let platforms = Set(own.map(\.platform))
-      start.gaps = start.gaps.filter { platforms.contains($0.key) }
-      for platform in platforms where start.gaps[platform] == nil {
-        start.gaps[platform] = .init(
-          secondsPerStep: 0.5e-3, secondsPerSequence: 10e-6, secondsPerLayer: 5e-6)
-      }
-      let fit = EngineFit(
-        engine: engine, catalogues: catalogues, cases: own, jobs: jobs,
-        progress: { try report(name) })
-      let result = try fit.run(from: start, iterations: iterations)
-      var fitted = FittedEngine(
-        name: name, parameters: result.parameters, points: own.count, withoutHardware: [:],
-        withoutModel: [:])
-      for hardware in Set(own.map(\.point.hardware)) {
-        fitted.withoutHardware[hardware] = fit.leavingOut(result) { $0.hardware == hardware }
-      }
-      for model in Set(own.map(\.point.model)) {
-        fitted.withoutModel[model] = fit.leavingOut(result) { $0.model == model }
-      }
-      engines.append(fitted)
+      engines[name] = try fit(
+        try catalogues.engine(name), to: cases.filter { $0.point.engine == name },
+        from: catalogues, jobs: jobs, iterations: iterations, progress: progress)
     }
+    return CalibrationRecord(engines: engines)
+  }
+
+  private static func fit(
+    _ engine: EngineProfile, to cases: [FitCase], from catalogues: Catalogues, jobs: Int,
+    iterations: Int, progress: @escaping (String) throws -> Void
+  ) throws -> CalibrationRecord.Engine {
+    let fit = EngineFit(
+      engine: engine, catalogues: catalogues, cases: cases, jobs: jobs,
+      progress: { try progress(engine.name) })
+    let result = try fit.run(from: start(engine, cases), iterations: iterations)
+    var fitted = CalibrationRecord.Engine(
+      points: cases.count, fitted: result.parameters, withoutHardware: [:], withoutModel: [:])
+    for hardware in Set(cases.map(\.point.hardware)) {
+      fitted.withoutHardware[hardware] = fit.leavingOut(result) { $0.hardware == hardware }
+    }
+    for model in Set(cases.map(\.point.model)) {
+      fitted.withoutModel[model] = fit.leavingOut(result) { $0.model == model }
+    }
+    return fitted
+  }
+
+  /// The engine as it is; where it has nothing for a platform, a guess of the right size.
+  private static func start(_ engine: EngineProfile, _ cases: [FitCase]) -> EngineParameters {
+    var start = EngineParameters(engine)
+    let platforms = Set(cases.map(\.platform))
+    start.gaps = start.gaps.filter { platforms.contains($0.key) }
+    for platform in platforms where start.gaps[platform] == nil {
+      start.gaps[platform] = StepGaps(
+        secondsPerStep: 0.5e-3, secondsPerSequence: 10e-6, secondsPerLayer: 5e-6)
+    }
+    return start
   }
 }
 
 extension MeasuredPoint {
-  /// Whether engines are fitted to it: closed-loop runs of grade A since 2025.
+  /// Whether engines are fitted to it: closed-loop runs of grade A on releases since 2025.
   var isFitted: Bool { load == .closed && grade != "B" && !engineVersion.hasPrefix("0.14") }
 }

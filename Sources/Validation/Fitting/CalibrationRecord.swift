@@ -1,0 +1,131 @@
+internal import BuiltInFiles
+internal import Diagnostics
+internal import OperatorCosts
+internal import ServingSimulation
+internal import Units
+
+/// A calibration as a file: each engine's parameters, and those that the same points give without one
+/// machine or one model.
+///
+///     engines:
+///       vllm:
+///         points: 341
+///         fitted: {one_shot_share: 0.7, per_request: 0.5 ms, ..., platforms: {hopper: {...}}}
+///         without_hardware: {h100-sxm: {...}}
+///         without_model: {llama-3.3-70b: {...}}
+package struct CalibrationRecord: Equatable, Sendable {
+  package struct Engine: Equatable, Sendable {
+    package var points: Int
+    package var fitted: EngineParameters
+    /// By the machine, and by the model, whose points were left out.
+    package var withoutHardware: [String: EngineParameters]
+    package var withoutModel: [String: EngineParameters]
+  }
+
+  package var engines: [String: Engine] = [:]
+
+  package init(engines: [String: Engine]) { self.engines = engines }
+
+  /// Everything that is fitted from serving points.
+  package var parameterCount: Int { engines.values.reduce(0) { $0 + $1.fitted.count } }
+
+  /// Of the calibration that the engine profiles carry.
+  package static func shipped() throws -> CalibrationRecord {
+    let path = "measurements/serving/calibration.yaml"
+    guard let text = BuiltInFiles.text(at: path) else {
+      preconditionFailure("the calibration is not embedded: \(path)")
+    }
+    return try read(text, file: path)
+  }
+
+  // MARK: Reading
+
+  package static func read(_ text: String, file: String) throws -> CalibrationRecord {
+    let source = ConfigSource(file: file, kind: "calibration")
+    let root = try source.parse(text).mapping()
+    var engines: [String: Engine] = [:]
+    for (name, node) in root.required("engines")?.mapping().entries() ?? [] {
+      let map = node.mapping()
+      engines[name] = Engine(
+        points: map.required("points")?.integer(in: 1...1_000_000) ?? 0,
+        fitted: map.required("fitted").map(parameters) ?? .none,
+        withoutHardware: variants(map.required("without_hardware")),
+        withoutModel: variants(map.required("without_model")))
+      map.finish()
+    }
+    root.finish()
+    try source.check()
+    return CalibrationRecord(engines: engines)
+  }
+
+  private static func variants(_ node: ConfigNode?) -> [String: EngineParameters] {
+    var result: [String: EngineParameters] = [:]
+    for (name, node) in node?.mapping().entries() ?? [] { result[name] = parameters(node) }
+    return result
+  }
+
+  private static func parameters(_ node: ConfigNode) -> EngineParameters {
+    let map = node.mapping()
+    func seconds(_ map: ConfigMapping, _ key: String) -> Double {
+      map.required(key)?.quantity(.seconds, .within(0...10)) ?? 0
+    }
+    var gaps: [String: StepGaps] = [:]
+    for (name, row) in map.required("platforms")?.mapping().entries() ?? [] {
+      let row = row.mapping()
+      gaps[name] = StepGaps(
+        secondsPerStep: seconds(row, "gap_per_step"),
+        secondsPerSequence: seconds(row, "gap_per_sequence"),
+        secondsPerLayer: seconds(row, "gap_per_layer"))
+      row.finish()
+    }
+    let parameters = EngineParameters(
+      frontEnd: FrontEnd(
+        secondsPerRequest: seconds(map, "per_request"),
+        secondsPerPromptToken: seconds(map, "per_prompt_token"),
+        delaySeconds: seconds(map, "delay")),
+      oneShotShare: map.required("one_shot_share")?.number(.within(0...10)) ?? 0, gaps: gaps)
+    map.finish()
+    return parameters
+  }
+
+  // MARK: Writing
+
+  package func text() -> String {
+    var lines = ["engines:"]
+    for (name, engine) in engines.sorted(by: { $0.key < $1.key }) {
+      lines += ["  \(name):", "    points: \(engine.points)"]
+      lines.append("    fitted: \(Self.text(engine.fitted))")
+      for (title, variants) in [
+        ("without_hardware", engine.withoutHardware), ("without_model", engine.withoutModel),
+      ] {
+        lines.append("    \(title):")
+        for (key, value) in variants.sorted(by: { $0.key < $1.key }) {
+          lines.append("      \(key): \(Self.text(value))")
+        }
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func text(_ parameters: EngineParameters) -> String {
+    let rows = parameters.platforms.map { name in
+      let gaps = parameters.gaps[name] ?? .none
+      return "\(name): {gap_per_step: \(time(gaps.secondsPerStep)), "
+        + "gap_per_sequence: \(time(gaps.secondsPerSequence)), "
+        + "gap_per_layer: \(time(gaps.secondsPerLayer))}"
+    }
+    let frontEnd = parameters.frontEnd
+    return "{one_shot_share: \(NumberText.significant(parameters.oneShotShare, 3)), "
+      + "per_request: \(time(frontEnd.secondsPerRequest)), "
+      + "per_prompt_token: \(time(frontEnd.secondsPerPromptToken)), "
+      + "delay: \(time(frontEnd.delaySeconds)), platforms: {\(rows.joined(separator: ", "))}}"
+  }
+
+  private static func time(_ seconds: Double) -> String {
+    seconds < 0.5e-9 ? "0 s" : NumberText.quantity(seconds, .seconds, digits: 3)
+  }
+}
+
+extension EngineParameters {
+  static let none = EngineParameters(frontEnd: .none, oneShotShare: 0, gaps: [:])
+}
