@@ -224,9 +224,10 @@ import Testing
   }
 
   @Test func interruptedValidationEndsAtOnce() throws {
-    let long = (0..<4).map { ["id": "L-\($0)", "requests": "1000000", "concurrency": "400"] }
-    try tool.write("long.csv", Data(Self.text(long).utf8))
-    let running = try tool.start(["validate", "long.csv", "--output", "card.txt"])
+    let long = ["id": "L", "requests": "1000000", "concurrency": "400"]
+    let short = (0..<3_000).map { ["id": "S-\($0)"] }
+    try tool.write("many.csv", Data(Self.text([long] + short).utf8))
+    let running = try tool.start(["validate", "many.csv", "--output", "card.txt"])
     Thread.sleep(forTimeInterval: 2)
     let start = Date()
     running.interrupt()
