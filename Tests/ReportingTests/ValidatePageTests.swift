@@ -62,8 +62,40 @@ import Validation
       report.results.refused == [.init(reason: "unknown machine `m_1`", points: ["e|*", "f"])])
     let json = try report.json()
     #expect(try JSONDecoder().decode(ValidateReport.self, from: Data(json.utf8)) == report)
-    #expect(json.contains("\"ttft_mean\"") == false)
-    #expect(json.contains("\"by_hardware\""))
+  }
+
+  /// Other programs rely on them.
+  @Test func keysOfTheDocument() throws {
+    let data = Data(try Self.report.json().utf8)
+    let document = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+    func keys(_ path: String...) -> Set<String> {
+      var node: Any? = document
+      for key in path {
+        node = (node as? [String: Any])?[key] ?? (node as? [Any])?.first
+      }
+      return Set((node as? [String: Any] ?? [:]).keys)
+    }
+    #expect(
+      keys() == [
+        "schema", "command", "seed", "fingerprint", "inputs", "provenance", "results",
+      ])
+    #expect(
+      keys("results") == [
+        "points", "sections", "overall", "by_hardware", "by_model", "by_engine", "by_weights",
+        "by_mode", "by_load", "apart", "worst", "refused",
+      ])
+    #expect(keys("results", "points") == ["read", "simulated", "refused"])
+    #expect(keys("results", "sections", "0") == ["name", "points", "stages"])
+    #expect(keys("results", "sections", "0", "stages", "0") == ["name", "errors"])
+    // What nothing was measured for is absent.
+    #expect(keys("results", "overall", "errors") == ["tpot", "throughput"])
+    #expect(
+      keys("results", "overall", "errors", "tpot") == ["points", "median", "mean", "p90", "bias"])
+    #expect(
+      keys("results", "worst", "0") == [
+        "id", "what", "metric", "measured", "predicted", "error", "reasons",
+      ])
+    #expect(keys("results", "refused", "0") == ["reason", "points"])
   }
 
   @Test func tableIsWhatATerminalShows() {
