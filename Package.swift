@@ -74,8 +74,8 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "Validation",
     [
-      "Validation", "Units", "Diagnostics", "Statistics", "Hardware", "OperatorCosts",
-      "ServingSimulation", "Scenarios",
+      "Validation", "Units", "Diagnostics", "Statistics", "Hardware", "Workloads",
+      "OperatorCosts", "ServingSimulation", "Scenarios",
     ]
   ),
   ("Economics", ["Economics", "Hardware", "OperatorCosts", "Units"]),

@@ -39,6 +39,7 @@ struct ToolCommand: ParsableCommand {
         windtunnel explain benchmark/chat    where the time of a step goes
         windtunnel show hardware h200-sxm    every figure with its source
         windtunnel check my-scenario.yaml    find what is wrong with a file
+        windtunnel validate                  how far off it is from measured systems
         windtunnel calibrate timings.csv     fit a machine to measured kernels
 
       Results go to standard output, notes and errors to standard error.

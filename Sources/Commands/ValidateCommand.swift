@@ -31,7 +31,9 @@ struct ValidateCommand: ParsableCommand {
 
   @OptionGroup var filters: PointFilterOptions
 
-  @Option(help: ArgumentHelp("Points simulated at a time; all processors.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp(
+      "Points simulated at a time; else one for each processor.", valueName: "number"))
   var jobs: Int?
 
   @Option(

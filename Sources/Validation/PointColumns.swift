@@ -4,11 +4,16 @@ enum PointColumns {
   static let names: [String] =
     [
       "id", "family", "source", "date", "hardware", "gpus", "model", "weights", "kv", "engine",
-      "engine_version", "mode", "tp", "pp", "ep", "attention_dp", "prefill_workers", "prefill_tp",
-      "prefill_ep", "prefill_attention_dp", "decode_workers", "decode_tp", "decode_ep",
-      "decode_attention_dp", "isl", "osl", "lengths", "load", "concurrency", "rate", "requests",
-      "speculative",
+      "engine_version", "mode",
+    ] + layout + [
+      "isl", "osl", "lengths", "load", "concurrency", "rate", "requests", "speculative",
     ] + Metric.allCases.map(\.rawValue) + ["grade"]
+
+  /// How workers divide the model, and how many there are.
+  static let layout = [
+    "tp", "pp", "ep", "attention_dp", "prefill_workers", "prefill_tp", "prefill_ep",
+    "prefill_attention_dp", "decode_workers", "decode_tp", "decode_ep", "decode_attention_dp",
+  ]
 
   // What a measured system can be: far beyond any, so that a slip is found where it stands and
   // products of the numbers stay far from overflowing.

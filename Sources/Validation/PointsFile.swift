@@ -52,14 +52,22 @@ private struct PointReader {
       point.measured[metric] = csv.number(metric.rawValue, row, .upTo(1e12))
     }
     point.unknown = Self.needed(mode, load).filter { isEmpty($0, row) }
-    if let stated = count("gpus", row, PointColumns.accelerators), point.unknown.isEmpty,
-      stated != point.accelerators
+    if let stated = count("gpus", row, PointColumns.accelerators),
+      point.unknown.isEmpty, stated != point.accelerators, hasSoundLayout(row)
     {
       csv.report(
         "layout", "`gpus` must be those of the layout, \(point.accelerators): \(stated)", "gpus",
         row, notes: ["a worker has tp x pp x attention_dp of them"])
     }
     return point
+  }
+
+  /// Whether no part of the layout has been reported already.
+  private func hasSoundLayout(_ row: CSVTable.Row) -> Bool {
+    (["gpus"] + PointColumns.layout).allSatisfy { name in
+      isEmpty(name, row)
+        || Int(text(name, row)).map { PointColumns.accelerators.contains($0) } ?? false
+    }
   }
 
   /// Columns without which a point cannot be simulated; others have a default.

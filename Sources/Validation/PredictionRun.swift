@@ -55,9 +55,11 @@ package struct PredictionRun: Sendable {
 
   private func predict(_ point: MeasuredPoint, _ stages: [PredictionStage]) -> PredictedPoint {
     var predicted = PredictedPoint(point)
+    guard !watch.isCancelled() else { return predicted }
     do {
       let scenario = try scenario(of: point)
-      for stage in stages {
+      // Most points are simulated before their run looks up.
+      for stage in stages where !watch.isCancelled() {
         let deployment = try Deployment(
           scenario, from: stage.catalogues(catalogues, for: point))
         predicted.predictions[stage] = try PointPrediction(

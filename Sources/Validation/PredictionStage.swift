@@ -5,7 +5,8 @@ package import Scenarios
 /// between the stages. A further stage is a case here with its catalogues; the card and its
 /// renderers show every case.
 package enum PredictionStage: String, CaseIterable, Sendable {
-  /// No measurement at all: kernels at the peaks, links at their latency and bandwidth, no software.
+  /// No measurement at all: kernels at the peaks, links at their latency and bandwidth, no software
+  /// times.
   case datasheetOnly = "datasheet only"
   /// Kernels and collectives as they were timed alone; nothing that was fitted to serving points.
   case kernelCalibrated = "kernel-calibrated"

@@ -72,8 +72,9 @@ struct ReasonsToLook {
 }
 
 extension Deployment {
-  /// Kernels of the pool that writes the answers whose efficiencies are weaker than a fit: `moe.fp4`.
-  /// Elementwise ones are left out: they are estimated everywhere, and a small part of a step.
+  /// Kernels of the pool that writes the answers whose efficiencies are weaker than a fit:
+  /// `moe.fp4`. Elementwise ones are left out: they are estimated everywhere, and a small part of a
+  /// step.
   var estimatedKernels: [String] {
     let prefix = "efficiencies."
     let used = Set(decoding.design.kernelFigurePaths.filter { $0.hasPrefix(prefix) })

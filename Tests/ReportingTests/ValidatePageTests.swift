@@ -62,8 +62,40 @@ import Validation
       report.results.refused == [.init(reason: "unknown machine `m_1`", points: ["e|*", "f"])])
     let json = try report.json()
     #expect(try JSONDecoder().decode(ValidateReport.self, from: Data(json.utf8)) == report)
-    #expect(json.contains("\"ttft_mean\"") == false)
-    #expect(json.contains("\"by_hardware\""))
+  }
+
+  /// Other programs rely on them.
+  @Test func keysOfTheDocument() throws {
+    let data = Data(try Self.report.json().utf8)
+    let document = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+    func keys(_ path: String...) -> Set<String> {
+      var node: Any? = document
+      for key in path {
+        node = (node as? [String: Any])?[key] ?? (node as? [Any])?.first
+      }
+      return Set((node as? [String: Any] ?? [:]).keys)
+    }
+    #expect(
+      keys() == [
+        "schema", "command", "seed", "fingerprint", "inputs", "provenance", "results",
+      ])
+    #expect(
+      keys("results") == [
+        "points", "sections", "overall", "by_hardware", "by_model", "by_engine", "by_weights",
+        "by_mode", "by_load", "apart", "worst", "refused",
+      ])
+    #expect(keys("results", "points") == ["read", "simulated", "refused"])
+    #expect(keys("results", "sections", "0") == ["name", "points", "stages"])
+    #expect(keys("results", "sections", "0", "stages", "0") == ["name", "errors"])
+    // What nothing was measured for is absent.
+    #expect(keys("results", "overall", "errors") == ["tpot", "throughput"])
+    #expect(
+      keys("results", "overall", "errors", "tpot") == ["points", "median", "mean", "p90", "bias"])
+    #expect(
+      keys("results", "worst", "0") == [
+        "id", "what", "metric", "measured", "predicted", "error", "reasons",
+      ])
+    #expect(keys("results", "refused", "0") == ["reason", "points"])
   }
 
   @Test func tableIsWhatATerminalShows() {
@@ -81,9 +113,9 @@ import Validation
 
         What calibration is worth
           Median and bias of the errors, by what a prediction may use of what was measured.
-          deployment  figure       datasheet only  kernel-calibrated    fully calibrated
-          aggregated  TPOT        52.5 %, -52.5 %                  -      15.0 %, -5.0 %
-          aggregated  throughput  60.0 %, -60.0 %                  -     20.0 %, -20.0 %
+          deployment  figure       datasheet only  kernel-calibrated   fully calibrated
+          aggregated  TPOT        52.5 %, -52.5 %                  -     15.0 %, -5.0 %
+          aggregated  throughput  60.0 %, -60.0 %                  -    20.0 %, -20.0 %
           with MTP    TPOT        50.0 %, +50.0 %                  -  200.0 %, +200.0 %
 
         All points that are not reported apart
@@ -120,7 +152,7 @@ import Validation
           grade B     1        0    0   0   0    0          -            -           -
 
         Worst points, and where to look
-          c  Llama-3.1-8B bf16 on 2 x h200-sxm, vllm, tensor 2, 64 clients, 1024 in, 8192 out, mtp
+          c Llama-3.1-8B bf16 on 2 x h200-sxm, vllm, tensor 2, 64 clients, 1024 in, 8192 out, mtp
             tpot_ms_median 10.0 measured, 30.0 predicted, +200.0 %
             its time is 80 % memory; guesses
 

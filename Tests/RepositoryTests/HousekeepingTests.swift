@@ -3,7 +3,9 @@ import Testing
 
 /// What a repository needs to live, and what it must not carry.
 struct HousekeepingTests {
-  @Test(arguments: ["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", ".gitignore"])
+  @Test(arguments: [
+    "ACCURACY.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", ".gitignore",
+  ])
   func fileIsThere(path: String) {
     #expect(Repository.paths.contains(path), "\(path) is missing")
   }

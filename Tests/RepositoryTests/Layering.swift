@@ -5,6 +5,8 @@ struct Layering {
     "ArgumentParser", "BasicContainers", "DequeModule", "HeapModule", "Yams",
   ]
   private static let platforms: Set = ["Glibc", "Musl", "Darwin"]
+  /// They come with Swift on every platform.
+  private static let toolchain: Set = ["Dispatch", "FoundationEssentials", "Synchronization"]
   /// They run while the package is built, and are no part of the program.
   private static let embedding: Set = ["EmbedFilesTool", "EmbedFilesPlugin"]
 
@@ -51,7 +53,7 @@ struct Layering {
     if found.module == "Foundation" {
       return "import FoundationEssentials instead of Foundation: it starts faster and is smaller"
     }
-    if found.module == "FoundationEssentials" || listed.contains(found.module) { return nil }
+    if Self.toolchain.contains(found.module) || listed.contains(found.module) { return nil }
     guard Self.platforms.contains(found.module) else {
       return "\(room) imports \(found.module), which its row in Package.swift does not list"
     }

@@ -79,6 +79,7 @@ struct LayeringTests {
       #else
         internal import Darwin
       #endif
+      internal import Dispatch
       // import Foundation
       let text = \"\"\"
       import High

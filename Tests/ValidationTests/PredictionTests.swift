@@ -1,7 +1,10 @@
 import Diagnostics
 import Hardware
+import OperatorCosts
 import Scenarios
+import ServingSimulation
 import Testing
+import Workloads
 
 @testable import Validation
 
@@ -26,6 +29,21 @@ struct PredictionTests {
     #expect(predicted.prediction?.brokenLaws == [])
     let shares = try #require(predicted.prediction?.observations.shares)
     #expect(abs(shares.reduce(0, +) - 1) < 1e-6)
+    let observations = try #require(predicted.prediction?.observations)
+    // Reading the weights is most of a small step, and arithmetic next to nothing.
+    #expect((0.3..<1).contains(observations.ofPeakBandwidth))
+    #expect((0.0001..<0.1).contains(observations.ofPeakCompute))
+    #expect((0..<0.1).contains(observations.waiting))
+    #expect(observations.preempted == 0)
+  }
+
+  @Test func waitingIsAShareOfTheTimeThatRequestsAreThere() throws {
+    // Far more prompts than the cache holds.
+    let crowded = try SamplePoints.point([
+      "load": "offline", "requests": "3000", "isl": "4000", "osl": "100", "tp": "1", "gpus": "1",
+    ])
+    let waiting = predict([crowded])[0].prediction?.observations.waiting
+    #expect(try #require(waiting) > 0.5)
   }
 
   @Test func answersOfOneTokenHaveNoTimePerOutputToken() throws {
@@ -46,6 +64,7 @@ struct PredictionTests {
     #expect(times.count == PredictionStage.allCases.count)
     #expect(times == times.sorted())
     #expect(times[0] < 0.9 * times[1])
+    #expect(times[1] < times[2])
   }
 
   @Test func datasheetKnowsNoMeasurement() throws {
@@ -111,8 +130,26 @@ struct PredictionTests {
 
   @Test func cancelledRunEndsEarly() throws {
     let watch = PredictionRun.Watch(isCancelled: { true })
+    let points = [
+      try SamplePoints.point(),
+      try SamplePoints.point(["requests": "100000", "concurrency": "500"]),
+    ]
+    for predicted in predict(points, watch: watch) {
+      #expect(predicted.predictions.isEmpty)
+      #expect(!predicted.isRefused)
+    }
+  }
+
+  @Test func longRunIsLeftInItsMiddle() throws {
+    let asked = OrderOfCases()
+    // Before the point, before its stage, then between slices of its run.
+    let watch = PredictionRun.Watch(isCancelled: {
+      asked.add(1)
+      return asked.all.count > 5
+    })
     let long = try SamplePoints.point(["requests": "100000", "concurrency": "500"])
-    #expect(predict([long], watch: watch)[0].prediction == nil)
+    #expect(predict([long], watch: watch)[0].predictions.isEmpty)
+    #expect(asked.all.count == 6)
   }
 
   @Test(arguments: [

@@ -26,7 +26,8 @@ struct ReasonsTests {
       }, speedUp: 2)
     #expect(
       found == [
-        "as measured it needs 1.20 times the peak memory bandwidth, so less is done than is counted",
+        "as measured it needs 1.20 times the peak memory bandwidth, so less is done than is "
+          + "counted",
         "25 % of its requests lost their cache blocks",
       ])
     #expect(reasons({ $0.ofPeakBandwidth = 0.6 }, speedUp: 1.6) == [])

@@ -144,7 +144,7 @@ struct ValidatePage {
   private var worst: [Part] {
     let items = report.results.worst.map { point in
       (
-        title: "\(point.id)  \(point.what)",
+        title: "\(point.id) \(point.what)",
         lines: [
           "\(point.metric) \(NumberText.significant(point.measured)) measured, "
             + "\(NumberText.significant(point.predicted)) predicted, "

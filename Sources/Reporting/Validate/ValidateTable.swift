@@ -13,7 +13,8 @@ package struct ValidateTable {
   }
 
   package func text(_ style: TextStyle) -> String {
-    var lines = [style.bold(page.summary)]
+    var lines = TextWrap.lines(page.summary, width: Self.width, indent: 0, hang: 2)
+      .map(style.bold)
     for part in page.parts {
       switch part {
       case .heading(let text): lines += ["", style.bold(text)]
