@@ -1,5 +1,5 @@
 internal import Hardware
-package import Scenarios
+internal import Scenarios
 internal import Validation
 internal import Workloads
 
