@@ -23,8 +23,12 @@ enum InferenceX {
       }
       // What is set is shared by the attention ranks.
       settings.tokenBudget! /= max(1, point.workers[0].attentionData)
-      // The default of speculative runs, where a recipe does not set it.
-      if !point.speculative.isEmpty { settings.maximumSequences = 48 }
+      if !point.speculative.isEmpty {
+        // The default of speculative runs, where a recipe does not set it; and but for the second
+        // version of speculation, which AMD's later recipes ask for, nothing is planned ahead.
+        settings.maximumSequences = 48
+        if !isAMD || point.mode == .disaggregated { settings.plansAhead = false }
+      }
     case "tensorrt-llm":
       settings.policy = "whole-prompts"
       settings.tokenBudget = tokenBudget(of: point, clients: clients)
