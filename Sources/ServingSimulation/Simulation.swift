@@ -204,6 +204,8 @@ package struct Simulation: ~Copyable {
       return reject(request, at: request.arrival)
     }
     guard hasFrontEnd else { return place(request, at: request.arrival) }
+    // What can never fit takes none of the front end's time, and leaves when it came.
+    if limits[0].fixedBlocks(for: request) == nil { return reject(request, at: request.arrival) }
     push(.ready(store(request)), at: frontEnd.pass(request))
   }
 

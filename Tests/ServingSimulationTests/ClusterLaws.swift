@@ -46,8 +46,11 @@ enum ClusterLaws {
     if isUndisturbed, summary.preemptions == 0,
       configuration.pools.allSatisfy({ $0.availability == .always })
     {
-      let waits = records.reduce(Int128(0)) {
-        $0 + Int128(($1.scheduled - $1.request.arrival).nanoseconds)
+      let ready = LawChecker.readyTimes(
+        of: records, behind: configuration.pools[0].frontEnd,
+        servers: configuration.pools[0].replicas)
+      let waits = zip(records, ready).reduce(Int128(0)) {
+        $0 + Int128(($1.0.scheduled - $1.1).nanoseconds)
       }
       check("queue", summary.queue.integral == waits, "\(summary.queue.integral) of \(waits)")
     }

@@ -103,6 +103,10 @@ private struct ClusterCoverage {
     note("speculation", model.verifiedTokens > 1 && summary.decodedTokens > 0)
     note("preemptions", summary.preemptions > 5)
     note("rejections", summary.rejected > 0)
+    note("plan ahead", pools.contains { $0.limits.plansAhead } && summary.completed > 5)
+    note("gather prompts", pools[0].limits.gathering != nil && summary.completed > 5)
+    note("whole prompts", pools[0].limits.policy == .wholePrompts && summary.preemptions > 0)
+    note("front end", pools[0].frontEnd != .none && summary.completed > 5)
     note("saved steps", summary.runs * 2 < summary.steps)
     for policy in RoutingPolicy.allCases {
       note(policy.rawValue, pools.contains { $0.routing == policy && $0.replicas > 1 })

@@ -16,12 +16,15 @@ struct FastForwardTests {
         Issue.record("\(scenario)\n  \(differences.joined(separator: "\n  "))")
         return
       }
-      let broken = LawChecker.brokenLaws(of: fast) + LawChecker.brokenLaws(of: slow)
+      let frontEnd = scenario.configuration.pools[0].frontEnd
+      let broken =
+        LawChecker.brokenLaws(of: fast, behind: frontEnd)
+        + LawChecker.brokenLaws(of: slow, behind: frontEnd)
       guard broken.isEmpty else {
         Issue.record("\(scenario)\n  \(broken.joined(separator: "\n  "))")
         return
       }
-      seen.add(fast)
+      seen.add(fast, scenario.configuration)
     }
     seen.expectEverything()
   }
@@ -76,8 +79,16 @@ struct FastForwardTests {
     var answered = 0
     var savedSteps = 0
     var hostBound = 0
+    /// Runs that would be others without a setting of the engine.
+    var changed: [String: Int] = [:]
 
-    mutating func add(_ summary: RunSummary) {
+    mutating func add(_ summary: RunSummary, _ configuration: SimulationConfiguration) {
+      note("plans ahead", summary, configuration) { $0.limits.plansAhead = false }
+      note("gathers", summary, configuration) { $0.limits.gathering = nil }
+      note("front end", summary, configuration) { $0.pools[0].frontEnd = .none }
+      if configuration.limits.policy == .wholePrompts {
+        note("whole prompts", summary, configuration) { $0.limits.policy = .chunkedPrefill }
+      }
       if summary.preemptions > 5 { preempted += 1 }
       if summary.rejected > 0 { rejected += 1 }
       if summary.thinkingTokens > 0 { answered += 1 }
@@ -85,7 +96,21 @@ struct FastForwardTests {
       if summary.pools[0].work.host > 0, summary.pools[0].work.compute > 0 { hostBound += 1 }
     }
 
+    private mutating func note(
+      _ name: String, _ summary: RunSummary, _ configuration: SimulationConfiguration,
+      without change: (inout SimulationConfiguration) -> Void
+    ) {
+      guard changed[name, default: 0] < 15 else { return }
+      var other = configuration
+      change(&other)
+      let isOther = Simulation(other).finish().fingerprint.text != summary.fingerprint.text
+      changed[name, default: 0] += isOther ? 1 : 0
+    }
+
     func expectEverything() {
+      for (name, count) in changed.sorted(by: { $0.key < $1.key }) {
+        #expect(count >= 15, "\(name) matters in only \(count) runs")
+      }
       #expect(preempted >= 20, "runs with more than five preemptions")
       #expect(rejected >= 10)
       #expect(answered >= 20)

@@ -47,6 +47,7 @@ struct RandomCluster: CustomStringConvertible {
       configuration.pools = [pool(base, name: "serving")]
     }
     changeTraffic()
+    changeFrontEnd()
   }
 
   var description: String { "RandomCluster(seed: \(seed)): " + notes.joined(separator: ", ") }
@@ -134,6 +135,16 @@ struct RandomCluster: CustomStringConvertible {
     }
     notes.append("\(pool.replicas) \(name) by \(pool.routing.rawValue), \(pool.availability)")
     return pool
+  }
+
+  /// From a stream of its own, so that the rest of a seed's cluster is the same without it.
+  private mutating func changeFrontEnd() {
+    guard configuration.pools[0].frontEnd != .none else { return }
+    random = RandomStream(seed: seed, name: "front end")
+    configuration.pools[0].frontEnd = FrontEnd(
+      secondsPerRequest: pick([0, step / 2, step]),
+      secondsPerPromptToken: pick([0, 0, step / 100]), delaySeconds: pick([0, step, step / 3]))
+    notes.append("in fact \(configuration.pools[0].frontEnd)")
   }
 
   private mutating func availability(replicas: Int) -> Availability {

@@ -7,7 +7,7 @@ import TestSupport
 import Units
 import Workloads
 
-/// A small scenario drawn from a seed: every policy, kind of traffic, cache and price, mostly
+/// A small scenario drawn from a seed: every policy, kind of traffic, cache, engine and price, mostly
 /// crowded.
 ///
 ///     RandomScenario(seed: 17).configuration       // the same on every run
@@ -36,6 +36,7 @@ struct RandomScenario: CustomStringConvertible {
     chooseModel()
     chooseCapacity()
     chooseTraffic()
+    chooseEngine()
   }
 
   /// Run in one mode, to the end.
@@ -169,6 +170,32 @@ struct RandomScenario: CustomStringConvertible {
       notes.append("\(requests) \(arrivals), input \(input), output \(output)")
     }
     if let thinking { notes.append("thinking \(thinking)") }
+  }
+
+  /// When the engine looks at a request: from a stream of its own, so that the rest of a seed's
+  /// scenario is the same without it.
+  private mutating func chooseEngine() {
+    random = RandomStream(seed: seed, name: "engine")
+    if chance(0.4) {
+      configuration.limits.plansAhead = true
+      notes.append("plans ahead")
+    }
+    if chance(0.4) {
+      let gathering = PromptGathering(
+        tokens: pick([2, 5, 30, 200, 4000]), steps: pick([1, 2, 5, 40]))
+      configuration.limits.gathering = gathering
+      notes.append("gathers \(gathering.tokens) tokens or \(gathering.steps) steps")
+    }
+    if chance(0.3) {
+      let step = max(configuration.model.host.secondsPerStep, 1e-3)
+      // Now and then round, so that requests are ready exactly when steps end.
+      let frontEnd = FrontEnd(
+        secondsPerRequest: pick([0, 0.001, step / 7, step * 2]),
+        secondsPerPromptToken: pick([0, 0, step / 100]),
+        delaySeconds: pick([0, 0.001, step * 3.7]))
+      configuration.pools[0].frontEnd = frontEnd
+      notes.append("\(frontEnd)")
+    }
   }
 
   private mutating func trace(_ requests: Int, rate: Double) -> Trace {

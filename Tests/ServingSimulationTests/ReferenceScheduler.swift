@@ -28,6 +28,8 @@ struct ReferenceScheduler {
     var firstToken: SimTime?
     var firstAnswer: SimTime?
     var lastToken: Int128 = 0
+    /// Whether a plan may count on it: it was there when the step before began.
+    var isKnown = false
 
     init(_ request: Request, fixedBlocks: Int) {
       self.request = request
@@ -40,6 +42,7 @@ struct ReferenceScheduler {
   }
 
   private let limits: SchedulerLimits
+  private let frontEnd: FrontEnd
   private let capacity: CacheCapacity
   private var model: StepModel
   private var source: RequestSource
@@ -47,7 +50,12 @@ struct ReferenceScheduler {
 
   /// Requests to come, in order of arrival.
   private var future: [Request] = []
+  /// Requests that are on their way through the front end, and when they will be through.
+  private var passing: [(request: Request, ready: SimTime)] = []
+  private var frontEndFree = SimTime.zero
   private var waiting: [Sequence] = []
+  /// Steps in a row for which waiting prompts were held back.
+  private var gatheredSteps = 0
   /// In order of admission.
   private var running: [Sequence] = []
   private var freeBlocks: Int
@@ -69,6 +77,7 @@ struct ReferenceScheduler {
 
   init(_ configuration: SimulationConfiguration) {
     limits = configuration.limits
+    frontEnd = configuration.pools[0].frontEnd
     capacity = configuration.capacity
     model = configuration.model
     source = RequestSource(configuration.workload, seed: configuration.seed)
@@ -80,13 +89,20 @@ struct ReferenceScheduler {
   mutating func run() {
     while true {
       schedule()
+      if running.allSatisfy({ $0.tokensInStep == 0 }), waiting.contains(where: { !$0.isKnown }) {
+        // No step runs that this plan could have been made in.
+        for sequence in waiting { sequence.isKnown = true }
+        schedule()
+      }
       let batch = running.filter { $0.tokensInStep > 0 }
       guard !batch.isEmpty else {
-        guard let next = future.first else { break }
-        if next.arrival > now { clock = Int128(next.arrival.nanoseconds) * 1_000_000 }
+        guard let next = [future.first?.arrival, passing.first?.ready].compactMap(\.self).min()
+        else { break }
+        if next > now { clock = Int128(next.nanoseconds) * 1_000_000 }
         takeArrivals()
         continue
       }
+      for sequence in waiting { sequence.isKnown = true }
       let time = price(of: batch)
       clock += time
       busy += time
@@ -119,8 +135,20 @@ struct ReferenceScheduler {
         rejected += 1
         if let next = source.nextAfterCompletion(at: request.arrival) { expect(next) }
       } else {
-        waiting.append(Sequence(request, fixedBlocks: fixed))
+        let work =
+          frontEnd.secondsPerRequest + frontEnd.secondsPerPromptToken * Double(request.inputTokens)
+        frontEndFree = max(frontEndFree, request.arrival) + SimDuration(seconds: work)
+        passing.append(
+          (request, frontEndFree + SimDuration(seconds: frontEnd.delaySeconds)))
       }
+    }
+    while let (request, ready) = passing.first, ready <= now {
+      passing.removeFirst()
+      let context = Int(request.inputTokens) + Int(request.outputTokens) - 1
+      let sequence = Sequence(
+        request, fixedBlocks: capacity.fixedBlocks(finalContext: context))
+      sequence.isKnown = !limits.plansAhead
+      waiting.append(sequence)
     }
   }
 
@@ -136,7 +164,9 @@ struct ReferenceScheduler {
     case .chunkedPrefill, .wholePrompts:
       var budget = limits.tokenBudget
       let preempted = scheduleRunning(budget: &budget) { _ in true }
-      if !preempted { admit(budget: &budget) }
+      if !preempted {
+        if gathers { gatheredSteps += 1 } else { admit(budget: &budget) }
+      }
     case .prefillFirst:
       var budget = limits.tokenBudget
       if let partial = running.last, !partial.isDecoding {
@@ -154,6 +184,16 @@ struct ReferenceScheduler {
         _ = scheduleRunning(budget: &budget) { $0.isDecoding }
       }
     }
+  }
+
+  /// Whether prompts that could be taken are held back, since they are too few and too new.
+  private var gathers: Bool {
+    guard let gathering = limits.gathering, !running.isEmpty,
+      running.allSatisfy(\.isDecoding), running.count < limits.maximumSequences
+    else { return false }
+    let tokens = waiting.prefix { $0.isKnown }.reduce(0) { $0 + $1.missing }
+    return tokens > 0 && tokens + running.count < gathering.tokens
+      && gatheredSteps < gathering.steps
   }
 
   /// One sequence after the other; the last admitted one makes room, which may be the one itself.
@@ -183,7 +223,9 @@ struct ReferenceScheduler {
   }
 
   private mutating func admit(budget: inout Int) {
-    while budget > 0, running.count < limits.maximumSequences, let sequence = waiting.first {
+    while budget > 0, running.count < limits.maximumSequences, let sequence = waiting.first,
+      sequence.isKnown
+    {
       let tokens = min(budget, sequence.missing)
       // Room for the whole prompt, though its blocks are taken chunk by chunk.
       guard blocks(sequence.missing) + sequence.fixedBlocks <= freeBlocks else { return }
@@ -199,6 +241,7 @@ struct ReferenceScheduler {
         reserved += reservation
       }
       waiting.removeFirst()
+      gatheredSteps = 0
       running.append(sequence)
       if sequence.scheduled == nil { sequence.scheduled = now }
       give(sequence, blocks(tokens) + sequence.fixedBlocks, tokens: tokens)

@@ -1,6 +1,6 @@
 package import ServingSimulation
 internal import Statistics
-internal import Units
+package import Units
 internal import Workloads
 
 /// The laws that hold for every run, checked from its records, apart from the simulator's own sums.
@@ -9,7 +9,10 @@ internal import Workloads
 ///
 /// The run must keep its records. Empty when all hold.
 package enum LawChecker {
-  package static func brokenLaws(of summary: RunSummary) -> [String] {
+  /// - Parameter frontEnd: that the requests have passed.
+  package static func brokenLaws(
+    of summary: RunSummary, behind frontEnd: FrontEnd = .none
+  ) -> [String] {
     var broken = summary.brokenLaws
     func check(_ law: String, _ holds: Bool, _ figures: @autoclosure () -> String) {
       if !holds { broken.append("law \(law) broken: \(figures())") }
@@ -41,9 +44,21 @@ package enum LawChecker {
     check(
       "L6 (Little's law)", summary.inSystem.integral == sojourn,
       "integral \(summary.inSystem.integral), sojourns \(sojourn)")
-    // Busy exactly while a request is in the system. The clock that records see is rounded up to a
+    let ready = readyTimes(of: records, behind: frontEnd, servers: 1)
+    if let pair = zip(records, ready).first(where: { $0.scheduled < $1 }) {
+      broken.append("law L3 (lifecycle) broken: ready at \(pair.1), \(pair.0)")
+    }
+    let waits = zip(records, ready).reduce(Int128(0)) {
+      $0 + Int128(($1.0.scheduled - $1.1).nanoseconds)
+    }
+    check(
+      "L6 (Little's law)",
+      summary.preemptions == 0
+        ? summary.queue.integral == waits : summary.queue.integral >= waits,
+      "integral of the queue \(summary.queue.integral), waits \(waits)")
+    // Busy exactly while a request is there. The clock that records see is rounded up to a
     // nanosecond, once a busy period.
-    let (occupied, periods) = occupiedTime(of: records)
+    let (occupied, periods) = occupiedTime(of: records, from: ready)
     let busy = summary.pools[0].busyFemtoseconds
     let difference = Int128(occupied) * 1_000_000 - busy
     check(
@@ -60,13 +75,35 @@ package enum LawChecker {
     return zip(times, times.dropFirst()).allSatisfy { $0 <= $1 } && record.finish < .never
   }
 
-  /// Nanoseconds in which some request was in the system, and in how many stretches.
-  package static func occupiedTime(of records: [RequestRecord]) -> (
+  /// When each request had passed the front end; those that are refused do not.
+  package static func readyTimes(
+    of records: [RequestRecord], behind frontEnd: FrontEnd, servers: Int
+  ) -> [SimTime] {
+    var free = [SimTime](repeating: .zero, count: servers)
+    var ready = records.map(\.request.arrival)
+    let order = records.indices.sorted {
+      (records[$0].request.arrival, records[$0].request.index)
+        < (records[$1].request.arrival, records[$1].request.index)
+    }
+    for position in order {
+      let request = records[position].request
+      let server = free.indices.min { free[$0] < free[$1] }!
+      let work = SimDuration(
+        seconds: frontEnd.secondsPerRequest
+          + frontEnd.secondsPerPromptToken * Double(request.inputTokens))
+      free[server] = max(free[server], request.arrival) + work
+      ready[position] = free[server] + SimDuration(seconds: frontEnd.delaySeconds)
+    }
+    return ready
+  }
+
+  /// Nanoseconds in which some request was there, and in how many stretches.
+  package static func occupiedTime(of records: [RequestRecord], from ready: [SimTime]) -> (
     nanoseconds: Int64, periods: Int
   ) {
     let intervals =
-      records
-      .map { (start: $0.request.arrival.nanoseconds, end: $0.finish.nanoseconds) }
+      zip(records, ready)
+      .map { (start: $1.nanoseconds, end: $0.finish.nanoseconds) }
       .sorted { $0.start < $1.start }
     var total: Int64 = 0
     var periods = 0

@@ -90,6 +90,7 @@ extension AttentionRank {
       }
       guard admit(slot, budget: &budget, promised: promised, &table, &recorder) else { return }
       _ = waiting.removeFirst()
+      table.gatheredSteps = 0
       if table.states[Int(slot)].scheduledAt.isNever {
         table.states[Int(slot)].scheduledAt = table.now
       }
@@ -98,11 +99,15 @@ extension AttentionRank {
   }
 
   /// Tokens of the waiting prompts that a plan knows of, as far as a limit.
-  mutating func waitingTokens(_ table: borrowing SequenceTable, limit: Int) -> Int {
+  mutating func waitingTokens(_ table: inout SequenceTable, limit: Int) -> Int {
     var sum = 0
     for position in 0..<waiting.count {
+      guard sum < limit else { break }
       let index = Int(waiting[position])
-      guard sum < limit, table.states[index].queuedAt <= table.knownUntil else { break }
+      guard table.states[index].queuedAt <= table.knownUntil else {
+        table.awaitsNextPlan = true
+        break
+      }
       sum += Int(table.states[index].prefillTarget)
     }
     return sum

@@ -37,6 +37,8 @@ extension Replica {
     }
     handovers.removeAll()
     accepted.removeAll()
+    table.gatheredSteps = 0
+    lastStepStart = .max
     isIdle = true
     return lost
   }

@@ -61,16 +61,20 @@ extension Replica {
   }
 
   /// Whether the one rank leaves its waiting prompts for a later step.
+  ///
+  /// Steps count in which a prompt could have been admitted and was not: not those in which the batch
+  /// is full, a prompt is partly computed, a request was preempted, or the plan knows of none. Once
+  /// they are enough they stay so until a prompt is admitted, however long blocks are missing; a run
+  /// of steps would count them otherwise than step by step.
   private mutating func gathers(decoding: Int, _ gathering: PromptGathering) -> Bool {
-    table.isGathering = false
-    guard decoding > 0, ranks[0].prefilling < 0, table.gatheredSteps < Int64(gathering.steps),
-      ranks[0].waitingTokens(table, limit: gathering.tokens) + decoding < gathering.tokens
-    else {
-      table.gatheredSteps = 0
-      return false
-    }
-    table.isGathering = true
-    return true
+    guard decoding > 0, decoding < gathering.tokens, ranks[0].prefilling < 0,
+      !table.mustRetryAdmission, ranks[0].running < table.limits.maximumSequences,
+      table.gatheredSteps < Int64(gathering.steps)
+    else { return false }
+    let missing = gathering.tokens - decoding
+    let waiting = ranks[0].waitingTokens(&table, limit: missing)
+    table.isGathering = waiting > 0 && waiting < missing
+    return table.isGathering
   }
 
   @inline(__always)

@@ -205,6 +205,10 @@ struct Replica: ~Copyable {
     // Not at once when idle: others may arrive at the same instant, and one step takes them all.
     table.states[Int(slot)].queuedAt = end.nanoseconds
     if isIdle { return time.nanoseconds }
+    // A step that began at this instant was there first: what follows from its beginning is later.
+    if run.start.shownNanoseconds == time.nanoseconds {
+      table.states[Int(slot)].queuedAt = time.nanoseconds + 1
+    }
     guard run.steps > 1 else { return nil }
     let rank = Int(table.states[Int(slot)].rank)
     // One that was preempted waits apart from those that come from another pool.
