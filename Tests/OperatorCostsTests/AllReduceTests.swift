@@ -45,6 +45,18 @@ struct AllReduceTests {
     #expect(abs(seconds - (3e-6 + 7 * 1000 / 450e9)) < 1e-15)
   }
 
+  @Test func aOneShotKernelReadsWhatAllOthersHave() {
+    let whole = AllReduce(ranks: 8, over: link, oneShotShare: 0.5)
+    let plain = AllReduce(ranks: 8, over: link)
+    // Half of 7 x 1 MB over 450 GB/s.
+    #expect(abs(whole.seconds(bytes: 1e6) - plain.seconds(bytes: 1e6) - 7.78e-6) < 0.005e-6)
+    // Up to 2 MiB.
+    let limit = 2.0 * 1024 * 1024
+    #expect(whole.seconds(bytes: limit) > plain.seconds(bytes: limit))
+    #expect(whole.seconds(bytes: limit + 1) == plain.seconds(bytes: limit + 1))
+    #expect(AllReduce(ranks: 1, over: link, oneShotShare: 0.5).seconds(bytes: 1e6) == 0)
+  }
+
   @Test func oneRankHasNothingToAdd() {
     #expect(AllReduce(ranks: 1, over: link).seconds(bytes: 1e9) == 0)
     for model in SampleModels.all {

@@ -30,6 +30,37 @@ struct MemoryPlanTests {
     #expect(plan.blocks == Int(plan.poolBytes / plan.bytesPerBlock))
   }
 
+  @Test func theCacheIsAShareOfWhatTheEngineTakesItOf() throws {
+    let design = design(try ModelCatalogue.load(nameOrPath: "Llama-3.1-8B"), ranks: 1)
+    func plan(_ basis: MemoryPolicy.Basis, _ share: Double, reserved: Double = 1e9) -> MemoryPlan {
+      MemoryPlan(
+        design,
+        policy: MemoryPolicy(
+          usableFraction: share, basis: basis, reservedBytes: reserved, blockTokens: 16),
+        tokenBudget: 8192, maximumSequences: 256)
+    }
+    let all = plan(.all, 0.9)
+    let (weights, activations) = (all.weightBytes, all.activationBytes)
+    #expect(abs(all.poolBytes - (141e9 * 0.9 - weights - activations - 1e9)) < 1)
+    #expect(abs(plan(.free, 0.9).poolBytes - (141e9 - weights - activations - 1e9) * 0.9) < 1)
+    // Activations and the engine's own are in the rest, while that is large enough.
+    #expect(abs(plan(.weightsAndCache, 0.8).poolBytes - (141e9 * 0.8 - weights)) < 1)
+    let full = plan(.weightsAndCache, 0.98, reserved: 5e9)
+    #expect(abs(full.poolBytes - (141e9 - activations - 5e9 - weights)) < 1)
+    for basis in MemoryPolicy.Basis.allCases {
+      let plan = plan(basis, 0.9)
+      let parts = plan.weightBytes + plan.activationBytes + plan.reservedBytes + plan.poolBytes
+      #expect(abs(parts - plan.usableBytes) < 1 && plan.usableBytes <= plan.capacityBytes)
+    }
+    // Nothing is left to take a share of.
+    let large = MemoryPlan(
+      self.design(try ModelCatalogue.load(nameOrPath: "Llama-3.1-405B"), ranks: 1),
+      policy: MemoryPolicy(
+        usableFraction: 0.9, basis: .free, reservedBytes: 1e9, blockTokens: 16),
+      tokenBudget: 8192, maximumSequences: 256)
+    #expect(large.poolBytes < 0 && large.blocks == 0)
+  }
+
   @Test func everyPartFitsOrNoBlockIsThere() throws {
     let plan = plan(try ModelCatalogue.load(nameOrPath: "Llama-3.1-405B"))
     #expect(plan.poolBytes < 0)

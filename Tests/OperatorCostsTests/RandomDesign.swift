@@ -22,7 +22,11 @@ struct RandomDesign: CustomStringConvertible {
       layout: ParallelLayout(tensor: pick([1, 2, 4])),
       host: HostCosts(
         secondsPerStep: 0, secondsPerSequence: 0, secondsPerPrefill: 0, overlapsAccelerator: true,
-        exposedElementwiseFloor: pick([0, 0.3, 1])))
+        exposedElementwiseFloor: pick([0, 0.3, 1]),
+        gaps: pick([
+          .none,
+          StepGaps(secondsPerStep: 2e-4, secondsPerSequence: 5e-6, secondsPerLayer: 2e-6),
+        ]), oneShotShare: pick([0, 0.7]), fusesExperts: pick([false, true])))
     self.seed = seed
     self.random = random
   }

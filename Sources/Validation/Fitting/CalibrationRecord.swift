@@ -91,14 +91,15 @@ package struct CalibrationRecord: Equatable, Sendable {
   // MARK: Writing
 
   package func text() -> String {
-    var lines = ["engines:"]
+    // A key with nothing under it would be null.
+    var lines = [engines.isEmpty ? "engines: {}" : "engines:"]
     for (name, engine) in engines.sorted(by: { $0.key < $1.key }) {
       lines += ["  \(name):", "    points: \(engine.points)"]
       lines.append("    fitted: \(Self.text(engine.fitted))")
       for (title, variants) in [
         ("without_hardware", engine.withoutHardware), ("without_model", engine.withoutModel),
       ] {
-        lines.append("    \(title):")
+        lines.append(variants.isEmpty ? "    \(title): {}" : "    \(title):")
         for (key, value) in variants.sorted(by: { $0.key < $1.key }) {
           lines.append("      \(key): \(Self.text(value))")
         }

@@ -1,0 +1,53 @@
+import OperatorCosts
+import ServingSimulation
+import Testing
+
+@testable import Validation
+
+struct CalibrationRecordTests {
+  private func parameters(_ factor: Double) -> EngineParameters {
+    EngineParameters(
+      frontEnd: FrontEnd(
+        secondsPerRequest: 0.5e-3 * factor, secondsPerPromptToken: 2e-6, delaySeconds: 0.0125),
+      oneShotShare: 0.75 * factor,
+      gaps: [
+        "hopper": StepGaps(
+          secondsPerStep: 0.25e-3, secondsPerSequence: 4e-6 * factor, secondsPerLayer: 0),
+        "blackwell": StepGaps(secondsPerStep: 0, secondsPerSequence: 0, secondsPerLayer: 1.5e-6),
+      ])
+  }
+
+  @Test func whatIsWrittenIsReadAgain() throws {
+    let record = CalibrationRecord(engines: [
+      "vllm": CalibrationRecord.Engine(
+        points: 341, fitted: parameters(1),
+        withoutHardware: ["h100-sxm": parameters(2), "b200-sxm": parameters(0.5)],
+        withoutModel: ["llama-3.3-70b": parameters(4)]),
+      "sglang": CalibrationRecord.Engine(
+        points: 1, fitted: EngineParameters(frontEnd: .none, oneShotShare: 0, gaps: [:]),
+        withoutHardware: [:], withoutModel: [:]),
+    ])
+    let text = record.text()
+    let again = try CalibrationRecord.read(text, file: "calibration.yaml")
+    #expect(again.text() == text)
+    #expect(again.engines.keys.sorted() == ["sglang", "vllm"])
+    let (old, new) = (record.engines["vllm"]!, again.engines["vllm"]!)
+    #expect(new.points == 341)
+    #expect(new.withoutHardware.keys.sorted() == ["b200-sxm", "h100-sxm"])
+    for (one, other) in [
+      (old.fitted, new.fitted),
+      (old.withoutHardware["h100-sxm"]!, new.withoutHardware["h100-sxm"]!),
+      (old.withoutModel["llama-3.3-70b"]!, new.withoutModel["llama-3.3-70b"]!),
+    ] {
+      #expect(one.platforms == other.platforms)
+      for (a, b) in zip(one.vector, other.vector) { #expect(abs(a - b) <= 1e-9) }
+    }
+    #expect(again.engines["sglang"] == record.engines["sglang"])
+    #expect(again.parameterCount == 4 + 6 + 4)
+  }
+
+  @Test func anEmptyRecordIsWrittenAndReadAgain() throws {
+    let empty = CalibrationRecord(engines: [:])
+    #expect(try CalibrationRecord.read(empty.text(), file: "calibration.yaml") == empty)
+  }
+}
