@@ -12,8 +12,10 @@ internal import Hardware
 ///
 /// - p: ranks, t = 0 for p = 1     - α [s]: latency of one hop     - β [B/s]: link, one direction
 ///
-/// The curves are those of the fastest kernel at each size. Engines capture one-shot kernels for the
-/// messages of a decode step, in which each rank reads the messages of all others; with the share o of
+/// The curves are those of the fastest kernel at each size. Engines capture one-shot kernels for
+/// the
+/// messages of a decode step, in which each rank reads the messages of all others; with the share
+/// o of
 /// that reading which the engine's setting gives, messages up to 2 MiB take
 ///
 ///     t + o · (p - 1) n / β

@@ -8,7 +8,8 @@ internal import Workloads
 ///
 /// - free: when the server has done with the requests before     - n: prompt tokens
 /// - a [s], b [s]: of one request and one prompt token, one request at a time
-/// - d [s]: under way, while the server does something else; the answer's way back is in it, since a
+/// - d [s]: under way, while the server does something else; the answer's way back is in it, since
+///   a
 ///   client cannot tell the two
 ///
 /// A replica has one such server. Requests that come at the same instant therefore reach the

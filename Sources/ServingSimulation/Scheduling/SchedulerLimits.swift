@@ -48,7 +48,8 @@ package struct SchedulerLimits: Equatable, Sendable {
   }
 }
 
-/// Prompts wait until enough of them fill a step, or long enough: fewer decode steps are made longer
+/// Prompts wait until enough of them fill a step, or long enough: fewer decode steps are made
+/// longer
 /// (TensorRT-LLM: `batch_wait_max_tokens_ratio`, `batch_wait_timeout_iters`).
 package struct PromptGathering: Equatable, Sendable {
   /// Tokens of waiting prompts and decoding sequences that make a step worth while.
