@@ -52,7 +52,7 @@ extension ReplicaDesign {
       case .latentAttention: list += [(.mlaPrefill, cache), (.mlaDecode, cache)]
       case .recurrent, .none: break
       }
-      if case .experts = group.feedForward { 
+      if case .experts = group.feedForward {
         list.append((fusesExperts ? .moeFused : .moe, weights))
       }
     }

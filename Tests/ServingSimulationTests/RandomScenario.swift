@@ -7,8 +7,8 @@ import TestSupport
 import Units
 import Workloads
 
-/// A small scenario drawn from a seed: every policy, kind of traffic, cache, engine and price, mostly
-/// crowded.
+/// A small scenario drawn from a seed: every policy, kind of traffic, cache, engine and price,
+/// mostly crowded.
 ///
 ///     RandomScenario(seed: 17).configuration       // the same on every run
 struct RandomScenario: CustomStringConvertible {

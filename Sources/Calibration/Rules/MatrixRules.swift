@@ -43,7 +43,9 @@ extension KernelRules {
     let all: [Coefficient] = [.compute, .memory, .floor, .serialTraffic]
     // The fused kernel sums nothing apart, so nothing stands for its traffic.
     let isFused = rows.first?.kernel.operation == .moeFused
-    guard rows.count < 5 * all.count, let eight, !isFused else { return (fit.fitted(all, from: held), nil) }
+    guard rows.count < 5 * all.count, let eight, !isFused else {
+      return (fit.fitted(all, from: held), nil)
+    }
     held.serialTraffic = eight.efficiency.serialTraffic
     return (
       fit.fitted([.compute, .memory, .floor], from: held),
