@@ -5,13 +5,19 @@ import Testing
 
 /// When an engine looks at a request, as a scenario says it.
 @Suite struct EngineTimingKeysTests {
-  @Test func anEngineThatHidesItsHostPlansAhead() throws {
-    let pool = try #require(SampleScenario.deployment("").pools.first)
-    #expect(pool.design.host.overlapsAccelerator && pool.limits.plansAhead)
-    #expect(pool.limits.gathering == nil)
-    let serial = try #require(
-      SampleScenario.deployment("scheduler: {plan_ahead: false}").pools.first)
-    #expect(!serial.design.host.overlapsAccelerator && !serial.limits.plansAhead)
+  @Test(arguments: [("vllm", false), ("sglang", true)])
+  func anEngineThatHidesItsHostPlansAhead(_ engine: String, _ plansAhead: Bool) throws {
+    func pool(_ keys: String) throws -> DeployedPool {
+      try #require(SampleScenario.deployment(keys, engine: engine).pools.first)
+    }
+    let own = try pool("")
+    #expect(own.design.host.overlapsAccelerator == plansAhead)
+    #expect(own.limits.plansAhead == plansAhead)
+    #expect(own.limits.gathering == nil)
+    // What a scenario says is true of both.
+    let other = try pool("scheduler: {plan_ahead: \(!plansAhead)}")
+    #expect(other.design.host.overlapsAccelerator == !plansAhead)
+    #expect(other.limits.plansAhead == !plansAhead)
   }
 
   @Test func poolsTakeTheTimingOfTheScenario() throws {

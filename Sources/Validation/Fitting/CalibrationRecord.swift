@@ -4,8 +4,8 @@ internal import OperatorCosts
 internal import ServingSimulation
 internal import Units
 
-/// A calibration as a file: each engine's parameters, and those that the same points give without one
-/// machine or one model.
+/// A calibration as a file: each engine's parameters, and those that the same points give without
+/// one machine or one model.
 ///
 ///     engines:
 ///       vllm:
