@@ -56,9 +56,8 @@ package struct Precision: Equatable, Sendable {
   }
 
   /// What the matrices into attention or a recurrence are in: bf16 where the checkpoint quantizes
-  /// its
-  /// experts alone (gpt-oss), in AMD's MXFP4 checkpoints of models with latent attention, and in
-  /// NVIDIA's NVFP4 checkpoints of models with latent attention, which quantize the
+  /// its experts alone (gpt-oss), in AMD's MXFP4 checkpoints of models with latent attention, and
+  /// in NVIDIA's NVFP4 checkpoints of models with latent attention, which quantize the
   /// feed-forwards and, since the second version, the matrix out of attention
   /// (`nvidia/DeepSeek-R1-0528-FP4-v2`).
   package func mixerWeights(of architecture: Architecture) -> WeightFormat {

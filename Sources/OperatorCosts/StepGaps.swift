@@ -1,19 +1,17 @@
 internal import ModelArchitecture
 
 /// Time in which the accelerator waits although a step is under way: what an engine's kernels cost
-/// when
-/// they follow each other in a model, beyond what each takes alone.
+/// when they follow each other in a model, beyond what each takes alone.
 ///
 ///     gap = (1 + k) · a + b · n + c · L
 ///
-/// - a [s]: between forward passes, of which a step has one and one for each of k guesses that the
-///   model's own next-token layers make     - b [s]: for each of n sequences     - c [s]: in each
-///   of L layers, where
-///   captured launches begin and end
+/// - a [s]: between forward passes: one a step, and one for each of k guesses that the model's own
+///   next-token layers make
+/// - b [s]: for each of n sequences
+/// - c [s]: in each of L layers, where captured launches begin and end
 ///
 /// No overlap hides it. Fitted from serving points for each engine and generation of accelerator
-/// and
-/// host, since neither kernel timings nor host timings show it.
+/// and host, since neither kernel timings nor host timings show it.
 /// Check: a = 0.2 ms, b = 5 us, c = 2 us; 32 sequences, 80 layers: 0.2 + 0.16 + 0.16 = 0.52 ms
 /// (`StepGapsTests.workedExample`).
 package struct StepGaps: Equatable, Sendable {

@@ -73,8 +73,8 @@ package struct TimedKernel: Sendable {
     let mlp = ExpertMLP(
       experts, hidden: hidden, ranks: ranks,
       arithmetic: ResolvedArithmetic(kernel, weights: weights))
-    let demand = mlp.demand(pairs: pairs, distinct: distinct)
-    return TimedKernel(isFused ? .moeFused : .moe, kernel, [demand])
+    return TimedKernel(
+      isFused ? .moeFused : .moe, kernel, [mlp.demand(pairs: pairs, distinct: distinct)])
   }
 
   /// Bytes that it has to move, whatever the machine.

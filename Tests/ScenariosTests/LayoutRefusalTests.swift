@@ -4,7 +4,17 @@ import Testing
 @Suite struct LayoutRefusalTests {
   static let cases: [RefusedScenario] = [
     RefusedScenario(
-      testDescription: "tensor group beyond the domain", keys: "parallelism: {tensor: 12}",
+      testDescription: "tensor group beyond the domain, and no network",
+      keys: "parallelism: {tensor: 16}", hardware: "l40s",
+      message: """
+        error[scenario/layout-domain]: a tensor-parallel group of 16 does not fit the scale-up \
+        domain of `l40s`: 8
+          --> bad.yaml:5:23  parallelism.tensor
+          note: tensor ranks add up their results twice a layer, over the links of one domain
+        hint: set `parallelism.tensor` to 8 or less
+        """),
+    RefusedScenario(
+      testDescription: "tensor group that ends within a domain", keys: "parallelism: {tensor: 12}",
       message: """
         error[scenario/layout-domain]: a tensor-parallel group of 12 does not fit the scale-up \
         domain of `h200-sxm`: 8
@@ -134,6 +144,7 @@ import Testing
       "gb200-nvl72"
     ),
     ("{tensor: 8, pipeline: 2}", "meta-llama/Llama-3.1-405B", "h200-sxm"),
+    ("{tensor: 16}", "meta-llama/Llama-3.1-405B", "h200-sxm"),
     ("{tensor: 16, context: 2}", "meta-llama/Llama-3.1-70B", "gb200-nvl72"),
   ])
   func layoutIsAccepted(layout: String, model: String, hardware: String) throws {

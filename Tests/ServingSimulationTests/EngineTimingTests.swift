@@ -7,8 +7,7 @@ import Units
 import Workloads
 
 /// When an engine looks at a request: behind a front end, planning ahead, gathering prompts, or
-/// only
-/// when a prompt fits whole. Steps take a millisecond.
+/// only when a prompt fits whole. Steps take a millisecond.
 struct EngineTimingTests {
   private typealias Entry = (at: Double, input: Int, output: Int)
 

@@ -8,8 +8,7 @@ import Units
 import Workloads
 
 /// A small scenario drawn from a seed: every policy, kind of traffic, cache, engine and price,
-/// mostly
-/// crowded.
+/// mostly crowded.
 ///
 ///     RandomScenario(seed: 17).configuration       // the same on every run
 struct RandomScenario: CustomStringConvertible {

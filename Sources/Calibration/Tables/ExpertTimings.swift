@@ -18,10 +18,8 @@ extension TimingReader {
   /// - k: experts of a token      - e: ranks that whole experts are spread over
   ///
   /// The kernel that does a whole layer's experts in one (`min_latency`) is for tokens that are on
-  /// the
-  /// rank, and engines take it where experts are cut over tensor ranks: those rows are of a class
-  /// of
-  /// their own. Where whole experts are timed it reads fewer of them than the rows say.
+  /// the rank, and engines take it where experts are cut over tensor ranks: those rows are of a
+  /// class of their own. Where whole experts are timed it reads fewer of them than the rows say.
   ///
   /// A rank that is timed has at least one expert to compute. Check: 64 tokens, k = 8, 256 experts
   /// over 32 ranks: 16 pairs on 8 experts (`ExpertTimingTests.pairsAreSpreadEvenly`).

@@ -39,8 +39,9 @@ package struct MemoryPolicy: Equatable, Sendable {
 ///     weights-and-cache:  pool = min(capacity · u, capacity - activations - reserve) - weights
 ///     blocks = floor(pool / (T · k))
 ///
-/// - u: usable fraction, of what the engine takes it (`MemoryPolicy.Basis`)      - T: tokens per
-///   block     - k [B]: cache bytes of a token on this rank
+/// - u: usable fraction, of what the engine takes it (`MemoryPolicy.Basis`)
+/// - T: tokens per block
+/// - k [B]: cache bytes of a token on this rank
 ///
 /// The rank is one of the heaviest pipeline stage. It has its experts, copies included, its tensor
 /// slice of everything else, and the cache of its own attention rank's sequences; the token budget

@@ -9,11 +9,13 @@ internal import Workloads
 /// - free: when the server has done with the requests before     - n: prompt tokens
 /// - a [s], b [s]: of one request and one prompt token, one request at a time
 /// - d [s]: under way, while the server does something else; the answer's way back is in it, since
-///   a
-///   client cannot tell the two
+///   a client cannot tell the two
 ///
 /// A replica has one such server. Requests that come at the same instant therefore reach the
-/// scheduler one after the other, and are not all in the first step's batch.
+/// scheduler one after the other, and are not all in the first step's batch. What can never fit is
+/// refused before it and takes none of its time.
+/// Check: a = 1 ms, b = 0.1 ms, d = 0.5 ms; 10 and 20 tokens at once: 2.5 and 5.5 ms
+/// (`EngineTimingTests.requestsOfOneInstantPassTheFrontEndInTurn`).
 package struct FrontEnd: Equatable, Sendable {
   package var secondsPerRequest: Double
   package var secondsPerPromptToken: Double

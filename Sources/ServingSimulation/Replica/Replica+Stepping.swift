@@ -63,11 +63,9 @@ extension Replica {
   /// Whether the one rank leaves its waiting prompts for a later step.
   ///
   /// Steps count in which a prompt could have been admitted and was not: not those in which the
-  /// batch
-  /// is full, a prompt is partly computed, a request was preempted, or the plan knows of none. Once
-  /// they are enough they stay so until a prompt is admitted, however long blocks are missing; a
-  /// run
-  /// of steps would count them otherwise than step by step.
+  /// batch is full, a prompt is partly computed, a request was preempted, or the plan knows of
+  /// none. Once they are enough they stay so until a prompt is admitted, however long blocks are
+  /// missing; a run of steps would count them otherwise than step by step.
   private mutating func gathers(decoding: Int, _ gathering: PromptGathering) -> Bool {
     guard decoding > 0, decoding < gathering.tokens, ranks[0].prefilling < 0,
       !table.mustRetryAdmission, ranks[0].running < table.limits.maximumSequences,

@@ -6,7 +6,9 @@ package enum SchedulingPolicy: String, CaseIterable, Sendable {
   /// As long as a prompt can be admitted, steps prefill only; decoding waits. SGLang's default and
   /// vLLM's before V1.
   case prefillFirst = "prefill-first"
-  /// As chunked prefill, but a prompt that the budget can hold is computed in one step or waits:
+  /// As chunked prefill, but a prompt that the budget can hold is computed in one step: while the
+  /// decoding sequences and the prompts before it leave it too little, it waits, and so do those
+  /// behind it. One that is longer than the whole budget waits until nothing else runs and is cut.
   /// TensorRT-LLM's in-flight batching without chunked context.
   case wholePrompts = "whole-prompts"
 
@@ -27,7 +29,8 @@ package struct SchedulerLimits: Equatable, Sendable {
   /// Longest prompt and answer together; nil without a limit.
   package var maximumContext: Int?
   /// Whether a step is planned while the one before it runs, so that a request has to be there
-  /// before that one begins.
+  /// before that one begins, unless nothing runs. Requests that other replicas prefilled join with
+  /// the next step all the same.
   package var plansAhead: Bool
   /// How long waiting prompts are gathered while others decode; nil admits them at once.
   package var gathering: PromptGathering?
@@ -49,8 +52,10 @@ package struct SchedulerLimits: Equatable, Sendable {
 }
 
 /// Prompts wait until enough of them fill a step, or long enough: fewer decode steps are made
-/// longer
-/// (TensorRT-LLM: `batch_wait_max_tokens_ratio`, `batch_wait_timeout_iters`).
+/// longer (TensorRT-LLM: `batch_wait_max_tokens_ratio`, `batch_wait_timeout_iters`).
+///
+/// Only beside decoding sequences, in a policy that mixes both, and on a replica with one attention
+/// rank. Steps count in which a prompt could have been admitted, and from the last one that was.
 package struct PromptGathering: Equatable, Sendable {
   /// Tokens of waiting prompts and decoding sequences that make a step worth while.
   package var tokens: Int

@@ -5,10 +5,9 @@
 /// - d: the mean of the diagonal of Jᵀ W J, so that λ has no unit
 ///
 /// Solved by going round the unknowns, each set to its own minimum or its bound: the problem is
-/// convex,
-/// so this converges, and it needs no library for the dozen unknowns there are.
+/// convex, so this converges, and it needs no library for the dozen unknowns there are.
 /// Check: rows x - 2 = 0 and x + 1 = 0 with equal weights and l = 0: x = 0.5; with l = 1: x = 1
-/// (`BoundedLeastSquaresTests`).
+/// (`BoundedLeastSquaresTests.workedExample`).
 struct BoundedLeastSquares {
   private var hessian: [[Double]]
   private var gradient: [Double]

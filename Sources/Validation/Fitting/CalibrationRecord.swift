@@ -5,8 +5,7 @@ internal import ServingSimulation
 internal import Units
 
 /// A calibration as a file: each engine's parameters, and those that the same points give without
-/// one
-/// machine or one model.
+/// one machine or one model.
 ///
 ///     engines:
 ///       vllm:
