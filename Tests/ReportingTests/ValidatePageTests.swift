@@ -112,11 +112,18 @@ import Validation
           with MTP    TPOT             1  200.0 %  200.0 %  200.0 %  +200.0 %
 
         What calibration is worth
-          Median and bias of the errors, by what a prediction may use of what was measured.
-          deployment  figure       datasheet only  kernel-calibrated   fully calibrated
-          aggregated  TPOT        52.5 %, -52.5 %                  -     15.0 %, -5.0 %
-          aggregated  throughput  60.0 %, -60.0 %                  -    20.0 %, -20.0 %
-          with MTP    TPOT        50.0 %, +50.0 %                  -  200.0 %, +200.0 %
+          Median and bias of the errors in percent, by what a prediction may use: datasheets only; kernels
+          as they were timed; all that was fitted; all but the point's machine; all but its model.
+          deployment  figure       datasheet  kernels    calibrated  machine out  model out
+          aggregated  TPOT        52.5 -52.5        -     15.0 -5.0            -          -
+          aggregated  throughput  60.0 -60.0        -    20.0 -20.0            -          -
+          with MTP    TPOT        50.0 +50.0        -  200.0 +200.0            -          -
+
+        Measured values inside the 80 % interval
+          figure      calibrated  machine out
+          TPOT            33.3 %
+          throughput       0.0 %
+          55 parameters are fitted to serving points, none to a model, a concurrency or a point.
 
         All points that are not reported apart
           Each cell has the median, mean and p90 of the errors and their bias, in percent.
@@ -172,7 +179,8 @@ import Validation
     #expect(
       lines.filter { $0.hasPrefix("## ") } == [
         "## Errors by kind of deployment", "## What calibration is worth",
-        "## Measured values inside the 80 % interval", "## All points that are not reported apart", "## By hardware", "## By model",
+        "## Measured values inside the 80 % interval", "## All points that are not reported apart",
+        "## By hardware", "## By model",
         "## By engine", "## By weights", "## By mode", "## By load", "## Reported apart",
         "## Worst points, and where to look", "## Refused", "## Method",
         "## What is known to be wrong", "## Sources",
