@@ -3,9 +3,10 @@ internal import ModelArchitecture
 /// Time in which the accelerator waits although a step is under way: what an engine's kernels cost
 /// when they follow each other in a model, beyond what each takes alone.
 ///
-///     gap = a + b · n + c · L
+///     gap = (1 + k) · a + b · n + c · L
 ///
-/// - a [s]: between steps
+/// - a [s]: between forward passes, of which a step has one and one for each of k guesses that the
+///   model's own next-token layers make
 /// - b [s]: for each of n sequences
 /// - c [s]: in each of L layers, where captured launches begin and end
 ///
@@ -28,9 +29,10 @@ package struct StepGaps: Equatable, Sendable {
     secondsPerStep: 0, secondsPerSequence: 0, secondsPerLayer: 0)
 
   /// Of a step, and for each sequence in it [fs].
-  func femtoseconds(layers: Int) -> (step: Int64, sequence: Int64) {
-    (
-      PartCost.femtoseconds(secondsPerStep + secondsPerLayer * Double(layers)),
+  func femtoseconds(layers: Int, guesses: Int = 0) -> (step: Int64, sequence: Int64) {
+    let passes = secondsPerStep * Double(1 + guesses)
+    return (
+      PartCost.femtoseconds(passes + secondsPerLayer * Double(layers)),
       PartCost.femtoseconds(secondsPerSequence)
     )
   }
@@ -39,6 +41,8 @@ package struct StepGaps: Equatable, Sendable {
 extension ReplicaDesign {
   /// What every step and each sequence in it wait [fs].
   var gapFemtoseconds: (step: Int64, sequence: Int64) {
-    host.gaps.femtoseconds(layers: architecture.groups.reduce(0) { $0 + $1.count })
+    host.gaps.femtoseconds(
+      layers: architecture.groups.reduce(0) { $0 + $1.count },
+      guesses: speculation?.drafter == .nextTokenLayers ? speculation?.acceptance.count ?? 0 : 0)
   }
 }

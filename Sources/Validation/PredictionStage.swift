@@ -14,9 +14,9 @@ package enum PredictionStage: String, CaseIterable, Sendable {
   case fullyCalibrated = "fully calibrated"
   /// As if nobody had measured the point's machine: its kernels are the nearest relative's, and the
   /// engine is fitted without the machine's points.
-  case withoutMachine = "its machine left out"
+  case withoutMachine = "machine left out"
   /// As if nobody had served the point's model: the engine is fitted without its points.
-  case withoutModel = "its model left out"
+  case withoutModel = "model left out"
 
   /// Where a point's names are looked up at this stage.
   package func catalogues(_ complete: Catalogues, for point: MeasuredPoint) -> Catalogues {

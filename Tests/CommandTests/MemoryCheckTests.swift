@@ -28,9 +28,9 @@ import Workloads
     #expect(
       refusal(check(.offline, requests: 1_000_000_000).checkBefore) == """
         error[scenario/too-many-at-once]: this computer cannot hold 1,000,000,000 requests at once\
-        : 160 GB needed, 8.00 GB there
+        : 168 GB needed, 8.00 GB there
           --> a.yaml  workload.requests
-          note: needed = 1,000,000,000 x 160 B
+          note: needed = 1,000,000,000 x 168 B
         hint: set `workload.requests` to 50,000,000 or less
         """)
     #expect(refusal(check(.offline, requests: 10_000_000).checkBefore) == nil)
@@ -40,7 +40,7 @@ import Workloads
         error[scenario/too-many-at-once]: this computer cannot hold 100,000,000 requests at once: \
         16.0 GB needed, 8.00 GB there
           --> a.yaml  workload.arrivals.clients
-          note: needed = 100,000,000 x 160 B
+          note: needed = 100,000,000 x 168 B
         hint: set `workload.arrivals.clients` to 50,000,000 or less
         """)
     #expect(refusal(check(closed, requests: 1_000_000).checkBefore) == nil)
@@ -55,7 +55,7 @@ import Workloads
         error[scenario/too-many-at-once]: this computer cannot hold 60,000,000 requests at once: \
         9.60 GB needed, 8.00 GB there
           --> a.yaml  workload.requests
-          note: needed = 60,000,000 x 160 B
+          note: needed = 60,000,000 x 168 B
         hint: they come faster than they are served: lower the rate, or set `workload.requests` \
         to less
         """)

@@ -58,10 +58,11 @@ struct PredictionTests {
   func stagesAreInOrder(changes: [String: String]) throws {
     let predicted = predict(
       [try SamplePoints.point(changes)], stages: PredictionStage.allCases)[0]
-    let times = PredictionStage.allCases.compactMap {
+    let stages: [PredictionStage] = [.datasheetOnly, .kernelCalibrated, .fullyCalibrated]
+    let times = stages.compactMap {
       predicted.predictions[$0]?.values[.meanTimePerOutputToken]
     }
-    #expect(times.count == PredictionStage.allCases.count)
+    #expect(times.count == stages.count)
     #expect(times == times.sorted())
     #expect(times[0] < 0.9 * times[1])
     #expect(times[1] < times[2])

@@ -72,7 +72,7 @@ struct ValidatePage {
   }
 
   private var calibration: [Part] {
-    let names = report.results.sections.first?.stages.map(\.name) ?? []
+    let names = ["datasheet", "kernels", "calibrated", "machine out", "model out"]
     var rows: [[Cell]] = []
     for section in report.results.sections {
       for (index, name) in ValidateReport.Metrics.names.enumerated() {
@@ -84,7 +84,10 @@ struct ValidatePage {
     }
     return table(
       "What calibration is worth", ["deployment", "figure"] + names, words: 2, rows,
-      note: "Median and bias of the errors, by what a prediction may use of what was measured.")
+      note:
+        "Median and bias of the errors in percent, by what a prediction may use: datasheets only; "
+        + "kernels as they were timed; all that was fitted; all but the point's machine; all but its "
+        + "model.")
   }
 
   private var coverage: [Part] {
@@ -96,7 +99,7 @@ struct ValidatePage {
     }
     return table(
       "Measured values inside the 80 % interval",
-      ["figure", "fully calibrated", "its machine left out"], words: 1,
+      ["figure", "calibrated", "machine out"], words: 1,
       rows)
       + [
         .paragraph(

@@ -50,7 +50,9 @@ package struct ValidateTable {
     case .bias(let bias): return ReportWords.signedPercent(bias)
     case .stage(nil), .errors(nil): return "-"
     case .stage(let errors?):
-      return ReportWords.percent(errors.median) + ", " + ReportWords.signedPercent(errors.bias)
+      let sign = errors.bias > 0 ? "+" : ""
+      return NumberText.fixed(errors.median * 100, 1) + " " + sign
+        + NumberText.fixed(errors.bias * 100, 1)
     case .errors(let errors?):
       let sizes = [errors.median, errors.mean, errors.p90].map { padded(whole($0), 3) }
       let bias = whole(errors.bias)

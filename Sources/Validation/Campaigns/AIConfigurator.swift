@@ -1,8 +1,11 @@
-/// NVIDIA's aiconfigurator: fixed lengths, ten requests for each client after a warm-up, engines set
+/// NVIDIA's aiconfigurator: fixed lengths, ten requests for each client after a warm-up, engines
+/// set
 /// up by its generator. The newer runs have a hundred different prompts, which vLLM finds again in
-/// its prefix cache - some answer faster than the prompts could be computed at the chip's peak; the generator turns SGLang's and TensorRT-LLM's off.
+/// its prefix cache - some answer faster than the prompts could be computed at the chip's peak;
+/// the generator turns SGLang's and TensorRT-LLM's off.
 ///
-/// Source: ai-dynamo/aiconfigurator at 095f58a, `generator` templates and rules and `eval`; which of
+/// Source: ai-dynamo/aiconfigurator at 095f58a, `generator` templates and rules and `eval`; which
+/// of
 /// their versions a row ran under is not published.
 enum AIConfigurator {
   /// The default number of different prompts of aiperf, which the newer runs were driven by.

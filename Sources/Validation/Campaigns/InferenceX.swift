@@ -1,7 +1,9 @@
-/// InferenceMAX and InferenceX: `benchmark_serving.py` with ten requests for each client, lengths drawn
+/// InferenceMAX and InferenceX: `benchmark_serving.py` with ten requests for each client, lengths
+/// drawn
 /// between 0.8 and 1.0 of the nominal, prefix caches off.
 ///
-/// Source: SemiAnalysisAI/InferenceX, `benchmarks/*.sh`, `runners/` and the recipes of srt-slurm that
+/// Source: SemiAnalysisAI/InferenceX, `benchmarks/*.sh`, `runners/` and the recipes of srt-slurm
+/// that
 /// its disaggregated rows name, as stored in 2026-08.
 enum InferenceX {
   static func apply(to settings: inout RunSettings, of point: MeasuredPoint) {
@@ -23,8 +25,12 @@ enum InferenceX {
       }
       // What is set is shared by the attention ranks.
       settings.tokenBudget! /= max(1, point.workers[0].attentionData)
-      // The default of speculative runs, where a recipe does not set it.
-      if !point.speculative.isEmpty { settings.maximumSequences = 48 }
+      if !point.speculative.isEmpty {
+        // The default of speculative runs, where a recipe does not set it; and but for the second
+        // version of speculation, which AMD's later recipes ask for, nothing is planned ahead.
+        settings.maximumSequences = 48
+        if !isAMD || point.mode == .disaggregated { settings.plansAhead = false }
+      }
     case "tensorrt-llm":
       settings.policy = "whole-prompts"
       settings.tokenBudget = tokenBudget(of: point, clients: clients)
@@ -61,7 +67,8 @@ enum InferenceX {
     return point.speculative.isEmpty ? max(8_192, needed) : needed
   }
 
-  /// Prompts were gathered where prompts and answers are of one length: for Llama below eight ranks,
+  /// Prompts were gathered where prompts and answers are of one length: for Llama below eight
+  /// ranks,
   /// for DeepSeek with many clients.
   private static func gathering(
     _ point: MeasuredPoint, clients: Int
@@ -86,7 +93,8 @@ enum InferenceX {
     }
   }
 
-  /// The recipes of TensorRT-LLM's decode workers set the largest captured batch that the clients can
+  /// The recipes of TensorRT-LLM's decode workers set the largest captured batch that the clients
+  /// can
   /// fill, and run a few more clients than there is room for.
   private static func decodeSequences(of point: MeasuredPoint, clients: Int) -> Int? {
     guard point.engine == "tensorrt-llm" else { return nil }

@@ -2,11 +2,13 @@ package import OperatorCosts
 package import Scenarios
 package import ServingSimulation
 
-/// What is fitted of one engine from serving points: none of it belongs to a model, a concurrency or a
+/// What is fitted of one engine from serving points: none of it belongs to a model, a concurrency
+/// or a
 /// point.
 ///
 /// As a vector: the front end's three figures and the share of one-shot all-reduces, the same
-/// everywhere, then three gaps for each platform (generation of accelerator and host) in order of name.
+/// everywhere, then three gaps for each platform (generation of accelerator and host) in order of
+/// name.
 package struct EngineParameters: Equatable, Sendable {
   package var frontEnd: FrontEnd
   package var oneShotShare: Double

@@ -1,5 +1,5 @@
-internal import Foundation
 internal import Scenarios
+internal import Statistics
 
 /// A point with its scenario, and what of it is fitted.
 struct FitCase: Sendable {
@@ -43,12 +43,13 @@ struct FitCase: Sendable {
   func residuals(_ prediction: PointPrediction?) -> [Double] {
     targets.map { target in
       guard let value = prediction?.values[target.metric], value > 0 else { return FitLoss.limit }
-      return log(value / target.measured)
+      return logarithm(value / target.measured)
     }
   }
 }
 
-/// How residuals count: by their size, not its square, and no more than a limit, so that a few points
+/// How residuals count: by their size, not its square, and no more than a limit, so that a few
+/// points
 /// that were measured under conditions nobody wrote down do not bend the fit.
 enum FitLoss {
   /// Residuals beyond it count as much as it, and push no more.
