@@ -5,8 +5,8 @@ internal import ModelArchitecture
 ///
 ///     gap = (1 + k) · a + b · n + c · L
 ///
-/// - a [s]: between forward passes, of which a step has one and one for each of k guesses that the
-///   model's own next-token layers make
+/// - a [s]: between forward passes: one a step, and one for each of k guesses that the model's own
+///   next-token layers make
 /// - b [s]: for each of n sequences
 /// - c [s]: in each of L layers, where captured launches begin and end
 ///
