@@ -112,7 +112,8 @@ import Validation
           with MTP    TPOT             1  200.0 %  200.0 %  200.0 %  +200.0 %
 
         What calibration is worth
-          Median and bias of the errors in percent, by what a prediction may use: datasheets only; kernels
+          Median and bias of the errors in percent, by what a prediction may use: datasheets \
+        only; kernels
           as they were timed; all that was fitted; all but the point's machine; all but its model.
           deployment  figure       datasheet  kernels    calibrated  machine out  model out
           aggregated  TPOT        52.5 -52.5        -     15.0 -5.0            -          -

@@ -162,7 +162,7 @@ import Testing
     #expect(refusals.count == 3)
     #expect(
       refusals.last == """
-        error[scenario/layout-domain]: a tensor-parallel group of 12 does not fit the scale-up \
+        error[scenario/layout-domain]: a tensor-parallel group of 16 does not fit the scale-up \
         domain of `l40s`: 8
           --> bad.yaml:7:50  pools.decode.parallelism.tensor
           note: tensor ranks add up their results twice a layer, over the links of one domain

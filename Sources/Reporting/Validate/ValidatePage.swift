@@ -84,9 +84,10 @@ struct ValidatePage {
     }
     return table(
       "What calibration is worth", ["deployment", "figure"] + names, words: 2, rows,
-      note: "Median and bias of the errors in percent, by what a prediction may use: datasheets "
-        + "only; kernels as they were timed; all that was fitted; all but the point's machine; all "
-        + "but its model.")
+      note:
+        "Median and bias of the errors in percent, by what a prediction may use: datasheets only; "
+        + "kernels as they were timed; all that was fitted; all but the point's machine; all but "
+        + "its model.")
   }
 
   private var coverage: [Part] {
