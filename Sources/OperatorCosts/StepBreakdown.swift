@@ -108,13 +108,19 @@ private struct StepParts {
     let ranks = design.layout.attentionData
     var context: [OperatorCost] = []
     var floors: [OperatorCost] = []
+    // Time that reading the contexts takes.
+    var read = 0.0
     if sequences > 0 {
       context += graph.decodeCosts(sequences: sequences, context: shape.contextPerSequence)
+      read =
+        Self.seconds(context) - Self.seconds(graph.decodeCosts(sequences: sequences, context: 0))
       floors += graph.decodeCosts(sequences: 0, context: 0)
       if let draft {
         let attention = draft.graph.decodeCosts(
           sequences: sequences, context: shape.contextPerSequence)
         context += attention.map { $0.repeated(draft.guesses) }
+        let bare = draft.graph.decodeCosts(sequences: sequences, context: 0)
+        read += (Self.seconds(attention) - Self.seconds(bare)) * Double(draft.guesses)
         floors += draft.graph.decodeCosts(sequences: 0, context: 0).map {
           $0.repeated(draft.guesses)
         }
@@ -145,9 +151,16 @@ private struct StepParts {
     let list = halves + context + floors + head
     let sum = list.reduce(0) { $0 + $1.seconds }
     let total = max(sum - exchange + held, exchange) + last
-    guard total < operators.reduce(0, { $0 + $1.seconds }) else { return }
+    // Chosen as the simulation does: without the context that is read, so that a run of steps and
+    // single ones are cut alike.
+    let unread = max(sum - read - exchange + held, exchange) + last
+    guard unread < operators.reduce(-read, { $0 + $1.seconds }) else { return }
     operators = list
     overlappedSeconds = sum - total
+  }
+
+  private static func seconds(_ costs: [OperatorCost]) -> Double {
+    costs.reduce(0) { $0 + $1.seconds }
   }
 }
 
