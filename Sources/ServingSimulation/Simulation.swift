@@ -73,13 +73,12 @@ package struct Simulation: ~Copyable {
     source = RequestSource(configuration.workload, seed: configuration.seed)
     isClosedLoop = configuration.workload.arrivals.isClosed
     requests = configuration.workload.requests
-    hasFollowUps = configuration.workload.hasFollowUps
     availabilities = configuration.pools.map(\.availability)
     let prefixes = configuration.prefixes
     self.prefixes = prefixes
     let count = configuration.pools.reduce(0) { $0 + $1.replicas }
     replicas = UniqueArray(minimumCapacity: count)
-    routers = []
+    var routers: [Router] = []
     for (index, configured) in configuration.pools.enumerated() {
       var pool = configured
       // A trace with ids has blocks of its own size.
@@ -98,6 +97,11 @@ package struct Simulation: ~Copyable {
             isStepwise: configuration.mode == .stepwise))
       }
     }
+    self.routers = routers
+    // Of locals: where `||` reads a noncopyable `self` that is not whole yet, Swift 6.3 destroys
+    // the recorder before it is there.
+    let hasFollowUps = configuration.workload.hasFollowUps
+    self.hasFollowUps = hasFollowUps
     followsDepartures = hasFollowUps || routers.contains { !$0.isSimple }
     calendar = StepCalendar(count: count)
     limits = configuration.pools.map(ContextLimit.init)
