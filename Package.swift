@@ -8,6 +8,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   ("BuiltInFiles", []),
   ("Diagnostics", ["Units", .yams]),
   ("Statistics", []),
+  ("ParallelRuns", []),
   ("EventKernel", [.heap]),
   ("Hardware", ["Units", "Diagnostics", "BuiltInFiles"]),
   ("ModelArchitecture", ["Diagnostics", "BuiltInFiles"]),
@@ -20,35 +21,52 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
       .heap,
     ]
   ),
+  ("Requirements", ["Units", "Diagnostics"]),
   (
     "Scenarios",
     [
-      "Units", "Diagnostics", "BuiltInFiles", "Hardware", "ModelArchitecture", "Workloads",
+      "Units", "Diagnostics", "Requirements", "BuiltInFiles", "Hardware", "ModelArchitecture",
+      "Workloads",
       "OperatorCosts", "ServingSimulation",
     ]
   ),
   (
     "Validation",
     [
-      "Units", "Diagnostics", "BuiltInFiles", "Statistics", "Hardware", "Workloads",
-      "OperatorCosts", "ServingSimulation", "Scenarios",
+      "Units", "Diagnostics", "ParallelRuns", "BuiltInFiles", "Statistics", "Hardware",
+      "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios",
     ]
   ),
   ("Economics", ["Units", "Hardware", "OperatorCosts", "ServingSimulation"]),
+  (
+    "Outcomes",
+    [
+      "Units", "Requirements", "Statistics", "Hardware", "Workloads", "OperatorCosts",
+      "ServingSimulation", "Scenarios", "Validation", "Economics",
+    ]
+  ),
+  (
+    "Planning",
+    [
+      "Units", "Diagnostics", "ParallelRuns", "Requirements", "Hardware", "ModelArchitecture",
+      "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios", "Outcomes",
+    ]
+  ),
   ("Calibration", ["Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]),
   (
     "Reporting",
     [
-      "Units", "Statistics", "Hardware", "ModelArchitecture", "Workloads", "OperatorCosts",
-      "ServingSimulation", "Scenarios", "Validation", "Economics", "Calibration",
+      "Units", "Requirements", "Statistics", "Hardware", "ModelArchitecture", "Workloads",
+      "OperatorCosts", "ServingSimulation", "Scenarios", "Validation", "Economics", "Outcomes",
+      "Planning", "Calibration",
     ]
   ),
   (
     "Commands",
     [
-      "Units", "Diagnostics", "BuiltInFiles", "Hardware", "ModelArchitecture", "Workloads",
-      "OperatorCosts", "ServingSimulation", "Scenarios", "Validation", "Calibration",
-      "Reporting", .argumentParser,
+      "Units", "Diagnostics", "ParallelRuns", "Requirements", "BuiltInFiles", "Hardware",
+      "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios",
+      "Validation", "Outcomes", "Planning", "Calibration", "Reporting", .argumentParser,
     ]
   ),
 ]
@@ -56,6 +74,14 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
 // A test target may import its room, what the room imports, and nothing above it.
 let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   ("Units", ["Units"]),
+  ("Requirements", ["Requirements", "Units", "Diagnostics"]),
+  (
+    "Planning",
+    [
+      "Planning", "Requirements", "Diagnostics", "Hardware", "OperatorCosts", "Workloads",
+      "ServingSimulation", "Scenarios", "Outcomes",
+    ]
+  ),
   ("Diagnostics", ["Diagnostics", "Units"]),
   ("Hardware", ["Hardware", "Units", "Diagnostics", "BuiltInFiles"]),
   ("Statistics", ["Statistics"]),
@@ -80,14 +106,19 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   ),
   ("Economics", ["Economics", "Hardware", "OperatorCosts", "Units"]),
   (
+    "Outcomes",
+    ["Outcomes", "Diagnostics", "Requirements", "Scenarios", "ServingSimulation"]
+  ),
+  (
     "Calibration",
     ["Calibration", "Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]
   ),
   (
     "Reporting",
     [
-      "Reporting", "Economics", "Validation", "Scenarios", "ServingSimulation", "OperatorCosts",
-      "Diagnostics",
+      "Reporting", "Outcomes", "Requirements", "Economics", "Validation", "Scenarios",
+      "ServingSimulation",
+      "OperatorCosts", "Diagnostics",
     ]
   ),
   (
@@ -133,7 +164,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "windtunnel", "Commands", "Reporting", "Workloads", "Units", "Diagnostics", "TestSupport",
+        "windtunnel", "Commands", "Reporting", "Outcomes", "Workloads", "Units", "Diagnostics",
+        "TestSupport",
       ],
       exclude: ["Golden"]),
     .testTarget(

@@ -15,7 +15,10 @@ extension Dimension {
     case .watts: .upTo(1e6)
     // Of one accelerator. A century of a thousand of them is still counted in millionths.
     case .dollarsPerHour: .upTo(1e4)
-    case .requestsPerSecond: .positive
+    // Of no machine by itself.
+    case .requestsPerSecond, .tokensPerSecond, .dollars, .dollarsPerMillionTokens,
+      .joulesPerToken, .tokensPerSecondPerMegawatt:
+      .positive
     }
   }
 }

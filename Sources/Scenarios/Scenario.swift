@@ -1,5 +1,6 @@
 package import Hardware
 package import OperatorCosts
+package import Requirements
 package import ServingSimulation
 package import Workloads
 
@@ -23,6 +24,10 @@ package struct Scenario: Equatable, Sendable {
 
   package var workload: Workload
   package var objectives: Objectives
+  /// Share of the requests that must meet them for a deployment to be good enough.
+  package var attainment: Double
+  /// What the figures of a run must be.
+  package var requirements: [Requirement]
   package var price: Price.Basis
   package var seed: UInt64
   /// Files that it was read from, the trace included; none that come with the program.

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Hardware
 internal import OperatorCosts
+internal import Requirements
 internal import ServingSimulation
 internal import Units
 internal import Workloads
@@ -17,6 +18,7 @@ struct ScenarioReader {
     let map = root.mapping()
     readSchema(map.required("schema"))
     let pools = readPools(map)
+    let (objectives, attainment) = readObjectives(map.optional("objectives"))
     let workloadReader = WorkloadReader(source: source, openTrace: openTrace)
     let scenario = Scenario(
       name: map.optional("name")?.words() ?? fallbackName,
@@ -29,7 +31,9 @@ struct ScenarioReader {
       experts: readExperts(map.optional("experts")),
       maximumContext: map.optional("maximum_context")?.integer(in: 1...Int(Int32.max)),
       workload: workloadReader.read(map.required("workload")),
-      objectives: readObjectives(map.optional("objectives")),
+      objectives: objectives,
+      attainment: attainment,
+      requirements: readRequirements(map.optional("require")),
       price: map.optional("price")?.choice(Price.Basis.self, default: .rental) ?? .rental,
       seed: UInt64(map.optional("seed")?.integer(in: 0...Int(1 << 53)) ?? 1))
     map.finish()
@@ -109,15 +113,31 @@ struct ScenarioReader {
     }
   }
 
-  private func readObjectives(_ node: ConfigNode?) -> Objectives {
-    guard let map = node?.mapping() else { return Objectives() }
+  private func readObjectives(_ node: ConfigNode?) -> (Objectives, attainment: Double) {
+    guard let map = node?.mapping() else { return (Objectives(), Self.attainment) }
     func limit(_ key: String) -> SimDuration? {
       map.optional(key).map { SimDuration(seconds: $0.quantity(.seconds)) }
     }
     let objectives = Objectives(
       timeToFirstToken: limit("ttft"), timePerOutputToken: limit("tpot"),
       endToEndLatency: limit("e2e"))
+    let attainment = map.optional("attainment")?.number(.within(0...1)) ?? Self.attainment
     map.finish()
-    return objectives
+    return (objectives, attainment)
+  }
+
+  /// Of those who do not say: as service levels are mostly written, at the 99th percentile.
+  private static let attainment = 0.99
+
+  private func readRequirements(_ node: ConfigNode?) -> [Requirement] {
+    (node?.sequence() ?? []).compactMap { entry in
+      do throws(InvalidInput) {
+        return try Requirement(
+          entry.words(), of: RunFigures.all, at: entry.location, path: entry.path)
+      } catch {
+        source.adopt(error)
+        return nil
+      }
+    }
   }
 }

@@ -11,6 +11,11 @@ package enum Dimension: String, CaseIterable, Sendable {
   case watts = "power"
   case dollarsPerHour = "dollars per hour"
   case requestsPerSecond = "requests per second"
+  case tokensPerSecond = "tokens per second"
+  case dollars
+  case dollarsPerMillionTokens = "dollars per million tokens"
+  case joulesPerToken = "joules per token"
+  case tokensPerSecondPerMegawatt = "tokens per second and megawatt"
 
   /// Accepted units, the coherent SI one first, each with its factor to that one.
   package var units: [(symbol: String, factor: Double)] {
@@ -27,6 +32,11 @@ package enum Dimension: String, CaseIterable, Sendable {
       [("s", 1), ("ms", 1e-3), ("us", 1e-6), ("ns", 1e-9), ("min", 60), ("h", 3600)]
     case .watts: [("W", 1), ("kW", 1e3), ("MW", 1e6)]
     case .dollarsPerHour: [("USD/h", 1)]
+    case .tokensPerSecond: [("tok/s", 1)]
+    case .dollars: [("USD", 1)]
+    case .dollarsPerMillionTokens: [("USD/Mtok", 1)]
+    case .joulesPerToken: [("J/tok", 1)]
+    case .tokensPerSecondPerMegawatt: [("tok/s/MW", 1)]
     case .requestsPerSecond: [("req/s", 1), ("req/min", 1.0 / 60), ("req/h", 1.0 / 3600)]
     }
   }

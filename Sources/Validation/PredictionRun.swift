@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import ParallelRuns
 package import Scenarios
 
 /// Simulates measured points as they were measured.

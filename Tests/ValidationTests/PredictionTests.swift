@@ -1,12 +1,13 @@
 import Diagnostics
 import Hardware
 import OperatorCosts
+internal import ParallelRuns
 import Scenarios
 import ServingSimulation
 import Testing
+@testable import Validation
 import Workloads
 
-@testable import Validation
 
 struct PredictionTests {
   private func predict(

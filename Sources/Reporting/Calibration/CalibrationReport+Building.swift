@@ -1,5 +1,6 @@
 package import Calibration
 internal import Hardware
+internal import Outcomes
 
 extension CalibrationReport {
   /// - Parameter source: the key under `sources` that the figures are to cite.

@@ -1,4 +1,5 @@
 package import OperatorCosts
+internal import Outcomes
 package import Scenarios
 
 extension ExplainReport {

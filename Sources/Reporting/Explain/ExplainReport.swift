@@ -1,3 +1,5 @@
+package import Outcomes
+
 /// Where the time of one step goes, operator by operator, on one rank.
 package struct ExplainReport: ReportDocument, Equatable {
   package struct Step: Codable, Equatable, Sendable {

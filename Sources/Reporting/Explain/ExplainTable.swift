@@ -1,3 +1,4 @@
+internal import Outcomes
 internal import Units
 
 /// One step as a page of text for a terminal of 100 columns.

@@ -1,5 +1,6 @@
 internal import Hardware
 internal import OperatorCosts
+internal import Outcomes
 internal import Scenarios
 internal import ServingSimulation
 

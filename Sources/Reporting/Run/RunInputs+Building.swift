@@ -1,6 +1,7 @@
 internal import Hardware
 internal import ModelArchitecture
 internal import OperatorCosts
+internal import Outcomes
 internal import Scenarios
 internal import ServingSimulation
 internal import Units

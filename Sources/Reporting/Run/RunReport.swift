@@ -1,3 +1,5 @@
+package import Outcomes
+
 /// What one simulated run found, with everything it was made from.
 ///
 ///     let report = RunReport(summary, of: deployment, mode: .fastForward)

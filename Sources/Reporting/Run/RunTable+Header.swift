@@ -1,3 +1,4 @@
+internal import Outcomes
 internal import Units
 
 // What ran on what.

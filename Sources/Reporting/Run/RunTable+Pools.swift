@@ -1,3 +1,4 @@
+internal import Outcomes
 internal import Units
 
 // Pools side by side, and what goes between them.

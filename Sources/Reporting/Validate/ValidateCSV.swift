@@ -1,3 +1,4 @@
+internal import Outcomes
 package import Validation
 
 /// The points of a file with what is predicted for each: the columns of the file as they are, one

@@ -1,3 +1,4 @@
+internal import Outcomes
 package import Validation
 
 extension ValidateReport {

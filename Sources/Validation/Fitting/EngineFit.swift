@@ -1,3 +1,4 @@
+internal import ParallelRuns
 internal import Scenarios
 
 /// Fits one engine's parameters to serving points, by Levenberg and Marquardt's method on the

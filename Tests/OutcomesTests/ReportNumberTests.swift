@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Reporting
+@testable import Outcomes
 
 struct ReportNumberTests {
   @Test func whatIsNoNumberIsNoResult() async {

@@ -1,8 +1,8 @@
 /// Rounding of the numbers in a document.
-enum ReportNumber {
+package enum ReportNumber {
   /// The nearest number of six significant digits: as exact as any result is, and the same bytes
   /// wherever the last bits of a sum differ.
-  static func rounded(_ value: Double, digits: Int = 6) -> Double {
+  package static func rounded(_ value: Double, digits: Int = 6) -> Double {
     // JSON has no word for it, and zero would be a lie: inputs are bounded so that it cannot come.
     precondition(value.isFinite, "a result is no number")
     guard value != 0 else { return 0 }

@@ -1,5 +1,5 @@
 internal import Hardware
-internal import Scenarios
+package import Scenarios
 internal import Validation
 internal import Workloads
 
@@ -34,7 +34,7 @@ package struct PredictionIntervals: Codable, Equatable, Sendable {
   }
 
   /// Of a decode step, which is what the time per output token is made of.
-  static func step(milliseconds: Double, of deployment: Deployment) -> Range? {
+  package static func step(milliseconds: Double, of deployment: Deployment) -> Range? {
     guard deployment.pools.allSatisfy({ $0.hardware.kind == .gpu }),
       let factors = Uncertainty.shipped.factors(
         Uncertainty.Basis(deployment), Uncertainty.Kind(deployment), .timePerOutputToken)
@@ -45,7 +45,7 @@ package struct PredictionIntervals: Codable, Equatable, Sendable {
   }
 
   /// Nil for a machine whose kind was never measured, as those of dataflow chips.
-  init?(_ results: RunResults, of deployment: Deployment) {
+  package init?(_ results: RunResults, of deployment: Deployment) {
     guard deployment.pools.allSatisfy({ $0.hardware.kind == .gpu }) else { return nil }
     let uncertainty = Uncertainty.shipped
     let (basis, kind) = (Uncertainty.Basis(deployment), Uncertainty.Kind(deployment))

@@ -1,0 +1,89 @@
+package import Requirements
+
+extension RunResults {
+  /// The value of a figure in the base unit of its dimension; nil when nobody can know it.
+  package func value(of figure: Figure) -> Double? {
+    let parts = figure.path.split(separator: ".").map(String.init)
+    if parts.count == 2, RunFigures.latencyNames.contains(parts[0]) {
+      return spread(parts[0])?.value(parts[1]).map { $0 / 1000 }
+    }
+    return rate(figure.path) ?? share(figure.path) ?? price(figure.path) ?? count(figure.path)
+  }
+
+  /// Every figure, in the order of the catalogue.
+  package var figures: [FigureValue] { RunFigures.all.map { FigureValue($0, value(of: $0)) } }
+
+  private func spread(_ name: String) -> Spread? {
+    switch name {
+    case "ttft": timeToFirstToken
+    case "ttfat": timeToFirstAnswerToken
+    case "tpot": timePerOutputToken
+    case "itl": interTokenLatency
+    case "e2e": endToEnd
+    default: nil
+    }
+  }
+
+  private func rate(_ path: String) -> Double? {
+    switch path {
+    case "output": outputRate
+    case "output.per_gpu": outputRatePerAccelerator
+    case "total": totalRate
+    case "total.per_gpu": totalRatePerAccelerator
+    case "requests": requestsPerSecond
+    case "goodput": goodput
+    case "interactivity": timePerOutputToken.flatMap { $0.p50 > 0 ? 1000 / $0.p50 : nil }
+    default: nil
+    }
+  }
+
+  private func share(_ path: String) -> Double? {
+    switch path {
+    case "attainment": attainment
+    case "mfu": modelFLOPsUtilization
+    case "mbu": modelBandwidthUtilization
+    case "kv.mean": keyValueOccupancy.mean
+    case "kv.max": keyValueOccupancy.max
+    default: nil
+    }
+  }
+
+  private func price(_ path: String) -> Double? {
+    switch path {
+    case "cost.input": cost?.perMillionTokens.input
+    case "cost.thinking": cost?.perMillionTokens.thinking
+    case "cost.output": cost?.perMillionTokens.output
+    case "cost.blended": cost?.perMillionTokens.blended
+    case "cost.hour": cost?.dollarsPerHour
+    case "cost.total": cost?.total
+    case "energy.output": energy?.joulesPerOutputToken
+    case "energy.per_mw": energy?.tokensPerSecondPerMegawatt
+    case "power.mean": energy?.meanPowerWatts
+    default: nil
+    }
+  }
+
+  private func count(_ path: String) -> Double? {
+    switch path {
+    case "rejected": Double(requests.rejected)
+    case "preempted": Double(requests.preempted)
+    case "lost": Double(requests.lost)
+    case "makespan": makespanSeconds
+    default: nil
+    }
+  }
+}
+
+extension RunResults.Spread {
+  fileprivate func value(_ name: String) -> Double? {
+    switch name {
+    case "mean": mean
+    case "p50": p50
+    case "p90": p90
+    case "p95": p95
+    case "p99": p99
+    case "max": max
+    default: nil
+    }
+  }
+}
