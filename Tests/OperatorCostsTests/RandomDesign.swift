@@ -6,7 +6,7 @@ import TestSupport
 /// A sample model in random formats on one to four ranks, drawn from a seed.
 struct RandomDesign: CustomStringConvertible {
   let seed: UInt64
-  let design: ReplicaDesign
+  var design: ReplicaDesign
   /// For the test's own draws.
   let random: RandomStream
 

@@ -18,6 +18,9 @@ internal import Hardware
 ///
 ///     t + o · (p - 1) n / β
 ///
+/// Engines leave these kernels at a fixed size, not where another becomes faster, so a message just
+/// above it can take less time than one just below.
+///
 /// A group larger than the scale-up domain adds the network's part (`CollectiveLink`).
 /// Source: Patarasuk and Yuan, "Bandwidth optimal all-reduce algorithms", JPDC 2009.
 /// Check: p = 8, n = 64 MiB, α = 3 us, β = 450 GB/s, ring: 42 + 261.0 = 303.0 us
