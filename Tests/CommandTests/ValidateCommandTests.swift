@@ -1,9 +1,9 @@
 import Foundation
 import Outcomes
-@testable import Reporting
 import TestSupport
 import Testing
 
+@testable import Reporting
 
 @Suite struct ValidateCommandTests {
   private static let columns = [

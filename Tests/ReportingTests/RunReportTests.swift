@@ -2,11 +2,11 @@ import Economics
 import Foundation
 import OperatorCosts
 import Outcomes
-@testable import Reporting
 import Scenarios
 import ServingSimulation
 import Testing
 
+@testable import Reporting
 
 /// The document of a small run, and what must hold of any.
 @Suite struct RunReportTests {

@@ -1,7 +1,7 @@
 import Outcomes
-@testable import Reporting
 import Testing
 
+@testable import Reporting
 
 @Suite struct TextTests {
   @Test(arguments: [

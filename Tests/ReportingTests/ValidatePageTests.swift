@@ -1,10 +1,10 @@
 import Diagnostics
 import Foundation
 import Outcomes
-@testable import Reporting
 import Testing
 import Validation
 
+@testable import Reporting
 
 /// The forms of a validation, on numbers made by hand.
 @Suite struct ValidatePageTests {

@@ -5,9 +5,9 @@ internal import ParallelRuns
 import Scenarios
 import ServingSimulation
 import Testing
-@testable import Validation
 import Workloads
 
+@testable import Validation
 
 struct PredictionTests {
   private func predict(
