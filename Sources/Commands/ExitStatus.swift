@@ -5,6 +5,8 @@ internal import Diagnostics
 enum ExitStatus: Int32 {
   /// A file could not be read or written.
   case failure = 1
+  /// No deployment does what is asked for.
+  case noFeasibleDeployment = 3
   /// A scenario, profile, model or trace is wrong.
   case invalidInput = 4
   /// The command line cannot be meant as it is: as the argument parser reports it.
@@ -29,6 +31,13 @@ struct CommandLineMisuse: Error {
   init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
 }
 
+/// Nothing does what is asked for; the report says what came nearest.
+struct NoFeasibleDeployment: Error {
+  var diagnostic: Diagnostic
+
+  init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
+}
+
 /// The user asked for an end.
 struct Interruption: Error {}
 
@@ -42,6 +51,8 @@ func failure(of error: any Error) -> (text: String, status: ExitStatus)? {
     return (error.diagnostic.text, .failure)
   case let error as CommandLineMisuse:
     return (error.diagnostic.text, .commandLine)
+  case let error as NoFeasibleDeployment:
+    return (error.diagnostic.text, .noFeasibleDeployment)
   case let error as BrokenLaws:
     let laws = error.laws.map { "internal error: \($0); reproduce with `\(error.reproduction)`" }
     return (laws.joined(separator: "\n"), .brokenLaw)

@@ -30,12 +30,14 @@ struct ScenarioOptions: ParsableArguments {
   var seed: String?
 
   /// In the order of the command line's meaning: named options win over `--set`.
-  func overrides() throws -> [ConfigOverride] {
+  ///
+  /// - Parameter apart: named options that the command means otherwise.
+  func overrides(apartFrom apart: Set<String> = []) throws -> [ConfigOverride] {
     var list = try settings.map { try ConfigOverride(argument: $0) }
     for (key, value) in [
       ("hardware", hardware), ("model", model), ("engine", engine), ("price", price),
       ("seed", seed),
-    ] {
+    ] where !apart.contains(key) {
       guard let value else { continue }
       // Quoted, so that a name is text whatever it looks like. A seed must stay a number.
       let text = key == "seed" ? value : "'\(value.replacing("'", with: "''"))'"

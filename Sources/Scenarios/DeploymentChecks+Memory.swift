@@ -3,6 +3,7 @@ internal import Hardware
 internal import OperatorCosts
 internal import ServingSimulation
 internal import Units
+internal import Workloads
 
 extension DeploymentChecks {
   mutating func checkFit(
@@ -37,7 +38,7 @@ extension DeploymentChecks {
     _ plan: MemoryPlan, _ design: ReplicaDesign, _ policy: MemoryPolicy
   ) {
     let flow = DataflowPlan(design)
-    let context = min(longestRequest, scenario.maximumContext ?? .max)
+    let context = min(scenario.workload.longestRequest, scenario.maximumContext ?? .max)
     let chips = design.layout.accelerators
     let sequence = flow.sequenceBytes(context: context, policy)
     guard plan.blocks == 0 || plan.poolBytes < sequence else { return }

@@ -18,7 +18,7 @@ extension DeploymentChecks {
   mutating func checkStepTime(
     _ design: ReplicaDesign, _ memory: MemoryPlan, _ limits: SchedulerLimits
   ) {
-    let longest = max(1, min(longestRequest, limits.maximumContext ?? .max))
+    let longest = max(1, min(scenario.workload.longestRequest, limits.maximumContext ?? .max))
     let sequences = limits.maximumSequences
     let cached = Double(memory.blocks) * Double(memory.blockTokens)
     let context = max(1, Int(min(Double(longest), cached / Double(sequences))))
@@ -54,15 +54,5 @@ extension DeploymentChecks {
       hint:
         "lower `\(path(of: "scheduler.maximum_sequences"))` or "
         + "`\(path(of: "scheduler.token_budget"))`, or correct the figures that are wrong")
-  }
-
-  /// Tokens of prompt and answer of the longest request that can come.
-  var longestRequest: Int {
-    if case .trace(let trace) = scenario.workload.arrivals {
-      return trace.entries.reduce(0) { max($0, Int($1.inputTokens) + Int($1.outputTokens)) }
-    }
-    return scenario.workload.classes.reduce(0) { longest, item in
-      max(longest, item.input.longest + (item.thinking?.longest ?? 0) + item.output.longest)
-    }
   }
 }

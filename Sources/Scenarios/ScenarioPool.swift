@@ -44,6 +44,8 @@ package struct ScenarioPool: Equatable, Sendable {
     package var redundantExperts: Int?
     /// Of a dataflow machine, instead of all of them.
     package var chips: Int?
+
+    package init() {}
   }
 
   /// How prompts that begin alike share what is cached of them, as far as it is written down.

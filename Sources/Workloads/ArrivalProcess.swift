@@ -37,4 +37,14 @@ package struct Workload: Equatable, Sendable {
   package var hasFollowUps: Bool {
     arrivals.isClosed || classes.contains { $0.sessions != nil }
   }
+
+  /// Tokens of prompt and answer of the longest request that can come.
+  package var longestRequest: Int {
+    if case .trace(let trace) = arrivals {
+      return trace.entries.reduce(0) { max($0, Int($1.inputTokens) + Int($1.outputTokens)) }
+    }
+    return classes.reduce(0) { longest, item in
+      max(longest, item.input.longest + (item.thinking?.longest ?? 0) + item.output.longest)
+    }
+  }
 }

@@ -1,0 +1,167 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import Hardware
+internal import OperatorCosts
+internal import Planning
+internal import Reporting
+internal import Requirements
+internal import Scenarios
+internal import Synchronization
+internal import Units
+
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Find the cheapest deployment on each of several machines, at equal service level.",
+    discussion: """
+      For every machine it searches the layouts - parallelism, prefill and decode
+      together or apart, batch limits, replicas - for the cheapest one that holds
+      the scenario's objectives and requirements under its load. With --at, it is
+      the cheapest token at a fixed speed for every user instead.
+
+      Examples:
+        windtunnel compare reasoning-r1 --hardware h200-sxm,gb200-nvl72
+        windtunnel compare reasoning-r1 --hardware h200-sxm,b200-sxm --at 50tok/s/user
+        windtunnel compare chat-gpt-oss --hardware h200-sxm,b200-sxm --weights mxfp4
+
+      A machine that cannot hold the level gets its closest miss and the reason.
+      """)
+
+  @OptionGroup var options: ScenarioOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Compare at this speed for every user, whatever the load.", valueName: "rate"))
+  var at: String?
+
+  @Option(
+    help: ArgumentHelp("Weight formats that may be tried; else the scenario's.", valueName: "list"))
+  var weights: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Machines searched at a time; else one for each processor.", valueName: "number"))
+  var jobs: Int?
+
+  @OptionGroup var result: ResultOptions
+
+  func validate() throws {
+    if let jobs, !(1...1_024).contains(jobs) {
+      throw ValidationError("'--jobs' must be from 1 to 1024: \(jobs)")
+    }
+  }
+
+  func run() throws {
+    let destination = try result.destination()
+    let scenario = try ScenarioCatalogue.load(
+      nameOrPath: options.scenario, overrides: options.overrides(apartFrom: ["hardware"]))
+    let load = try load()
+    let level = try level(of: scenario, at: load)
+    let names = try machineNames()
+    let catalogues = Catalogues.builtIn.preloading(
+      models: [scenario.model.name], hardware: Set(names),
+      engines: [scenario.engine.name, SearchedMachine.dataflowEngine])
+    let formats = try weightFormats()
+    let machines = try names.map {
+      try SearchedMachine($0, for: scenario, weights: formats, from: catalogues)
+    }
+    try result.checkOutput(apartFrom: scenario.inputFiles)
+    let comparison = try search(scenario, machines, load, level, catalogues)
+    let report = CompareReport(comparison, of: scenario, at: load, holding: level)
+    try destination.put(report) { CompareTable(report).text($0) }
+    try checkVerdict(report)
+  }
+
+  private func search(
+    _ scenario: Scenario, _ machines: [SearchedMachine], _ load: Comparison.Load,
+    _ level: ServiceLevel, _ catalogues: Catalogues
+  ) throws -> Comparison {
+    let shown = Mutex(ProgressBar(isEnabled: StandardStreams.errorIsTerminal))
+    defer { shown.withLock { $0.finish() } }
+    Interrupts.beginPolling()
+    defer { Interrupts.endPolling() }
+    let comparison = Comparison(
+      scenario, on: machines, at: load, holding: level, from: catalogues,
+      jobs: jobs ?? ProcessorCount.online, isCancelled: { Interrupts.isRequested },
+      progress: { share in
+        _ = shown.withLockIfAvailable { $0.update(share, of: machines.count, "machines") }
+      })
+    try Interrupts.check()
+    let broken = comparison.entries.compactMap { $0.best?.trial.brokenLaws }.flatMap { $0 }
+    guard broken.isEmpty else {
+      throw BrokenLaws(laws: broken, reproduction: "--seed \(scenario.seed)")
+    }
+    return comparison
+  }
+
+  private func checkVerdict(_ report: CompareReport) throws {
+    guard !report.machines.contains(where: { $0.verdict == .holds }) else { return }
+    throw NoFeasibleDeployment(
+      Diagnostic(
+        code: "compare/infeasible",
+        "no machine holds the level: \(report.inputs.level.joined(separator: ", "))",
+        at: SourceLocation(file: report.inputs.file),
+        hint: "loosen `objectives`, or name other machines: `windtunnel list hardware`"))
+  }
+
+  // MARK: Arguments
+
+  private func machineNames() throws -> [String] {
+    let names = (options.hardware ?? "").split(separator: ",").map(String.init)
+    guard !names.isEmpty else {
+      throw CommandLineMisuse(
+        Diagnostic(
+          code: "compare/no-machines", "nothing to compare: no machine is named",
+          at: SourceLocation(file: "--hardware \(options.hardware ?? "")"),
+          hint: "name them as `--hardware h200-sxm,b200-sxm`"))
+    }
+    return names
+  }
+
+  private func load() throws -> Comparison.Load {
+    guard let at else { return .scenario }
+    let text = at.hasSuffix("/user") ? String(at.dropLast(5)) : at
+    guard case .success(let rate) = Quantity.parse(text, as: .tokensPerSecond), rate > 0,
+      rate <= 1e6
+    else {
+      throw CommandLineMisuse(
+        Diagnostic(
+          code: "compare/rate", "a speed for every user is in tokens a second: \(at)",
+          at: SourceLocation(file: "--at \(at)"), hint: "write it as `--at 50tok/s/user`"))
+    }
+    return .interactivity(tokensPerSecond: rate)
+  }
+
+  private func level(of scenario: Scenario, at load: Comparison.Load) throws -> ServiceLevel {
+    switch load {
+    case .interactivity(let rate):
+      guard let figure = RunFigures.named("interactivity") else { preconditionFailure("is listed") }
+      return ServiceLevel(
+        attainment: nil, requirements: [Requirement(figure, .atLeast, rate)])
+    case .scenario:
+      let level = ServiceLevel(scenario)
+      guard level.isEmpty else { return level }
+      throw InvalidInput(
+        Diagnostic(
+          code: "compare/no-level", "the scenario has nothing to hold: no `objectives`",
+          at: SourceLocation(file: scenario.file), path: "objectives",
+          hint: "add `--set objectives.tpot='50 ms'`, or compare `--at 50tok/s/user`"))
+    }
+  }
+
+  private func weightFormats() throws -> [WeightFormat] {
+    try (weights ?? "").split(separator: ",").map { word in
+      guard let format = WeightFormat(rawValue: String(word)) else {
+        throw CommandLineMisuse(
+          Diagnostic(
+            code: "compare/weights", "unknown weight format: \(word)",
+            at: SourceLocation(file: "--weights \(weights ?? "")"),
+            notes: ["known are " + WeightFormat.allCases.map(\.rawValue).joined(separator: ", ")],
+            hint: Suggestion.nearest(
+              to: String(word), in: WeightFormat.allCases.map(\.rawValue)
+            ).map { "did you mean `\($0)`?" }))
+      }
+      return format
+    }
+  }
+}

@@ -1,0 +1,80 @@
+internal import Diagnostics
+internal import Outcomes
+internal import Requirements
+internal import Scenarios
+
+/// Searches the layouts of one machine for the cheapest token at a fixed interactivity.
+///
+/// Each layout has one replica, kept busy by as many clients as still get their tokens fast enough;
+/// what a replica does then does not depend on how many there are.
+struct InteractivitySearch {
+  /// Clients at most.
+  static let mostClients = 16_384
+  /// How near the number of clients is found: a step of it changes no figure by more.
+  static let precision = 1.06
+
+  let machine: SearchedMachine
+  /// `interactivity >= X tok/s`
+  let level: ServiceLevel
+  var runner: TrialRunner
+  private(set) var best: MachineSearch.Found?
+  private(set) var miss: MachineSearch.Miss?
+  private(set) var refusals: [InvalidInput] = []
+
+  init(on machine: SearchedMachine, holding level: ServiceLevel, runner: TrialRunner) {
+    self.machine = machine
+    self.level = level
+    self.runner = runner
+  }
+
+  mutating func search() {
+    for layout in machine.layouts { search(machine.together(layout, replicas: 1)) }
+  }
+
+  private mutating func search(_ candidate: Candidate) {
+    guard var holding = holds(candidate, clients: 1) else { return }
+    guard holding else { return }
+    var low = 1
+    var high = 4
+    while high < Self.mostClients {
+      holding = holds(candidate, clients: high) ?? false
+      guard holding else { break }
+      low = high
+      high *= 4
+    }
+    while Double(high) > Double(low) * Self.precision, high - low > 1 {
+      let middle = Int((Double(low) * Double(high)).squareRoot().rounded())
+      let probe = min(max(middle, low + 1), high - 1)
+      if holds(candidate, clients: probe) ?? false { low = probe } else { high = probe }
+    }
+  }
+
+  /// Nil when the layout cannot work.
+  private mutating func holds(_ candidate: Candidate, clients: Int) -> Bool? {
+    let outcome = runner.run(candidate, load: clients) { $0.kept(busyBy: clients) }
+    switch outcome {
+    case .cancelled: return nil
+    case .refused(let reason):
+      refusals.append(reason)
+      return nil
+    case .finished(let trial):
+      let shortfalls = level.shortfalls(of: trial)
+      if shortfalls.isEmpty {
+        let cost = machine.costPerToken(trial)
+        if best.map({ machine.costPerToken($0.trial) > cost }) ?? true {
+          best = MachineSearch.Found(candidate: candidate, trial: trial)
+        }
+        return true
+      }
+      note(trial, candidate, shortfalls)
+      return false
+    }
+  }
+
+  /// Keeps the fastest of those that are too slow.
+  private mutating func note(_ trial: Trial, _ candidate: Candidate, _ shortfalls: [String]) {
+    func pace(_ trial: Trial) -> Double { trial.results.timePerOutputToken?.p50 ?? .infinity }
+    if let miss, pace(miss.trial) <= pace(trial) { return }
+    miss = MachineSearch.Miss(candidate: candidate, trial: trial, shortfalls: shortfalls)
+  }
+}

@@ -1,0 +1,83 @@
+package import Hardware
+internal import ModelArchitecture
+package import OperatorCosts
+package import Scenarios
+internal import ServingSimulation
+internal import Units
+internal import Workloads
+
+/// A machine with the engine that would run on it, and the layouts that are worth trying.
+package struct SearchedMachine: Sendable {
+  /// As it was asked for: a name or a path.
+  package let name: String
+  package let profile: HardwareProfile
+  package let engine: String
+  package let layouts: [PoolLayout]
+  /// Dollars for an hour of one accelerator; nil when nobody knows.
+  package let price: Double?
+
+  /// The only one for dataflow machines.
+  package static let dataflowEngine = "groq"
+
+  /// - Parameter weights: formats that may be tried; empty for the scenario's own.
+  /// - Throws: `InvalidInput` for a machine or an engine that nobody knows, `FileFailure`.
+  package init(
+    _ name: String, for scenario: Scenario, weights: [WeightFormat] = [],
+    from catalogues: Catalogues
+  ) throws {
+    self.name = name
+    let profile = try catalogues.hardware(name)
+    self.profile = profile
+    let architecture = try catalogues.model(scenario.model.name)
+    let isDataflow = profile.kind == .lpu
+    engine = isDataflow ? Self.dataflowEngine : scenario.engine.name
+    price = profile.price(scenario.price)?.figure.value
+    var chips: Int?
+    if isDataflow {
+      let engine = try catalogues.engine(Self.dataflowEngine)
+      chips = Self.chips(
+        of: architecture, on: profile, engine: engine, scenario: scenario, weights: weights.first)
+    }
+    layouts =
+      LayoutCandidates(
+        of: architecture, on: profile, weights: weights, chips: chips
+      ).layouts
+  }
+
+  func together(_ layout: PoolLayout, replicas: Int) -> Candidate {
+    Candidate(
+      hardware: name, engine: engine,
+      shape: .together(Candidate.Part(layout, replicas: replicas)))
+  }
+
+  func apart(_ prefill: Candidate.Part, _ decode: Candidate.Part) -> Candidate {
+    Candidate(hardware: name, engine: engine, shape: .apart(prefill: prefill, decode: decode))
+  }
+
+  /// What accelerators cost; where nobody knows, how many they are.
+  func dollarsPerHour(_ accelerators: Double) -> Double { accelerators * (price ?? 1) }
+
+  /// What a token of any kind cost: with a price in dollars, else in accelerator-seconds.
+  func costPerToken(_ trial: Trial) -> Double {
+    let tokens = Double(max(1, trial.summary.inputTokens + trial.summary.outputTokens))
+    let seconds = trial.summary.makespan.seconds
+    return dollarsPerHour(Double(trial.deployment.accelerators)) * seconds / tokens
+  }
+
+  /// That hold the model and the longest request beside it.
+  private static func chips(
+    of architecture: Architecture, on profile: HardwareProfile, engine: EngineProfile,
+    scenario: Scenario, weights: WeightFormat?
+  ) -> Int {
+    let pool = scenario.pools[scenario.pools.count - 1]
+    let design = ReplicaDesign(
+      architecture: architecture, hardware: profile,
+      precision: Precision(
+        weights: weights ?? pool.weights ?? architecture.servedWeights ?? .int8,
+        keyValueCache: pool.keyValueCache ?? .bf16),
+      layout: ParallelLayout(), host: engine.host(.serving, on: profile),
+      routing: scenario.experts ?? .measured)
+    let longest = min(scenario.workload.longestRequest, scenario.maximumContext ?? .max)
+    return DataflowPlan(design).chipsNeeded(engine.memory, context: longest)
+  }
+}

@@ -1,0 +1,48 @@
+/// The smallest whole number from which on something holds, by doubling and halving.
+///
+/// Assumes that what holds for a number holds for every larger one. Asks about 2 log2(n / start)
+/// times.
+struct SmallestCount {
+  /// - Parameters:
+  ///   - start: where to look first; the nearer, the fewer questions.
+  ///   - limit: nothing beyond is asked.
+  ///   - holds: nil ends the search.
+  /// - Returns: the number; nil when nothing up to the limit holds, or the search was ended.
+  static func find(from start: Int, upTo limit: Int, _ holds: (Int) -> Bool?) -> Int? {
+    var failing = 0
+    var holding: Int
+    var probe = min(max(1, start), limit)
+    guard let first = holds(probe) else { return nil }
+    if first {
+      holding = probe
+      // Downwards, in growing strides.
+      var stride = 1
+      while holding > 1 {
+        probe = max(1, holding - stride)
+        guard let met = holds(probe) else { return nil }
+        guard met else {
+          failing = probe
+          break
+        }
+        holding = probe
+        stride *= 2
+      }
+    } else {
+      failing = probe
+      repeat {
+        guard probe < limit else { return nil }
+        failing = probe
+        probe = min(limit, probe * 2)
+        guard let met = holds(probe) else { return nil }
+        if met { break }
+      } while true
+      holding = probe
+    }
+    while holding - failing > 1 {
+      let middle = (holding + failing) / 2
+      guard let met = holds(middle) else { return nil }
+      if met { holding = middle } else { failing = middle }
+    }
+    return holding
+  }
+}
