@@ -49,7 +49,8 @@ struct ToolCommand: ParsableCommand {
       """,
     version: "windtunnel \(toolVersion)",
     subcommands: [
-      RunCommand.self, CompareCommand.self, ExplainCommand.self, ListCommand.self, ShowCommand.self, CheckCommand.self,
+      RunCommand.self, CompareCommand.self, PlanCommand.self, ExplainCommand.self, ListCommand.self,
+      ShowCommand.self, CheckCommand.self,
       CalibrateCommand.self, ValidateCommand.self,
     ])
 }

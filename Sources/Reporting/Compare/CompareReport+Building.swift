@@ -3,11 +3,9 @@ internal import Hardware
 internal import OperatorCosts
 internal import Outcomes
 package import Planning
-internal import Requirements
 package import Scenarios
 internal import ServingSimulation
 internal import Statistics
-internal import Units
 
 extension CompareReport {
   package init(
@@ -28,26 +26,11 @@ extension CompareReport {
 
 extension CompareReport.Inputs {
   init(_ scenario: Scenario, _ load: Comparison.Load, _ level: ServiceLevel) {
-    var words = level.requirements.map(\.text)
-    if let attainment = level.attainment {
-      words.insert(
-        "\(NumberText.plain(attainment * 100)) % of requests within "
-          + Self.words(scenario.objectives), at: 0)
-    }
     self.init(
       scenario: scenario.name, title: scenario.title, file: scenario.file,
-      model: scenario.model.name, price: scenario.price.rawValue, level: words)
+      model: scenario.model.name, price: scenario.price.rawValue,
+      level: level.words(scenario.objectives))
     if case .interactivity(let rate) = load { interactivity = rate }
-  }
-
-  /// `TTFT 2 s and TPOT 50 ms`
-  private static func words(_ objectives: Objectives) -> String {
-    [
-      ("TTFT", objectives.timeToFirstToken), ("TPOT", objectives.timePerOutputToken),
-      ("E2E", objectives.endToEndLatency),
-    ].compactMap { name, limit in
-      limit.map { "\(name) \(NumberText.quantity($0.seconds, .seconds, digits: 3))" }
-    }.joined(separator: " and ")
   }
 }
 

@@ -1,0 +1,135 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import Hardware
+internal import Planning
+internal import Reporting
+internal import Scenarios
+internal import Units
+internal import Workloads
+
+struct PlanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Find the cheapest deployment that holds the objectives at a load, as it grows.",
+    discussion: """
+      Searches the layouts of one machine for the fewest accelerators that hold
+      the scenario's objectives and requirements under its load, and says what
+      one replica fewer would miss. With growth it says when more are needed.
+
+      Examples:
+        windtunnel plan chat-llama70b-azure
+        windtunnel plan chat-llama70b-azure --headroom 20% --spare 1
+        windtunnel plan chat-llama70b-azure --growth 10% --months 12
+
+      The deployment is found without the spares: so many may be away at a time.
+      """)
+
+  @OptionGroup var options: ScenarioOptions
+
+  @Option(help: ArgumentHelp("Load beyond the scenario's to hold.", valueName: "share"))
+  var headroom = "0%"
+
+  @Option(help: ArgumentHelp("Replicas of every pool that may be away.", valueName: "number"))
+  var spare = 0
+
+  @Option(help: ArgumentHelp("Of the load, from month to month.", valueName: "share"))
+  var growth = "0%"
+
+  @Option(help: ArgumentHelp("Further months to plan.", valueName: "number"))
+  var months = 0
+
+  @OptionGroup var result: ResultOptions
+
+  func validate() throws {
+    for (name, value, limit) in [("--spare", spare, 1_024), ("--months", months, 120)]
+    where !(0...limit).contains(value) {
+      throw ValidationError("'\(name)' must be from 0 to \(limit): \(value)")
+    }
+  }
+
+  func run() throws {
+    let destination = try result.destination()
+    let demand = CapacityPlan.Demand(
+      headroom: try share("--headroom", headroom, 0...10), spares: spare,
+      growthPerMonth: try share("--growth", growth, -0.9...1), months: months)
+    let scenario = try ScenarioCatalogue.load(
+      nameOrPath: options.scenario, overrides: options.overrides())
+    let level = try level(of: scenario)
+    guard let hardware = scenario.pools.last?.hardware?.name else {
+      preconditionFailure("the reader asks for it")
+    }
+    let catalogues = Catalogues.builtIn.preloading(
+      models: [scenario.model.name], hardware: [hardware],
+      engines: [scenario.engine.name, SearchedMachine.dataflowEngine])
+    let machine = try SearchedMachine(hardware, for: scenario, from: catalogues)
+    try result.checkOutput(apartFrom: scenario.inputFiles)
+    let plan = try search(scenario, machine, level, demand, catalogues)
+    let report = PlanReport(plan, of: scenario, holding: level)
+    try destination.put(report) { PlanTable(report).text($0) }
+    guard report.choice == nil else { return }
+    throw NoFeasibleDeployment(
+      Diagnostic(
+        code: "plan/infeasible",
+        "nothing on `\(hardware)` holds the level: \(report.inputs.level.joined(separator: ", "))",
+        at: SourceLocation(file: scenario.file),
+        hint: "loosen `objectives`, or choose another machine: `windtunnel compare`"))
+  }
+
+  private func search(
+    _ scenario: Scenario, _ machine: SearchedMachine, _ level: ServiceLevel,
+    _ demand: CapacityPlan.Demand, _ catalogues: Catalogues
+  ) throws -> CapacityPlan {
+    var bar = ProgressBar(isEnabled: StandardStreams.errorIsTerminal)
+    defer { bar.finish() }
+    Interrupts.beginPolling()
+    defer { Interrupts.endPolling() }
+    let plan = CapacityPlan(
+      scenario, on: machine, holding: level, for: demand, from: catalogues,
+      isCancelled: { Interrupts.isRequested },
+      progress: { bar.update($0, of: demand.months + 1, "months") })
+    try Interrupts.check()
+    let broken = plan.stages.flatMap(\.trial.brokenLaws)
+    guard broken.isEmpty else {
+      throw BrokenLaws(laws: broken, reproduction: "--seed \(scenario.seed)")
+    }
+    return plan
+  }
+
+  private func level(of scenario: Scenario) throws -> ServiceLevel {
+    let level = ServiceLevel(scenario)
+    guard level.isEmpty || !scenario.workload.hasLoad else { return level }
+    guard scenario.workload.hasLoad else {
+      throw InvalidInput(
+        Diagnostic(
+          code: "plan/no-load", "an offline workload has no load to plan for",
+          at: SourceLocation(file: scenario.file), path: "workload.arrivals",
+          hint: "let requests arrive: `--set workload.arrivals={process: poisson, rate: 4 req/s}`"))
+    }
+    throw InvalidInput(
+      Diagnostic(
+        code: "plan/no-level", "the scenario has nothing to hold: no `objectives`",
+        at: SourceLocation(file: scenario.file), path: "objectives",
+        hint: "add `--set objectives.tpot='50 ms'`"))
+  }
+
+  private func share(
+    _ name: String, _ text: String, _ range: ClosedRange<Double>
+  ) throws -> Double {
+    let isPercent = text.hasSuffix("%")
+    let digits = (isPercent ? String(text.dropLast()) : text).filter { $0 != " " }
+    if let number = Quantity.plainNumber(digits), range.contains(isPercent ? number / 100 : number)
+    {
+      return isPercent ? number / 100 : number
+    }
+    throw CommandLineMisuse(
+      Diagnostic(
+        code: "plan/share",
+        "`\(name)` must be a share from \(ReportShare.words(range.lowerBound)) to "
+          + "\(ReportShare.words(range.upperBound)): \(text)",
+        at: SourceLocation(file: "\(name) \(text)"), hint: "write it as `\(name) 20%`"))
+  }
+}
+
+private enum ReportShare {
+  static func words(_ share: Double) -> String { "\(NumberText.plain(share * 100))%" }
+}
