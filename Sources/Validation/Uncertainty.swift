@@ -6,14 +6,13 @@ package import Scenarios
 internal import Units
 
 /// How far predictions of one kind have been from measurements: the factors between which eight in
-/// ten
-/// measured values lay.
+/// ten measured values lay.
 ///
 ///     low, high = the 0.1 and 0.9 quantiles of measured / predicted
 ///
 /// They are of the closed-loop points that come with the program. A machine and engine that were
-/// fitted
-/// have the spread of the fit; others that of points predicted with their machine left out of it.
+/// fitted have the spread of the fit; others that of points predicted with their machine left out
+/// of it.
 /// Check: eleven ratios from 0.84 to 1.24 in steps of 0.04: low 0.88, high 1.20
 /// (`UncertaintyTests.eightInTenLieBetweenTheFactors`).
 package struct Uncertainty: Equatable, Sendable {

@@ -1,8 +1,7 @@
 /// Who measured a point, which says how the engine was set up.
 ///
 /// What is here was read in the campaigns' own scripts and configurations; it depends on the
-/// engine,
-/// its weights and the shape of the load, never on what came out.
+/// engine, its weights and the shape of the load, never on what came out.
 enum Campaign {
   /// InferenceMAX, later InferenceX (SemiAnalysis), of which NVIDIA's `aic-silicon` is a part.
   case inferenceX
@@ -48,8 +47,7 @@ enum Campaign {
   }
 
   /// TensorRT-LLM keeps 8-bit keys and values wherever the checkpoint says so, which all of
-  /// NVIDIA's
-  /// quantised ones do; others need a flag.
+  /// NVIDIA's quantised ones do; others need a flag.
   private static func hasSmallCache(_ point: MeasuredPoint) -> Bool {
     point.engine == "tensorrt-llm" && point.weights != "bf16"
       && !(point.model.hasPrefix("gpt-oss") && point.hardware.hasPrefix("h"))

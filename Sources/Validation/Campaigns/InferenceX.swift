@@ -1,10 +1,8 @@
 /// InferenceMAX and InferenceX: `benchmark_serving.py` with ten requests for each client, lengths
-/// drawn
-/// between 0.8 and 1.0 of the nominal, prefix caches off.
+/// drawn between 0.8 and 1.0 of the nominal, prefix caches off.
 ///
 /// Source: SemiAnalysisAI/InferenceX, `benchmarks/*.sh`, `runners/` and the recipes of srt-slurm
-/// that
-/// its disaggregated rows name, as stored in 2026-08.
+/// that its disaggregated rows name, as stored in 2026-08.
 enum InferenceX {
   static func apply(to settings: inout RunSettings, of point: MeasuredPoint) {
     let isAMD = point.hardware.hasPrefix("mi")
@@ -68,8 +66,7 @@ enum InferenceX {
   }
 
   /// Prompts were gathered where prompts and answers are of one length: for Llama below eight
-  /// ranks,
-  /// for DeepSeek with many clients.
+  /// ranks, for DeepSeek with many clients.
   private static func gathering(
     _ point: MeasuredPoint, clients: Int
   ) -> (tokens: Int, steps: Int)? {
@@ -94,8 +91,7 @@ enum InferenceX {
   }
 
   /// The recipes of TensorRT-LLM's decode workers set the largest captured batch that the clients
-  /// can
-  /// fill, and run a few more clients than there is room for.
+  /// can fill, and run a few more clients than there is room for.
   private static func decodeSequences(of point: MeasuredPoint, clients: Int) -> Int? {
     guard point.engine == "tensorrt-llm" else { return nil }
     let decode = point.workers[point.workers.count - 1]
