@@ -7,7 +7,6 @@ enum InferenceX {
   static func apply(to settings: inout RunSettings, of point: MeasuredPoint) {
     let isAMD = point.hardware.hasPrefix("mi")
     let clients = point.concurrency ?? 1
-    if point.keyValueCache.isEmpty { settings.keyValueCache = keyValueCache(of: point, isAMD) }
     switch point.engine {
     case "vllm":
       settings.plansAhead = true
@@ -46,14 +45,12 @@ enum InferenceX {
     }
   }
 
-  private static func keyValueCache(of point: MeasuredPoint, _ isAMD: Bool) -> String {
-    let isHopper = point.hardware.hasPrefix("h")
-    if point.model.hasPrefix("gpt-oss") { return isHopper ? "bf16" : "fp8" }
+  /// Whether keys and values of 8 bits were asked for, where the weights are small too.
+  static func setsSmallCache(_ point: MeasuredPoint) -> Bool {
     // SGLang on AMD kept the latent in 16 bits until early 2026.
-    if point.engine == "sglang", isAMD, point.date.drop(while: { !$0.isNumber }) < "2026-01-20" {
-      return "bf16"
-    }
-    return point.weights == "bf16" ? "bf16" : "fp8"
+    !(point.engine == "sglang" && point.hardware.hasPrefix("mi")
+      && !point.model.hasPrefix("gpt-oss")
+      && point.date.drop { !$0.isNumber } < "2026-01-20")
   }
 
   /// Prompts are never cut: the budget has room for one and all decoding sequences.
