@@ -53,17 +53,13 @@ package struct Uncertainty: Equatable, Sendable {
   private static let leastPoints = 10
 
   package init(of points: [PredictedPoint]) {
-    let counted = points.filter { $0.point.apartness == nil && $0.point.load == .closed }
     for (basis, stage) in [
       (Basis.calibrated, PredictionStage.fullyCalibrated), (.transferred, .withoutMachine),
     ] {
-      for kind in Kind.allCases {
-        let own = counted.filter { Kind($0.point) == kind }
-        for metric in CardMetric.allCases {
-          let ratios = own.compactMap { point in
-            metric.figures(of: point.point, point.predictions[stage])
-              .map { $0.measured / $0.predicted }
-          }.sorted()
+      for metric in CardMetric.allCases {
+        let all = Self.ratios(of: points, metric, at: stage)
+        for kind in Kind.allCases {
+          let ratios = all.filter { $0.kind == kind }.map(\.ratio).sorted()
           guard ratios.count >= Self.leastPoints else { continue }
           factors[basis, default: [:]][kind, default: [:]][metric] = Factors(
             low: ErrorStatistics.quantile((1 - Self.level) / 2, of: ratios),
@@ -78,15 +74,23 @@ package struct Uncertainty: Equatable, Sendable {
     of points: [PredictedPoint], _ metric: CardMetric, at stage: PredictionStage
   ) -> Double? {
     let basis: Basis = stage == .fullyCalibrated ? .calibrated : .transferred
-    let inside = points.filter { $0.point.apartness == nil && $0.point.load == .closed }
-      .compactMap { point -> Bool? in
-        guard let figures = metric.figures(of: point.point, point.predictions[stage]),
-          let factors = factors(basis, Kind(point.point), metric)
-        else { return nil }
-        let ratio = figures.measured / figures.predicted
-        return factors.low <= ratio && ratio <= factors.high
-      }
+    let inside = Self.ratios(of: points, metric, at: stage).compactMap { kind, ratio -> Bool? in
+      guard let factors = factors(basis, kind, metric) else { return nil }
+      return factors.low <= ratio && ratio <= factors.high
+    }
     return inside.isEmpty ? nil : Double(inside.count { $0 }) / Double(inside.count)
+  }
+
+  /// Measured to predicted of the points that count.
+  private static func ratios(
+    of points: [PredictedPoint], _ metric: CardMetric, at stage: PredictionStage
+  ) -> [(kind: Kind, ratio: Double)] {
+    points.compactMap { point in
+      guard point.point.apartness == nil, point.point.load == .closed,
+        let figures = metric.figures(of: point.point, point.predictions[stage])
+      else { return nil }
+      return (Kind(point.point), figures.measured / figures.predicted)
+    }
   }
 
   // MARK: As a file
@@ -140,10 +144,10 @@ package struct Uncertainty: Equatable, Sendable {
 
 extension Uncertainty.Kind {
   init(_ point: MeasuredPoint) {
-    if !point.speculative.isEmpty {
-      self = .speculative
-    } else {
-      self = point.mode == .disaggregated ? .disaggregated : .aggregated
+    switch CardSection(point) {
+    case .aggregated, .offline: self = .aggregated
+    case .disaggregated: self = .disaggregated
+    case .speculative: self = .speculative
     }
   }
 
