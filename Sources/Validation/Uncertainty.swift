@@ -1,4 +1,3 @@
-internal import BuiltInFiles
 internal import Diagnostics
 internal import Hardware
 internal import OperatorCosts
@@ -95,12 +94,8 @@ package struct Uncertainty: Equatable, Sendable {
 
   // MARK: As a file
 
-  package static let shipped: Uncertainty = {
-    let path = "measurements/serving/uncertainty.yaml"
-    guard let text = BuiltInFiles.text(at: path), let read = try? Uncertainty(text, file: path)
-    else { preconditionFailure("the uncertainty is not embedded, or not readable: \(path)") }
-    return read
-  }()
+  package static let shipped = ShippedFile.value(
+    at: "measurements/serving/uncertainty.yaml", read: Uncertainty.init(_:file:))
 
   package init(_ text: String, file: String) throws {
     let source = ConfigSource(file: file, kind: "uncertainty")
