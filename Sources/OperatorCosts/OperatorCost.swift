@@ -66,3 +66,8 @@ package struct OperatorCost: Equatable, Sendable {
     return copy
   }
 }
+
+extension Sequence<OperatorCost> {
+  /// Of all of them, one after the other.
+  var seconds: Double { reduce(0) { $0 + $1.seconds } }
+}

@@ -47,18 +47,15 @@ package struct StepBreakdown: Sendable {
     let parts = StepParts(design, shape)
     let list = Self.merged(parts.operators)
     operators = list
-    let sum = list.reduce(0) { $0 + $1.seconds }
+    let sum = list.seconds
     overlappedSeconds = parts.overlappedSeconds
     acceleratorSeconds = sum - overlappedSeconds
+    let sequences = shape.decodingSequences + shape.prompts
     let host = Double(
-      design.host.femtoseconds(
-        sequences: shape.decodingSequences + shape.prompts, prompts: shape.prompts))
+      design.host.femtoseconds(sequences: sequences, prompts: shape.prompts))
     let hostSeconds =
       design.host.overlapsAccelerator ? max(0, host * 1e-15 - acceleratorSeconds) : host * 1e-15
-    let gap = design.gapFemtoseconds
-    exposedHostSeconds =
-      hostSeconds
-      + Double(gap.step + gap.sequence * Int64(shape.decodingSequences + shape.prompts)) * 1e-15
+    exposedHostSeconds = hostSeconds + Double(design.gap.of(sequences: sequences)) * 1e-15
   }
 
   package var seconds: Double { acceleratorSeconds + exposedHostSeconds }
@@ -112,15 +109,14 @@ private struct StepParts {
     var read = 0.0
     if sequences > 0 {
       context += graph.decodeCosts(sequences: sequences, context: shape.contextPerSequence)
-      read =
-        Self.seconds(context) - Self.seconds(graph.decodeCosts(sequences: sequences, context: 0))
+      read = context.seconds - graph.decodeCosts(sequences: sequences, context: 0).seconds
       floors += graph.decodeCosts(sequences: 0, context: 0)
       if let draft {
         let attention = draft.graph.decodeCosts(
           sequences: sequences, context: shape.contextPerSequence)
         context += attention.map { $0.repeated(draft.guesses) }
         let bare = draft.graph.decodeCosts(sequences: sequences, context: 0)
-        read += (Self.seconds(attention) - Self.seconds(bare)) * Double(draft.guesses)
+        read += (attention.seconds - bare.seconds) * Double(draft.guesses)
         floors += draft.graph.decodeCosts(sequences: 0, context: 0).map {
           $0.repeated(draft.guesses)
         }
@@ -145,11 +141,11 @@ private struct StepParts {
 
     let half = graph.tokenCosts(tokens: (tokens + 1) / 2)
     let halves = (half + all.jointCosts(tokens: (tokens * ranks + 1) / 2)).map { $0.repeated(2) }
-    let exchange = halves.filter(\.isExchange).reduce(0) { $0 + $1.seconds }
+    let exchange = halves.filter(\.isExchange).seconds
     let held = halves.reduce(0) { $0 + $1.heldSeconds }
     let last = exchange / 2 / Double(graph.exchangeLayers)
     let list = halves + context + floors + head
-    let sum = list.reduce(0) { $0 + $1.seconds }
+    let sum = list.seconds
     let total = max(sum - exchange + held, exchange) + last
     // Chosen as the simulation does: without the context that is read, so that a run of steps and
     // single ones are cut alike.
@@ -157,10 +153,6 @@ private struct StepParts {
     guard unread < operators.reduce(-read, { $0 + $1.seconds }) else { return }
     operators = list
     overlappedSeconds = sum - total
-  }
-
-  private static func seconds(_ costs: [OperatorCost]) -> Double {
-    costs.reduce(0) { $0 + $1.seconds }
   }
 }
 

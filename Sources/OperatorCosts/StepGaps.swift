@@ -28,19 +28,27 @@ package struct StepGaps: Equatable, Sendable {
   package static let none = StepGaps(
     secondsPerStep: 0, secondsPerSequence: 0, secondsPerLayer: 0)
 
-  /// Of a step, and for each sequence in it [fs].
-  func femtoseconds(layers: Int, guesses: Int = 0) -> (step: Int64, sequence: Int64) {
+  func femtoseconds(layers: Int, guesses: Int = 0) -> GapFemtoseconds {
     let passes = secondsPerStep * Double(1 + guesses)
-    return (
-      PartCost.femtoseconds(passes + secondsPerLayer * Double(layers)),
-      PartCost.femtoseconds(secondsPerSequence)
-    )
+    return GapFemtoseconds(
+      step: PartCost.femtoseconds(passes + secondsPerLayer * Double(layers)),
+      sequence: PartCost.femtoseconds(secondsPerSequence))
   }
 }
 
+/// The gap of one model's steps: of every step, and for each sequence in it [fs].
+struct GapFemtoseconds: Equatable, Sendable {
+  var step: Int64
+  var sequence: Int64
+
+  static let none = GapFemtoseconds(step: 0, sequence: 0)
+
+  @inline(__always)
+  func of(sequences: Int) -> Int64 { step + sequence * Int64(sequences) }
+}
+
 extension ReplicaDesign {
-  /// What every step and each sequence in it wait [fs].
-  var gapFemtoseconds: (step: Int64, sequence: Int64) {
+  var gap: GapFemtoseconds {
     host.gaps.femtoseconds(
       layers: architecture.groups.reduce(0) { $0 + $1.count },
       guesses: speculation?.drafter == .nextTokenLayers ? speculation?.acceptance.count ?? 0 : 0)

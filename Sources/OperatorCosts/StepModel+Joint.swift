@@ -73,7 +73,7 @@ extension StepModel {
       price.waitsForExchange = price.keepPace(floor)
       price.first += host
     }
-    price.first += gap.step + gap.sequence * Int64(load.sequences + load.promptCount)
+    price.first += gap.of(sequences: load.sequences + load.promptCount)
     return price
   }
 

@@ -69,7 +69,7 @@ extension StepModel {
     } else {
       price.first += host
     }
-    price.first += gap.step + gap.sequence * Int64(sequences)
+    price.first += gap.of(sequences: sequences)
   }
 
   /// The accelerator's part of it.
@@ -186,7 +186,7 @@ extension StepModel {
     guard attentionRanks == 1 else { return sum }
     let host = host.femtoseconds(sequences: sequences, prompts: 0)
     let pace = self.host.overlapsAccelerator ? max(sum, host) : sum + host
-    return pace + gap.step + gap.sequence * Int64(sequences)
+    return pace + gap.of(sequences: sequences)
   }
 }
 

@@ -30,8 +30,7 @@ package struct StepModel: Sendable {
   let decodePerFullToken: PartCost
   let viewCount: Int
   package let host: HostCosts
-  /// Of every step, and for each sequence in it [fs].
-  let gap: (step: Int64, sequence: Int64)
+  let gap: GapFemtoseconds
   /// By number of decoding sequences, up to the largest captured batch: `HostCosts.padded`.
   private let paddedTable: [Int32]
   /// Contexts are counted in parts of a token, since speculation emits a broken number of them a
@@ -74,7 +73,7 @@ package struct StepModel: Sendable {
     prefillKernels = graph.prefillKernels
     prefillFixed = graph.prefillKernels.fixed
     host = design.host
-    gap = design.gapFemtoseconds
+    gap = design.gap
     paddedTable = Self.paddedTable(design.host)
     attentionRanks = design.layout.attentionData
     joint = JointTable()
@@ -147,7 +146,7 @@ package struct StepModel: Sendable {
     (hasSequenceCosts, overlapsBatches, exchangeLayers) = (false, false, 0)
     (decodeFixed, prefillFixed) = (PartCost(), PartCost())
     self.host = host
-    gap = (0, 0)
+    gap = .none
     paddedTable = Self.paddedTable(host)
     visibilities = pipeline.visibilities
     viewCount = pipeline.visibilities.count

@@ -17,12 +17,10 @@ package struct Simulation: ~Copyable {
   /// Simulated time ends after 146 years, before a run of steps could overflow it.
   static let horizon: Int64 = 1 << 62
 
-  /// What happens apart from steps and the arrivals of an open process.
+  /// What happens apart from steps, the arrivals of an open process, and front ends.
   enum Event {
     /// A request in a slot of `pending` arrives.
     case arrival(Int32)
-    /// A request in a slot of `pending` has passed the front end.
-    case ready(Int32)
     /// A cache has been sent to a slot of a replica.
     case transferred(replica: Int32, slot: Int32, generation: Int32)
   }
@@ -107,7 +105,7 @@ package struct Simulation: ~Copyable {
     limits = configuration.pools.map(ContextLimit.init)
     frontEnd = FrontEndQueue(
       configuration.pools[0].frontEnd, servers: configuration.pools[0].replicas)
-    hasFrontEnd = !frontEnd.isNone
+    hasFrontEnd = configuration.pools[0].frontEnd != .none
     links = configuration.transfer.map { TransferLinks($0, replicas: count) }
     recorder = Recorder(configuration)
     failing = [Bool](repeating: false, count: count)
@@ -128,11 +126,10 @@ package struct Simulation: ~Copyable {
   package mutating func advance(events: Int) -> Bool {
     for _ in 0..<events {
       let step = calendar.earliest
+      let queued = min(frontEnd.next, queue.next)
       // A request that arrives at the end of a step may be scheduled into the next one, so a step
       // ends after everything else that happens up to that instant.
-      if upcomingNanoseconds <= step, upcomingNanoseconds <= queue.next,
-        upcomingNanoseconds < .max
-      {
+      if upcomingNanoseconds <= step, upcomingNanoseconds <= queued, upcomingNanoseconds < .max {
         if outages.next <= upcomingNanoseconds {
           handleOutage()
           continue
@@ -140,9 +137,12 @@ package struct Simulation: ~Copyable {
         let request = upcoming
         takeNextArrival()
         arrive(request)
-      } else if outages.next <= min(step, queue.next), hasWork {
+      } else if outages.next <= min(step, queued), hasWork {
         handleOutage()
-      } else if queue.next <= step, let event = queue.pop() {
+      } else if frontEnd.next <= min(step, queued), frontEnd.next < .max {
+        let time = SimTime(nanoseconds: frontEnd.next)
+        place(frontEnd.leave(), at: time)
+      } else if queued <= step, let event = queue.pop() {
         handle(event.payload, at: SimTime(nanoseconds: event.nanoseconds))
       } else if step < Self.horizon {
         self.step(calendar.first, at: SimTime(nanoseconds: step))
@@ -183,9 +183,6 @@ package struct Simulation: ~Copyable {
     case .arrival(let slot):
       freeSlots.append(slot)
       arrive(pending[Int(slot)])
-    case .ready(let slot):
-      freeSlots.append(slot)
-      place(pending[Int(slot)], at: time)
     case .transferred(let replica, let slot, let generation):
       endTransfer(to: Int(replica), slot: slot, generation: generation, at: time)
     }
@@ -193,7 +190,8 @@ package struct Simulation: ~Copyable {
 
   /// Whether a request is somewhere.
   private var hasWork: Bool {
-    calendar.earliest < .max || queue.next < .max || !held.isEmpty || !heldHandovers.isEmpty
+    calendar.earliest < .max || frontEnd.next < .max || queue.next < .max || !held.isEmpty
+      || !heldHandovers.isEmpty
   }
 
   private mutating func handleOutage() {
@@ -210,7 +208,7 @@ package struct Simulation: ~Copyable {
     guard hasFrontEnd else { return place(request, at: request.arrival) }
     // What can never fit takes none of the front end's time, and leaves when it came.
     if limits[0].fixedBlocks(for: request) == nil { return reject(request, at: request.arrival) }
-    push(.ready(store(request)), at: frontEnd.pass(request))
+    frontEnd.enter(request)
   }
 
   private mutating func reject(_ request: Request, at time: SimTime) {
@@ -282,14 +280,10 @@ package struct Simulation: ~Copyable {
   }
 
   private mutating func schedule(_ request: Request) {
-    push(.arrival(store(request)), at: request.arrival)
+    queue.push(.arrival(store(request)), nanoseconds: request.arrival.nanoseconds)
   }
 
-  private mutating func push(_ event: Event, at time: SimTime) {
-    queue.push(event, nanoseconds: time.nanoseconds)
-  }
-
-  /// Keeps a request until something happens to it.
+  /// Keeps a request until it arrives.
   private mutating func store(_ request: Request) -> Int32 {
     guard let slot = freeSlots.popLast() else {
       pending.append(request)

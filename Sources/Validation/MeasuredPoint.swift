@@ -112,7 +112,7 @@ extension MeasuredPoint {
   }
 
   /// A measurement of 2024, or of a release of TensorRT-LLM before 0.18.
-  private var isOfOldEngine: Bool {
+  var isOfOldEngine: Bool {
     if let year = Int(date.drop { $0 == "~" }.prefix(4)), year < 2025 { return true }
     guard engine == "tensorrt-llm" else { return false }
     let version = engineVersion.hasPrefix("v") ? engineVersion.dropFirst() : engineVersion[...]

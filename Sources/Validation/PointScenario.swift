@@ -18,9 +18,7 @@ struct PointScenario {
       "quantization: {weights: \(weights), kv_cache: \(settings.keyValueCache)}",
       "prefix_cache: \(settings.promptVariants != nil)",
     ]
-    if !settings.scheduler.isEmpty {
-      lines.append("scheduler: {\(settings.scheduler.joined(separator: ", "))}")
-    }
+    if let scheduler = settings.scheduler { lines.append("scheduler: \(scheduler)") }
     if let fraction = settings.usableFraction {
       lines.append("memory: {usable_fraction: \(fraction)}")
     }
@@ -44,8 +42,9 @@ struct PointScenario {
   /// What one of two pools has for itself.
   private func own(_ pool: String) -> String {
     guard pool == "decode", let sequences = settings.decodeSequences else { return "" }
-    let keys = settings.scheduler.filter { !$0.hasPrefix("maximum_sequences") }
-    return ", scheduler: {\((keys + ["maximum_sequences: \(sequences)"]).joined(separator: ", "))}"
+    var own = settings
+    own.maximumSequences = sequences
+    return own.scheduler.map { ", scheduler: \($0)" } ?? ""
   }
 
   private var weights: String {
@@ -67,8 +66,11 @@ struct PointScenario {
       case .closed: "{process: closed-loop, clients: \(point.concurrency ?? 1)}"
       case .offline: "{process: offline}"
       case .open:
-        point.rate.map { $0.isFinite ? "{process: poisson, rate: \($0) req/s}" : nil }?
-          .map { $0 } ?? "{process: offline}"
+        if let rate = point.rate, rate.isFinite {
+          "{process: poisson, rate: \(rate) req/s}"
+        } else {
+          "{process: offline}"
+        }
       }
     var lines = ["requests: \(settings.requests)", "arrivals: \(arrivals)"]
     if let variants = settings.promptVariants, point.inputTokens > 1 {

@@ -51,14 +51,14 @@ package struct PredictionRun: Sendable {
   func deployment(
     of point: MeasuredPoint, at stage: PredictionStage = .fullyCalibrated
   ) throws -> Deployment {
-    try Deployment(try scenario(of: point), from: stage.catalogues(catalogues, for: point))
+    try Deployment(try Self.scenario(of: point), from: stage.catalogues(catalogues, for: point))
   }
 
   private func predict(_ point: MeasuredPoint, _ stages: [PredictionStage]) -> PredictedPoint {
     var predicted = PredictedPoint(point)
     guard !watch.isCancelled() else { return predicted }
     do {
-      let scenario = try scenario(of: point)
+      let scenario = try Self.scenario(of: point)
       // Most points are simulated before their run looks up.
       for stage in stages where !watch.isCancelled() {
         let deployment = try Deployment(
@@ -77,7 +77,8 @@ package struct PredictionRun: Sendable {
     return predicted
   }
 
-  private func scenario(of point: MeasuredPoint) throws -> Scenario {
+  /// The scenario of a point as it is simulated.
+  static func scenario(of point: MeasuredPoint) throws -> Scenario {
     guard point.unknown.isEmpty else {
       let columns = point.unknown.map { "`\($0)`" }.joined(separator: ", ")
       throw InvalidInput(
@@ -87,15 +88,15 @@ package struct PredictionRun: Sendable {
     var named = point
     // It may be any text, and the name of a scenario may not.
     named.id = "line-\(point.line)"
-    return try ScenarioCatalogue.read(text: Self.scenarioText(of: named), file: point.id)
+    return try ScenarioCatalogue.read(text: scenarioText(of: named), file: point.id)
   }
 
   /// The words go into a file: one that has a meaning there is no name of anything.
-  private func checkWords(of point: MeasuredPoint) throws {
+  private static func checkWords(of point: MeasuredPoint) throws {
     for (column, word) in [
       ("hardware", point.hardware), ("model", point.model), ("weights", point.weights),
       ("kv", point.keyValueCache), ("engine", point.engine),
-    ] where !word.utf8.allSatisfy(Self.isPlain) {
+    ] where !word.utf8.allSatisfy(isPlain) {
       throw InvalidInput(
         Diagnostic(code: "validate/not-a-name", "`\(column)` is no name: \(word)"))
     }

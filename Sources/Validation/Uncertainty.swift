@@ -1,4 +1,3 @@
-internal import BuiltInFiles
 internal import Diagnostics
 internal import Hardware
 internal import OperatorCosts
@@ -6,14 +5,13 @@ package import Scenarios
 internal import Units
 
 /// How far predictions of one kind have been from measurements: the factors between which eight in
-/// ten
-/// measured values lay.
+/// ten measured values lay.
 ///
 ///     low, high = the 0.1 and 0.9 quantiles of measured / predicted
 ///
 /// They are of the closed-loop points that come with the program. A machine and engine that were
-/// fitted
-/// have the spread of the fit; others that of points predicted with their machine left out of it.
+/// fitted have the spread of the fit; others that of points predicted with their machine left out
+/// of it.
 /// Check: eleven ratios from 0.84 to 1.24 in steps of 0.04: low 0.88, high 1.20
 /// (`UncertaintyTests.eightInTenLieBetweenTheFactors`).
 package struct Uncertainty: Equatable, Sendable {
@@ -54,17 +52,13 @@ package struct Uncertainty: Equatable, Sendable {
   private static let leastPoints = 10
 
   package init(of points: [PredictedPoint]) {
-    let counted = points.filter { $0.point.apartness == nil && $0.point.load == .closed }
     for (basis, stage) in [
       (Basis.calibrated, PredictionStage.fullyCalibrated), (.transferred, .withoutMachine),
     ] {
-      for kind in Kind.allCases {
-        let own = counted.filter { Kind($0.point) == kind }
-        for metric in CardMetric.allCases {
-          let ratios = own.compactMap { point in
-            metric.figures(of: point.point, point.predictions[stage])
-              .map { $0.measured / $0.predicted }
-          }.sorted()
+      for metric in CardMetric.allCases {
+        let all = Self.ratios(of: points, metric, at: stage)
+        for kind in Kind.allCases {
+          let ratios = all.filter { $0.kind == kind }.map(\.ratio).sorted()
           guard ratios.count >= Self.leastPoints else { continue }
           factors[basis, default: [:]][kind, default: [:]][metric] = Factors(
             low: ErrorStatistics.quantile((1 - Self.level) / 2, of: ratios),
@@ -79,25 +73,29 @@ package struct Uncertainty: Equatable, Sendable {
     of points: [PredictedPoint], _ metric: CardMetric, at stage: PredictionStage
   ) -> Double? {
     let basis: Basis = stage == .fullyCalibrated ? .calibrated : .transferred
-    let inside = points.filter { $0.point.apartness == nil && $0.point.load == .closed }
-      .compactMap { point -> Bool? in
-        guard let figures = metric.figures(of: point.point, point.predictions[stage]),
-          let factors = factors(basis, Kind(point.point), metric)
-        else { return nil }
-        let ratio = figures.measured / figures.predicted
-        return factors.low <= ratio && ratio <= factors.high
-      }
+    let inside = Self.ratios(of: points, metric, at: stage).compactMap { kind, ratio -> Bool? in
+      guard let factors = factors(basis, kind, metric) else { return nil }
+      return factors.low <= ratio && ratio <= factors.high
+    }
     return inside.isEmpty ? nil : Double(inside.count { $0 }) / Double(inside.count)
+  }
+
+  /// Measured to predicted of the points that count.
+  private static func ratios(
+    of points: [PredictedPoint], _ metric: CardMetric, at stage: PredictionStage
+  ) -> [(kind: Kind, ratio: Double)] {
+    points.compactMap { point in
+      guard point.point.apartness == nil, point.point.load == .closed,
+        let figures = metric.figures(of: point.point, point.predictions[stage])
+      else { return nil }
+      return (Kind(point.point), figures.measured / figures.predicted)
+    }
   }
 
   // MARK: As a file
 
-  package static let shipped: Uncertainty = {
-    let path = "measurements/serving/uncertainty.yaml"
-    guard let text = BuiltInFiles.text(at: path), let read = try? Uncertainty(text, file: path)
-    else { preconditionFailure("the uncertainty is not embedded, or not readable: \(path)") }
-    return read
-  }()
+  package static let shipped = ShippedFile.value(
+    at: "measurements/serving/uncertainty.yaml", read: Uncertainty.init(_:file:))
 
   package init(_ text: String, file: String) throws {
     let source = ConfigSource(file: file, kind: "uncertainty")
@@ -141,10 +139,10 @@ package struct Uncertainty: Equatable, Sendable {
 
 extension Uncertainty.Kind {
   init(_ point: MeasuredPoint) {
-    if !point.speculative.isEmpty {
-      self = .speculative
-    } else {
-      self = point.mode == .disaggregated ? .disaggregated : .aggregated
+    switch CardSection(point) {
+    case .aggregated, .offline: self = .aggregated
+    case .disaggregated: self = .disaggregated
+    case .speculative: self = .speculative
     }
   }
 

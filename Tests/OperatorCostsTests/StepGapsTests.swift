@@ -11,7 +11,7 @@ struct StepGapsTests {
 
   @Test func workedExample() {
     let gap = gaps.femtoseconds(layers: 80)
-    #expect(abs(gap.step + 32 * gap.sequence - 520_000_000_000) <= 2)
+    #expect(abs(gap.of(sequences: 32) - 520_000_000_000) <= 2)
   }
 
   /// Nothing hides it, whether the host works beside the accelerator or before it.

@@ -13,7 +13,8 @@ struct EngineTimingTests {
 
   /// Arrivals in milliseconds.
   private func run(
-    _ limits: SchedulerLimits, _ entries: [Entry], frontEnd: FrontEnd = .none, blocks: Int = 1000
+    _ limits: SchedulerLimits, _ entries: [Entry], frontEnd: FrontEnd = .none, blocks: Int = 1000,
+    replicas: Int = 1
   ) -> RunSummary {
     let recorded = entries.map {
       Trace.Entry(
@@ -28,8 +29,12 @@ struct EngineTimingTests {
         classes: [RequestClass(name: "trace", input: .fixed(1), output: .fixed(1))]),
       keepsRecords: true)
     configuration.pools[0].frontEnd = frontEnd
+    configuration.pools[0].replicas = replicas
     let summary = Simulation(configuration).finish()
-    #expect(LawChecker.brokenLaws(of: summary, behind: frontEnd) == [])
+    // The checker counts one front end.
+    #expect(
+      (replicas == 1 ? LawChecker.brokenLaws(of: summary, behind: frontEnd) : summary.brokenLaws)
+        == [])
     return summary
   }
 
@@ -53,6 +58,13 @@ struct EngineTimingTests {
     // 1 + 1 ms and half a one under way; then 1 + 2 ms more.
     #expect(times(summary) == [[2500, 3500, 3500], [5500, 6500, 6500]])
     #expect(summary.timeToFirstToken.maximum == 6_500_000)
+  }
+
+  @Test func shortPromptsAreReadyBeforeALongOneOfAnotherServer() {
+    let frontEnd = FrontEnd(secondsPerRequest: 0.001, secondsPerPromptToken: 1e-4, delaySeconds: 0)
+    let summary = run(
+      limits, [(0, 80, 1), (0, 10, 1), (0, 20, 1)], frontEnd: frontEnd, replicas: 2)
+    #expect(times(summary).map { $0[0] } == [9000, 2000, 5000])
   }
 
   @Test func whatIsRefusedTakesNoneOfTheFrontEnd() {

@@ -20,7 +20,7 @@ extension StepBreakdown {
         + zip(pipeline.visibilities, pipeline.contextTokens).map { view, cost in
           cost.times(Double(sequences * view.visible(at: shape.contextPerSequence)))
         }
-      work = costs.reduce(0) { $0 + $1.seconds }
+      work = costs.seconds
       list += costs
     }
     let waiting = max(0, pipeline.latencySeconds - work)
@@ -30,7 +30,7 @@ extension StepBreakdown {
         seconds: waiting, bottleneck: .interconnect, speedOfLightSeconds: 0))
     operators = Self.merged(list)
     overlappedSeconds = 0
-    acceleratorSeconds = operators.reduce(0) { $0 + $1.seconds }
+    acceleratorSeconds = operators.seconds
     let prompts = shape.prompts
     let host = Double(design.host.femtoseconds(sequences: sequences + prompts, prompts: prompts))
     exposedHostSeconds =

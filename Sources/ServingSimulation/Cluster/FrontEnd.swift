@@ -1,3 +1,5 @@
+internal import BasicContainers
+internal import DequeModule
 internal import Units
 internal import Workloads
 
@@ -31,29 +33,50 @@ package struct FrontEnd: Equatable, Sendable {
     secondsPerRequest: 0, secondsPerPromptToken: 0, delaySeconds: 0)
 }
 
-/// The servers of a pool, each taking the next request that has come.
-struct FrontEndQueue {
-  private let frontEnd: FrontEnd
-  /// When each server is free again [ns].
-  private var free: [Int64]
-
-  init(_ frontEnd: FrontEnd, servers: Int) {
-    self.frontEnd = frontEnd
-    free = [Int64](repeating: 0, count: servers)
+/// The servers of a pool, each taking the next request that has come, and the requests they have.
+struct FrontEndQueue: ~Copyable {
+  // Not private: the queue is destroyed in another file, where Swift 6.3 does not find it then.
+  struct Entry {
+    let ready: Int64
+    let request: Request
   }
 
-  /// Whether requests pass it at once.
-  var isNone: Bool { frontEnd == .none }
+  private let secondsPerRequest: Double
+  private let secondsPerPromptToken: Double
+  private let delay: SimDuration
+  /// When each server is free again [ns].
+  private var free: UniqueArray<Int64>
+  /// By when they are ready. That is nearly the order in which they come, so they need no heap.
+  private var entries = UniqueDeque<Entry>()
+  /// When the next one is ready to be scheduled; `.max` when there is none [ns].
+  private(set) var next = Int64.max
 
-  /// When a request that arrives now is ready to be scheduled.
-  mutating func pass(_ request: Request) -> SimTime {
+  init(_ frontEnd: FrontEnd, servers: Int) {
+    secondsPerRequest = frontEnd.secondsPerRequest
+    secondsPerPromptToken = frontEnd.secondsPerPromptToken
+    delay = SimDuration(seconds: frontEnd.delaySeconds)
+    free = UniqueArray(repeating: 0, count: servers)
+  }
+
+  /// Takes a request that arrives now.
+  mutating func enter(_ request: Request) {
     var server = 0
-    for other in free.indices where free[other] < free[server] { server = other }
-    let seconds =
-      frontEnd.secondsPerRequest
-      + frontEnd.secondsPerPromptToken * Double(request.inputTokens)
+    for other in 1..<free.count where free[other] < free[server] { server = other }
+    let seconds = secondsPerRequest + secondsPerPromptToken * Double(request.inputTokens)
     free[server] =
       max(free[server], request.arrival.nanoseconds) + SimDuration(seconds: seconds).nanoseconds
-    return SimTime(nanoseconds: free[server]) + SimDuration(seconds: frontEnd.delaySeconds)
+    let ready = free[server] + delay.nanoseconds
+    // Every other server may have one longer prompt that is ready later.
+    var position = entries.count
+    while position > 0, entries[position - 1].ready > ready { position -= 1 }
+    entries.insert(Entry(ready: ready, request: request), at: position)
+    if position == 0 { next = ready }
+  }
+
+  /// Hands over the next request, which must be there.
+  mutating func leave() -> Request {
+    let request = entries.removeFirst().request
+    next = entries.isEmpty ? .max : entries[0].ready
+    return request
   }
 }

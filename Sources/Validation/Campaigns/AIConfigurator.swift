@@ -1,12 +1,10 @@
 /// NVIDIA's aiconfigurator: fixed lengths, ten requests for each client after a warm-up, engines
-/// set
-/// up by its generator. The newer runs have a hundred different prompts, which vLLM finds again in
-/// its prefix cache - some answer faster than the prompts could be computed at the chip's peak;
+/// set up by its generator. The newer runs have a hundred different prompts, which vLLM finds again
+/// in its prefix cache - some answer faster than the prompts could be computed at the chip's peak;
 /// the generator turns SGLang's and TensorRT-LLM's off.
 ///
 /// Source: ai-dynamo/aiconfigurator at 095f58a, `generator` templates and rules and `eval`; which
-/// of
-/// their versions a row ran under is not published.
+/// of their versions a row ran under is not published.
 enum AIConfigurator {
   /// The default number of different prompts of aiperf, which the newer runs were driven by.
   private static let datasetEntries = 100

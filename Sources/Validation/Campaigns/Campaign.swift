@@ -1,8 +1,7 @@
 /// Who measured a point, which says how the engine was set up.
 ///
 /// What is here was read in the campaigns' own scripts and configurations; it depends on the
-/// engine,
-/// its weights and the shape of the load, never on what came out.
+/// engine, its weights and the shape of the load, never on what came out.
 enum Campaign {
   /// InferenceMAX, later InferenceX (SemiAnalysis), of which NVIDIA's `aic-silicon` is a part.
   case inferenceX
@@ -25,10 +24,8 @@ enum Campaign {
   func settings(of point: MeasuredPoint) -> RunSettings {
     var settings = RunSettings()
     settings.requests = point.requests ?? 10 * (point.concurrency ?? 1)
-    settings.usesBlockScales = Self.usesBlockScales(point)
-    settings.keyValueCache =
-      point.keyValueCache.isEmpty
-      ? (Self.hasSmallCache(point) ? "fp8" : "bf16") : point.keyValueCache
+    settings.usesBlockScales = usesBlockScales(point)
+    settings.keyValueCache = keyValueCache(of: point)
     if !point.speculative.isEmpty { settings.acceptance = Self.acceptance(of: point) }
     switch self {
     case .inferenceX: InferenceX.apply(to: &settings, of: point)
@@ -41,18 +38,22 @@ enum Campaign {
 
   /// DeepSeek and Qwen publish 8-bit checkpoints with 128 x 128 blocks; NVIDIA's and AMD's own have
   /// one scale for a matrix.
-  private static func usesBlockScales(_ point: MeasuredPoint) -> Bool {
+  private func usesBlockScales(_ point: MeasuredPoint) -> Bool {
     // NVIDIA's overview runs its own conversion of Qwen.
-    if case .offlineBench = Campaign(point) { return point.model.hasPrefix("deepseek") }
+    if self == .offlineBench { return point.model.hasPrefix("deepseek") }
     return ["deepseek", "qwen3", "kimi", "glm", "minimax"].contains { point.model.hasPrefix($0) }
   }
 
   /// TensorRT-LLM keeps 8-bit keys and values wherever the checkpoint says so, which all of
-  /// NVIDIA's
-  /// quantised ones do; others need a flag.
-  private static func hasSmallCache(_ point: MeasuredPoint) -> Bool {
-    point.engine == "tensorrt-llm" && point.weights != "bf16"
-      && !(point.model.hasPrefix("gpt-oss") && point.hardware.hasPrefix("h"))
+  /// NVIDIA's quantised ones do; others need a flag, which InferenceX sets. On Hopper gpt-oss keeps
+  /// 16 bits.
+  private func keyValueCache(of point: MeasuredPoint) -> String {
+    guard point.keyValueCache.isEmpty else { return point.keyValueCache }
+    let isOfGPTOSSOnHopper = point.model.hasPrefix("gpt-oss") && point.hardware.hasPrefix("h")
+    let hasFlag = self == .inferenceX && InferenceX.setsSmallCache(point)
+    let isSmall =
+      point.weights != "bf16" && !isOfGPTOSSOnHopper && (point.engine == "tensorrt-llm" || hasFlag)
+    return isSmall ? "fp8" : "bf16"
   }
 
   /// Next-token layers of DeepSeek: 2.5 tokens a step with three guesses on prompts with a chat

@@ -1,15 +1,12 @@
 /// InferenceMAX and InferenceX: `benchmark_serving.py` with ten requests for each client, lengths
-/// drawn
-/// between 0.8 and 1.0 of the nominal, prefix caches off.
+/// drawn between 0.8 and 1.0 of the nominal, prefix caches off.
 ///
 /// Source: SemiAnalysisAI/InferenceX, `benchmarks/*.sh`, `runners/` and the recipes of srt-slurm
-/// that
-/// its disaggregated rows name, as stored in 2026-08.
+/// that its disaggregated rows name, as stored in 2026-08.
 enum InferenceX {
   static func apply(to settings: inout RunSettings, of point: MeasuredPoint) {
     let isAMD = point.hardware.hasPrefix("mi")
     let clients = point.concurrency ?? 1
-    if point.keyValueCache.isEmpty { settings.keyValueCache = keyValueCache(of: point, isAMD) }
     switch point.engine {
     case "vllm":
       settings.plansAhead = true
@@ -48,14 +45,12 @@ enum InferenceX {
     }
   }
 
-  private static func keyValueCache(of point: MeasuredPoint, _ isAMD: Bool) -> String {
-    let isHopper = point.hardware.hasPrefix("h")
-    if point.model.hasPrefix("gpt-oss") { return isHopper ? "bf16" : "fp8" }
+  /// Whether keys and values of 8 bits were asked for, where the weights are small too.
+  static func setsSmallCache(_ point: MeasuredPoint) -> Bool {
     // SGLang on AMD kept the latent in 16 bits until early 2026.
-    if point.engine == "sglang", isAMD, point.date.drop(while: { !$0.isNumber }) < "2026-01-20" {
-      return "bf16"
-    }
-    return point.weights == "bf16" ? "bf16" : "fp8"
+    !(point.engine == "sglang" && point.hardware.hasPrefix("mi")
+      && !point.model.hasPrefix("gpt-oss")
+      && point.date.drop { !$0.isNumber } < "2026-01-20")
   }
 
   /// Prompts are never cut: the budget has room for one and all decoding sequences.
@@ -68,8 +63,7 @@ enum InferenceX {
   }
 
   /// Prompts were gathered where prompts and answers are of one length: for Llama below eight
-  /// ranks,
-  /// for DeepSeek with many clients.
+  /// ranks, for DeepSeek with many clients.
   private static func gathering(
     _ point: MeasuredPoint, clients: Int
   ) -> (tokens: Int, steps: Int)? {
@@ -94,8 +88,7 @@ enum InferenceX {
   }
 
   /// The recipes of TensorRT-LLM's decode workers set the largest captured batch that the clients
-  /// can
-  /// fill, and run a few more clients than there is room for.
+  /// can fill, and run a few more clients than there is room for.
   private static func decodeSequences(of point: MeasuredPoint, clients: Int) -> Int? {
     guard point.engine == "tensorrt-llm" else { return nil }
     let decode = point.workers[point.workers.count - 1]

@@ -18,8 +18,8 @@ struct RunSettings {
   /// How often each guessed token is right; empty without speculation.
   var acceptance: [Double] = []
 
-  /// The keys of a scenario under `scheduler`.
-  var scheduler: [String] {
+  /// What a scenario has under `scheduler`; nil when all of it is the engine's.
+  var scheduler: String? {
     var keys: [String] = []
     if let policy { keys.append("policy: \(policy)") }
     if let tokenBudget { keys.append("token_budget: \(tokenBudget)") }
@@ -28,6 +28,6 @@ struct RunSettings {
     if let gathering {
       keys.append("gather_prompts: {tokens: \(gathering.tokens), steps: \(gathering.steps)}")
     }
-    return keys
+    return keys.isEmpty ? nil : "{\(keys.joined(separator: ", "))}"
   }
 }

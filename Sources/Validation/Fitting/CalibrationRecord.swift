@@ -1,4 +1,3 @@
-internal import BuiltInFiles
 internal import Diagnostics
 internal import OperatorCosts
 internal import ServingSimulation
@@ -30,13 +29,8 @@ package struct CalibrationRecord: Equatable, Sendable {
   package var parameterCount: Int { engines.values.reduce(0) { $0 + $1.fitted.count } }
 
   /// That which the engine profiles carry.
-  package static let shipped: CalibrationRecord = {
-    let path = "measurements/serving/calibration.yaml"
-    guard let text = BuiltInFiles.text(at: path),
-      let record = try? read(text, file: path)
-    else { preconditionFailure("the calibration is not embedded, or not readable: \(path)") }
-    return record
-  }()
+  package static let shipped = ShippedFile.value(
+    at: "measurements/serving/calibration.yaml", read: read)
 
   // MARK: Reading
 

@@ -2,12 +2,10 @@ internal import ParallelRuns
 internal import Scenarios
 
 /// Fits one engine's parameters to serving points, by Levenberg and Marquardt's method on the
-/// logarithm
-/// of predicted over measured.
+/// logarithm of predicted over measured.
 ///
 /// Every evaluation simulates all points. The gaps of different platforms touch different points,
-/// so one
-/// evaluation gives the derivative by the same gap of all of them.
+/// so one evaluation gives the derivative by the same gap of all of them.
 struct EngineFit {
   let engine: EngineProfile
   let catalogues: Catalogues
@@ -73,8 +71,7 @@ struct EngineFit {
   }
 
   /// The parameters that the same points give without some of them, from the derivatives of the
-  /// whole
-  /// fit: nothing is simulated again.
+  /// whole fit: nothing is simulated again.
   func leavingOut(
     _ result: Result, where isOut: (MeasuredPoint) -> Bool
   ) -> EngineParameters {

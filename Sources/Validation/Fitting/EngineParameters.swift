@@ -3,8 +3,7 @@ package import Scenarios
 package import ServingSimulation
 
 /// What is fitted of one engine from serving points: none of it belongs to a model, a concurrency
-/// or a
-/// point.
+/// or a point.
 ///
 /// As a vector: the front end's three figures and the share of one-shot all-reduces, the same
 /// everywhere, then three gaps for each platform (generation of accelerator and host) in order of

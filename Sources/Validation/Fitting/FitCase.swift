@@ -49,8 +49,7 @@ struct FitCase: Sendable {
 }
 
 /// How residuals count: by their size, not its square, and no more than a limit, so that a few
-/// points
-/// that were measured under conditions nobody wrote down do not bend the fit.
+/// points that were measured under conditions nobody wrote down do not bend the fit.
 enum FitLoss {
   /// Residuals beyond it count as much as it, and push no more.
   static let limit = 0.6

@@ -15,8 +15,7 @@ package enum ServingCalibration {
   ) throws -> CalibrationRecord {
     let cases = points.filter { $0.isFitted }.compactMap { point -> FitCase? in
       guard let hardware = try? catalogues.hardware(point.hardware),
-        let scenario = try? ScenarioCatalogue.read(
-          text: PointScenario(point).text, file: point.id),
+        let scenario = try? PredictionRun.scenario(of: point),
         scenario.workload.requests <= mostRequests,
         (try? Deployment(scenario, from: catalogues)) != nil
       else { return nil }
@@ -70,6 +69,6 @@ package enum ServingCalibration {
 }
 
 extension MeasuredPoint {
-  /// Whether engines are fitted to it: closed-loop runs on releases since 2025.
-  var isFitted: Bool { load == .closed && !engineVersion.hasPrefix("0.14") }
+  /// Whether engines are fitted to it: closed-loop runs of 2025 and later.
+  var isFitted: Bool { load == .closed && !isOfOldEngine }
 }
