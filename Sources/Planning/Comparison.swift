@@ -33,7 +33,8 @@ package struct Comparison: Sendable {
     progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) {
     let work = WorkDone(total: machines.count)
-    entries = ParallelCases.map(machines, jobs: jobs, weight: { $0.layouts.count }) { machine in
+    let weight = { (machine: SearchedMachine) in machine.layouts.count }
+    entries = ParallelCases.map(machines, jobs: jobs, weight: weight) { machine in
       defer { progress(work.add(1)) }
       let runner = TrialRunner(scenario, from: catalogues, isCancelled: isCancelled)
       switch load {

@@ -18,8 +18,12 @@ extension CompareReport {
     guard let first = machines.first?.choice else { return }
     for index in machines.indices.dropFirst() {
       guard let other = machines[index].choice else { continue }
-      machines[index].priceRatio = Ratio(of: other, to: first, .price)
-      machines[index].rateRatio = Ratio(of: other, to: first, .rate)
+      if let above = other.blendedPrice, let below = first.blendedPrice {
+        machines[index].priceRatio = Ratio(of: above, to: below)
+      }
+      if let above = other.outputPerAccelerator, let below = first.outputPerAccelerator {
+        machines[index].rateRatio = Ratio(of: above, to: below)
+      }
     }
   }
 }
@@ -76,44 +80,50 @@ extension CompareReport.Choice {
 }
 
 extension CompareReport.Ratio {
-  enum Kind { case price, rate }
+  /// A predicted figure with the ends of its interval.
+  typealias Prediction = (value: Double, low: Double?, high: Double?)
 
-  /// Two predictions are off independently of each other: their ratio's interval is
+  /// Two predictions are off independently of each other: their ratio r = v1 / v2 lies within
   ///
-  ///     r · exp( ± sqrt( ln(h1 / v1)² + ln(h2 / v2)² ) )
+  ///     r / exp( sqrt( ln(v1 / l1)² + ln(h2 / v2)² ) ) ... r · exp( sqrt( ln(h1 / v1)² + ln(v2 / l2)² ) )
   ///
-  /// with the upper and the lower ends each from the ends that make it larger or smaller. What is
-  /// off alike on both machines makes it narrower than that.
-  /// Check: 2 (1.8 to 2.2) over 1 (0.9 to 1.1): the upper end is 2 · exp(sqrt(0.0953² + 0.1054²))
-  /// = 2.305 (`theRatioOfTwoPredictionsIsLessSureThanEither`).
-  init?(of other: CompareReport.Choice, to first: CompareReport.Choice, _ kind: Kind) {
-    guard let above = Self.figure(other, kind), let below = Self.figure(first, kind),
-      below.value > 0, above.value > 0
-    else { return nil }
+  /// - l, h: the ends of an interval
+  ///
+  /// What is off alike on both machines makes it narrower than that.
+  /// Check: 2 (1.8 to 2.2) over 1 (0.9 to 1.1) is 2 (1.735 to 2.305), the upper end
+  /// 2 · exp(sqrt(0.0953² + 0.1054²)) (`theRatioOfTwoPredictionsIsLessSureThanEither`).
+  init?(of above: Prediction, to below: Prediction) {
+    guard below.value > 0, above.value > 0 else { return nil }
     let ratio = above.value / below.value
-    value = ReportNumber.rounded(ratio, digits: 4)
-    guard let top = above.range, let bottom = below.range else { return }
+    self.init(value: ReportNumber.rounded(ratio, digits: 4))
+    guard let (low1, high1) = Self.ends(above), let (low2, high2) = Self.ends(below) else { return }
     func spread(_ first: Double, _ second: Double) -> Double {
       let (a, b) = (logarithm(first), logarithm(second))
       return naturalExponential((a * a + b * b).squareRoot())
     }
     high = ReportNumber.rounded(
-      ratio * spread(top.high / above.value, below.value / bottom.low), digits: 4)
+      ratio * spread(high1 / above.value, below.value / low2), digits: 4)
     low = ReportNumber.rounded(
-      ratio / spread(above.value / top.low, bottom.high / below.value), digits: 4)
+      ratio / spread(above.value / low1, high2 / below.value), digits: 4)
   }
 
-  private static func figure(
-    _ choice: CompareReport.Choice, _ kind: Kind
-  ) -> (value: Double, range: PredictionIntervals.Range?)? {
-    let intervals = choice.intervals
-    switch kind {
-    case .price:
-      return choice.results.cost?.perMillionTokens.blended.map { ($0, intervals?.blendedPrice) }
-    case .rate:
-      return choice.results.outputRatePerAccelerator.map {
-        ($0, intervals?.outputRatePerAccelerator)
-      }
+  /// Above zero, and around the value: nil where there are none.
+  private static func ends(_ prediction: Prediction) -> (low: Double, high: Double)? {
+    guard let low = prediction.low, let high = prediction.high, low > 0 else { return nil }
+    return (low, high)
+  }
+}
+
+extension CompareReport.Choice {
+  /// Of a token of any kind.
+  var blendedPrice: CompareReport.Ratio.Prediction? {
+    results.cost?.perMillionTokens.blended.map {
+      ($0, intervals?.blendedPrice?.low, intervals?.blendedPrice?.high)
     }
+  }
+
+  var outputPerAccelerator: CompareReport.Ratio.Prediction? {
+    let range = intervals?.outputRatePerAccelerator
+    return results.outputRatePerAccelerator.map { ($0, range?.low, range?.high) }
   }
 }

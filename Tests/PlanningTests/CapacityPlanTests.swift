@@ -1,0 +1,60 @@
+import Diagnostics
+import Planning
+import Scenarios
+import Testing
+import Workloads
+
+struct CapacityPlanTests {
+  private func scenario(_ changes: [String] = []) throws -> Scenario {
+    try ScenarioCatalogue.load(
+      nameOrPath: "reasoning-distill-32b",
+      overrides: try (["workload.requests=150", "workload.arrivals.rate=4 req/s"] + changes).map {
+        try ConfigOverride(argument: $0)
+      })
+  }
+
+  private func plan(_ scenario: Scenario, _ demand: CapacityPlan.Demand) throws -> CapacityPlan {
+    CapacityPlan(
+      scenario, on: try SearchedMachine("h200-sxm", for: scenario, from: .builtIn),
+      holding: ServiceLevel(scenario), for: demand, from: .builtIn, isCancelled: { false })
+  }
+
+  @Test func aPlanHoldsAndOneFewerMisses() throws {
+    let scenario = try scenario()
+    let plan = try plan(scenario, CapacityPlan.Demand())
+    let stage = try #require(plan.stages.first)
+    #expect(ServiceLevel(scenario).shortfalls(of: stage.trial) == [])
+    #expect(stage.accelerators == stage.candidate.accelerators)
+    if let fewer = plan.oneFewer { #expect(!fewer.shortfalls.isEmpty) }
+  }
+
+  @Test func sparesComeOnTop() throws {
+    let plan = try plan(try scenario(), CapacityPlan.Demand(spares: 2))
+    let stage = try #require(plan.stages.first)
+    #expect(stage.accelerators == stage.candidate.adding(replicas: 2).accelerators)
+  }
+
+  @Test func moreLoadNeverNeedsLess() throws {
+    let plan = try plan(
+      try scenario(), CapacityPlan.Demand(headroom: 0.2, growthPerMonth: 0.3, months: 4))
+    #expect(plan.stages.map(\.month) == [0, 1, 2, 3, 4])
+    let counts = plan.stages.map(\.accelerators)
+    #expect(counts == counts.sorted())
+    #expect(abs(plan.stages[2].factor - 1.2 * 1.3 * 1.3) < 1e-12)
+  }
+
+  @Test func aLoadIsScaledAsItIsTyped() throws {
+    let scenario = try scenario()
+    let scaled = scenario.workload.scaled(by: 1.5)
+    #expect(scaled.arrivals == .poisson(rate: 6))
+    #expect(scenario.workload.loadSetting(scaledBy: 1.5)?.value == "6.0 req/s")
+    #expect(scenario.workload.loadSetting(scaledBy: 1) == nil)
+    var closed = scenario.workload
+    closed.arrivals = .closedLoop(clients: 10, thinkTime: .zero)
+    #expect(closed.scaled(by: 1.25).arrivals == .closedLoop(clients: 13, thinkTime: .zero))
+    #expect(closed.scaled(by: 1.25).requests == 195)
+    closed.arrivals = .offline
+    #expect(closed.scaled(by: 2).arrivals == .offline)
+    #expect(!closed.hasLoad)
+  }
+}

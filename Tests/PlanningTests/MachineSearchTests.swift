@@ -1,0 +1,98 @@
+import Diagnostics
+import Requirements
+import Scenarios
+import Testing
+
+@testable import Planning
+
+struct MachineSearchTests {
+  private static func scenario(_ name: String, _ changes: [String]) throws -> Scenario {
+    try ScenarioCatalogue.load(
+      nameOrPath: name, overrides: try changes.map { try ConfigOverride(argument: $0) })
+  }
+
+  private static let small = [
+    "workload.requests=120", "workload.arrivals.rate=3 req/s", "objectives.tpot=40 ms",
+  ]
+
+  private static func search(_ scenario: Scenario, _ machine: String) throws -> MachineSearch {
+    var search = MachineSearch(
+      scenario, on: try SearchedMachine(machine, for: scenario, from: .builtIn),
+      holding: ServiceLevel(scenario), runner: TrialRunner(scenario, from: .builtIn))
+    search.search()
+    return search
+  }
+
+  @Test func whatIsFoundHoldsTheLevelAndOneFewerDoesNot() throws {
+    let scenario = try Self.scenario("reasoning-distill-32b", Self.small)
+    var search = try Self.search(scenario, "h100-sxm")
+    let found = try #require(search.best)
+    #expect(ServiceLevel(scenario).shortfalls(of: found.trial) == [])
+    let fewer = search.oneFewer(than: found)
+    #expect(fewer.map { !$0.shortfalls.isEmpty } ?? true)
+  }
+
+  /// By trying every number of replicas of every layout.
+  @Test func nothingThatHoldsTheLevelCostsLess() throws {
+    let scenario = try Self.scenario("reasoning-distill-32b", Self.small)
+    let search = try Self.search(scenario, "h100-sxm")
+    let found = try #require(search.best)
+    let level = ServiceLevel(scenario)
+    var runner = TrialRunner(scenario, from: .builtIn)
+    for layout in search.machine.layouts {
+      for replicas in 1...16 where replicas * layout.accelerators < found.candidate.accelerators {
+        guard
+          case .finished(let trial) = runner.run(
+            search.machine.together(layout, replicas: replicas))
+        else { continue }
+        #expect(!level.shortfalls(of: trial).isEmpty, "\(replicas) x \(layout.words)")
+      }
+    }
+  }
+
+  @Test func aLevelThatNobodyHoldsHasANearestMiss() throws {
+    let scenario = try Self.scenario(
+      "reasoning-distill-32b", ["workload.requests=60", "objectives.tpot=0.1 ms"])
+    let search = try Self.search(scenario, "h100-sxm")
+    #expect(search.best == nil)
+    let miss = try #require(search.miss)
+    #expect(miss.shortfalls == ["0.0 % of requests meet the objectives, 99.0 % must"])
+  }
+
+  @Test func aModelThatDoesNotFitIsRefusedWithItsReasons() throws {
+    let scenario = try Self.scenario("reasoning-r1", ["workload.requests=60"])
+    let search = try Self.search(scenario, "l40s")
+    #expect(search.best == nil)
+    #expect(search.miss == nil)
+    #expect(!search.refusals.isEmpty)
+  }
+
+  @Test func aBudgetIsHeldToo() throws {
+    let free = try Self.search(try Self.scenario("reasoning-distill-32b", Self.small), "h100-sxm")
+    let price = try #require(free.best?.trial.results.cost?.perMillionTokens.output)
+    let tight = try Self.scenario(
+      "reasoning-distill-32b",
+      Self.small + ["require=['cost.output < \(price / 2) USD/Mtok']"])
+    let search = try Self.search(tight, "h100-sxm")
+    #expect(search.best == nil)
+  }
+
+  @Test func atAFixedInteractivityEveryUserGetsIt() throws {
+    let scenario = try Self.scenario("reasoning-distill-32b", ["workload.output=100"])
+    let figure = try #require(RunFigures.named("interactivity"))
+    var costs: [Double] = []
+    for rate in [30.0, 60] {
+      let level = ServiceLevel(
+        attainment: nil, requirements: [Requirement(figure, .atLeast, rate)])
+      let machine = try SearchedMachine("h200-sxm", for: scenario, from: .builtIn)
+      var search = InteractivitySearch(
+        on: machine, holding: level, runner: TrialRunner(scenario, from: .builtIn))
+      search.search()
+      let best = try #require(search.best)
+      #expect(try #require(best.trial.results.value(of: figure)) >= rate)
+      costs.append(machine.costPerToken(best.trial))
+    }
+    // Who waits longer pays less.
+    #expect(costs[0] < costs[1])
+  }
+}
