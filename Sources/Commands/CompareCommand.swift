@@ -58,7 +58,7 @@ struct CompareCommand: ParsableCommand {
     let load = try load()
     let level = try level(of: scenario, at: load)
     let names = try machineNames()
-    let catalogues = Catalogues.builtIn.preloading(
+    let catalogues = try options.catalogues().preloading(
       models: [scenario.model.name], hardware: Set(names),
       engines: [scenario.engine.name, SearchedMachine.dataflowEngine])
     let formats = try weightFormats()

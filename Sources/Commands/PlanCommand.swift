@@ -58,7 +58,7 @@ struct PlanCommand: ParsableCommand {
     guard let hardware = scenario.pools.last?.hardware?.name else {
       preconditionFailure("the reader asks for it")
     }
-    let catalogues = Catalogues.builtIn.preloading(
+    let catalogues = try options.catalogues().preloading(
       models: [scenario.model.name], hardware: [hardware],
       engines: [scenario.engine.name, SearchedMachine.dataflowEngine])
     let machine = try SearchedMachine(hardware, for: scenario, from: catalogues)

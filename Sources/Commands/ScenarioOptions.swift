@@ -20,6 +20,10 @@ struct ScenarioOptions: ParsableArguments {
   var price: String?
 
   @Option(
+    help: ArgumentHelp("Price book: what an hour of each machine costs you.", valueName: "file"))
+  var prices: String?
+
+  @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
       "Any key of the scenario: `workload.requests=1000`. May be given several times.",
@@ -47,6 +51,12 @@ struct ScenarioOptions: ParsableArguments {
   }
 
   func deployment() throws -> Deployment {
-    try Deployment(try ScenarioCatalogue.load(nameOrPath: scenario, overrides: overrides()))
+    try Deployment(
+      try ScenarioCatalogue.load(nameOrPath: scenario, overrides: overrides()), from: catalogues())
+  }
+
+  /// What the program knows, at the prices of the book.
+  func catalogues() throws -> Catalogues {
+    try prices.map { try PriceBook.load($0).pricing(.builtIn) } ?? .builtIn
   }
 }
