@@ -4,7 +4,12 @@ internal import Reporting
 
 /// In which form a result is written, and where to.
 struct ResultOptions: ParsableArguments {
-  enum Format: String, CaseIterable, ExpressibleByArgument { case table, json }
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case table
+    case json
+    case csv
+    case markdown
+  }
 
   @Option(help: "Form of the result.")
   var format = Format.table
@@ -27,10 +32,12 @@ struct ResultOptions: ParsableArguments {
     fileprivate let format: Format
     fileprivate let place: OutputOptions.Destination
 
-    func put(_ document: some ReportDocument, table: (TextStyle) -> String) throws {
+    func put(_ report: some RenderedReport) throws {
       switch format {
-      case .json: try place.put(try document.json())
-      case .table: try place.put(table(place.style))
+      case .table: try place.put(report.table(place.style))
+      case .json: try place.put(try report.json())
+      case .csv: try place.put(report.csv)
+      case .markdown: try place.put(report.markdown)
       }
     }
   }

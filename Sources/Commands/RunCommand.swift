@@ -41,7 +41,7 @@ struct RunCommand: ParsableCommand {
         laws: summary.brokenLaws, reproduction: "--seed \(deployment.scenario.seed)")
     }
     let report = RunReport(summary, of: deployment, mode: mode)
-    try destination.put(report) { RunTable(report).text($0) }
+    try destination.put(report)
   }
 
   private func simulate(_ deployment: Deployment) throws -> RunSummary {

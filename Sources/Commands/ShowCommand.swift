@@ -34,9 +34,19 @@ struct ShowCommand: ParsableCommand {
 
   func run() throws {
     let destination = try result.destination()
+    try checkForm()
     try result.checkOutput(apartFrom: [name])
     let report = try report()
-    try destination.put(report) { report.text($0) }
+    try destination.put(report)
+  }
+
+  private func checkForm() throws {
+    guard kind == .scenario, result.format == .csv else { return }
+    throw CommandLineMisuse(
+      Diagnostic(
+        code: "show/form", "a scenario is shown as it was written and has no rows",
+        at: SourceLocation(file: "--format csv"),
+        hint: "leave `--format` out, or use `--format json`"))
   }
 
   private func report() throws -> ShowReport {

@@ -18,7 +18,7 @@ package struct ListReport: ReportDocument, Equatable {
   package var entries: [[String: String]]
 
   /// The columns of the table, in order; an entry may have more.
-  private var columns: [String] {
+  var columns: [String] {
     switch kind {
     case .hardware:
       ["name", "release", "memory", "bandwidth", "bf16", "fp8", "fp4", "tdp", "rental"]

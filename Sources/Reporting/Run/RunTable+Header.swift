@@ -48,7 +48,7 @@ extension RunTable {
   }
 
   /// Each machine once, with how many accelerators of it there are.
-  private var machines: [(count: String, title: String)] {
+  var machines: [(count: String, title: String)] {
     report.inputs.pools.map(\.hardware).uniqued.map { machine in
       let count = report.inputs.pools.filter { $0.hardware == machine }
         .reduce(0) { $0 + $1.replicas * $1.layout.accelerators }
@@ -109,10 +109,11 @@ extension RunTable {
     return "\(text) for \(NumberText.grouped(tokens)) tokens"
   }
 
-  private var workload: String {
+  var workload: String {
     let workload = report.inputs.workload
     var text = "\(NumberText.grouped(workload.requests)) requests, \(workload.process)"
     if let rate = workload.rate { text += " at \(NumberText.plain(rate)) req/s" }
+    if let peak = workload.peakRate { text += ", \(NumberText.plain(peak)) at the peak" }
     if let clients = workload.clients { text += " of \(NumberText.grouped(clients)) clients" }
     let tokens = report.results.tokens
     let completed = Double(report.results.requests.completed)
