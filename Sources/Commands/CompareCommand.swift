@@ -68,7 +68,7 @@ struct CompareCommand: ParsableCommand {
     try result.checkOutput(apartFrom: scenario.inputFiles)
     let comparison = try search(scenario, machines, load, level, catalogues)
     let report = CompareReport(comparison, of: scenario, at: load, holding: level)
-    try destination.put(report) { CompareTable(report).text($0) }
+    try destination.put(report)
     try checkVerdict(report)
   }
 

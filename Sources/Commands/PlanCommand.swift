@@ -65,7 +65,7 @@ struct PlanCommand: ParsableCommand {
     try result.checkOutput(apartFrom: scenario.inputFiles)
     let plan = try search(scenario, machine, level, demand, catalogues)
     let report = PlanReport(plan, of: scenario, holding: level)
-    try destination.put(report) { PlanTable(report).text($0) }
+    try destination.put(report)
     guard report.choice == nil else { return }
     throw NoFeasibleDeployment(
       Diagnostic(

@@ -31,3 +31,15 @@ extension ShowReport: RenderedReport {
   package var csv: String { ShowCSV(self).text }
   package var markdown: String { ShowMarkdown(self).text }
 }
+
+extension CompareReport: RenderedReport {
+  package func table(_ style: TextStyle) -> String { CompareTable(self).text(style) }
+  package var csv: String { CompareCSV(self).text }
+  package var markdown: String { CompareMarkdown(self).text }
+}
+
+extension PlanReport: RenderedReport {
+  package func table(_ style: TextStyle) -> String { PlanTable(self).text(style) }
+  package var csv: String { PlanCSV(self).text }
+  package var markdown: String { PlanMarkdown(self).text }
+}

@@ -53,6 +53,11 @@ struct CapacityPlanTests {
     closed.arrivals = .closedLoop(clients: 10, thinkTime: .zero)
     #expect(closed.scaled(by: 1.25).arrivals == .closedLoop(clients: 13, thinkTime: .zero))
     #expect(closed.scaled(by: 1.25).requests == 195)
+    closed.arrivals = .diurnal(
+      DiurnalRate(mean: 2, swing: 0.5, periodSeconds: 86_400, peakSeconds: 43_200))
+    #expect(closed.scaled(by: 1.1).arrivals == .poisson(rate: 3 * 1.1))
+    #expect(
+      closed.loadSetting(scaledBy: 1)?.value == "{process: poisson, rate: 3.0 req/s}")
     closed.arrivals = .offline
     #expect(closed.scaled(by: 2).arrivals == .offline)
     #expect(!closed.hasLoad)

@@ -2,7 +2,7 @@ internal import Outcomes
 internal import Units
 
 /// A capacity plan as a table for a terminal.
-package struct PlanTable {
+struct PlanTable {
   private let report: PlanReport
 
   package init(_ report: PlanReport) { self.report = report }
