@@ -56,9 +56,9 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "Reporting",
     [
-      "Units", "Requirements", "Statistics", "Hardware", "ModelArchitecture", "Workloads",
-      "OperatorCosts", "ServingSimulation", "Scenarios", "Validation", "Economics", "Outcomes",
-      "Planning", "Calibration",
+      "Units", "Diagnostics", "Requirements", "Statistics", "Hardware", "ModelArchitecture",
+      "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios", "Validation", "Economics",
+      "Outcomes", "Planning", "Calibration",
     ]
   ),
   (
@@ -94,7 +94,8 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "Scenarios",
     [
-      "Scenarios", "Units", "Diagnostics", "Hardware", "OperatorCosts", "ServingSimulation",
+      "Scenarios", "Units", "Diagnostics", "Requirements", "Hardware", "OperatorCosts",
+      "ServingSimulation",
     ]
   ),
   (
@@ -117,8 +118,7 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
     "Reporting",
     [
       "Reporting", "Outcomes", "Requirements", "Economics", "Validation", "Scenarios",
-      "ServingSimulation",
-      "OperatorCosts", "Diagnostics",
+      "ServingSimulation", "OperatorCosts", "Diagnostics", "Units",
     ]
   ),
   (

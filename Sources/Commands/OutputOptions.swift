@@ -16,12 +16,17 @@ struct OutputOptions: ParsableArguments {
 
   /// - Throws: `CommandLineMisuse` when the result would replace one of the files it is made of.
   func checkOutput(apartFrom inputs: [String]) throws {
+    try Self.check(output, of: "--output", apartFrom: inputs)
+  }
+
+  /// - Parameter option: which file it is.
+  static func check(_ output: String?, of option: String, apartFrom inputs: [String]) throws {
     guard let output, let file = try? FileOutput(path: output) else { return }
     for input in inputs where file.replaces(input) {
       throw CommandLineMisuse(
         Diagnostic(
           code: "command/output-is-input", "the result would replace an input file: \(input)",
-          at: SourceLocation(file: "--output \(output)"), hint: "give it a name of its own"))
+          at: SourceLocation(file: "\(option) \(output)"), hint: "give it a name of its own"))
     }
   }
 

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import Reporting
+internal import Requirements
 internal import Scenarios
 internal import ServingSimulation
 internal import Units
@@ -16,8 +17,11 @@ struct RunCommand: ParsableCommand {
         windtunnel run benchmark/chat --hardware b200-sxm --price owned
         windtunnel run my.yaml --set parallelism.tensor=2
         windtunnel run my.yaml --format json --output result.json
+        windtunnel run my.yaml --require 'ttft.p99 < 500 ms' --baseline result.json
 
-      The same scenario and seed give the same result, byte for byte.
+      The same scenario and seed give the same result, byte for byte. A result
+      that is not as `--require`, the scenario's `require` or `--baseline` says
+      is written all the same, and the exit status is 2.
       """)
 
   @OptionGroup var options: ScenarioOptions
@@ -27,21 +31,32 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var result: ResultOptions
 
+  @OptionGroup var gateOptions: GateOptions
+
   @Flag(help: "Say on standard error how long the simulation took.")
   var timing = false
 
-  func run() throws {
+  func run() throws { try gateOptions.annotating { try runAndJudge() } }
+
+  private func runAndJudge() throws {
     let destination = try result.destination()
+    var gate = try gateOptions.gate(of: RunReport.self, figures: RunFigures.all)
     let deployment = try options.deployment()
-    try result.checkOutput(apartFrom: deployment.inputFiles)
+    try gate.checkFiles(apartFrom: deployment.inputFiles, output: result.place.output)
+    try gate.check(
+      subject: deployment.scenario.name, requirements: deployment.scenario.requirements)
     noteSkippedRows(of: deployment)
     let summary = try simulate(deployment)
     guard summary.brokenLaws.isEmpty else {
       throw BrokenLaws(
         laws: summary.brokenLaws, reproduction: "--seed \(deployment.scenario.seed)")
     }
-    let report = RunReport(summary, of: deployment, mode: mode)
+    var report = RunReport(summary, of: deployment, mode: mode)
+    let verdict = try gate.judge(&report)
     try destination.put(report)
+    try gate.conclude(
+      verdict, of: report,
+      hint: "see where the time goes: `windtunnel explain \(options.scenario)`")
   }
 
   private func simulate(_ deployment: Deployment) throws -> RunSummary {

@@ -43,8 +43,9 @@ struct ToolCommand: ParsableCommand {
         windtunnel calibrate timings.csv     fit a machine to measured kernels
 
       Results go to standard output, notes and errors to standard error.
-      Exit status: 0 done, 1 a file cannot be read or written, 4 an input is
-      wrong, 64 the command line is wrong, 70 a law of the simulator broke,
+      Exit status: 0 done, 1 a file cannot be read or written, 2 a requirement
+      is not met, 3 no deployment can do what was asked, 4 an input is wrong,
+      64 the command line is wrong, 70 a law of the simulator broke,
       130 interrupted.
       """,
     version: "windtunnel \(toolVersion)",

@@ -2,12 +2,12 @@ internal import Outcomes
 internal import Requirements
 
 /// A comparison as one row a machine, with every figure that has a name.
-package struct CompareCSV {
+struct CompareCSV {
   private let report: CompareReport
 
-  package init(_ report: CompareReport) { self.report = report }
+  init(_ report: CompareReport) { self.report = report }
 
-  package var text: String {
+  var text: String {
     let names =
       [
         "scenario", "hardware", "engine", "verdict", "layout", "accelerators", "weights",

@@ -1,10 +1,10 @@
 /// A comparison as a Markdown table: a machine a column.
-package struct CompareMarkdown {
+struct CompareMarkdown {
   private let report: CompareReport
 
-  package init(_ report: CompareReport) { self.report = report }
+  init(_ report: CompareReport) { self.report = report }
 
-  package var text: String {
+  var text: String {
     var rows: [[String]] = []
     for row in CompareRow.all {
       let cells = report.machines.map(row.cell)

@@ -1,10 +1,10 @@
 /// A capacity plan as one row a month.
-package struct PlanCSV {
+struct PlanCSV {
   private let report: PlanReport
 
-  package init(_ report: PlanReport) { self.report = report }
+  init(_ report: PlanReport) { self.report = report }
 
-  package var text: String {
+  var text: String {
     let names = [
       "scenario", "hardware", "month", "load", "layout", "gpus", "domains", "usd_per_month",
       "slo_attainment",

@@ -2,12 +2,12 @@ internal import Outcomes
 internal import Units
 
 /// A capacity plan as Markdown, as for a pull request.
-package struct PlanMarkdown {
+struct PlanMarkdown {
   private let report: PlanReport
 
-  package init(_ report: PlanReport) { self.report = report }
+  init(_ report: PlanReport) { self.report = report }
 
-  package var text: String {
+  var text: String {
     let inputs = report.inputs
     let heading =
       "### \(MarkdownText.escaped(inputs.scenario)) on \(MarkdownText.escaped(inputs.hardware))"
