@@ -31,9 +31,7 @@ import Testing
       return [parts[0], parts[1].replacing("'", with: "")]
     }
     let outcome = try tool.start(
-      ["run"] + Self.small.prefix(3) + words + ["--format", "json"]
-        + (words.contains { $0.hasPrefix("workload.arrivals.rate") }
-          ? [] : ["--set", "workload.arrivals.rate=4 req/s"])
+      ["run"] + Self.small + words + ["--format", "json"]
     ).wait()
     return try JSONDecoder().decode(RunReport.self, from: Data(outcome.output.utf8))
   }

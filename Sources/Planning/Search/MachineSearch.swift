@@ -122,7 +122,7 @@ package struct MachineSearch {
   }
 
   /// Nil when that is not known.
-  private mutating func holds(_ candidate: Candidate) -> Bool? {
+  mutating func holds(_ candidate: Candidate) -> Bool? {
     guard case .finished(let trial) = runner.run(candidate) else { return nil }
     guard level.shortfalls(of: trial).isEmpty else {
       note(trial, candidate)
