@@ -50,7 +50,7 @@ struct ToolCommand: ParsableCommand {
     version: "windtunnel \(toolVersion)",
     subcommands: [
       RunCommand.self, ExplainCommand.self, ListCommand.self, ShowCommand.self, CheckCommand.self,
-      CalibrateCommand.self, ValidateCommand.self,
+      CalibrateCommand.self, ValidateCommand.self, CompletionsCommand.self,
     ])
 }
 
