@@ -16,6 +16,7 @@ struct RunCommand: ParsableCommand {
         windtunnel run benchmark/chat --hardware b200-sxm --price owned
         windtunnel run my.yaml --set parallelism.tensor=2
         windtunnel run my.yaml --format json --output result.json
+        windtunnel run my.yaml --timeline run.json   for ui.perfetto.dev
 
       The same scenario and seed give the same result, byte for byte.
       """)
@@ -27,6 +28,8 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var result: ResultOptions
 
+  @OptionGroup var timeline: TimelineOptions
+
   @Flag(help: "Say on standard error how long the simulation took.")
   var timing = false
 
@@ -34,6 +37,8 @@ struct RunCommand: ParsableCommand {
     let destination = try result.destination()
     let deployment = try options.deployment()
     try result.checkOutput(apartFrom: deployment.inputFiles)
+    let timelineFile = try timeline.file(
+      apartFrom: deployment.inputFiles, result: result.place.output)
     noteSkippedRows(of: deployment)
     let summary = try simulate(deployment)
     guard summary.brokenLaws.isEmpty else {
@@ -41,6 +46,7 @@ struct RunCommand: ParsableCommand {
         laws: summary.brokenLaws, reproduction: "--seed \(deployment.scenario.seed)")
     }
     let report = RunReport(summary, of: deployment, mode: mode)
+    try timeline.write(summary, of: report, to: timelineFile)
     try destination.put(report)
   }
 
@@ -52,7 +58,9 @@ struct RunCommand: ParsableCommand {
     let memory = MemoryCheck(
       workload: deployment.scenario.workload, file: deployment.scenario.file)
     try memory.checkBefore()
-    var simulation = Simulation(deployment.configuration(mode: mode))
+    var configuration = deployment.configuration(mode: mode)
+    configuration.timelineEvents = timeline.events
+    var simulation = Simulation(configuration)
     Interrupts.beginPolling()
     defer { Interrupts.endPolling() }
     // A slice is short enough that Ctrl-C is answered at once, even one step an event.
