@@ -17,7 +17,7 @@ struct CheckCommand: ParsableCommand {
         windtunnel check scenarios/*.yaml my-machine.yaml
       """)
 
-  @Argument(help: ArgumentHelp("Files to check.", valueName: "file"))
+  @Argument(help: ArgumentHelp("Files to check.", valueName: "file"), completion: .file())
   var files: [String]
 
   func run() throws {

@@ -6,7 +6,8 @@ internal import Reporting
 struct OutputOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write the result to a file, all of it or nothing.", valueName: "file"))
+    help: ArgumentHelp("Write the result to a file, all of it or nothing.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   /// - Throws: `FileFailure` when a file cannot be put there.

@@ -18,6 +18,7 @@ struct RunCommand: ParsableCommand {
         windtunnel run my.yaml --set parallelism.tensor=2
         windtunnel run my.yaml --format json --output result.json
         windtunnel run my.yaml --require 'ttft.p99 < 500 ms' --baseline result.json
+        windtunnel run my.yaml --timeline run.json   for ui.perfetto.dev
 
       The same scenario and seed give the same result, byte for byte. A result
       that is not as `--require`, the scenario's `require` or `--baseline` says
@@ -33,6 +34,8 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var gateOptions: GateOptions
 
+  @OptionGroup var timeline: TimelineOptions
+
   @Flag(help: "Say on standard error how long the simulation took.")
   var timing = false
 
@@ -45,6 +48,8 @@ struct RunCommand: ParsableCommand {
     try gate.checkFiles(apartFrom: deployment.inputFiles, output: result.place.output)
     try gate.check(
       subject: deployment.scenario.name, requirements: deployment.scenario.requirements)
+    let timelineFile = try timeline.file(
+      apartFrom: deployment.inputFiles, result: result.place.output)
     noteSkippedRows(of: deployment)
     let summary = try simulate(deployment)
     guard summary.brokenLaws.isEmpty else {
@@ -53,6 +58,7 @@ struct RunCommand: ParsableCommand {
     }
     var report = RunReport(summary, of: deployment, mode: mode)
     let verdict = try gate.judge(&report)
+    try timeline.write(summary, of: report, to: timelineFile)
     try destination.put(report)
     try gate.conclude(
       verdict, of: report,
@@ -67,7 +73,9 @@ struct RunCommand: ParsableCommand {
     let memory = MemoryCheck(
       workload: deployment.scenario.workload, file: deployment.scenario.file)
     try memory.checkBefore()
-    var simulation = Simulation(deployment.configuration(mode: mode))
+    var configuration = deployment.configuration(mode: mode)
+    configuration.timelineEvents = timeline.events
+    var simulation = Simulation(configuration)
     Interrupts.beginPolling()
     defer { Interrupts.endPolling() }
     // A slice is short enough that Ctrl-C is answered at once, even one step an event.

@@ -4,19 +4,29 @@ internal import Scenarios
 
 /// What `run` and `explain` share: a scenario, and changes to it.
 struct ScenarioOptions: ParsableArguments {
-  @Argument(help: "A scenario file, or a name that `windtunnel list scenarios` shows.")
+  @Argument(
+    help: "A scenario file, or a name that `windtunnel list scenarios` shows.",
+    completion: NameCompletion.scenarios)
   var scenario: String
 
-  @Option(help: ArgumentHelp("Machine instead of the scenario's.", valueName: "name|file"))
+  @Option(
+    help: ArgumentHelp("Machine instead of the scenario's.", valueName: "name|file"),
+    completion: NameCompletion.hardware)
   var hardware: String?
 
-  @Option(help: ArgumentHelp("Model instead of the scenario's.", valueName: "name|config.json"))
+  @Option(
+    help: ArgumentHelp("Model instead of the scenario's.", valueName: "name|config.json"),
+    completion: NameCompletion.models)
   var model: String?
 
-  @Option(help: ArgumentHelp("Serving engine instead of the scenario's.", valueName: "name|file"))
+  @Option(
+    help: ArgumentHelp("Serving engine instead of the scenario's.", valueName: "name|file"),
+    completion: NameCompletion.engines)
   var engine: String?
 
-  @Option(help: ArgumentHelp("Price of the machine: rental or owned.", valueName: "basis"))
+  @Option(
+    help: ArgumentHelp("Price of the machine: rental or owned.", valueName: "basis"),
+    completion: .list(["rental", "owned"]))
   var price: String?
 
   @Option(

@@ -27,7 +27,7 @@ struct ShowCommand: ParsableCommand {
   @Argument(help: "What it is.")
   var kind: Kind
 
-  @Argument(help: "Its name, or a file.")
+  @Argument(help: "Its name, or a file.", completion: NameCompletion.shown)
   var name: String
 
   @OptionGroup var result: ResultOptions

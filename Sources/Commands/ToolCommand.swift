@@ -51,8 +51,8 @@ struct ToolCommand: ParsableCommand {
     version: "windtunnel \(toolVersion)",
     subcommands: [
       RunCommand.self, CompareCommand.self, PlanCommand.self, ExplainCommand.self, ListCommand.self,
-      ShowCommand.self, CheckCommand.self,
-      CalibrateCommand.self, ValidateCommand.self,
+      ShowCommand.self, CheckCommand.self, CalibrateCommand.self, ValidateCommand.self,
+      CompletionsCommand.self,
     ])
 }
 

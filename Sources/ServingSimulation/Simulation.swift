@@ -246,6 +246,7 @@ package struct Simulation: ~Copyable {
 
   private mutating func step(_ index: Int, at time: SimTime) {
     lastStep = (time.nanoseconds, index)
+    if recorder.timeline.isOn { noteStep(index) }
     replicas[index].completeRun(&recorder, finished: &finished)
     if !finished.isEmpty { handleFinished(index, at: time) }
     if failing[index] { return fail(index, at: time) }

@@ -56,6 +56,8 @@ package struct SimulationConfiguration: Sendable {
   package var mode: Mode
   /// Keeps a record of every request: for tests and exports, not for ten million requests.
   package var keepsRecords: Bool
+  /// Keeps what a timeline of at most so many events shows; nil keeps nothing.
+  package var timelineEvents: Int?
 
   package init(
     pools: [PoolConfiguration], transfer: CacheTransfer? = nil, workload: Workload,

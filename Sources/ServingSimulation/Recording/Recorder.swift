@@ -11,10 +11,15 @@ struct Recorder: ~Copyable {
   var summary: RunSummary
   /// Joined to the summary at the end.
   var pools: UniqueArray<PoolSummary>
+  var timeline: TimelineLog
+  /// Whether anybody asks for single requests.
+  private let keepsRequests: Bool
 
   init(_ configuration: SimulationConfiguration) {
     summary = RunSummary(configuration)
     pools = UniqueArray(copying: summary.pools)
+    timeline = TimelineLog(configuration)
+    keepsRequests = configuration.keepsRecords || configuration.timelineEvents != nil
   }
 
   // MARK: Requests
@@ -33,12 +38,14 @@ struct Recorder: ~Copyable {
     summary.rejected += 1
     summary.inSystem.change(by: -1, at: request.arrival.nanoseconds)
     summary.fingerprint.add(2, request.index, request.arrival)
+    timeline.note(.rejected, at: request.arrival, onReplica: false, request: request.index)
   }
 
   @inline(__always)
   mutating func admitted(at time: SimTime) { summary.queue.change(by: -1, at: time.nanoseconds) }
 
-  mutating func preempted(at time: SimTime) {
+  mutating func preempted(_ request: Int32, at time: SimTime) {
+    timeline.note(.preempted, at: time, onReplica: true, request: request)
     summary.preemptions += 1
     summary.queue.change(by: 1, at: time.nanoseconds)
   }
@@ -51,7 +58,10 @@ struct Recorder: ~Copyable {
   @inline(__always)
   mutating func cached(tokens: Int32) { summary.cachedTokens += Int64(tokens) }
 
-  mutating func retried() { summary.retried += 1 }
+  mutating func retried(_ request: Request, at time: SimTime) {
+    summary.retried += 1
+    timeline.note(.retried, at: time, onReplica: false, request: request.index)
+  }
 
   /// A request is gone with the replica that had it.
   mutating func lost(_ request: Request, at time: SimTime) {
@@ -60,6 +70,7 @@ struct Recorder: ~Copyable {
     summary.sojournNanoseconds += Int128((time - request.arrival).nanoseconds)
     summary.makespan = max(summary.makespan, time)
     summary.fingerprint.add(5, request.index, time)
+    timeline.note(.lost, at: time, onReplica: false, request: request.index)
   }
 
   /// Gaps between tokens that a failure made worthless.
@@ -101,7 +112,13 @@ struct Recorder: ~Copyable {
     if !summary.objectives.isEmpty, summary.objectives.isMet(by: record) { summary.good += 1 }
     summary.fingerprint.add(3, request.index, record.firstToken)
     summary.fingerprint.add(4, request.index, record.finish)
+    if keepsRequests { keep(record) }
+  }
+
+  @inline(never)
+  private mutating func keep(_ record: RequestRecord) {
     if summary.keepsRecords { summary.records.append(record) }
+    if timeline.isOn { timeline.finished(record) }
   }
 
   // MARK: Tokens
@@ -139,6 +156,7 @@ struct Recorder: ~Copyable {
   consuming func finish(outstanding: Int, heldBlocks: Int, routed: Int = 0) -> RunSummary {
     summary.interToken.correctSum(to: summary.interTokenFemtoseconds / 1_000_000)
     for index in pools.indices { summary.pools[index] = pools[index] }
+    summary.timeline = timeline.timeline(completed: Int(summary.completed))
     summary.checkLaws(outstanding: outstanding, heldBlocks: heldBlocks, routed: routed)
     return summary
   }

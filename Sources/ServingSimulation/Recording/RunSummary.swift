@@ -52,6 +52,8 @@ package struct RunSummary: Sendable {
   package internal(set) var fingerprint = Fingerprint()
   /// One for each completed request in order of completion, when asked for.
   package internal(set) var records: [RequestRecord] = []
+  /// When asked for.
+  package internal(set) var timeline: Timeline?
   /// Broken laws, none in a sound simulation.
   package internal(set) var brokenLaws: [String] = []
 
