@@ -16,6 +16,7 @@ struct RunCommand: ParsableCommand {
         windtunnel run benchmark/chat --hardware b200-sxm --price owned
         windtunnel run my.yaml --set parallelism.tensor=2
         windtunnel run my.yaml --format json --output result.json
+        windtunnel run my.yaml --format html --output result.html
 
       The same scenario and seed give the same result, byte for byte.
       """)
@@ -31,20 +32,24 @@ struct RunCommand: ParsableCommand {
   var timing = false
 
   func run() throws {
-    let destination = try result.destination()
+    let destination = try result.destination(hasPage: true)
     let deployment = try options.deployment()
     try result.checkOutput(apartFrom: deployment.inputFiles)
     noteSkippedRows(of: deployment)
-    let summary = try simulate(deployment)
+    let summary = try simulate(deployment, keepsHistory: destination.isPage)
     guard summary.brokenLaws.isEmpty else {
       throw BrokenLaws(
         laws: summary.brokenLaws, reproduction: "--seed \(deployment.scenario.seed)")
     }
     let report = RunReport(summary, of: deployment, mode: mode)
-    try destination.put(report) { RunTable(report).text($0) }
+    try destination.put(report) {
+      RunTable(report).text($0)
+    } page: {
+      try RunPage(report, RunCharts(summary, of: deployment)).text()
+    }
   }
 
-  private func simulate(_ deployment: Deployment) throws -> RunSummary {
+  private func simulate(_ deployment: Deployment, keepsHistory: Bool) throws -> RunSummary {
     let requests = deployment.scenario.workload.requests
     let start = ProcessClock.userSeconds
     var bar = ProgressBar(isEnabled: StandardStreams.errorIsTerminal)
@@ -52,7 +57,9 @@ struct RunCommand: ParsableCommand {
     let memory = MemoryCheck(
       workload: deployment.scenario.workload, file: deployment.scenario.file)
     try memory.checkBefore()
-    var simulation = Simulation(deployment.configuration(mode: mode))
+    var configuration = deployment.configuration(mode: mode)
+    configuration.keepsHistory = keepsHistory
+    var simulation = Simulation(configuration)
     Interrupts.beginPolling()
     defer { Interrupts.endPolling() }
     // A slice is short enough that Ctrl-C is answered at once, even one step an event.

@@ -11,10 +11,13 @@ struct Recorder: ~Copyable {
   var summary: RunSummary
   /// Joined to the summary at the end.
   var pools: UniqueArray<PoolSummary>
+  /// Whether the summary has a history to add to: mostly not, and then nothing else is asked.
+  private let keepsHistory: Bool
 
   init(_ configuration: SimulationConfiguration) {
     summary = RunSummary(configuration)
     pools = UniqueArray(copying: summary.pools)
+    keepsHistory = configuration.keepsHistory
   }
 
   // MARK: Requests
@@ -27,7 +30,7 @@ struct Recorder: ~Copyable {
   }
 
   @inline(__always)
-  mutating func queued(at time: SimTime) { summary.queue.change(by: 1, at: time.nanoseconds) }
+  mutating func queued(at time: SimTime) { changeQueue(by: 1, at: time) }
 
   mutating func rejected(_ request: Request) {
     summary.rejected += 1
@@ -36,11 +39,19 @@ struct Recorder: ~Copyable {
   }
 
   @inline(__always)
-  mutating func admitted(at time: SimTime) { summary.queue.change(by: -1, at: time.nanoseconds) }
+  mutating func admitted(at time: SimTime) { changeQueue(by: -1, at: time) }
 
   mutating func preempted(at time: SimTime) {
     summary.preemptions += 1
-    summary.queue.change(by: 1, at: time.nanoseconds)
+    changeQueue(by: 1, at: time)
+  }
+
+  @inline(__always)
+  private mutating func changeQueue(by difference: Int64, at time: SimTime) {
+    summary.queue.change(by: difference, at: time.nanoseconds)
+    if keepsHistory {
+      summary.history?.queueBecomes(summary.queue.value, at: time.nanoseconds)
+    }
   }
 
   /// Prompt tokens that were found in a cache.
@@ -104,6 +115,16 @@ struct Recorder: ~Copyable {
     if summary.keepsRecords { summary.records.append(record) }
   }
 
+  // MARK: Runs
+
+  @inline(__always)
+  mutating func completed(
+    _ run: Run, of pool: Int, usedBlocks: (before: Int, after: Int), verifiedTokens: Int
+  ) {
+    pools[pool].completed(run, usedBlocks: usedBlocks, verifiedTokens: verifiedTokens)
+    if keepsHistory { summary.history?.pools[pool].add(run, usedBlocks: usedBlocks) }
+  }
+
   // MARK: Tokens
 
   mutating func gap(femtoseconds: Int64) {
@@ -139,6 +160,7 @@ struct Recorder: ~Copyable {
   consuming func finish(outstanding: Int, heldBlocks: Int, routed: Int = 0) -> RunSummary {
     summary.interToken.correctSum(to: summary.interTokenFemtoseconds / 1_000_000)
     for index in pools.indices { summary.pools[index] = pools[index] }
+    summary.history?.finish(at: summary.makespan)
     summary.checkLaws(outstanding: outstanding, heldBlocks: heldBlocks, routed: routed)
     return summary
   }
