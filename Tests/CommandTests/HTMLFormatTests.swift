@@ -20,7 +20,7 @@ import Units
     #expect(outcome.output.contains("<title>Twenty requests</title>"))
     #expect(outcome.output.contains("fingerprint \(report.fingerprint)"))
     let results = report.results
-    let figures: [(Double?, Dimension)] = [
+    let figures: [(Double?, Units.Dimension)] = [
       (results.outputRate, .tokensPerSecond), (results.totalRatePerAccelerator, .tokensPerSecond),
       (results.timeToFirstToken.map { $0.p99 / 1e3 }, .seconds),
       (results.timePerOutputToken.map { $0.p50 / 1e3 }, .seconds),

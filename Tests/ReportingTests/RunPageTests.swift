@@ -9,7 +9,7 @@ import Testing
 
 /// The page of a run: whole, safe, and with every figure of the document.
 @Suite struct RunPageTests {
-  private static func page(_ changes: String = "", title: String = "Forty") throws -> Page {
+  private static func made(_ changes: String = "", title: String = "Forty") throws -> Page {
     let text =
       """
       schema: windtunnel/scenario/1
@@ -36,7 +36,16 @@ import Testing
     return Page(report: report, charts: charts, text: try RunPage(report, charts).text())
   }
 
-  private struct Page {
+  /// By the changes that they have; made once, because that takes a while.
+  private static let pages = Result {
+    try Dictionary(uniqueKeysWithValues: changes.map { ($0, try made($0)) })
+  }
+
+  private static func page(_ changes: String = "") throws -> Page {
+    try #require(try pages.get()[changes])
+  }
+
+  private struct Page: Sendable {
     var report: RunReport
     var charts: RunCharts
     var text: String
@@ -86,7 +95,7 @@ import Testing
     for item in page.report.results.figures {
       guard let value = item.value else { continue }
       let row =
-        "<th scope=\"row\">\(item.figure.path)</th><td class=\"number\">\(item.figure.words(value))"
+        "<th scope=\"row\">\(item.figure.path)</th><td>\(item.figure.words(value))"
       #expect(page.text.contains(row), "\(item.figure.path)")
     }
     for entry in page.report.provenance.figures {
@@ -102,14 +111,14 @@ import Testing
   }
 
   @Test func titleOfAScenarioIsNeverMarkup() throws {
-    let text = try Self.page(title: "</title><script>alert(1)</script><img src=x onerror=a>").text
+    let text = try Self.made(title: "</title><script>alert(1)</script><img src=x onerror=a>").text
     #expect(WellFormedPage(text).problems == [])
     #expect(!text.contains("<img") && !text.contains("alert(1)</script>"))
     #expect(text.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
   }
 
   @Test func sameRunGivesTheSameBytes() throws {
-    #expect(try Self.page().text == Self.page().text)
+    #expect(try Self.page().text == Self.made().text)
   }
 
   @Test func chartsAreThoseOfTheRun() throws {
@@ -120,7 +129,8 @@ import Testing
     let spread = try #require(page.report.results.timeToFirstToken)
     let middle = try #require(first.quantiles.first { $0.share == 0.5 })
     #expect(abs(middle.seconds * 1e3 / spread.p50 - 1) < 1e-5)
-    #expect(first.quantiles.last?.seconds == spread.max / 1e3)
+    let longest = try #require(first.quantiles.last)
+    #expect(abs(longest.seconds * 1e3 / spread.max - 1) < 1e-5)
     #expect(
       zip(first.quantiles, first.quantiles.dropFirst()).allSatisfy { $0.seconds <= $1.seconds })
     #expect(charts.queue.count > 128 && charts.queue.count <= 256)

@@ -172,8 +172,8 @@ package struct LineChart: Sendable {
       let label: Markup =
         isNamed && !point.name.isEmpty
         ? """
-        <text class="label" x="\(at: x)%" dx="\(isRight ? -9 : 9)" y="\(at: y - 7)" \
-        text-anchor="\(isRight ? "end" : "start")">\(point.name)</text>
+        <text class="label" x="\(at: x)%" dx="\(isRight ? 6 : 9)" \
+        y="\(at: isRight ? y - 14 : y - 7)" text-anchor="\(isRight ? "middle" : "start")">\(point.name)</text>
         """ : ""
       return """
         <circle class="dot c\(color(index))" cx="\(at: x)%" cy="\(at: y)" r="\(at: radius)"/>\

@@ -8,5 +8,7 @@ enum PageStatus {
   }
 
   /// Below a figure that stands among many.
-  static func quiet(_ status: String) -> Markup { "<p class=\"rests\">\(status)</p>" }
+  static func quiet(_ status: String) -> Markup {
+    "<p class=\"rests\">weakest input: \(status)</p>"
+  }
 }

@@ -105,7 +105,8 @@ enum PageStyle {
       border-bottom: 1px solid var(--hairline); font-weight: 400; }
     th:last-child, td:last-child { padding-right: 0; }
     thead th { color: var(--faint); font-size: 0.8rem; white-space: nowrap; }
-    .number { text-align: right; white-space: nowrap; }
+    th + th, td { text-align: right; white-space: nowrap; }
+    .word { text-align: left; white-space: normal; }
     .total > * { font-weight: 600; }
     .narrow { max-width: 34rem; }
     details { margin-top: 0.5rem; font-size: 0.9rem; }
@@ -134,7 +135,7 @@ enum PageStyle {
     .grid { display: grid; gap: 2.2rem 2.6rem; align-items: start;
       grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); }
     .chart { min-width: 0; }
-    .scroll + .chart { margin-top: 1.8rem; }
+    .scroll + .grid { margin-top: 2rem; }
     .legend { display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem; font-size: 0.85rem;
       color: var(--faint); margin: 0.15rem 0 0.5rem; }
     .key { display: inline-block; width: 0.85rem; height: 0.3rem; border-radius: 2px;

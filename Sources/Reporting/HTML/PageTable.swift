@@ -56,6 +56,6 @@ package struct PageTable: Sendable {
   }
 
   private func kind(_ column: Int) -> Markup {
-    column < wordColumns ? "" : " class=\"number\""
+    column > 0 && column < wordColumns ? " class=\"word\"" : ""
   }
 }

@@ -30,7 +30,8 @@ package enum ValueFormat: Equatable, Sendable {
     case .share: return "\(Self.short(value * 100)) %"
     case .seconds:
       guard value != 0 else { return "0" }
-      if value >= 60 { return ReportWords.duration(value) }
+      // `100 s` on a logarithmic axis, `10 min` on another.
+      if value >= 60, value.remainder(dividingBy: 60) == 0 { return ReportWords.duration(value) }
       return Self.shortened(NumberText.quantity(value, .seconds, digits: 6))
     case .quantity(let dimension):
       guard value != 0 else { return "0" }

@@ -26,7 +26,7 @@ extension RunPage {
       ("output", prices.output), ("blended", prices.blended),
     ].compactMap { name, price in price.map { [name, ReportWords.dollars($0)] } }
     let perToken = PageTable(
-      "Price of a million tokens", columns: ["a million tokens", "USD"], rows: rows)
+      "Price of a million tokens", columns: ["tokens", "USD"], rows: rows)
     return [
       waterfall.markup,
       """

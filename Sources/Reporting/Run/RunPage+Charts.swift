@@ -7,7 +7,7 @@ extension RunPage {
 
   var latency: [Markup] {
     guard report.results.endToEnd != nil else { return ["<p>No request completed.</p>"] }
-    return [distribution, "<div>\(spreads)\(meanRequest)</div>"]
+    return ["\(spreads)<div class=\"grid\">\(distribution)\(meanRequest)</div>"]
   }
 
   private var distribution: Markup {
@@ -174,7 +174,7 @@ extension RunPage {
       let rate = results.outputRatePerAccelerator
     {
       series.append(
-        ChartSeries("this run", [ChartPoint(1e3 / each, rate, name: "p50")], style: .points))
+        ChartSeries("this run", [ChartPoint(1e3 / each, rate, name: "this run")], style: .points))
     }
     return LineChart(
       id: "frontier-chart", title: "Speed for one user against output of the machine",

@@ -20,7 +20,7 @@ package struct RunPage {
       kind: "windtunnel run \(scenario.name)", lead: lead,
       sections: [
         PageSection("At a glance", note: headlineNote, [PageCard.markup(of: cards)]),
-        PageSection("Latency", isGrid: true, latency),
+        PageSection("Latency", latency),
         PageSection("Over time", note: historyNote, isGrid: true, history),
         PageSection("Where the time goes", isGrid: true, times),
         PageSection("Frontier", [frontier]),
@@ -54,7 +54,7 @@ package struct RunPage {
       + (intervals.basis == "calibrated"
         ? "so far off are predictions for machines and models like these. "
         : "so far off are predictions for machines that were left out of every fit. ")
-      + "The word at the foot says how sure the weakest figure is that it rests on."
+      + "At its foot is how sure the weakest figure is that it rests on."
   }
 
   private var cards: [PageCard] {
