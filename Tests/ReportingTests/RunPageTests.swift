@@ -92,14 +92,16 @@ import Testing
   @Test(arguments: changes)
   func everyFigureOfTheDocumentIsOnThePage(changes: String) throws {
     let page = try Self.page(changes)
+    let lines = Set(page.text.split(separator: "\n").map(String.init))
     for item in page.report.results.figures {
       guard let value = item.value else { continue }
-      let row =
-        "<th scope=\"row\">\(item.figure.path)</th><td>\(item.figure.words(value))"
-      #expect(page.text.contains(row), "\(item.figure.path)")
+      let words = item.figure.words(value)
+      let row = "<tr><th scope=\"row\">\(item.figure.path)</th><td>\(words)</td></tr>"
+      #expect(lines.contains(row), "\(item.figure.path)")
     }
+    let paths = Set(page.text.components(separatedBy: "<code>").map { $0.prefix { $0 != "<" } })
     for entry in page.report.provenance.figures {
-      #expect(page.text.contains("<code>\(entry.path)</code>"), "\(entry.path)")
+      #expect(paths.contains(entry.path[...]), "\(entry.path)")
     }
     for range in [page.report.intervals?.meanTimeToFirstToken].compactMap({ $0 }) {
       let high = ValueFormat.seconds.words(range.high / 1e3)

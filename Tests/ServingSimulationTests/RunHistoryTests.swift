@@ -21,7 +21,7 @@ struct RunHistoryTests {
   }
 
   @Test func theBucketsHaveTheMeansOfTheRun() throws {
-    for (seed, configuration) in Self.configurations(LongTests.seeds(short: 60, long: 3000)) {
+    for (seed, configuration) in Self.configurations(LongTests.seeds(short: 40, long: 3000)) {
       guard let summary = FastForwardClusterTests.summary(configuration, .fastForward) else {
         continue
       }
@@ -53,7 +53,7 @@ struct RunHistoryTests {
   /// Times of batches and queues to a billionth of a bucket; blocks, which grow evenly in a run and
   /// one by one in its steps, to one block for each sequence.
   @Test func fastForwardHasTheHistoryOfStepByStep() throws {
-    for (seed, configuration) in Self.configurations(LongTests.seeds(short: 60, long: 3000)) {
+    for (seed, configuration) in Self.configurations(LongTests.seeds(short: 25, long: 3000)) {
       guard let fast = FastForwardClusterTests.summary(configuration, .fastForward)?.history,
         let summary = FastForwardClusterTests.summary(configuration, .stepwise),
         let slow = summary.history
