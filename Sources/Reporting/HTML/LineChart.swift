@@ -119,7 +119,8 @@ package struct LineChart: Sendable {
       let place = down(mark, layout) + top
       return """
         <line class="grid" x2="100%" y1="\(at: place)" y2="\(at: place)"/>\
-        <text class="mark" x="-8" y="\(at: place + 4)" text-anchor="end">\(y.format.tick(mark))</text>
+        <text class="mark" x="-8" y="\(at: place + 4)" \
+        text-anchor="end">\(y.format.tick(mark))</text>
 
         """
     }
@@ -173,7 +174,8 @@ package struct LineChart: Sendable {
         isNamed && !point.name.isEmpty
         ? """
         <text class="label" x="\(at: x)%" dx="\(isRight ? 6 : 9)" \
-        y="\(at: isRight ? y - 14 : y - 7)" text-anchor="\(isRight ? "middle" : "start")">\(point.name)</text>
+        y="\(at: isRight ? y - 14 : y - 7)" \
+        text-anchor="\(isRight ? "middle" : "start")">\(point.name)</text>
         """ : ""
       return """
         <circle class="dot c\(color(index))" cx="\(at: x)%" cy="\(at: y)" r="\(at: radius)"/>\

@@ -20,7 +20,8 @@ struct PageFigure {
 
   var markup: Markup {
     let names = legend.map { item -> Markup in
-      "<li><span class=\"\(item.isBand ? "key pale" : "key") c\(item.color)\"></span>\(item.name)</li>"
+      let kind = item.isBand ? "key pale" : "key"
+      return "<li><span class=\"\(kind) c\(item.color)\"></span>\(item.name)</li>"
     }
     let list: Markup = legend.isEmpty ? "" : "<ul class=\"legend\">\(names)</ul>\n"
     let caption: Markup = note.isEmpty ? "" : "<p class=\"note\">\(note)</p>\n"

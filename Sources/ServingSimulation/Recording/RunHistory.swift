@@ -88,8 +88,8 @@ extension Run {
 
   /// The integral of the steps that are passed, over the time from one number of them to another.
   ///
-  /// Of n whole steps it is what `meanProgressFemtoseconds` is n times, so that all of a run is here
-  /// as it is in the run's mean:
+  /// Of n whole steps it is what `meanProgressFemtoseconds` is n times, so that all of a run is
+  /// here as it is in the run's mean:
   ///
   ///     sum over k in 0..<n of (k + 1/2) · (first + growth · k)
   ///       = first/2 · n^2 + growth/12 · n (n - 1) (4n + 1)
