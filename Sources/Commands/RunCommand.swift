@@ -19,6 +19,7 @@ struct RunCommand: ParsableCommand {
         windtunnel run my.yaml --format json --output result.json
         windtunnel run my.yaml --require 'ttft.p99 < 500 ms' --baseline result.json
         windtunnel run my.yaml --timeline run.json   for ui.perfetto.dev
+        windtunnel run my.yaml --format html --output result.html
 
       The same scenario and seed give the same result, byte for byte. A result
       that is not as `--require`, the scenario's `require` or `--baseline` says
@@ -42,7 +43,7 @@ struct RunCommand: ParsableCommand {
   func run() throws { try gateOptions.annotating { try runAndJudge() } }
 
   private func runAndJudge() throws {
-    let destination = try result.destination()
+    let destination = try result.destination(hasPage: true)
     var gate = try gateOptions.gate(of: RunReport.self, figures: RunFigures.all)
     let deployment = try options.deployment()
     try gate.checkFiles(apartFrom: deployment.inputFiles, output: result.place.output)
@@ -51,7 +52,7 @@ struct RunCommand: ParsableCommand {
     let timelineFile = try timeline.file(
       apartFrom: deployment.inputFiles, result: result.place.output)
     noteSkippedRows(of: deployment)
-    let summary = try simulate(deployment)
+    let summary = try simulate(deployment, keepsHistory: destination.isPage)
     guard summary.brokenLaws.isEmpty else {
       throw BrokenLaws(
         laws: summary.brokenLaws, reproduction: "--seed \(deployment.scenario.seed)")
@@ -59,13 +60,15 @@ struct RunCommand: ParsableCommand {
     var report = RunReport(summary, of: deployment, mode: mode)
     let verdict = try gate.judge(&report)
     try timeline.write(summary, of: report, to: timelineFile)
-    try destination.put(report)
+    try destination.put(report) {
+      try RunPage(report, RunCharts(summary, of: deployment)).text()
+    }
     try gate.conclude(
       verdict, of: report,
       hint: "see where the time goes: `windtunnel explain \(options.scenario)`")
   }
 
-  private func simulate(_ deployment: Deployment) throws -> RunSummary {
+  private func simulate(_ deployment: Deployment, keepsHistory: Bool) throws -> RunSummary {
     let requests = deployment.scenario.workload.requests
     let start = ProcessClock.userSeconds
     var bar = ProgressBar(isEnabled: StandardStreams.errorIsTerminal)
@@ -75,6 +78,7 @@ struct RunCommand: ParsableCommand {
     try memory.checkBefore()
     var configuration = deployment.configuration(mode: mode)
     configuration.timelineEvents = timeline.events
+    configuration.keepsHistory = keepsHistory
     var simulation = Simulation(configuration)
     Interrupts.beginPolling()
     defer { Interrupts.endPolling() }

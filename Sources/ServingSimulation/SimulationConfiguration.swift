@@ -58,6 +58,8 @@ package struct SimulationConfiguration: Sendable {
   package var keepsRecords: Bool
   /// Keeps what a timeline of at most so many events shows; nil keeps nothing.
   package var timelineEvents: Int?
+  /// Keeps what batches, caches and the queue were like over time (`RunHistory`).
+  package var keepsHistory = false
 
   package init(
     pools: [PoolConfiguration], transfer: CacheTransfer? = nil, workload: Workload,

@@ -14,12 +14,15 @@ struct Recorder: ~Copyable {
   var timeline: TimelineLog
   /// Whether anybody asks for single requests.
   private let keepsRequests: Bool
+  /// Whether the summary has a history to add to: mostly not, and then nothing else is asked.
+  private let keepsHistory: Bool
 
   init(_ configuration: SimulationConfiguration) {
     summary = RunSummary(configuration)
     pools = UniqueArray(copying: summary.pools)
     timeline = TimelineLog(configuration)
     keepsRequests = configuration.keepsRecords || configuration.timelineEvents != nil
+    keepsHistory = configuration.keepsHistory
   }
 
   // MARK: Requests
@@ -32,7 +35,7 @@ struct Recorder: ~Copyable {
   }
 
   @inline(__always)
-  mutating func queued(at time: SimTime) { summary.queue.change(by: 1, at: time.nanoseconds) }
+  mutating func queued(at time: SimTime) { changeQueue(by: 1, at: time) }
 
   mutating func rejected(_ request: Request) {
     summary.rejected += 1
@@ -42,12 +45,20 @@ struct Recorder: ~Copyable {
   }
 
   @inline(__always)
-  mutating func admitted(at time: SimTime) { summary.queue.change(by: -1, at: time.nanoseconds) }
+  mutating func admitted(at time: SimTime) { changeQueue(by: -1, at: time) }
 
   mutating func preempted(_ request: Int32, at time: SimTime) {
     timeline.note(.preempted, at: time, onReplica: true, request: request)
     summary.preemptions += 1
-    summary.queue.change(by: 1, at: time.nanoseconds)
+    changeQueue(by: 1, at: time)
+  }
+
+  @inline(__always)
+  private mutating func changeQueue(by difference: Int64, at time: SimTime) {
+    summary.queue.change(by: difference, at: time.nanoseconds)
+    if keepsHistory {
+      summary.history?.queueBecomes(summary.queue.value, at: time.nanoseconds)
+    }
   }
 
   /// Prompt tokens that were found in a cache.
@@ -121,6 +132,16 @@ struct Recorder: ~Copyable {
     if timeline.isOn { timeline.finished(record) }
   }
 
+  // MARK: Runs
+
+  @inline(__always)
+  mutating func completed(
+    _ run: Run, of pool: Int, usedBlocks: (before: Int, after: Int), verifiedTokens: Int
+  ) {
+    pools[pool].completed(run, usedBlocks: usedBlocks, verifiedTokens: verifiedTokens)
+    if keepsHistory { summary.history?.pools[pool].add(run, usedBlocks: usedBlocks) }
+  }
+
   // MARK: Tokens
 
   mutating func gap(femtoseconds: Int64) {
@@ -157,6 +178,7 @@ struct Recorder: ~Copyable {
     summary.interToken.correctSum(to: summary.interTokenFemtoseconds / 1_000_000)
     for index in pools.indices { summary.pools[index] = pools[index] }
     summary.timeline = timeline.timeline(completed: Int(summary.completed))
+    summary.history?.finish(at: summary.makespan)
     summary.checkLaws(outstanding: outstanding, heldBlocks: heldBlocks, routed: routed)
     return summary
   }
