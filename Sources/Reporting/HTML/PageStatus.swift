@@ -9,6 +9,6 @@ enum PageStatus {
 
   /// Below a figure that stands among many.
   static func quiet(_ status: String) -> Markup {
-    "<p class=\"rests\">weakest input: \(status)</p>"
+    "<p class=\"rests\">weakest: \(status)</p>"
   }
 }
