@@ -16,7 +16,11 @@ struct OutputOptions: ParsableArguments {
 
   /// - Throws: `CommandLineMisuse` when the result would replace one of the files it is made of.
   func checkOutput(apartFrom inputs: [String]) throws {
-    guard let output, let file = try? FileOutput(path: output) else { return }
+    if let output { try Self.check(output, apartFrom: inputs) }
+  }
+
+  static func check(_ output: String, apartFrom inputs: [String]) throws {
+    guard let file = try? FileOutput(path: output) else { return }
     for input in inputs where file.replaces(input) {
       throw CommandLineMisuse(
         Diagnostic(

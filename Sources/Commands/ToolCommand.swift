@@ -36,6 +36,7 @@ struct ToolCommand: ParsableCommand {
       Examples:
         windtunnel list scenarios            what comes with the program
         windtunnel run benchmark/chat        simulate one of them
+        windtunnel sweep chat-gpt-oss        its frontier over load and layouts
         windtunnel explain benchmark/chat    where the time of a step goes
         windtunnel show hardware h200-sxm    every figure with its source
         windtunnel check my-scenario.yaml    find what is wrong with a file
@@ -43,14 +44,14 @@ struct ToolCommand: ParsableCommand {
         windtunnel calibrate timings.csv     fit a machine to measured kernels
 
       Results go to standard output, notes and errors to standard error.
-      Exit status: 0 done, 1 a file cannot be read or written, 4 an input is
-      wrong, 64 the command line is wrong, 70 a law of the simulator broke,
-      130 interrupted.
+      Exit status: 0 done, 1 a file cannot be read or written, 3 nothing can be
+      deployed, 4 an input is wrong, 64 the command line is wrong, 70 a law of
+      the simulator broke, 130 interrupted.
       """,
     version: "windtunnel \(toolVersion)",
     subcommands: [
       RunCommand.self, ExplainCommand.self, ListCommand.self, ShowCommand.self, CheckCommand.self,
-      CalibrateCommand.self, ValidateCommand.self,
+      CalibrateCommand.self, ValidateCommand.self, SweepCommand.self, MergeCommand.self,
     ])
 }
 

@@ -17,6 +17,21 @@ package struct SweepHeader: Codable, Equatable, Sendable {
   /// Nil for the whole.
   package var shard: SweepShard?
 
+  package init(
+    tool: String, scenario: String, title: String, settings: [String], seed: UInt64,
+    axes: [SweepAxis], cases: Int, fingerprint: String = "", shard: SweepShard? = nil
+  ) {
+    self.tool = tool
+    self.scenario = scenario
+    self.title = title
+    self.settings = settings
+    self.seed = seed
+    self.axes = axes
+    self.cases = cases
+    self.fingerprint = fingerprint
+    self.shard = shard
+  }
+
   /// The same sweep, whichever part of it.
   package var whole: SweepHeader {
     var header = self

@@ -12,8 +12,14 @@ package struct SweepJournal: Sendable {
     package var record: SweepRecord
     /// With its end.
     package var text: String
-    /// Where it stands, counted from 1.
+    /// Where it stands, counted from 1; 0 when it is in no file.
     package var number: Int
+
+    package init(record: SweepRecord, text: String, number: Int = 0) {
+      self.record = record
+      self.text = text
+      self.number = number
+    }
   }
 
   package let file: String

@@ -64,7 +64,7 @@ package struct SweepPlan: Sendable {
     let settings = overrides.map { "\($0.path.joined(separator: "."))=\($0.value)" }
     var header = SweepHeader(
       tool: tool, scenario: survey.first.name, title: survey.first.title, settings: settings,
-      seed: survey.first.seed, axes: all, cases: grid.count, fingerprint: "", shard: nil)
+      seed: survey.first.seed, axes: all, cases: grid.count)
     var fingerprint = ContentFingerprint()
     fingerprint.add(try SweepJournal.line(header))
     fingerprint.add(file.text)

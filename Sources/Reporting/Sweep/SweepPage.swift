@@ -30,10 +30,10 @@ struct SweepPage {
     headings =
       Self.names(of: inputs.axes) + [
         "GPUs", "tok/s per user", "output tok/s per GPU", "TTFT p50", "USD/Mtok output",
-        "best in",
+        "best for",
       ]
     rows = cases.map { record in
-      let best = zip(["speed", "cost"], frontiers)
+      let best = zip(["throughput", "cost"], frontiers)
         .filter { $0.1.cases.contains(record.index) }.map(\.0)
       return inputs.axes.map { record.at[$0.name] ?? "" }
         + Self.figures(of: record) + [best.joined(separator: ", ")]
@@ -58,6 +58,8 @@ struct SweepPage {
     var counts = "\(NumberText.grouped(results.cases.count)): "
     counts += "\(NumberText.grouped(results.simulated)) simulated, "
     counts += "\(NumberText.grouped(results.refused)) refused"
+    let broken = results.cases.count { $0.brokenLaws != nil }
+    if broken > 0 { counts += ", \(NumberText.grouped(broken)) broke a law" }
     if results.unserved > 0 {
       counts += "; \(NumberText.grouped(results.unserved)) left requests unserved"
     }

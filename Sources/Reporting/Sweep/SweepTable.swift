@@ -22,7 +22,7 @@ package struct SweepTable {
       lines += wrapped.dropFirst()
     }
     if !page.rows.isEmpty {
-      lines += ["", style.bold("Frontier: nothing else is faster for its user and also better in")]
+      lines += ["", style.bold("Frontier: what a user sees against throughput per GPU, and cost")]
       var table = TextTable(
         [TextTable.Alignment](repeating: .left, count: page.words)
           + [TextTable.Alignment](repeating: .right, count: page.headings.count - page.words - 1)

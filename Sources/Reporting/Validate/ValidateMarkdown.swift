@@ -23,7 +23,8 @@ package struct ValidateMarkdown {
       case .list(let items):
         blocks.append(
           items.map { item in
-            (["- " + MarkdownText.escaped(item.title)] + item.lines.map { "  " + MarkdownText.escaped($0) })
+            (["- " + MarkdownText.escaped(item.title)]
+              + item.lines.map { "  " + MarkdownText.escaped($0) })
               .joined(separator: "  \n")
           }.joined(separator: "\n"))
       }
