@@ -5,8 +5,8 @@ internal import Diagnostics
 enum ExitStatus: Int32 {
   /// A file could not be read or written.
   case failure = 1
-  /// Nothing that was asked about can be deployed: an answer, not a mistake.
-  case infeasible = 3
+  /// No deployment does what is asked for.
+  case noFeasibleDeployment = 3
   /// A scenario, profile, model or trace is wrong.
   case invalidInput = 4
   /// The command line cannot be meant as it is: as the argument parser reports it.
@@ -24,13 +24,15 @@ struct BrokenLaws: Error {
   var reproduction: String
 }
 
-/// The answer is that there is none.
-struct NothingFeasible: Error {
-  var diagnostic: Diagnostic
-}
-
 /// What was typed contradicts itself.
 struct CommandLineMisuse: Error {
+  var diagnostic: Diagnostic
+
+  init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
+}
+
+/// Nothing does what is asked for; the report says what came nearest.
+struct NoFeasibleDeployment: Error {
   var diagnostic: Diagnostic
 
   init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
@@ -49,8 +51,8 @@ func failure(of error: any Error) -> (text: String, status: ExitStatus)? {
     return (error.diagnostic.text, .failure)
   case let error as CommandLineMisuse:
     return (error.diagnostic.text, .commandLine)
-  case let error as NothingFeasible:
-    return (error.diagnostic.text, .infeasible)
+  case let error as NoFeasibleDeployment:
+    return (error.diagnostic.text, .noFeasibleDeployment)
   case let error as BrokenLaws:
     let laws = error.laws.map { "internal error: \($0); reproduce with `\(error.reproduction)`" }
     return (laws.joined(separator: "\n"), .brokenLaw)

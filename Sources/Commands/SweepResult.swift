@@ -32,7 +32,7 @@ struct SweepResult: ParsableArguments {
     try check(records, header)
   }
 
-  /// - Throws: `BrokenLaws`, or `NothingFeasible` when the whole sweep was refused.
+  /// - Throws: `BrokenLaws`, or `NoFeasibleDeployment` when the whole sweep was refused.
   private func check(_ records: [SweepRecord], _ header: SweepHeader) throws {
     for record in records {
       guard let laws = record.brokenLaws else { continue }
@@ -43,8 +43,8 @@ struct SweepResult: ParsableArguments {
     guard header.shard == nil, !records.isEmpty, records.allSatisfy({ $0.refused != nil }),
       let first = records[0].refused?.first
     else { return }
-    throw NothingFeasible(
-      diagnostic: Diagnostic(
+    throw NoFeasibleDeployment(
+      Diagnostic(
         code: "sweep/nothing-fits",
         "none of \(NumberText.grouped(records.count)) cases can be deployed",
         notes: ["the first: \(first.message)"], hint: first.hint))

@@ -22,7 +22,7 @@ package enum DefaultSweep {
     guard deployments.allSatisfy({ $0.machines.count == 1 && $0.machines[0].kind == .gpu })
     else { return nil }
     let domain = deployments.map { $0.machines[0].scaleUp.domain }.max() ?? 1
-    let hasExperts = deployments.contains { $0.architecture.hasExperts }
+    let hasExperts = deployments.contains { $0.architecture.hasMixture }
     let layouts = layouts(upTo: min(domain, mostAccelerators), hasExperts: hasExperts)
     return SweepAxis(
       name: "layout",
@@ -67,7 +67,7 @@ extension ParallelLayout {
 }
 
 extension Architecture {
-  fileprivate var hasExperts: Bool {
+  fileprivate var hasMixture: Bool {
     groups.contains { if case .experts = $0.feedForward { true } else { false } }
   }
 }
