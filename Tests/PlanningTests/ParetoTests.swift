@@ -20,7 +20,7 @@ struct ParetoTests {
 
   @Test(arguments: wishes)
   func noPointOfTheFrontierIsDominatedAndEveryOtherOneIs(wants: [Figure.Preference]) {
-    for seed in 0..<40 as Range<UInt64> {
+    for seed in 0..<20 as Range<UInt64> {
       let points = points(Int(seed) * 3, criteria: wants.count, seed: seed)
       let frontier = Set(Pareto.frontier(of: points, wanting: wants))
       for index in points.indices {
@@ -34,7 +34,7 @@ struct ParetoTests {
 
   @Test(arguments: wishes)
   func everyOtherPointIsDominatedByOneOfTheFrontier(wants: [Figure.Preference]) {
-    let points = points(200, criteria: wants.count, seed: 9)
+    let points = points(80, criteria: wants.count, seed: 9)
     let frontier = Pareto.frontier(of: points, wanting: wants)
     for index in points.indices where !frontier.contains(index) {
       #expect(frontier.contains { Pareto.dominates(points[$0], points[index], wanting: wants) })

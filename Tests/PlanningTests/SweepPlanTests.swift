@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Outcomes
 import Planning
 import Scenarios
@@ -45,10 +46,29 @@ struct SweepPlanTests {
       ])
   }
 
-  @Test func traceIsPlayedFasterAndTwoPoolsKeepTheirLayout() throws {
-    #expect(
-      try plan("chat-llama70b-azure").header.axes.map(\.name)
-        == ["workload.arrivals.speed", "layout"])
+  @Test func traceIsPlayedFaster() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("windtunnel-sweep-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let trace = "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:15:46.6,374,44\n"
+    try Data(trace.utf8).write(to: folder.appendingPathComponent("trace.csv"))
+    let scenario = """
+      schema: windtunnel/scenario/1
+      model: meta-llama/Llama-3.1-8B
+      hardware: h200-sxm
+      engine: vllm
+      workload: {arrivals: {process: trace, format: azure, file: trace.csv}}
+
+      """
+    let path = folder.appendingPathComponent("trace.yaml")
+    try Data(scenario.utf8).write(to: path)
+    let axes = try plan(path.path).header.axes
+    #expect(axes.map(\.name) == ["workload.arrivals.speed", "layout"])
+    #expect(axes[0].values.map(\.label).first == "0.25")
+  }
+
+  @Test func whoHasNoLayoutsToTryKeepsTheOneThatIsThere() throws {
     #expect(try plan("r1-gb200-disaggregated").header.axes.map(\.name) == ["clients"])
     #expect(try plan("llama2-70b-groq").header.axes.map(\.name) == ["clients"])
   }
@@ -56,8 +76,8 @@ struct SweepPlanTests {
   @Test func whatDoesNotFitIsACaseWithItsReason() throws {
     let axis = try SweepAxis(over: "parallelism.tensor=1,3")
     let plan = try plan(
-      "chat-llama70b-azure", SweepPlan.Request(axes: [axis]),
-      set: ["quantization.weights=bf16", "workload.requests=20"])
+      "chat-gpt-oss", SweepPlan.Request(axes: [axis]),
+      set: ["model=meta-llama/Llama-3.3-70B-Instruct", "quantization.weights=bf16"])
     let found = records(plan, [0, 1])
     #expect(
       found.map { $0.refused?.map(\.code) } == [
