@@ -164,8 +164,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "windtunnel", "Commands", "Reporting", "Outcomes", "Workloads", "Units", "Diagnostics",
-        "TestSupport",
+        "windtunnel", "Commands", "Reporting", "Outcomes", "Planning", "Workloads", "Units",
+        "Diagnostics", "TestSupport",
       ],
       exclude: ["Golden"]),
     .testTarget(

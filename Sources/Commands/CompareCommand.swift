@@ -56,7 +56,7 @@ struct CompareCommand: ParsableCommand {
   func run() throws { try gateOptions.annotating { try compare() } }
 
   private func compare() throws {
-    let destination = try result.destination()
+    let destination = try result.destination(hasPage: true)
     var gate = try gateOptions.gate(of: CompareReport.self, figures: RunFigures.all)
     let scenario = try ScenarioCatalogue.load(
       nameOrPath: options.scenario, overrides: options.overrides(apartFrom: ["hardware"]))
@@ -75,7 +75,7 @@ struct CompareCommand: ParsableCommand {
     let comparison = try search(scenario, machines, load, level, catalogues)
     var report = CompareReport(comparison, of: scenario, at: load, holding: level)
     let verdict = try gate.judgeBaseline(&report)
-    try destination.put(report)
+    try destination.put(report) { ComparePage(report).text() }
     try checkVerdict(report)
     try gate.conclude(verdict, of: report, hint: nil)
   }

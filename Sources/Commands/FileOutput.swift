@@ -113,6 +113,8 @@ struct FileOutput {
   ) throws {
     Interrupts.beginPolling()
     defer { Interrupts.endPolling() }
+    // A process that was killed may have left one: in a container all have the same number.
+    unlink(temporary)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw Self.unwritable(path) }
     if let mode { fchmod(descriptor, mode) }

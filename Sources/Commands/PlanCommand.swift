@@ -53,7 +53,7 @@ struct PlanCommand: ParsableCommand {
   func run() throws { try gateOptions.annotating { try plan() } }
 
   private func plan() throws {
-    let destination = try result.destination()
+    let destination = try result.destination(hasPage: true)
     var gate = try gateOptions.gate(of: PlanReport.self, figures: PlanReport.figures)
     let demand = CapacityPlan.Demand(
       headroom: try share("--headroom", headroom, 0...10), spares: spare,
@@ -76,11 +76,11 @@ struct PlanCommand: ParsableCommand {
     var report = PlanReport(plan, of: scenario, holding: level)
     guard report.choice == nil else {
       let verdict = try gate.judge(&report)
-      try destination.put(report)
+      try destination.put(report) { PlanPage(report).text() }
       return try gate.conclude(
         verdict, of: report, hint: "compare machines: `windtunnel compare \(options.scenario)`")
     }
-    try destination.put(report)
+    try destination.put(report) { PlanPage(report).text() }
     throw NoFeasibleDeployment([
       Diagnostic(
         code: "plan/infeasible",

@@ -36,6 +36,7 @@ struct ToolCommand: ParsableCommand {
       Examples:
         windtunnel list scenarios            what comes with the program
         windtunnel run benchmark/chat        simulate one of them
+        windtunnel sweep chat-gpt-oss        its frontier over load and layouts
         windtunnel explain benchmark/chat    where the time of a step goes
         windtunnel show hardware h200-sxm    every figure with its source
         windtunnel check my-scenario.yaml    find what is wrong with a file
@@ -50,9 +51,9 @@ struct ToolCommand: ParsableCommand {
       """,
     version: "windtunnel \(toolVersion)",
     subcommands: [
-      RunCommand.self, CompareCommand.self, PlanCommand.self, ExplainCommand.self, ListCommand.self,
-      ShowCommand.self, CheckCommand.self, CalibrateCommand.self, ValidateCommand.self,
-      CompletionsCommand.self,
+      RunCommand.self, CompareCommand.self, SweepCommand.self, MergeCommand.self,
+      PlanCommand.self, ExplainCommand.self, ListCommand.self, ShowCommand.self,
+      CheckCommand.self, CalibrateCommand.self, ValidateCommand.self, CompletionsCommand.self,
     ])
 }
 
