@@ -35,6 +35,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ]
   ),
   ("Economics", ["Units", "Hardware", "OperatorCosts", "ServingSimulation"]),
+  ("Projections", ["Units", "Statistics"]),
   ("Calibration", ["Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]),
   (
     "Reporting",
@@ -79,6 +80,7 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
     ]
   ),
   ("Economics", ["Economics", "Hardware", "OperatorCosts", "Units"]),
+  ("Projections", ["Projections", "Statistics"]),
   (
     "Calibration",
     ["Calibration", "Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]
