@@ -35,21 +35,27 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ]
   ),
   ("Economics", ["Units", "Hardware", "OperatorCosts", "ServingSimulation"]),
-  ("Projections", ["Units", "Statistics"]),
+  (
+    "Projections",
+    [
+      "Units", "Diagnostics", "BuiltInFiles", "Statistics", "Hardware", "ModelArchitecture",
+      "OperatorCosts", "Economics",
+    ]
+  ),
   ("Calibration", ["Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]),
   (
     "Reporting",
     [
       "Units", "Statistics", "Hardware", "ModelArchitecture", "Workloads", "OperatorCosts",
-      "ServingSimulation", "Scenarios", "Validation", "Economics", "Calibration",
+      "ServingSimulation", "Scenarios", "Validation", "Economics", "Projections", "Calibration",
     ]
   ),
   (
     "Commands",
     [
       "Units", "Diagnostics", "BuiltInFiles", "Hardware", "ModelArchitecture", "Workloads",
-      "OperatorCosts", "ServingSimulation", "Scenarios", "Validation", "Calibration",
-      "Reporting", .argumentParser,
+      "OperatorCosts", "ServingSimulation", "Scenarios", "Validation", "Projections",
+      "Calibration", "Reporting", .argumentParser,
     ]
   ),
 ]
@@ -80,7 +86,13 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
     ]
   ),
   ("Economics", ["Economics", "Hardware", "OperatorCosts", "Units"]),
-  ("Projections", ["Projections", "Statistics"]),
+  (
+    "Projections",
+    [
+      "Projections", "Units", "Diagnostics", "Statistics", "Hardware", "ModelArchitecture",
+      "OperatorCosts",
+    ]
+  ),
   (
     "Calibration",
     ["Calibration", "Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]

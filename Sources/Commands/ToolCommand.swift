@@ -37,6 +37,7 @@ struct ToolCommand: ParsableCommand {
         windtunnel list scenarios            what comes with the program
         windtunnel run benchmark/chat        simulate one of them
         windtunnel explain benchmark/chat    where the time of a step goes
+        windtunnel project deepseek-v3       serving over a model's life, and its training
         windtunnel show hardware h200-sxm    every figure with its source
         windtunnel check my-scenario.yaml    find what is wrong with a file
         windtunnel validate                  how far off it is from measured systems
@@ -50,7 +51,7 @@ struct ToolCommand: ParsableCommand {
     version: "windtunnel \(toolVersion)",
     subcommands: [
       RunCommand.self, ExplainCommand.self, ListCommand.self, ShowCommand.self, CheckCommand.self,
-      CalibrateCommand.self, ValidateCommand.self,
+      ProjectCommand.self, CalibrateCommand.self, ValidateCommand.self,
     ])
 }
 
