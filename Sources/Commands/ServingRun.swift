@@ -14,8 +14,9 @@ struct ServingRun {
   /// The model they are of.
   let model: String?
 
-  /// Of the arrivals, after which batches are taken to be as full as they get.
-  private static let warmUp = 0.5
+  /// Share of the arrivals after which batches are taken to be as full as they get. The longest
+  /// answers take many times as long as the mean one, so that most of a run is needed for that.
+  private static let warmUp = 0.75
 
   func workload(_ served: ServedWorkload) throws -> SimulatedWorkload {
     let deployment = try self.deployment(served, hardware: nil)

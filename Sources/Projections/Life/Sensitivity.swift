@@ -5,7 +5,8 @@ package struct Sensitivity: Equatable, Sendable {
   package enum Factor: String, CaseIterable, Sendable {
     case growth, thinking
     case servedSize = "served_size"
-    case price, utilization
+    case price = "serving_price"
+    case utilization = "serving_utilization"
   }
 
   package struct Case: Equatable, Sendable {
@@ -40,8 +41,9 @@ extension Lifetime {
       life.demand.growth.perYear *= by
       words = "\(NumberText.significant(life.demand.growth.perYear, 3)) a year"
     case .thinking:
-      life.demand.thinkingMultiplier = demand.thinkingMultiplier * by
-      words = "\(NumberText.significant(life.demand.thinkingMultiplier, 3)) a token"
+      let multiplier = demand.thinkingMultiplier
+      life.demand.thinkingMultiplier = multiplier > 0 ? multiplier * by : by > 1 ? 10 : 0
+      words = "\(NumberText.plain(life.demand.thinkingMultiplier)) a token"
     case .servedSize:
       life.servedSize *= by
       words = times(by)

@@ -42,7 +42,8 @@ extension ProjectionReader {
       peakFLOPsPerSecond: peak, arithmetic: arithmetic,
       dollarsPerHour: price ?? listed.map { Ranged($0.value, low: $0.low, high: $0.high) },
       priceSource: price == nil
-        ? listed.map { "\($0.citation), \($0.date ?? "undated")" } ?? "" : "the projection",
+        ? listed.map { "\(basis.rawValue) price of \($0.date ?? "no date"), \($0.status.rawValue)" }
+          ?? "" : "as the projection says",
       utilization: utilization, countsAttention: attention, runs: runs, lostTime: lost,
       failedRuns: failed, experiments: experiments, published: published)
   }

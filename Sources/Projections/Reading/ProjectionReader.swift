@@ -96,15 +96,24 @@ struct ProjectionReader {
       }
       names.append(name)
       let share = map.optional("share")?.number(.upTo(Limits.weight)) ?? 1
-      let overrides = map.optional("set")?.mapping().entries().map { key, value in
-        ConfigOverride(
-          path: key.split(separator: ".", omittingEmptySubsequences: false).map(String.init),
-          value: value.string(), place: "\(source.file): \(value.path)")
-      }
+      let overrides = map.optional("set").map { readOverrides($0, below: []) }
       map.finish()
       return ServedWorkload(
         name: name, scenario: scenario, overrides: overrides ?? [], share: share,
         location: place?.location ?? item.location, path: place?.path ?? item.path)
+    }
+  }
+
+  /// Keys of the scenario, written as paths or nested as they are there.
+  private func readOverrides(_ node: ConfigNode, below path: [String]) -> [ConfigOverride] {
+    node.mapping().entries().flatMap { key, value in
+      let full = path + key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      return value.isMapping
+        ? readOverrides(value, below: full)
+        : [
+          ConfigOverride(
+            path: full, value: value.string(), place: "\(source.file): \(value.path)")
+        ]
     }
   }
 

@@ -121,7 +121,7 @@ extension ProjectPage {
     return "\(Self.count(day.input + day.cached)) prompt tokens a day, "
       + "\(Self.count(day.cached)) of them cached, and \(Self.count(day.output)) output tokens, on "
       + "\(Self.count(day.accelerators.rounded())) GPUs; \(growth); "
-      + "\(NumberText.significant(life.years, 3)) \(life.years == 1 ? "year" : "years"), "
+      + "\(NumberText.plain(life.years)) \(life.years == 1 ? "year" : "years"), "
       + "\(Self.count(life.tokens)) tokens"
       + (life.tokensPerTrainingToken.map { ", \(Self.ratio($0)) for each training token" } ?? "")
       + "." + (day.source.map { " \($0)." } ?? "")
@@ -130,7 +130,7 @@ extension ProjectPage {
   private func years(_ life: LifeResult) -> [Part] {
     guard life.perYear.count > 1 else { return [] }
     let rows = life.perYear.map { year in
-      [NumberText.significant(year.year, 2), Self.count(year.tokens)]
+      [NumberText.plain(year.year), Self.count(year.tokens)]
         + Measure.allCases.map { Self.ratio(year.ratio[$0]) }
         + Measure.allCases.map { Self.ratio(year.cumulative[$0]) }
     }
@@ -192,21 +192,24 @@ extension ProjectPage {
   func targets(_ results: ProjectResults) -> [Part] {
     guard !results.targets.isEmpty else { return [] }
     return [.heading("What would have to be true")]
-      + results.targets.flatMap { target -> [Part] in
-        let measure = target.measure.replacing("_", with: " ")
-        let rows: [[String]] = [
-          ["served tokens in all", Self.solution(target.tokens, "tokens")],
-          ["for each training token", Self.solution(target.tokensPerTrainingToken, "ratio")],
-          ["or at this demand, after", Self.solution(target.months, "months")],
-          ["or in this life, growth a year", Self.solution(target.growth, "ratio")],
-          [
-            "or thinking tokens an answer token", Self.solution(target.thinkingMultiplier, "ratio"),
-          ],
-        ]
-        let words = "For \(NumberText.significant(target.ratio, 4)) times training, in \(measure):"
-        return [
-          .paragraph(words), .table(Table(columns: ["", ""], words: 2, rows: rows)),
-        ]
-      }
+      + results.targets.flatMap(target)
+  }
+
+  private func target(_ target: TargetResult) -> [Part] {
+    let solutions: [(String, Solution, String)] = [
+      ("served tokens in all", target.tokens, "tokens"),
+      ("for each training token", target.tokensPerTrainingToken, "ratio"),
+      ("or at this demand, after", target.months, "months"),
+      ("or in this life, growth a year", target.growth, "ratio"),
+      ("or thinking tokens an answer token", target.thinkingMultiplier, "ratio"),
+    ]
+    let rows = solutions.map { name, solution, unit in
+      [name, solution.value == nil ? "none" : Self.solution(solution, unit)]
+    }
+    let reasons = solutions.compactMap(\.1.reason).uniqued.map { Part.paragraph("None: \($0).") }
+    let words =
+      "For \(NumberText.plain(target.ratio)) times training, in "
+      + "\(target.measure.replacing("_", with: " ")):"
+    return [.paragraph(words), .table(Table(columns: ["", ""], words: 2, rows: rows))] + reasons
   }
 }

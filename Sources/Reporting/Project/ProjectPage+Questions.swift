@@ -37,7 +37,10 @@ extension ProjectPage {
         name, Self.count(point.parameters), point.tokens.map(Self.count) ?? "unreachable",
         amount(point.training), amount(point.serving), amount(point.total),
         point.total.flatMap { total in
-          found.base.total.map { ReportWords.signedPercent(total / $0 - 1) }
+          found.base.total.map { base in
+            total < 10 * base
+              ? ReportWords.signedPercent(total / base - 1) : "x \(Self.ratio(total / base))"
+          }
         } ?? "-",
       ]
     }
@@ -71,7 +74,7 @@ extension ProjectPage {
           Table(
             columns: [
               "option", "parameters", "tokens", "epochs", "worth", "loss", "FLOPs", "USD",
-              "USD at that loss",
+              "equal loss", "USD",
             ], words: 1, rows: model.options.map(option))),
       ]
         + model.options.compactMap { item in
@@ -93,8 +96,8 @@ extension ProjectPage {
       NumberText.significant(item.epochs, 3), Self.count(item.worth),
       NumberText.fixed(item.loss, 4),
       CountText.scientific(item.flops), item.dollars.map { Self.money($0) } ?? "-",
-      item.equalDollars.map { Self.money($0) }
-        ?? (item.equalTokens.map(Self.count) ?? "unreachable"),
+      item.equalTokens.map(Self.count) ?? "unreachable",
+      item.equalDollars.map { Self.money($0) } ?? "-",
     ]
   }
 

@@ -123,7 +123,7 @@ struct ProjectPage {
   }
 
   static func solution(_ solution: Solution, _ unit: String) -> String {
-    guard let value = solution.value else { return "never: \(solution.reason ?? "")" }
+    guard let value = solution.value else { return "none" }
     return (unit == "months" ? months(value) : unit == "ratio" ? ratio(value) : count(value))
       + (solution.date.map { " (\($0))" } ?? "")
   }

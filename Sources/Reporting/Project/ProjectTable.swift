@@ -9,16 +9,16 @@ package struct ProjectTable {
   package func text(_ style: TextStyle) -> String {
     let title = page.title.isEmpty ? "" : ": \(page.title)"
     var lines = [style.bold(page.report.inputs.name) + title]
-    var isAfterTable = false
+    var isBelowHeading = true
     for part in page.parts {
       switch part {
       case .heading(let text): lines += ["", style.bold(text)]
       case .paragraph(let text):
-        if isAfterTable { lines.append("") }
+        if !isBelowHeading { lines.append("") }
         lines += TextWrap.lines(text, width: Self.width, indent: 2, hang: 2)
       case .table(let table): lines += rows(table).lines(style)
       }
-      if case .table = part { isAfterTable = true } else { isAfterTable = false }
+      if case .heading = part { isBelowHeading = true } else { isBelowHeading = false }
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -39,7 +39,8 @@ extension RunSummary {
   /// Check: of a run that is all alike the part has the throughput of the whole
   /// (`SteadyPartTests.partOfASteadyRunHasItsThroughput`).
   package func part(from start: RunMoment, to end: RunMoment) -> RunSummary? {
-    let prefilled = end.pools.reduce(0) { $0 + $1.prefilledTokens }
+    let prefilled =
+      end.pools.reduce(0) { $0 + $1.prefilledTokens }
       - start.pools.reduce(0) { $0 + $1.prefilledTokens }
     let gaps = end.gaps - start.gaps
     guard end.nanoseconds > start.nanoseconds, gaps > 0, prefilled > 0 else { return nil }
