@@ -19,7 +19,7 @@ package enum CountText {
 
   /// `3.29e24`: a number of FLOPs, which has no word.
   package static func scientific(_ value: Double, digits: Int = 3) -> String {
-    guard value != 0 else { return "0" }
+    guard value != 0, value.isFinite else { return value == 0 ? "0" : NumberText.fixed(value, 0) }
     var exponent = 0
     var mantissa = value.magnitude
     while mantissa >= 10 {

@@ -12,8 +12,8 @@ package enum ProjectionCatalogue {
 
   /// The projection in a file, or a built-in one by its name or its path in the repository.
   ///
-  /// - Throws: `InvalidInput` for an unknown name or an invalid projection, `FileFailure` for a path
-  ///   that cannot be read.
+  /// - Throws: `InvalidInput` for an unknown name or an invalid projection, `FileFailure` for a
+  ///   path that cannot be read.
   package static func load(
     nameOrPath: String, overrides: [ConfigOverride] = []
   ) throws -> Projection {

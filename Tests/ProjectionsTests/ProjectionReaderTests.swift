@@ -102,6 +102,20 @@ import Testing
       ])
   }
 
+  @Test func growthBeyondCountingIsRefused() throws {
+    #expect(
+      try problems(
+        training + serving
+          + "demand: {tokens_per_day: 1e9, growth: 1000}\nlife: {years: 50}\n") == [
+          """
+          error[projection/growth]: demand grows beyond counting: by 150 powers of ten in 50 years
+            --> bad.yaml:1:1
+            note: at most 30 powers of ten in a life
+          hint: lower `demand.growth` or `life.years`, or give `demand.ceiling`
+          """
+        ])
+  }
+
   @Test func projectionThatAsksNothingIsRefused() throws {
     #expect(
       try problems("title: nothing\n") == [

@@ -11,7 +11,7 @@ internal import Units
 ///
 /// Assumes one pass over text of one quality; `RepeatedData` says what further passes are worth.
 /// The published fits cover N from 44 million to 16 billion and C up to 1e22 FLOPs; beyond that
-/// they are extrapolated. Fits of different data are in different nats: their losses do not compare.
+/// they are extrapolated. Fits of different data are in different nats: losses do not compare.
 /// Source: Hoffmann et al. 2022, arXiv:2203.15556, approach 3; Besiroglu et al. 2024,
 /// arXiv:2404.10102.
 /// Check: Besiroglu, 13 billion parameters at their optimum of 260 billion tokens: 2.1025

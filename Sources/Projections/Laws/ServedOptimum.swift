@@ -23,11 +23,12 @@ package struct ComputePrices: Equatable, Sendable {
 /// - T_i, T_o: prompt and generated tokens of its life     - p: price of a FLOP, by phase
 ///
 /// A FLOP of decode costs several times one of training, because its utilisation is several times
-/// lower: prices come from a simulated run. Attention is left out on both sides, and a smaller model
-/// is taken to be served at the same utilisation. With p = 1 this is the FLOP form of the source.
+/// lower: prices come from a simulated run. Attention is left out on both sides, and a smaller
+/// model is taken to be served at the same utilisation. With p = 1 this is the FLOP form of the
+/// source.
 /// Source: Sardana et al. 2024, arXiv:2401.00448, equation 2 and section 4.
-/// Check: quality of a compute-optimal 13-billion model, 2e12 tokens served, unrounded Hoffmann: 7.1
-/// billion parameters, 1.30e12 tokens, 16.3 % saved (`ServedOptimumTests.sardanaCase`).
+/// Check: quality of a compute-optimal 13-billion model, 2e12 tokens served, unrounded Hoffmann:
+/// 7.1 billion parameters, 1.30e12 tokens, 16.3 % saved (`ServedOptimumTests.sardanaCase`).
 package struct ServedOptimum: Equatable, Sendable {
   package struct Cost: Equatable, Sendable {
     package var choice: ModelChoice

@@ -7,7 +7,7 @@
 /// Counted in FLOPs it does not depend on the machine; in hours, dollars and joules it does, since
 /// utilisation is what a simulated run finds. Without attention both sides are proportional to N,
 /// and R = T_served / (3 D): break-even at 3 D, 118 times at 354 D, for any model.
-/// Check: `LifetimeTests.breakEvenIsThreeTimesTheTrainingTokens`.
+/// Check: 3 and 354 to nine digits (`LifetimeTests.breakEvenIsThreeTimesTheTrainingTokens`).
 package struct Lifetime: Sendable {
   package var training: Effort
   /// D, for what is said in multiples of it.
@@ -62,9 +62,9 @@ package struct Lifetime: Sendable {
 
   /// Between what the ratio lies, eight times in ten.
   ///
-  /// FLOPs are counted, not measured: they have no interval. Hours and joules have that of the run's
-  /// throughput and of the training's utilisation, dollars that of the prices too. The price cancels
-  /// where training and serving rent the same machine.
+  /// FLOPs are counted, not measured: they have no interval. Hours and joules have that of the
+  /// run's throughput and of the training's utilisation, dollars that of both prices too, as if
+  /// they varied apart.
   package func spread(_ measure: Measure) -> Spread {
     guard measure != .flops else { return .none }
     var parts = [servingSpread(\.timeSpread), trainingSpread.inverse]

@@ -1,7 +1,7 @@
 /// Tokens that somebody has said to serve.
 ///
-/// They mix prompts, cached tokens and answers of many models of very different sizes: as the demand
-/// of one model they are an upper bound, and a story.
+/// They mix prompts, cached tokens and answers of many models of very different sizes: as the
+/// demand of one model they are an upper bound, and a story.
 package struct PublishedVolume: Equatable, Sendable {
   package var name: String
   package var tokensPerDay: Double

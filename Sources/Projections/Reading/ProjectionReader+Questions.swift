@@ -79,7 +79,7 @@ extension ProjectionReader {
     let supply = TextSupply(
       name: map.required("name")?.words() ?? "",
       tokens: map.required("tokens")?.number(.within(Limits.tokens)) ?? 1,
-      value: map.optional("value")?.number(.fraction) ?? 1)
+      value: map.optional("value")?.number(.within(1e-6...1)) ?? 1)
     map.finish()
     return supply
   }

@@ -43,7 +43,7 @@ extension ProjectionReader {
       dollarsPerHour: price ?? listed.map { Ranged($0.value, low: $0.low, high: $0.high) },
       priceSource: price == nil
         ? listed.map { "\(basis.rawValue) price of \($0.date ?? "no date"), \($0.status.rawValue)" }
-          ?? "" : "as the projection says",
+          ?? "" : "as the projection says", statesPrice: price != nil,
       utilization: utilization, countsAttention: attention, runs: runs, lostTime: lost,
       failedRuns: failed, experiments: experiments, published: published)
   }

@@ -1,4 +1,6 @@
 internal import Diagnostics
+internal import Statistics
+internal import Units
 
 /// Reads a projection file strictly; see `scenarios/projections/README.md` for the schema in words.
 struct ProjectionReader {
@@ -67,6 +69,7 @@ struct ProjectionReader {
     if !projection.machines.isEmpty, projection.serving.isEmpty {
       missing("machines", "serving", "they serve what the first workload is")
     }
+    checkGrowth(projection, root)
     let questions: [Bool] = [
       projection.training != nil, projection.allocation != nil, projection.data != nil,
       projection.exchange != nil, !projection.ways.isEmpty,
@@ -76,6 +79,19 @@ struct ProjectionReader {
         "nothing-asked", "the projection asks nothing",
         hint: "give it `training` with `demand`, `allocation`, `data`, `exchange` or `answers`")
     }
+  }
+
+  /// Growth without an end is soon more than a number can hold, long after it is meant.
+  private func checkGrowth(_ projection: Projection, _ root: ConfigNode) {
+    guard let demand = projection.demand, demand.ceiling == nil else { return }
+    let orders = projection.years * logarithm(demand.growth) / logarithm(10)
+    guard orders > Limits.growthOrders else { return }
+    root.report(
+      "growth",
+      "demand grows beyond counting: by \(NumberText.fixed(orders, 0)) powers of ten in "
+        + "\(NumberText.plain(projection.years)) years",
+      notes: ["at most \(NumberText.fixed(Limits.growthOrders, 0)) powers of ten in a life"],
+      hint: "lower `demand.growth` or `life.years`, or give `demand.ceiling`")
   }
 
   // MARK: Serving
@@ -160,6 +176,7 @@ enum Limits {
   static let hours = 1e-3...1e15
   static let years = 0.01...100.0
   static let growth = 1e-6...1e6
+  static let growthOrders = 30.0
   static let weight = 1e12
   static let multiplier = 0...1e9
   static let lengths = 1...100_000_000

@@ -13,7 +13,7 @@ internal import Units
 /// - P [FLOP/s]: dense peak of one accelerator     - u: utilisation (MFU)     - T: answers written
 ///
 /// Stated hours have lost time in them, so only computed ones are divided by it. Energy is that of
-/// accelerators busy with matrices all the time, with their system and the facility: an upper bound.
+/// accelerators busy with matrices all the time, with system and facility: an upper bound.
 /// Source: Kaplan et al. 2020, arXiv:2001.08361, C = 6 N D; Megatron's count of attention,
 /// arXiv:2104.04473, equation 3.
 /// Check: DeepSeek-V3, 37e9 · 14.8e12 · 6 = 3.29e24 FLOPs; 2,788,000 h at 2 dollars are 5,576,000
@@ -103,6 +103,12 @@ package struct TrainingBill: Sendable {
         run.name, flops: effort.flops, hours: effort.acceleratorHours, tokens: mix.output,
         utilization: nil, spread: serving.timeSpread)
     case .shareOfHours(let share):
+      guard serving.hoursPerOutputToken > 0 else {
+        throw Impossibility(
+          "the simulated run takes no time to write, so hours have no number of tokens: "
+            + run.name,
+          hint: "choose a scenario with answers of more than one token")
+      }
       let hours = (run.hours ?? 0) * share
       let tokens = hours / serving.hoursPerOutputToken
       let mix = TokenMix(input: 0, cached: 0, output: tokens)

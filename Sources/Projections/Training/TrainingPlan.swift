@@ -26,6 +26,8 @@ package struct TrainingPlan: Sendable {
   package var arithmetic: Arithmetic
   package var dollarsPerHour: Ranged?
   package var priceSource: String
+  /// Whether the price is the projection's own and not the machine's.
+  package var statesPrice = false
   /// Utilisation where a run has none of its own; nil when hours are stated.
   package var utilization: Ranged?
   package var countsAttention: Bool

@@ -69,13 +69,11 @@ struct ProjectPage {
   }
 
   private var provenance: [Part] {
-    guard let weakest = report.provenance?.weakest else { return [] }
+    let rows = report.provenance.figures.map { [$0.figure, $0.status, $0.source] }
     let prints = report.runs.map { "\($0.workload) on \($0.hardware) \($0.fingerprint)" }
-    return [
-      .heading("Rests on"),
-      .paragraph("Simulated runs, of which the weakest figure is \(weakest)."),
-      .paragraph("Fingerprints: \(prints.joined(separator: ", "))."),
-    ]
+    guard !rows.isEmpty else { return [] }
+    return [.heading("Rests on"), .table(Table(columns: ["", "", ""], words: 3, rows: rows))]
+      + (prints.isEmpty ? [] : [.paragraph("Fingerprints: \(prints.joined(separator: ", ")).")])
   }
 
   // MARK: Words

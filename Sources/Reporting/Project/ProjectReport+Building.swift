@@ -13,7 +13,9 @@ extension ProjectReport {
       name: projection.name, title: projection.title, file: projection.file)
     let others = machines.compactMap { try? $0.run.get() }
     runs = (workloads + others).map { ProjectRun($0) }
-    provenance = Self.weakest(workloads.map(\.figures.weakest)).map { Weakness(weakest: $0) }
+    seed = runs.first?.seed
+    fingerprint = runs.isEmpty ? nil : runs.map(\.fingerprint).joined(separator: "-")
+    provenance = ProjectProvenance(projection, workloads.map(\.figures))
     results = ProjectResults()
     figures = []
     let serving = workloads.map { (share: $0.share, figures: $0.figures) }
@@ -52,12 +54,6 @@ extension ProjectReport {
       projection.ways, workloads.map(\.figures), countsAttention: projection.countsAttention)
     figures = HeadlineFigure.all(of: results, runs: runs)
     results.claim = projection.claim.map { ClaimResult($0, figures) }
-  }
-
-  /// The statuses in the words of provenance, the weakest last.
-  private static func weakest(_ words: [String]) -> String? {
-    let order = ["measured", "datasheet", "fitted", "estimated", "assumed"]
-    return words.max { (order.firstIndex(of: $0) ?? 0) < (order.firstIndex(of: $1) ?? 0) }
   }
 
   private static func machines(

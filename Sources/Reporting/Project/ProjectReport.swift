@@ -6,18 +6,29 @@ internal import Projections
 package struct ProjectReport: ReportDocument, Equatable {
   package var schema = ReportSchema(name: "windtunnel/project", version: 1)
   package var command = "project"
+  /// Of the first simulated run; absent when there is none.
+  package var seed: UInt64?
+  /// Those of all runs, one after the other.
+  package var fingerprint: String?
   package var inputs: ProjectInputs
   /// The simulated runs behind it.
   package var runs: [ProjectRun]
-  /// Of the weakest of them; absent when nothing was simulated.
-  package var provenance: Weakness?
+  package var provenance: ProjectProvenance
   package var results: ProjectResults
   /// The headline figures in order, by path and with their unit: what thresholds are set on.
   package var figures: [HeadlineFigure]
+}
 
-  package struct Weakness: Codable, Equatable, Sendable {
-    package var weakest: String
+/// What the figures rest on.
+package struct ProjectProvenance: Codable, Equatable, Sendable {
+  package struct Entry: Codable, Equatable, Sendable {
+    package var figure: String
+    package var status: String
+    package var source: String
   }
+
+  package var weakest: String
+  package var figures: [Entry]
 }
 
 /// A figure that others find by name.
