@@ -26,7 +26,8 @@ package struct ComputePrices: Equatable, Sendable {
 /// lower: prices come from a simulated run. Attention is left out on both sides, and a smaller
 /// model is taken to be served at the same utilisation. With p = 1 this is the FLOP form of the
 /// source.
-/// Source: Sardana et al. 2024, arXiv:2401.00448, equation 2 and section 4.
+/// Source: Sardana et al. 2024, arXiv:2401.00448; prices by phase have the structure of its cost
+/// form, not its letters.
 /// Check: quality of a compute-optimal 13-billion model, 2e12 tokens served, unrounded Hoffmann:
 /// 7.1 billion parameters, 1.30e12 tokens, 16.3 % saved (`ServedOptimumTests.sardanaCase`).
 package struct ServedOptimum: Equatable, Sendable {

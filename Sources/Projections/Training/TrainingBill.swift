@@ -14,8 +14,8 @@ internal import Units
 ///
 /// Stated hours have lost time in them, so only computed ones are divided by it. Energy is that of
 /// accelerators busy with matrices all the time, with system and facility: an upper bound.
-/// Source: Kaplan et al. 2020, arXiv:2001.08361, C = 6 N D; Megatron's count of attention,
-/// arXiv:2104.04473, equation 3.
+/// Source: Kaplan et al. 2020, arXiv:2001.08361, C = 6 N D; attention is `TokenWork`'s, of which a
+/// causal mask leaves half.
 /// Check: DeepSeek-V3, 37e9 · 14.8e12 · 6 = 3.29e24 FLOPs; 2,788,000 h at 2 dollars are 5,576,000
 /// (`TrainingBillTests.deepSeekV3`).
 package struct TrainingBill: Sendable {
