@@ -52,13 +52,20 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
       "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios", "Outcomes",
     ]
   ),
+  (
+    "Projections",
+    [
+      "Units", "Diagnostics", "BuiltInFiles", "Statistics", "Hardware", "ModelArchitecture",
+      "OperatorCosts", "Economics",
+    ]
+  ),
   ("Calibration", ["Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]),
   (
     "Reporting",
     [
       "Units", "Diagnostics", "Requirements", "Statistics", "Hardware", "ModelArchitecture",
       "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios", "Validation", "Economics",
-      "Outcomes", "Planning", "Calibration",
+      "Outcomes", "Planning", "Projections", "Calibration",
     ]
   ),
   (
@@ -66,7 +73,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     [
       "Units", "Diagnostics", "ParallelRuns", "Requirements", "BuiltInFiles", "Hardware",
       "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios",
-      "Validation", "Outcomes", "Planning", "Calibration", "Reporting", .argumentParser,
+      "Validation", "Outcomes", "Planning", "Projections", "Calibration",
+      "Reporting", .argumentParser,
     ]
   ),
 ]
@@ -109,6 +117,13 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "Outcomes",
     ["Outcomes", "Diagnostics", "Requirements", "Scenarios", "ServingSimulation"]
+  ),
+  (
+    "Projections",
+    [
+      "Projections", "Units", "Diagnostics", "Statistics", "Hardware", "ModelArchitecture",
+      "OperatorCosts",
+    ]
   ),
   (
     "Calibration",

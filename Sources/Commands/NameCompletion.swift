@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Hardware
 internal import ModelArchitecture
+internal import Projections
 internal import Scenarios
 
 #if canImport(Glibc)
@@ -20,6 +21,7 @@ enum NameCompletion {
   static var models: CompletionKind { completion { ModelCatalogue.names } }
   static var engines: CompletionKind { completion { EngineCatalogue.names } }
   static var scenarios: CompletionKind { completion { ScenarioCatalogue.names } }
+  static var projections: CompletionKind { completion { ProjectionCatalogue.names } }
   /// Of the kind that stands before it on the command line: `show hardware`.
   static var shown: CompletionKind {
     .custom { words, index, prefix in
@@ -34,6 +36,7 @@ enum NameCompletion {
     case .model: ModelCatalogue.names
     case .engine: EngineCatalogue.names
     case .scenario: ScenarioCatalogue.names
+    case .projection: ProjectionCatalogue.names
     }
   }
 

@@ -78,7 +78,8 @@ struct SweepCommand: ParsableCommand {
     if let output { _ = try FileOutput(path: output) }
     let file = try ScenarioFile(nameOrPath: options.scenario)
     let plan = try SweepPlan(
-      file, overrides: try options.overrides(), try request(), tool: toolVersion)
+      file, overrides: try options.overrides(), try request(), tool: toolVersion,
+      from: try options.catalogues(), restingOn: [options.prices].compactMap { $0 })
     try OutputOptions.check(output, of: "--output", apartFrom: plan.inputFiles)
     var header = plan.header
     header.shard = shard.flatMap(SweepShard.init(argument:))

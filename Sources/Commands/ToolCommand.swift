@@ -38,6 +38,7 @@ struct ToolCommand: ParsableCommand {
         windtunnel run benchmark/chat        simulate one of them
         windtunnel sweep chat-gpt-oss        its frontier over load and layouts
         windtunnel explain benchmark/chat    where the time of a step goes
+        windtunnel project deepseek-v3       serving over a model's life, and its training
         windtunnel show hardware h200-sxm    every figure with its source
         windtunnel check my-scenario.yaml    find what is wrong with a file
         windtunnel validate                  how far off it is from measured systems
@@ -53,7 +54,8 @@ struct ToolCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, CompareCommand.self, SweepCommand.self, MergeCommand.self,
       PlanCommand.self, ExplainCommand.self, ListCommand.self, ShowCommand.self,
-      CheckCommand.self, CalibrateCommand.self, ValidateCommand.self, CompletionsCommand.self,
+      CheckCommand.self, ProjectCommand.self, CalibrateCommand.self, ValidateCommand.self,
+      CompletionsCommand.self,
     ])
 }
 

@@ -8,6 +8,8 @@ package enum ScenarioCatalogue {
   /// Names of the built-in scenarios: their paths below `scenarios/` without the ending.
   package static let names: [String] = BuiltInFiles.paths(below: folder, ending: ".yaml")
     .map { String($0.dropFirst(folder.count + 1).dropLast(5)) }
+    // Projections lie beside them, and are files of another kind.
+    .filter { !$0.hasPrefix("projections/") }
     .sorted()
 
   /// The scenario in a file, or a built-in one by its name (`chat-gpt-oss`) or its path in the

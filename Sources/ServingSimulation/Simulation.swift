@@ -41,7 +41,7 @@ package struct Simulation: ~Copyable {
   private var upcomingNanoseconds: Int64
   private let requests: Int
   /// The last step that was handled: its end, and whose it was.
-  private var lastStep = (nanoseconds: Int64.min, replica: 0)
+  private(set) var lastStep = (nanoseconds: Int64.min, replica: 0)
   /// Of all pools, one after the other.
   var replicas: UniqueArray<Replica>
   /// One for each pool.

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct HelpTests {
   @Test(arguments: [
-    "run", "explain", "list", "show", "check", "calibrate", "validate", "completions",
+    "run", "compare", "sweep", "merge", "plan", "explain", "list", "show", "check", "project",
+    "calibrate", "validate", "completions",
   ])
   func helpOfCommand(command: String) throws {
     let outcome = try Tool().run(command, "--help")

@@ -2,6 +2,7 @@ import Diagnostics
 import Planning
 import Scenarios
 import Testing
+import Units
 import Workloads
 
 struct CapacityPlanTests {

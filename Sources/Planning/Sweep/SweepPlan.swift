@@ -40,17 +40,22 @@ package struct SweepPlan: Sendable {
   private let shares: [[Double]]
   private let requests: Double
 
-  /// - Parameter tool: version of the program.
+  /// - Parameters:
+  ///   - tool: version of the program.
+  ///   - catalogues: where names are looked up.
+  ///   - files: that those rest on, as a price book.
   /// - Throws: `InvalidInput` with all that is wrong with the scenario or any value.
   package init(
-    _ file: ScenarioFile, overrides: [ConfigOverride], _ request: Request, tool: String
+    _ file: ScenarioFile, overrides: [ConfigOverride], _ request: Request, tool: String,
+    from catalogues: Catalogues = .builtIn, restingOn files: [String] = []
   ) throws {
     var request = request
     if request.axes.isEmpty, request.clients == nil, !request.variesLayout {
       request = try request.completed(for: try file.scenario(overrides))
     }
     let axes = request.axes + [request.clients].compactMap { $0 }
-    let survey = try SweepSurvey(file, overrides: overrides, grid: try SweepGrid(axes))
+    let survey = try SweepSurvey(
+      file, overrides: overrides, grid: try SweepGrid(axes), from: catalogues)
     var all = axes
     var shares = axes.indices.map { axis in
       survey.requests[axis].map { Double($0) / Double(survey.requests[axis][0]) }
@@ -68,7 +73,7 @@ package struct SweepPlan: Sendable {
     var fingerprint = ContentFingerprint()
     fingerprint.add(try SweepJournal.line(header))
     fingerprint.add(file.text)
-    for path in survey.files where path != file.file {
+    for path in survey.files + files where path != file.file {
       // What cannot be read is the name of something that comes with the program.
       if let bytes = try? TextFile.readBytes(path) { fingerprint.add(bytes) }
     }
@@ -77,8 +82,8 @@ package struct SweepPlan: Sendable {
     self.file = file
     self.overrides = overrides
     self.shares = shares
-    catalogues = survey.catalogues
-    inputFiles = survey.files
+    self.catalogues = survey.catalogues
+    inputFiles = survey.files + files
     requests = Double(survey.first.workload.requests)
   }
 

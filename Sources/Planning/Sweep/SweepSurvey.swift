@@ -20,7 +20,7 @@ struct SweepSurvey {
   /// Of each value of each axis.
   private(set) var requests: [[Int]] = []
   /// Every name is looked up once.
-  private(set) var catalogues = Catalogues.builtIn
+  private(set) var catalogues: Catalogues
   /// Files that the cases are made of, and names that might be files.
   private(set) var files: [String] = []
 
@@ -29,8 +29,9 @@ struct SweepSurvey {
 
   /// - Throws: `InvalidInput` with all that is wrong with any of them.
   init(
-    _ file: ScenarioFile, overrides: [ConfigOverride], grid: SweepGrid
+    _ file: ScenarioFile, overrides: [ConfigOverride], grid: SweepGrid, from catalogues: Catalogues
   ) throws {
+    self.catalogues = catalogues
     self.file = file
     self.overrides = overrides
     var problems: [Diagnostic] = []
@@ -76,8 +77,8 @@ struct SweepSurvey {
     var problems: [Diagnostic] = []
     var known: [[String]: Names] = [:]
     var paths: Set<String> = []
-    let builtIn = catalogues
-    catalogues = builtIn.preloading(
+    let named = catalogues
+    catalogues = named.preloading(
       models: Set(scenarios.map(\.model.name)),
       hardware: Set(scenarios.flatMap(\.machineReferences).map(\.name)),
       engines: Set(scenarios.map(\.engine.name)))
