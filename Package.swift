@@ -73,8 +73,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     [
       "Units", "Diagnostics", "ParallelRuns", "Requirements", "BuiltInFiles", "Hardware",
       "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios",
-      "Validation", "Outcomes", "Planning", "Projections", "Calibration",
-      "Reporting", .argumentParser,
+      "Validation", "Planning", "Projections", "Calibration", "Reporting", .argumentParser,
     ]
   ),
 ]

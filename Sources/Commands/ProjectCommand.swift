@@ -5,8 +5,6 @@ internal import Projections
 internal import Reporting
 
 struct ProjectCommand: ParsableCommand {
-  enum Format: String, CaseIterable, ExpressibleByArgument { case table, json, csv, markdown }
-
   static let configuration = CommandConfiguration(
     commandName: "project",
     abstract: "Compare serving a model over its life with training it.",
@@ -36,16 +34,13 @@ struct ProjectCommand: ParsableCommand {
       valueName: "path=value"))
   var settings: [String] = []
 
-  @Option(help: "Form of the result; csv has the headline figures.")
-  var format = Format.table
-
-  @OptionGroup var place: OutputOptions
+  @OptionGroup var result: ResultOptions
 
   func run() throws {
-    let destination = try place.destination()
+    let destination = try result.destination(hasPage: true)
     let overrides = try settings.map { try ConfigOverride(argument: $0) }
     let found = try ProjectionCatalogue.load(nameOrPath: projection, overrides: overrides)
-    try place.checkOutput(apartFrom: [found.file])
+    try result.checkOutput(apartFrom: [found.file])
     let runner = ServingRun(
       activeParameters: found.training?.work.activeParameters, model: found.training?.model)
     let workloads = try found.serving.map { try runner.workload($0) }
@@ -53,11 +48,6 @@ struct ProjectCommand: ParsableCommand {
       (name: machine, run: try runner.workload(found.serving[0], on: machine))
     }
     let report = ProjectReport(found, workloads: workloads, machines: machines)
-    switch format {
-    case .table: try destination.put(ProjectTable(report).text(destination.style))
-    case .json: try destination.put(try report.json())
-    case .markdown: try destination.put(ProjectMarkdown(report).text)
-    case .csv: try destination.put(ProjectCSV(report).text)
-    }
+    try destination.put(report) { ProjectHTML(report).text() }
   }
 }

@@ -7,7 +7,7 @@ internal import Units
 /// What `sweep` and `merge` print, and how they end.
 struct SweepResult: ParsableArguments {
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case table, json, csv, markdown, jsonl
+    case table, json, csv, markdown, html, jsonl
   }
 
   @Option(help: "Form of what is printed.")
@@ -25,6 +25,7 @@ struct SweepResult: ParsableArguments {
     case .json: try StandardStreams.writeResult(try report.json())
     case .csv: try StandardStreams.writeResult(SweepCSV(report).text)
     case .markdown: try StandardStreams.writeResult(SweepMarkdown(report).text)
+    case .html: try StandardStreams.writeResult(SweepHTML(report).text)
     case .jsonl:
       try StandardStreams.writeResult(
         try SweepJournal.line(header) + lines.map(\.text).joined())

@@ -43,3 +43,9 @@ extension PlanReport: RenderedReport {
   package var csv: String { PlanCSV(self).text }
   package var markdown: String { PlanMarkdown(self).text }
 }
+
+extension ProjectReport: RenderedReport {
+  package func table(_ style: TextStyle) -> String { ProjectTable(self).text(style) }
+  package var csv: String { ProjectCSV(self).text }
+  package var markdown: String { ProjectMarkdown(self).text }
+}

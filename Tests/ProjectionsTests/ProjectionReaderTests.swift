@@ -73,6 +73,12 @@ import Testing
         hint: add `serving`, or leave `demand` out
         """,
         """
+        error[hardware/unknown-profile]: unknown hardware profile `h101-sxm`
+          --> bad.yaml:4:13  training.hardware
+          note: known profiles: `windtunnel list hardware`
+        hint: did you mean `h100-sxm`?
+        """,
+        """
         error[projection/out-of-range]: `training.mfu` must be above 0 and at most 1: 1.4
           --> bad.yaml:5:8  training.mfu
         """,
@@ -92,12 +98,6 @@ import Testing
           --> bad.yaml:7:18  demand.growth
           note: 1 is no growth, 2 doubles every year, 0.5 halves
         hint: for a loss of 50 % a year write `0.500`
-        """,
-        """
-        error[hardware/unknown-profile]: unknown hardware profile `h101-sxm`
-          --> bad.yaml:4:13  training.hardware
-          note: known profiles: `windtunnel list hardware`
-        hint: did you mean `h100-sxm`?
         """,
       ])
   }

@@ -88,7 +88,7 @@ import Testing
 
 @Suite struct MarkdownFormTests {
   @Test func textIsEscapedAndTablesAreAligned() {
-    #expect(MarkdownText.escaped("a|b_c*\n<d>[e]\\") == "a\\|b\\_c\\* \\<d>\\[e]\\\\")
+    #expect(MarkdownText.escaped("a|b_c*\n<d>[e]\\") == "a\\|b\\_c\\* &lt;d&gt;\\[e\\]\\\\")
     #expect(
       MarkdownText.table(["a", "b"], words: 1, rows: [["x", "1"]])
         == "| a | b |\n| --- | ---: |\n| x | 1 |")

@@ -85,7 +85,8 @@ extension CompareReport.Ratio {
 
   /// Two predictions are off independently of each other: their ratio r = v1 / v2 lies within
   ///
-  ///     r / exp( sqrt( ln(v1 / l1)² + ln(h2 / v2)² ) ) ... r · exp( sqrt( ln(h1 / v1)² + ln(v2 / l2)² ) )
+  ///     low = r / exp( sqrt( ln(v1 / l1)² + ln(h2 / v2)² ) )
+  ///     high = r · exp( sqrt( ln(h1 / v1)² + ln(v2 / l2)² ) )
   ///
   /// - l, h: the ends of an interval
   ///

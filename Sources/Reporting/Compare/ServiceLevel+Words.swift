@@ -10,11 +10,22 @@ extension ServiceLevel {
       ("TTFT", objectives.timeToFirstToken), ("TPOT", objectives.timePerOutputToken),
       ("E2E", objectives.endToEndLatency),
     ].compactMap { name, limit in
-      limit.map { "\(name) \(NumberText.plain($0.seconds, .seconds))" }
+      limit.map { "\(name) \(Self.words($0))" }
     }
     let share = attainment.map {
       "\(NumberText.plain($0 * 100)) % of requests within \(limits.joined(separator: " and "))"
     }
     return (share.map { [$0] } ?? []) + requirements.map(\.text)
+  }
+
+  /// In the largest unit that leaves a whole number: `2 s`, `50 ms`.
+  private static func words(_ limit: SimDuration) -> String {
+    var count = limit.nanoseconds
+    var units = ["ns", "us", "ms", "s"][...]
+    while units.count > 1, count != 0, count % 1_000 == 0 {
+      count /= 1_000
+      units.removeFirst()
+    }
+    return "\(NumberText.grouped(count)) \(units[units.startIndex])"
   }
 }

@@ -1,11 +1,12 @@
 /// Pieces of a page of Markdown, as GitHub and GitLab show it.
 enum MarkdownText {
-  /// Text that is shown as it is: in a paragraph, or a cell of a table.
+  /// Text that is shown as it is: in a paragraph, or a cell of a table. What stands between
+  /// backquotes is code, as in every message.
   static func escaped(_ text: String) -> String {
     var escaped = ""
     for character in text {
       switch character {
-      case "|", "\\", "*", "_", "[", "]", "`", "~", "#": escaped += "\\\(character)"
+      case "|", "\\", "*", "_", "[", "]", "~", "#": escaped += "\\\(character)"
       // A backslash does not keep these from being HTML everywhere.
       case "<": escaped += "&lt;"
       case ">": escaped += "&gt;"
