@@ -73,8 +73,14 @@ struct GateOptions: ParsableArguments {
   func gate<Document: GatedDocument>(
     of type: Document.Type, figures: [Figure]
   ) throws -> Gate<Document> {
+    try gate(of: type, names: FigureNames(figures))
+  }
+
+  func gate<Document: GatedDocument>(
+    of type: Document.Type, names: FigureNames
+  ) throws -> Gate<Document> {
     Gate(
-      options: self, requirements: try requirements(of: figures), baseline: try readBaseline(),
+      options: self, requirements: try requirements(of: names), baseline: try readBaseline(),
       tolerance: tolerance.flatMap(Self.share) ?? Self.defaultTolerance,
       junit: try junit.map { try FileOutput(path: $0) },
       summary: try summary.map { try FileOutput(path: $0) })
@@ -97,12 +103,12 @@ struct GateOptions: ParsableArguments {
     }
   }
 
-  private func requirements(of figures: [Figure]) throws -> [Requirement] {
+  private func requirements(of names: FigureNames) throws -> [Requirement] {
     var problems: [Diagnostic] = []
     let found = require.compactMap { text -> Requirement? in
       do throws(InvalidInput) {
         return try Requirement(
-          text, of: figures, at: SourceLocation(file: "--require '\(text)'"))
+          text, of: names, at: SourceLocation(file: "--require '\(text)'"))
       } catch {
         problems += error.diagnostics
         return nil

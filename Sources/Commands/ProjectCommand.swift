@@ -3,6 +3,7 @@ internal import Diagnostics
 internal import OperatorCosts
 internal import Projections
 internal import Reporting
+internal import Requirements
 
 struct ProjectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -36,18 +37,26 @@ struct ProjectCommand: ParsableCommand {
 
   @OptionGroup var result: ResultOptions
 
-  func run() throws {
+  @OptionGroup var gateOptions: GateOptions
+
+  func run() throws { try gateOptions.annotating { try project() } }
+
+  private func project() throws {
+    var gate = try gateOptions.gate(of: ProjectReport.self, names: ProjectFigures.names)
     let destination = try result.destination(hasPage: true)
     let overrides = try settings.map { try ConfigOverride(argument: $0) }
     let found = try ProjectionCatalogue.load(nameOrPath: projection, overrides: overrides)
-    try result.checkOutput(apartFrom: [found.file])
+    try gate.checkFiles(apartFrom: [found.file], output: result.place.output)
+    try gate.check(subject: found.name, requirements: [])
     let runner = ServingRun(
       activeParameters: found.training?.work.activeParameters, model: found.training?.model)
     let workloads = try found.serving.map { try runner.workload($0) }
     let machines = try found.machines.map { machine in
       (name: machine, run: try runner.workload(found.serving[0], on: machine))
     }
-    let report = ProjectReport(found, workloads: workloads, machines: machines)
+    var report = ProjectReport(found, workloads: workloads, machines: machines)
+    let verdict = try gate.judge(&report)
     try destination.put(report) { ProjectHTML(report).text() }
+    try gate.conclude(verdict, of: report, hint: nil)
   }
 }

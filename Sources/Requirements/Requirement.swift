@@ -74,6 +74,12 @@ extension Requirement {
   package init(
     _ text: String, of figures: [Figure], at location: SourceLocation?, path: String? = nil
   ) throws(InvalidInput) {
+    try self.init(text, of: FigureNames(figures), at: location, path: path)
+  }
+
+  package init(
+    _ text: String, of names: FigureNames, at location: SourceLocation?, path: String? = nil
+  ) throws(InvalidInput) {
     // A message has one line for it.
     let text = String(text.map { $0.isNewline ? " " : $0 }).trimmed
     func refuse(
@@ -97,11 +103,11 @@ extension Requirement {
         "comparison", "unknown comparison: \(rest.prefix { "<>=!".contains($0) })",
         hint: "use one of `<`, `<=`, `>` and `>=`")
     }
-    guard let figure = figures.first(where: { $0.path == name }) else {
+    guard let figure = names.find(name) else {
       throw refuse(
         "unknown-figure", "unknown figure: \(name)",
-        notes: ["known are " + figures.map { "`\($0.path)`" }.joined(separator: ", ")],
-        hint: Suggestion.nearest(to: name, in: figures.map(\.path)).map { "did you mean `\($0)`?" })
+        notes: ["known are " + names.known.map { "`\($0)`" }.joined(separator: ", ")],
+        hint: Suggestion.nearest(to: name, in: names.known).map { "did you mean `\($0)`?" })
     }
     let bound = rest.dropFirst(comparison.rawValue.count).trimmed
     guard let value = Self.value(bound, figure.dimension) else {

@@ -11,7 +11,7 @@ import Testing
   }
 
   private func figure(_ path: String, of report: ProjectReport) throws -> Double {
-    try #require(report.figures.first { $0.path == path }, "\(path)").value
+    try #require(report.headline.first { $0.path == path }, "\(path)").value
   }
 
   /// Sardana et al. 2024 report about 7 billion parameters and 17 %.
@@ -30,6 +30,25 @@ import Testing
     let outcome = try Tool().run("project", "sardana-13b")
     try expectGolden(outcome.output, "project-sardana.txt")
     #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 110 })
+  }
+
+  @Test func requirementsAndBaselinesWorkHereToo() throws {
+    let tool = try Tool()
+    let met = try tool.run(
+      "project", "sardana-13b", "--require", "allocation.flops.saved > 10 %", "--format", "json",
+      "--output", "kept.json")
+    #expect(met.status == 0, "\(met.error)")
+    let same = try tool.run("project", "sardana-13b", "--baseline", "kept.json")
+    #expect(same.status == 0, "\(same.error)")
+    let missed = try tool.run(
+      "project", "sardana-13b", "--require", "allocation.flops.saved > 20 %")
+    #expect(missed.status == 2)
+    #expect(missed.error.contains("error[requirement/not-met]"), "\(missed.error)")
+    let mistyped = try tool.run("project", "sardana-13b", "--require", "ratio.life.euros < 2")
+    #expect(mistyped.status == 4)
+    #expect(mistyped.error.contains("unknown figure: ratio.life.euros"))
+    let page = try tool.run("project", "sardana-13b", "--format", "html")
+    #expect(page.status == 0 && page.output.contains("billion parameters"))
   }
 
   @Test func projectionAsAPage() throws {
@@ -75,7 +94,7 @@ import Testing
     #expect(machines.count == 4)
     #expect(Set(machines.compactMap { $0.ratio?.flops }).count == 1)
     #expect(Set(machines.compactMap { $0.ratio?.hours }).count == 4)
-    #expect(!found.figures.contains { !$0.value.isFinite })
+    #expect(!found.headline.contains { !$0.value.isFinite })
   }
 
   @Test func claimSaysUnderWhichConditionsItHolds() throws {

@@ -74,3 +74,19 @@ struct RequirementTests {
     #expect(try requirement("attainment>=99%").text == "attainment >= 0.99")
   }
 }
+
+struct ProjectFiguresTests {
+  @Test(arguments: [
+    "ratio.life.dollars", "ratio.life.dollars.low", "ratio.year_3.flops", "machine.h200-sxm.joules",
+    "serving.day.gpu_s_per_mtok.output", "target.1.months", "data.70B.epochs.good",
+    "break_even.gpu_hours", "exchange.times.at_1.0",
+  ])
+  func figuresOfAProjectionHaveTheNamesOfItsFile(path: String) {
+    #expect(ProjectFigures.figure(path)?.path == path)
+  }
+
+  @Test(arguments: ["ratio.life.euros", "machine..joules", "serving.day", "ratio", "data.70B"])
+  func otherNamesAreUnknown(path: String) {
+    #expect(ProjectFigures.figure(path) == nil)
+  }
+}

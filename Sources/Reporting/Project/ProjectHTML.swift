@@ -67,18 +67,18 @@ package struct ProjectHTML {
   /// What a life takes by the size of the model, at equal loss.
   private func sizes(_ optimum: AllocationResult.Optimum) -> Markup {
     let points = optimum.curve.compactMap { point in
-      point.total.map { ChartPoint(point.parameters, $0) }
+      point.total.map { ChartPoint(point.parameters / 1e9, $0) }
     }
     guard !points.isEmpty else { return "" }
     return LineChart(
       id: "sizes-\(optimum.unit.lowercased())", title: "A life by model size, in \(optimum.unit)",
       description: "Training and serving together for models of equal loss.",
-      x: ChartAxis("parameters", scale: .logarithmic),
+      x: ChartAxis("billion parameters", scale: .logarithmic),
       y: ChartAxis(optimum.unit, scale: .logarithmic),
       series: [ChartSeries("equal loss", points, style: .markedLine)],
       rules: [
-        ChartRule("compute-optimal", at: optimum.base.parameters, .vertical),
-        ChartRule("cheapest", at: optimum.best.parameters, .vertical),
+        ChartRule("compute-optimal", at: optimum.base.parameters / 1e9, .vertical),
+        ChartRule("cheapest", at: optimum.best.parameters / 1e9, .vertical),
       ]
     ).markup
   }

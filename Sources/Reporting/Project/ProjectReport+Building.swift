@@ -18,7 +18,7 @@ extension ProjectReport {
     fingerprint = runs.isEmpty ? nil : runs.map(\.fingerprint).joined(separator: "-")
     provenance = ProjectProvenance(projection, workloads.map(\.figures))
     results = ProjectResults()
-    figures = []
+    headline = []
     let serving = workloads.map { (share: $0.share, figures: $0.figures) }
     var bill: TrainingBill?
     if let plan = projection.training {
@@ -53,8 +53,8 @@ extension ProjectReport {
     results.exchange = projection.exchange.map { ExchangeResult($0) }
     results.answers = AnswerResult.all(
       projection.ways, workloads.map(\.figures), countsAttention: projection.countsAttention)
-    figures = HeadlineFigure.all(of: results, runs: runs)
-    results.claim = projection.claim.map { ClaimResult($0, figures) }
+    headline = HeadlineFigure.all(of: results, runs: runs)
+    results.claim = projection.claim.map { ClaimResult($0, headline) }
   }
 
   private static func machines(

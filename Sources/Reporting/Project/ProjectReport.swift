@@ -1,12 +1,16 @@
 internal import Outcomes
 internal import Projections
+package import Requirements
 
 /// What a projection finds: a model's life in four measures, and the questions of its file.
 ///
 /// A part that was not asked for is absent; an answer that cannot be is a reason in its place.
 package struct ProjectReport: ReportDocument, Equatable {
-  package var schema = ReportSchema(name: "windtunnel/project", version: 1)
-  package var command = "project"
+  package static let schema = ReportSchema(name: "windtunnel/project", version: 1)
+  package static let command = "project"
+
+  package var schema = Self.schema
+  package var command = Self.command
   /// Of the first simulated run; absent when there is none.
   package var seed: UInt64?
   /// Those of all runs, one after the other.
@@ -17,7 +21,32 @@ package struct ProjectReport: ReportDocument, Equatable {
   package var provenance: ProjectProvenance
   package var results: ProjectResults
   /// The headline figures in order, by path and with their unit: what thresholds are set on.
-  package var figures: [HeadlineFigure]
+  package var headline: [HeadlineFigure]
+  /// Each with what became of it; absent where nothing is required.
+  package var requirements: [RequirementReport]?
+  /// Absent where no earlier result is given.
+  package var baseline: BaselineReport?
+
+  private enum CodingKeys: String, CodingKey {
+    case schema, command, seed, fingerprint, inputs, runs, provenance, results
+    case requirements, baseline
+    case headline = "figures"
+  }
+}
+
+extension ProjectReport: GatedDocument {
+  package var subject: String { inputs.name }
+  package var circumstances: String {
+    runs.map { "\($0.model) on \($0.hardware)" }.joined(separator: ", ")
+      + (fingerprint.map { "; fingerprint \($0)" } ?? "")
+  }
+
+  /// The headline figures that can be named.
+  package var figures: [FigureValue] {
+    headline.compactMap { item in
+      ProjectFigures.figure(item.path).map { FigureValue($0, item.value) }
+    }
+  }
 }
 
 /// What the figures rest on.

@@ -1,12 +1,12 @@
 /// A projection as a page of text for a terminal.
-package struct ProjectTable {
+struct ProjectTable {
   private static let width = 100
 
   private let page: ProjectPage
 
-  package init(_ report: ProjectReport) { page = ProjectPage(report) }
+  init(_ report: ProjectReport) { page = ProjectPage(report) }
 
-  package func text(_ style: TextStyle) -> String {
+  func text(_ style: TextStyle) -> String {
     let title = page.title.isEmpty ? "" : ": \(page.title)"
     var lines = [style.bold(page.report.inputs.name) + title]
     var isBelowHeading = true
@@ -20,6 +20,7 @@ package struct ProjectTable {
       }
       if case .heading = part { isBelowHeading = true } else { isBelowHeading = false }
     }
+    lines += GateTable(page.report.requirements, page.report.baseline).sections(style)
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -1,0 +1,16 @@
+/// The names under which figures may be required.
+package struct FigureNames: Sendable {
+  /// As they are listed in a message.
+  package let known: [String]
+  /// Nil for a name that no figure has.
+  package let find: @Sendable (String) -> Figure?
+
+  package init(known: [String], find: @escaping @Sendable (String) -> Figure?) {
+    self.known = known
+    self.find = find
+  }
+
+  package init(_ figures: [Figure]) {
+    self.init(known: figures.map(\.path)) { name in figures.first { $0.path == name } }
+  }
+}
