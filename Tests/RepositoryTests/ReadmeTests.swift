@@ -3,18 +3,19 @@ import TestSupport
 import Testing
 
 struct ReadmeTests {
-  @Test func readmeShowsWhatTheProgramPrints() throws {
-    let file = Repository.root.appendingPathComponent("README.md")
+  @Test(arguments: ["README.md", "scenarios/claims/README.md"])
+  func readmeShowsWhatTheProgramPrints(path: String) throws {
+    let file = Repository.root.appendingPathComponent(path)
     guard let text = try? String(contentsOf: file, encoding: .utf8) else {
-      Issue.record("README.md is missing: write it, with a ```console block to begin with")
+      Issue.record("\(path) is missing: write it, with a ```console block to begin with")
       return
     }
-    let console = ConsoleRun(path: "README.md", text: text, run: Repository.run)
+    let console = ConsoleRun(path: path, text: text, run: Repository.run)
     if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
       try Data(try console.recorded().utf8).write(to: file)
       return
     }
-    #expect(!ConsolePage("README.md", text).commands.isEmpty, "README.md shows no command")
+    #expect(!ConsolePage(path, text).commands.isEmpty, "\(path) shows no command")
     expectNone(try console.violations())
   }
 
