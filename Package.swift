@@ -52,13 +52,20 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
       "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios", "Outcomes",
     ]
   ),
+  (
+    "Projections",
+    [
+      "Units", "Diagnostics", "BuiltInFiles", "Statistics", "Hardware", "ModelArchitecture",
+      "OperatorCosts", "Economics",
+    ]
+  ),
   ("Calibration", ["Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]),
   (
     "Reporting",
     [
-      "Units", "Requirements", "Statistics", "Hardware", "ModelArchitecture", "Workloads",
-      "OperatorCosts", "ServingSimulation", "Scenarios", "Validation", "Economics", "Outcomes",
-      "Planning", "Calibration",
+      "Units", "Diagnostics", "Requirements", "Statistics", "Hardware", "ModelArchitecture",
+      "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios", "Validation", "Economics",
+      "Outcomes", "Planning", "Projections", "Calibration",
     ]
   ),
   (
@@ -66,7 +73,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     [
       "Units", "Diagnostics", "ParallelRuns", "Requirements", "BuiltInFiles", "Hardware",
       "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios",
-      "Validation", "Outcomes", "Planning", "Calibration", "Reporting", .argumentParser,
+      "Validation", "Outcomes", "Planning", "Projections", "Calibration",
+      "Reporting", .argumentParser,
     ]
   ),
 ]
@@ -94,7 +102,8 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "Scenarios",
     [
-      "Scenarios", "Units", "Diagnostics", "Hardware", "OperatorCosts", "ServingSimulation",
+      "Scenarios", "Units", "Diagnostics", "Requirements", "Hardware", "OperatorCosts",
+      "ServingSimulation",
     ]
   ),
   (
@@ -110,6 +119,13 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
     ["Outcomes", "Diagnostics", "Requirements", "Scenarios", "ServingSimulation"]
   ),
   (
+    "Projections",
+    [
+      "Projections", "Units", "Diagnostics", "Statistics", "Hardware", "ModelArchitecture",
+      "OperatorCosts",
+    ]
+  ),
+  (
     "Calibration",
     ["Calibration", "Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]
   ),
@@ -117,8 +133,7 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
     "Reporting",
     [
       "Reporting", "Outcomes", "Requirements", "Economics", "Validation", "Scenarios",
-      "ServingSimulation",
-      "OperatorCosts", "Diagnostics",
+      "ServingSimulation", "OperatorCosts", "Diagnostics", "Units",
     ]
   ),
   (
@@ -164,8 +179,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "windtunnel", "Commands", "Reporting", "Outcomes", "Workloads", "Units", "Diagnostics",
-        "TestSupport",
+        "windtunnel", "Commands", "Reporting", "Outcomes", "Planning", "Workloads", "Units",
+        "Diagnostics", "TestSupport",
       ],
       exclude: ["Golden"]),
     .testTarget(

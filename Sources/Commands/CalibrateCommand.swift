@@ -29,10 +29,14 @@ struct CalibrateCommand: ParsableCommand {
         windtunnel calibrate measurements/serving/points.csv
       """)
 
-  @Argument(help: ArgumentHelp("Tables of timings.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Tables of timings.", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
   var files: [String]
 
-  @Option(help: ArgumentHelp("The machine to fit; else all in the files.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("The machine to fit; else all in the files.", valueName: "name"),
+    completion: NameCompletion.hardware)
   var hardware: String?
 
   @Option(

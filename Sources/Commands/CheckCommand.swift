@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import Hardware
 internal import ModelArchitecture
+internal import Projections
 internal import Scenarios
 
 struct CheckCommand: ParsableCommand {
@@ -9,15 +10,15 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Find everything that is wrong with files.",
     discussion: """
-      Scenarios, hardware profiles and engine profiles are known by their
-      `schema`, models by their `model_type`. All problems of all files are
+      Scenarios, projections, hardware profiles and engine profiles are known by
+      their `schema`, models by their `model_type`. All problems of all files are
       reported; the exit status is 4 if there are any.
 
       Example:
         windtunnel check scenarios/*.yaml my-machine.yaml
       """)
 
-  @Argument(help: ArgumentHelp("Files to check.", valueName: "file"))
+  @Argument(help: ArgumentHelp("Files to check.", valueName: "file"), completion: .file())
   var files: [String]
 
   func run() throws {
@@ -60,6 +61,11 @@ struct CheckCommand: ParsableCommand {
     case "scenario":
       let deployment = try Deployment(try ScenarioCatalogue.read(text: text, file: file))
       return "scenario \(deployment.scenario.name)"
+    case "projection":
+      let projection = try ProjectionCatalogue.read(text: text, file: file)
+      let runner = ServingRun(activeParameters: nil, model: nil)
+      for served in projection.serving { _ = try runner.deployment(served, hardware: nil) }
+      return "projection \(projection.name)"
     default:
       guard keys.keys.contains("model_type") || keys.keys.contains("architectures") else {
         throw unrecognised(file)
@@ -74,8 +80,8 @@ struct CheckCommand: ParsableCommand {
         code: "check/unknown-kind", "cannot tell what kind of file this is",
         at: SourceLocation(file: file),
         notes: [
-          "known: `schema: windtunnel/scenario/1`, `windtunnel/hardware/1`, `windtunnel/engine/1`, "
-            + "or a model's `config.json`"
+          "known: `schema: windtunnel/scenario/1`, `windtunnel/projection/1`, "
+            + "`windtunnel/hardware/1`, `windtunnel/engine/1`, or a model's `config.json`"
         ],
         hint: "begin the file with its `schema`"))
   }

@@ -45,31 +45,39 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup var result: ResultOptions
 
+  @OptionGroup var gateOptions: GateOptions
+
   func validate() throws {
     if let jobs, !(1...1_024).contains(jobs) {
       throw ValidationError("'--jobs' must be from 1 to 1024: \(jobs)")
     }
   }
 
-  func run() throws {
-    let destination = try result.destination()
+  func run() throws { try gateOptions.annotating { try compare() } }
+
+  private func compare() throws {
+    let destination = try result.destination(hasPage: true)
+    var gate = try gateOptions.gate(of: CompareReport.self, figures: RunFigures.all)
     let scenario = try ScenarioCatalogue.load(
       nameOrPath: options.scenario, overrides: options.overrides(apartFrom: ["hardware"]))
+    try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
+    try gate.check(subject: scenario.name, requirements: scenario.requirements)
     let load = try load()
-    let level = try level(of: scenario, at: load)
+    let level = try level(of: scenario, at: load, requirements: gate.requirements)
     let names = try machineNames()
-    let catalogues = Catalogues.builtIn.preloading(
+    let catalogues = try options.catalogues().preloading(
       models: [scenario.model.name], hardware: Set(names),
       engines: [scenario.engine.name, SearchedMachine.dataflowEngine])
     let formats = try weightFormats()
     let machines = try names.map {
       try SearchedMachine($0, for: scenario, weights: formats, from: catalogues)
     }
-    try result.checkOutput(apartFrom: scenario.inputFiles)
     let comparison = try search(scenario, machines, load, level, catalogues)
-    let report = CompareReport(comparison, of: scenario, at: load, holding: level)
-    try destination.put(report) { CompareTable(report).text($0) }
+    var report = CompareReport(comparison, of: scenario, at: load, holding: level)
+    let verdict = try gate.judgeBaseline(&report)
+    try destination.put(report) { ComparePage(report).text() }
     try checkVerdict(report)
+    try gate.conclude(verdict, of: report, hint: nil)
   }
 
   private func search(
@@ -96,12 +104,13 @@ struct CompareCommand: ParsableCommand {
 
   private func checkVerdict(_ report: CompareReport) throws {
     guard !report.machines.contains(where: { $0.verdict == .holds }) else { return }
-    throw NoFeasibleDeployment(
+    throw NoFeasibleDeployment([
       Diagnostic(
         code: "compare/infeasible",
         "no machine holds the level: \(report.inputs.level.joined(separator: ", "))",
         at: SourceLocation(file: report.inputs.file),
-        hint: "loosen `objectives`, or name other machines: `windtunnel list hardware`"))
+        hint: "loosen `objectives`, or name other machines: `windtunnel list hardware`")
+    ])
   }
 
   // MARK: Arguments
@@ -132,14 +141,16 @@ struct CompareCommand: ParsableCommand {
     return .interactivity(tokensPerSecond: rate)
   }
 
-  private func level(of scenario: Scenario, at load: Comparison.Load) throws -> ServiceLevel {
+  private func level(
+    of scenario: Scenario, at load: Comparison.Load, requirements: [Requirement]
+  ) throws -> ServiceLevel {
     switch load {
     case .interactivity(let rate):
       guard let figure = RunFigures.named("interactivity") else { preconditionFailure("is listed") }
       return ServiceLevel(
-        attainment: nil, requirements: [Requirement(figure, .atLeast, rate)])
+        attainment: nil, requirements: [Requirement(figure, .atLeast, rate)] + requirements)
     case .scenario:
-      let level = ServiceLevel(scenario)
+      let level = ServiceLevel(scenario, requirements: requirements)
       guard level.isEmpty else { return level }
       throw InvalidInput(
         Diagnostic(

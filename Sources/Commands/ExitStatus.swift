@@ -5,7 +5,9 @@ internal import Diagnostics
 enum ExitStatus: Int32 {
   /// A file could not be read or written.
   case failure = 1
-  /// No deployment does what is asked for.
+  /// A requirement is not met, or a figure is worse than in the baseline.
+  case requirementFailed = 2
+  /// Nothing that was tried can do what was asked.
   case noFeasibleDeployment = 3
   /// A scenario, profile, model or trace is wrong.
   case invalidInput = 4
@@ -24,15 +26,23 @@ struct BrokenLaws: Error {
   var reproduction: String
 }
 
-/// What was typed contradicts itself.
-struct CommandLineMisuse: Error {
-  var diagnostic: Diagnostic
-
-  init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
+/// A result that is not as it must be. The result itself has been written.
+struct RequirementFailure: Error {
+  /// One for each requirement that is not met, and one for the baseline.
+  var diagnostics: [Diagnostic]
+  /// How many of how many, in words.
+  var summary: String
 }
 
-/// Nothing does what is asked for; the report says what came nearest.
+/// A search that found nothing: a verdict with its reasons. What was tried has been written.
 struct NoFeasibleDeployment: Error {
+  var diagnostics: [Diagnostic]
+
+  init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+}
+
+/// What was typed contradicts itself.
+struct CommandLineMisuse: Error {
   var diagnostic: Diagnostic
 
   init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
@@ -51,8 +61,12 @@ func failure(of error: any Error) -> (text: String, status: ExitStatus)? {
     return (error.diagnostic.text, .failure)
   case let error as CommandLineMisuse:
     return (error.diagnostic.text, .commandLine)
+  case let error as RequirementFailure:
+    let summary = error.diagnostics.count > 1 ? ["error: \(error.summary)"] : []
+    let parts = error.diagnostics.map(\.text) + summary
+    return (parts.joined(separator: "\n\n"), .requirementFailed)
   case let error as NoFeasibleDeployment:
-    return (error.diagnostic.text, .noFeasibleDeployment)
+    return (error.diagnostics.map(\.text).joined(separator: "\n\n"), .noFeasibleDeployment)
   case let error as BrokenLaws:
     let laws = error.laws.map { "internal error: \($0); reproduce with `\(error.reproduction)`" }
     return (laws.joined(separator: "\n"), .brokenLaw)
@@ -60,6 +74,18 @@ func failure(of error: any Error) -> (text: String, status: ExitStatus)? {
     return ("interrupted", .interrupted)
   default:
     return nil
+  }
+}
+
+/// What an error has to say, piece by piece; none of errors that are the argument parser's own.
+func diagnostics(of error: any Error) -> [Diagnostic] {
+  switch error {
+  case let error as InvalidInput: error.diagnostics
+  case let error as FileFailure: [error.diagnostic]
+  case let error as CommandLineMisuse: [error.diagnostic]
+  case let error as RequirementFailure: error.diagnostics
+  case let error as NoFeasibleDeployment: error.diagnostics
+  default: []
   }
 }
 

@@ -70,7 +70,7 @@ struct ExplainCommand: ParsableCommand {
       shape: StepShape(
         decodingSequences: sequences, contextPerSequence: context, promptTokens: prompt,
         promptContext: promptContext, prompts: prompts))
-    try destination.put(report) { ExplainTable(report).text($0) }
+    try destination.put(report)
   }
 
   /// The one asked for; of two that are not told apart, the one that decodes.

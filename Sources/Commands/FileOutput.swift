@@ -61,6 +61,23 @@ struct FileOutput {
       && mine.st_dev == other.st_dev && mine.st_ino == other.st_ino
   }
 
+  /// Whether both would come to be the same file, whether it is there already or not.
+  func hasPlace(of other: FileOutput) -> Bool {
+    guard case .file(let mine, _, _) = target, case .file(let theirs, _, _) = other.target else {
+      return false
+    }
+    let (folder, name) = Self.parts(of: mine)
+    let (otherFolder, otherName) = Self.parts(of: theirs)
+    var status = stat()
+    var otherStatus = stat()
+    return name == otherName && stat(folder, &status) == 0 && stat(otherFolder, &otherStatus) == 0
+      && status.st_dev == otherStatus.st_dev && status.st_ino == otherStatus.st_ino
+  }
+
+  var isStandardOutput: Bool {
+    if case .descriptor(STDOUT_FILENO) = target { true } else { false }
+  }
+
   func save(_ text: String) throws {
     switch target {
     case .file(let place, let temporary, let mode):
@@ -96,6 +113,8 @@ struct FileOutput {
   ) throws {
     Interrupts.beginPolling()
     defer { Interrupts.endPolling() }
+    // A process that was killed may have left one: in a container all have the same number.
+    unlink(temporary)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw Self.unwritable(path) }
     if let mode { fchmod(descriptor, mode) }

@@ -19,7 +19,7 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     let destination = try result.destination()
     let report = try ListReport(kind)
-    try destination.put(report) { report.text($0) }
+    try destination.put(report)
   }
 }
 

@@ -54,7 +54,7 @@ extension ArrivalProcess {
   /// Whether requests come at times of their own, however many are waiting.
   fileprivate var isOpen: Bool {
     switch self {
-    case .poisson, .gamma, .trace: true
+    case .poisson, .gamma, .diurnal, .trace: true
     case .closedLoop, .offline: false
     }
   }

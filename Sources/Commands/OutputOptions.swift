@@ -6,7 +6,8 @@ internal import Reporting
 struct OutputOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write the result to a file, all of it or nothing.", valueName: "file"))
+    help: ArgumentHelp("Write the result to a file, all of it or nothing.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   /// - Throws: `FileFailure` when a file cannot be put there.
@@ -16,12 +17,17 @@ struct OutputOptions: ParsableArguments {
 
   /// - Throws: `CommandLineMisuse` when the result would replace one of the files it is made of.
   func checkOutput(apartFrom inputs: [String]) throws {
+    try Self.check(output, of: "--output", apartFrom: inputs)
+  }
+
+  /// - Parameter option: which file it is.
+  static func check(_ output: String?, of option: String, apartFrom inputs: [String]) throws {
     guard let output, let file = try? FileOutput(path: output) else { return }
     for input in inputs where file.replaces(input) {
       throw CommandLineMisuse(
         Diagnostic(
           code: "command/output-is-input", "the result would replace an input file: \(input)",
-          at: SourceLocation(file: "--output \(output)"), hint: "give it a name of its own"))
+          at: SourceLocation(file: "\(option) \(output)"), hint: "give it a name of its own"))
     }
   }
 

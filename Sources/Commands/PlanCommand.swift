@@ -3,6 +3,7 @@ internal import Diagnostics
 internal import Hardware
 internal import Planning
 internal import Reporting
+internal import Requirements
 internal import Scenarios
 internal import Units
 internal import Workloads
@@ -40,6 +41,8 @@ struct PlanCommand: ParsableCommand {
 
   @OptionGroup var result: ResultOptions
 
+  @OptionGroup var gateOptions: GateOptions
+
   func validate() throws {
     for (name, value, limit) in [("--spare", spare, 1_024), ("--months", months, 120)]
     where !(0...limit).contains(value) {
@@ -47,32 +50,44 @@ struct PlanCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    let destination = try result.destination()
+  func run() throws { try gateOptions.annotating { try plan() } }
+
+  private func plan() throws {
+    let destination = try result.destination(hasPage: true)
+    var gate = try gateOptions.gate(of: PlanReport.self, figures: PlanReport.figures)
     let demand = CapacityPlan.Demand(
       headroom: try share("--headroom", headroom, 0...10), spares: spare,
       growthPerMonth: try share("--growth", growth, -0.9...1), months: months)
     let scenario = try ScenarioCatalogue.load(
       nameOrPath: options.scenario, overrides: options.overrides())
-    let level = try level(of: scenario)
+    try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
+    try gate.check(subject: scenario.name, requirements: scenario.requirements)
+    // What is deployed is known only when it has been found.
+    let level = try level(
+      of: scenario, requirements: gate.requirements.filter { RunFigures.all.contains($0.figure) })
     guard let hardware = scenario.pools.last?.hardware?.name else {
       preconditionFailure("the reader asks for it")
     }
-    let catalogues = Catalogues.builtIn.preloading(
+    let catalogues = try options.catalogues().preloading(
       models: [scenario.model.name], hardware: [hardware],
       engines: [scenario.engine.name, SearchedMachine.dataflowEngine])
     let machine = try SearchedMachine(hardware, for: scenario, from: catalogues)
-    try result.checkOutput(apartFrom: scenario.inputFiles)
     let plan = try search(scenario, machine, level, demand, catalogues)
-    let report = PlanReport(plan, of: scenario, holding: level)
-    try destination.put(report) { PlanTable(report).text($0) }
-    guard report.choice == nil else { return }
-    throw NoFeasibleDeployment(
+    var report = PlanReport(plan, of: scenario, holding: level)
+    guard report.choice == nil else {
+      let verdict = try gate.judge(&report)
+      try destination.put(report) { PlanPage(report).text() }
+      return try gate.conclude(
+        verdict, of: report, hint: "compare machines: `windtunnel compare \(options.scenario)`")
+    }
+    try destination.put(report) { PlanPage(report).text() }
+    throw NoFeasibleDeployment([
       Diagnostic(
         code: "plan/infeasible",
         "nothing on `\(hardware)` holds the level: \(report.inputs.level.joined(separator: ", "))",
         at: SourceLocation(file: scenario.file),
-        hint: "loosen `objectives`, or choose another machine: `windtunnel compare`"))
+        hint: "loosen `objectives`, or choose another machine: `windtunnel compare`")
+    ])
   }
 
   private func search(
@@ -95,8 +110,10 @@ struct PlanCommand: ParsableCommand {
     return plan
   }
 
-  private func level(of scenario: Scenario) throws -> ServiceLevel {
-    let level = ServiceLevel(scenario)
+  private func level(
+    of scenario: Scenario, requirements: [Requirement]
+  ) throws -> ServiceLevel {
+    let level = ServiceLevel(scenario, requirements: requirements)
     guard level.isEmpty || !scenario.workload.hasLoad else { return level }
     guard scenario.workload.hasLoad else {
       throw InvalidInput(

@@ -26,7 +26,15 @@ struct ProgressBar {
     let left = progress > 0 ? (elapsed / progress - elapsed).rounded(.up) : nil
     StandardStreams.writeProgress(
       "\r[\(bar)] \(NumberText.fixed(progress * 100, 0)) % of \(NumberText.grouped(count)) "
-        + "\(noun)" + (left.map { ", \(NumberText.fixed($0, 0)) s left" } ?? "") + "\u{1B}[K")
+        + "\(noun)" + (left.map { ", \(Self.duration($0)) left" } ?? "") + "\u{1B}[K")
+  }
+
+  /// As exact as a guess can be: `95 s`, `12 min`, `3 h 20 min`.
+  static func duration(_ seconds: Double) -> String {
+    guard seconds > 100 else { return "\(NumberText.fixed(seconds, 0)) s" }
+    let minutes = Int64((min(seconds, 1e9) / 60).rounded(.up))
+    return minutes < 120
+      ? "\(minutes) min" : "\(NumberText.grouped(minutes / 60)) h \(minutes % 60) min"
   }
 
   /// Wipes the line before anything else is written.

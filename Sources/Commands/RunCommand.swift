@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import Reporting
+internal import Requirements
 internal import Scenarios
 internal import ServingSimulation
 internal import Units
@@ -16,8 +17,13 @@ struct RunCommand: ParsableCommand {
         windtunnel run benchmark/chat --hardware b200-sxm --price owned
         windtunnel run my.yaml --set parallelism.tensor=2
         windtunnel run my.yaml --format json --output result.json
+        windtunnel run my.yaml --require 'ttft.p99 < 500 ms' --baseline result.json
+        windtunnel run my.yaml --timeline run.json   for ui.perfetto.dev
+        windtunnel run my.yaml --format html --output result.html
 
-      The same scenario and seed give the same result, byte for byte.
+      The same scenario and seed give the same result, byte for byte. A result
+      that is not as `--require`, the scenario's `require` or `--baseline` says
+      is written all the same, and the exit status is 2.
       """)
 
   @OptionGroup var options: ScenarioOptions
@@ -27,24 +33,42 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var result: ResultOptions
 
+  @OptionGroup var gateOptions: GateOptions
+
+  @OptionGroup var timeline: TimelineOptions
+
   @Flag(help: "Say on standard error how long the simulation took.")
   var timing = false
 
-  func run() throws {
-    let destination = try result.destination()
+  func run() throws { try gateOptions.annotating { try runAndJudge() } }
+
+  private func runAndJudge() throws {
+    let destination = try result.destination(hasPage: true)
+    var gate = try gateOptions.gate(of: RunReport.self, figures: RunFigures.all)
     let deployment = try options.deployment()
-    try result.checkOutput(apartFrom: deployment.inputFiles)
+    try gate.checkFiles(apartFrom: deployment.inputFiles, output: result.place.output)
+    try gate.check(
+      subject: deployment.scenario.name, requirements: deployment.scenario.requirements)
+    let timelineFile = try timeline.file(
+      apartFrom: deployment.inputFiles, result: result.place.output)
     noteSkippedRows(of: deployment)
-    let summary = try simulate(deployment)
+    let summary = try simulate(deployment, keepsHistory: destination.isPage)
     guard summary.brokenLaws.isEmpty else {
       throw BrokenLaws(
         laws: summary.brokenLaws, reproduction: "--seed \(deployment.scenario.seed)")
     }
-    let report = RunReport(summary, of: deployment, mode: mode)
-    try destination.put(report) { RunTable(report).text($0) }
+    var report = RunReport(summary, of: deployment, mode: mode)
+    let verdict = try gate.judge(&report)
+    try timeline.write(summary, of: report, to: timelineFile)
+    try destination.put(report) {
+      try RunPage(report, RunCharts(summary, of: deployment)).text()
+    }
+    try gate.conclude(
+      verdict, of: report,
+      hint: "see where the time goes: `windtunnel explain \(options.scenario)`")
   }
 
-  private func simulate(_ deployment: Deployment) throws -> RunSummary {
+  private func simulate(_ deployment: Deployment, keepsHistory: Bool) throws -> RunSummary {
     let requests = deployment.scenario.workload.requests
     let start = ProcessClock.userSeconds
     var bar = ProgressBar(isEnabled: StandardStreams.errorIsTerminal)
@@ -52,7 +76,10 @@ struct RunCommand: ParsableCommand {
     let memory = MemoryCheck(
       workload: deployment.scenario.workload, file: deployment.scenario.file)
     try memory.checkBefore()
-    var simulation = Simulation(deployment.configuration(mode: mode))
+    var configuration = deployment.configuration(mode: mode)
+    configuration.timelineEvents = timeline.events
+    configuration.keepsHistory = keepsHistory
+    var simulation = Simulation(configuration)
     Interrupts.beginPolling()
     defer { Interrupts.endPolling() }
     // A slice is short enough that Ctrl-C is answered at once, even one step an event.

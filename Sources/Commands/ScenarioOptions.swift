@@ -4,20 +4,34 @@ internal import Scenarios
 
 /// What `run` and `explain` share: a scenario, and changes to it.
 struct ScenarioOptions: ParsableArguments {
-  @Argument(help: "A scenario file, or a name that `windtunnel list scenarios` shows.")
+  @Argument(
+    help: "A scenario file, or a name that `windtunnel list scenarios` shows.",
+    completion: NameCompletion.scenarios)
   var scenario: String
 
-  @Option(help: ArgumentHelp("Machine instead of the scenario's.", valueName: "name|file"))
+  @Option(
+    help: ArgumentHelp("Machine instead of the scenario's.", valueName: "name|file"),
+    completion: NameCompletion.hardware)
   var hardware: String?
 
-  @Option(help: ArgumentHelp("Model instead of the scenario's.", valueName: "name|config.json"))
+  @Option(
+    help: ArgumentHelp("Model instead of the scenario's.", valueName: "name|config.json"),
+    completion: NameCompletion.models)
   var model: String?
 
-  @Option(help: ArgumentHelp("Serving engine instead of the scenario's.", valueName: "name|file"))
+  @Option(
+    help: ArgumentHelp("Serving engine instead of the scenario's.", valueName: "name|file"),
+    completion: NameCompletion.engines)
   var engine: String?
 
-  @Option(help: ArgumentHelp("Price of the machine: rental or owned.", valueName: "basis"))
+  @Option(
+    help: ArgumentHelp("Price of the machine: rental or owned.", valueName: "basis"),
+    completion: .list(["rental", "owned"]))
   var price: String?
+
+  @Option(
+    help: ArgumentHelp("Price book: what an hour of each machine costs you.", valueName: "file"))
+  var prices: String?
 
   @Option(
     name: .customLong("set"),
@@ -47,6 +61,12 @@ struct ScenarioOptions: ParsableArguments {
   }
 
   func deployment() throws -> Deployment {
-    try Deployment(try ScenarioCatalogue.load(nameOrPath: scenario, overrides: overrides()))
+    try Deployment(
+      try ScenarioCatalogue.load(nameOrPath: scenario, overrides: overrides()), from: catalogues())
+  }
+
+  /// What the program knows, at the prices of the book.
+  func catalogues() throws -> Catalogues {
+    try prices.map { try PriceBook.load($0).pricing(.builtIn) } ?? .builtIn
   }
 }

@@ -3,16 +3,18 @@ internal import BuiltInFiles
 internal import Diagnostics
 internal import Hardware
 internal import ModelArchitecture
+internal import Projections
 internal import Reporting
 internal import Scenarios
 
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Show one machine, model, engine or scenario in full.",
+    abstract: "Show one machine, model, engine, scenario or projection in full.",
     discussion: """
       Machines and engines are shown with every figure, how it is known and who
-      says so; models with their layers and counts; scenarios as written.
+      says so; models with their layers and counts; scenarios and projections
+      as written.
 
       Examples:
         windtunnel show hardware h200-sxm
@@ -21,22 +23,32 @@ struct ShowCommand: ParsableCommand {
       """)
 
   enum Kind: String, CaseIterable, ExpressibleByArgument {
-    case hardware, model, engine, scenario
+    case hardware, model, engine, scenario, projection
   }
 
   @Argument(help: "What it is.")
   var kind: Kind
 
-  @Argument(help: "Its name, or a file.")
+  @Argument(help: "Its name, or a file.", completion: NameCompletion.shown)
   var name: String
 
   @OptionGroup var result: ResultOptions
 
   func run() throws {
     let destination = try result.destination()
+    try checkForm()
     try result.checkOutput(apartFrom: [name])
     let report = try report()
-    try destination.put(report) { report.text($0) }
+    try destination.put(report)
+  }
+
+  private func checkForm() throws {
+    guard kind == .scenario, result.format == .csv else { return }
+    throw CommandLineMisuse(
+      Diagnostic(
+        code: "show/form", "a scenario is shown as it was written and has no rows",
+        at: SourceLocation(file: "--format csv"),
+        hint: "leave `--format` out, or use `--format json`"))
   }
 
   private func report() throws -> ShowReport {
@@ -48,6 +60,10 @@ struct ShowCommand: ParsableCommand {
       let scenario = try ScenarioCatalogue.load(nameOrPath: name)
       let builtIn = TextFile.exists(name) ? nil : BuiltInFiles.text(at: scenario.file)
       return ShowReport(scenario, contents: try builtIn ?? TextFile.read(scenario.file))
+    case .projection:
+      let projection = try ProjectionCatalogue.load(nameOrPath: name)
+      let builtIn = TextFile.exists(name) ? nil : BuiltInFiles.text(at: projection.file)
+      return ShowReport(projection, contents: try builtIn ?? TextFile.read(projection.file))
     }
   }
 }

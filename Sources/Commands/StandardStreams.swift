@@ -39,7 +39,8 @@ enum StandardStreams {
     _ = FileOutput.writeAll(text, to: STDERR_FILENO)
   }
 
-  private static func value(of name: String) -> String? { getenv(name).map { String(cString: $0) } }
+  /// Of the environment.
+  static func value(of name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
   private static func isSet(_ name: String) -> Bool { value(of: name)?.isEmpty == false }
 }

@@ -36,22 +36,26 @@ struct ToolCommand: ParsableCommand {
       Examples:
         windtunnel list scenarios            what comes with the program
         windtunnel run benchmark/chat        simulate one of them
+        windtunnel sweep chat-gpt-oss        its frontier over load and layouts
         windtunnel explain benchmark/chat    where the time of a step goes
+        windtunnel project deepseek-v3       serving over a model's life, and its training
         windtunnel show hardware h200-sxm    every figure with its source
         windtunnel check my-scenario.yaml    find what is wrong with a file
         windtunnel validate                  how far off it is from measured systems
         windtunnel calibrate timings.csv     fit a machine to measured kernels
 
       Results go to standard output, notes and errors to standard error.
-      Exit status: 0 done, 1 a file cannot be read or written, 4 an input is
-      wrong, 64 the command line is wrong, 70 a law of the simulator broke,
+      Exit status: 0 done, 1 a file cannot be read or written, 2 a requirement
+      is not met, 3 no deployment can do what was asked, 4 an input is wrong,
+      64 the command line is wrong, 70 a law of the simulator broke,
       130 interrupted.
       """,
     version: "windtunnel \(toolVersion)",
     subcommands: [
-      RunCommand.self, CompareCommand.self, PlanCommand.self, ExplainCommand.self, ListCommand.self,
-      ShowCommand.self, CheckCommand.self,
-      CalibrateCommand.self, ValidateCommand.self,
+      RunCommand.self, CompareCommand.self, SweepCommand.self, MergeCommand.self,
+      PlanCommand.self, ExplainCommand.self, ListCommand.self, ShowCommand.self,
+      CheckCommand.self, ProjectCommand.self, CalibrateCommand.self, ValidateCommand.self,
+      CompletionsCommand.self,
     ])
 }
 

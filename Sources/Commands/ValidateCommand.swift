@@ -26,7 +26,9 @@ struct ValidateCommand: ParsableCommand {
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case table, json, csv, markdown }
 
-  @Argument(help: ArgumentHelp("Measured points, comma-separated.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Measured points, comma-separated.", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
   var file: String?
 
   @OptionGroup var filters: PointFilterOptions

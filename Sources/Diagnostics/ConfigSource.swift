@@ -44,8 +44,12 @@ package final class ConfigSource {
         notes: notes, hint: hint))
   }
 
-  /// Records problems of another file that this one names.
-  package func adopt(_ error: InvalidInput) { adopted += error.diagnostics }
+  /// Records problems that another reader found: those of this file in their place, those of a file
+  /// that this one names behind them.
+  package func adopt(_ error: InvalidInput) {
+    problems += error.diagnostics.filter { $0.location?.file == file }
+    adopted += error.diagnostics.filter { $0.location?.file != file }
+  }
 
   package var hasProblems: Bool { !problems.isEmpty || !adopted.isEmpty }
 

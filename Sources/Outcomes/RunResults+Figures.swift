@@ -11,7 +11,13 @@ extension RunResults {
   }
 
   /// Every figure, in the order of the catalogue.
-  package var figures: [FigureValue] { RunFigures.all.map { FigureValue($0, value(of: $0)) } }
+  package var figures: [FigureValue] {
+    RunFigures.all.map { figure in
+      let value = value(of: figure)
+      return FigureValue(
+        figure, value, unknown: value == nil ? reasonForNone(of: figure.path) : nil)
+    }
+  }
 
   private func spread(_ name: String) -> Spread? {
     switch name {

@@ -13,10 +13,10 @@ package struct Trial: Sendable {
   /// - Parameter isCancelled: asked all along; the trial is nil when it was.
   package init?(_ deployment: Deployment, isCancelled: () -> Bool = { false }) {
     var simulation = Simulation(deployment.configuration())
-    // A slice is short enough that an interruption is answered at once.
-    while simulation.advance(events: 1_000) {
+    repeat {
       if isCancelled() { return nil }
-    }
+      // A slice is short enough that an interruption is answered at once.
+    } while simulation.advance(events: 1_000)
     isOutOfTime = simulation.isOutOfTime
     self.deployment = deployment
     summary = simulation.finish()

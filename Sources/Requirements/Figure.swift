@@ -16,20 +16,58 @@ package struct Figure: Hashable, Sendable {
     self.prefers = prefers
   }
 
-  /// A value as it would be typed: `0.5` of `ttft.p99` is `500 ms`.
-  package func words(_ value: Double) -> String {
-    guard let dimension else { return NumberText.significant(value, 4) }
-    return NumberText.quantity(value, dimension, digits: 4)
+  /// A value as people read it: `0.5812` of `ttft.p99` is `581.2 ms`.
+  package func words(_ value: Double, digits: Int = 4) -> String {
+    guard let dimension else {
+      // A count has no decimals.
+      return value == value.rounded()
+        ? NumberText.plain(value) : NumberText.significant(value, digits)
+    }
+    return NumberText.quantity(value, dimension, digits: digits)
+  }
+
+  /// A value as it would be typed, with no more digits than it needs: `500 ms`, `2.5 USD/Mtok`.
+  package func typed(_ value: Double) -> String {
+    // Nine digits hide what the way through the base unit and back does to the last ones.
+    let parts = words(value, digits: 9).split(separator: " ", maxSplits: 1)
+    var number = parts[0].filter { $0 != "," }
+    if number.contains("."), !number.contains("e") {
+      while number.last == "0" { number.removeLast() }
+      if number.last == "." { number.removeLast() }
+    }
+    return ([number] + parts.dropFirst().map(String.init)).joined(separator: " ")
+  }
+
+  /// A value in as many digits as tell it from another one, up to nine.
+  package func words(_ value: Double, apartFrom other: Double) -> String {
+    let digits = [4, 6, 9].first { words(value, digits: $0) != words(other, digits: $0) }
+    return words(value, digits: digits ?? 4)
   }
 }
 
 /// A figure with its value, in the base unit of its dimension; nil when nobody can know it.
 package struct FigureValue: Hashable, Sendable {
+  /// Why there is no value.
+  package struct Unknown: Hashable, Sendable {
+    package let reason: String
+    /// What would give it one.
+    package let remedy: String?
+
+    package init(_ reason: String, remedy: String? = nil) {
+      self.reason = reason
+      self.remedy = remedy
+    }
+  }
+
   package let figure: Figure
   package let value: Double?
+  package let unknown: Unknown?
 
-  package init(_ figure: Figure, _ value: Double?) {
+  package init(_ figure: Figure, _ value: Double?, unknown: Unknown? = nil) {
     self.figure = figure
     self.value = value
+    self.unknown = value == nil ? unknown : nil
   }
+
+  package var words: String { value.map { figure.words($0) } ?? "unknown" }
 }

@@ -24,24 +24,46 @@ package struct Requirement: Hashable, Sendable {
   package let comparison: Comparison
   /// In the base unit of the figure's dimension.
   package let bound: Double
+  /// Where it stands, for messages: a file or an option, and the key path there.
+  package let location: SourceLocation?
+  package let path: String?
 
-  package init(_ figure: Figure, _ comparison: Comparison, _ bound: Double) {
+  package init(
+    _ figure: Figure, _ comparison: Comparison, _ bound: Double, at location: SourceLocation? = nil,
+    path: String? = nil
+  ) {
     self.figure = figure
     self.comparison = comparison
     self.bound = bound
+    self.location = location
+    self.path = path
   }
 
   /// As it would be typed.
-  package var text: String { "\(figure.path) \(comparison.rawValue) \(figure.words(bound))" }
+  package var text: String { "\(figure.path) \(comparison.rawValue) \(figure.typed(bound))" }
 
   /// Whether a value is as it must be. One that nobody knows is not.
   package func isMet(by value: Double?) -> Bool {
     guard let value else { return false }
+    // The way through units leaves its mark on the last digits, and nobody means those.
+    let isEqual = (value - bound).magnitude <= 1e-9 * bound.magnitude
     return switch comparison {
-    case .atMost: value <= bound
-    case .atLeast: value >= bound
-    case .less: value < bound
-    case .more: value > bound
+    case .atMost: isEqual || value < bound
+    case .atLeast: isEqual || value > bound
+    case .less: !isEqual && value < bound
+    case .more: !isEqual && value > bound
+    }
+  }
+}
+
+extension Requirement.Comparison {
+  /// `must be below 500 ms`
+  var words: String {
+    switch self {
+    case .atMost: "at most"
+    case .atLeast: "at least"
+    case .less: "below"
+    case .more: "above"
     }
   }
 }
@@ -52,6 +74,8 @@ extension Requirement {
   package init(
     _ text: String, of figures: [Figure], at location: SourceLocation?, path: String? = nil
   ) throws(InvalidInput) {
+    // A message has one line for it.
+    let text = String(text.map { $0.isNewline ? " " : $0 }).trimmed
     func refuse(
       _ code: String, _ message: String, notes: [String] = [], hint: String? = nil
     ) -> InvalidInput {
@@ -86,7 +110,7 @@ extension Requirement {
         "bound",
         "the bound of `\(name)` must be \(accepted ?? "a number, or a percentage"): \(bound)")
     }
-    self.init(figure, comparison, value)
+    self.init(figure, comparison, value, at: location, path: path)
   }
 
   private static func value(_ text: String, _ dimension: Dimension?) -> Double? {

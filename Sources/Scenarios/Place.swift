@@ -11,7 +11,7 @@ package struct Place: Equatable, Sendable {
   }
 
   /// The same diagnostics, those without a place put here.
-  func adopt(_ error: InvalidInput) -> InvalidInput {
+  package func adopt(_ error: InvalidInput) -> InvalidInput {
     InvalidInput(
       error.diagnostics.map { diagnostic in
         guard diagnostic.location == nil else { return diagnostic }

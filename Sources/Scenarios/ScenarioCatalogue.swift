@@ -8,6 +8,8 @@ package enum ScenarioCatalogue {
   /// Names of the built-in scenarios: their paths below `scenarios/` without the ending.
   package static let names: [String] = BuiltInFiles.paths(below: folder, ending: ".yaml")
     .map { String($0.dropFirst(folder.count + 1).dropLast(5)) }
+    // Projections lie beside them, and are files of another kind.
+    .filter { !$0.hasPrefix("projections/") }
     .sorted()
 
   /// The scenario in a file, or a built-in one by its name (`chat-gpt-oss`) or its path in the
@@ -18,24 +20,7 @@ package enum ScenarioCatalogue {
   package static func load(
     nameOrPath: String, overrides: [ConfigOverride] = []
   ) throws -> Scenario {
-    let builtIn = builtInPath(nameOrPath)
-    if let builtIn, !TextFile.exists(nameOrPath), let text = BuiltInFiles.text(at: builtIn) {
-      return try read(text: text, file: builtIn, overrides: overrides) { name in
-        try builtInTrace(name, beside: builtIn)
-      }
-    }
-    guard
-      nameOrPath.contains("/") || nameOrPath.hasSuffix(".yaml") || nameOrPath.hasSuffix(".json")
-        || TextFile.exists(nameOrPath)
-    else {
-      throw InvalidInput(
-        Diagnostic(
-          code: "scenario/unknown", "unknown scenario `\(nameOrPath)`",
-          notes: ["known scenarios: `windtunnel list scenarios`"],
-          hint: Suggestion.nearest(to: nameOrPath, in: names).map { "did you mean `\($0)`?" }))
-    }
-    return try read(
-      text: try TextFile.read(nameOrPath), file: nameOrPath, overrides: overrides)
+    try ScenarioFile(nameOrPath: nameOrPath).scenario(overrides)
   }
 
   /// The scenario of a file's text; other files that it names are looked for beside it.
@@ -63,12 +48,12 @@ package enum ScenarioCatalogue {
     return try ScenarioReader(source: source, openTrace: openTrace).read(root, name: String(stem))
   }
 
-  private static func builtInPath(_ name: String) -> String? {
+  static func builtInPath(_ name: String) -> String? {
     if names.contains(name) { return "\(folder)/\(name).yaml" }
     return BuiltInFiles.paths.contains(name) && name.hasPrefix("\(folder)/") ? name : nil
   }
 
-  private static func builtInTrace(_ name: String, beside scenario: String) throws -> TraceFile {
+  static func builtInTrace(_ name: String, beside scenario: String) throws -> TraceFile {
     let directory = scenario.lastIndex(of: "/").map { String(scenario[...$0]) } ?? ""
     // `../traces/x.csv` from a scenario in a folder of its own.
     var parts: [Substring] = []

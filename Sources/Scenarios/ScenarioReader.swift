@@ -131,9 +131,11 @@ struct ScenarioReader {
 
   private func readRequirements(_ node: ConfigNode?) -> [Requirement] {
     (node?.sequence() ?? []).compactMap { entry in
+      // What is no text has been reported, and would be once more.
+      guard let text = source.clean({ entry.words() }) else { return nil }
       do throws(InvalidInput) {
         return try Requirement(
-          entry.words(), of: RunFigures.all, at: entry.location, path: entry.path)
+          text, of: RunFigures.all, at: entry.location, path: entry.path)
       } catch {
         source.adopt(error)
         return nil

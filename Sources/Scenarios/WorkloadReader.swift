@@ -46,6 +46,7 @@ struct WorkloadReader {
     let seconds: Double
     switch arrivals {
     case .poisson(let rate), .gamma(let rate, _): seconds = Double(requests) / rate
+    case .diurnal(let rate): seconds = Double(requests) / rate.mean + rate.periodSeconds
     case .closedLoop(let clients, let thinkTime):
       seconds = Double(requests) / Double(clients) * thinkTime.seconds
     case .offline, .trace: seconds = 0
@@ -88,7 +89,7 @@ struct WorkloadReader {
   // MARK: Arrivals
 
   private enum Process: String, CaseIterable {
-    case poisson, gamma
+    case poisson, gamma, diurnal
     case closedLoop = "closed-loop"
     case offline, trace
   }
@@ -106,6 +107,7 @@ struct WorkloadReader {
     case .gamma:
       let cv = map.required("cv")?.number(.within(0.01...100)) ?? 1
       arrivals = .gamma(rate: rate(), coefficientOfVariation: cv)
+    case .diurnal: arrivals = .diurnal(readDiurnal(map, mean: rate()))
     case .closedLoop:
       let clients = map.required("clients")?.integer(in: 1...10_000_000) ?? 1
       let think =
@@ -116,6 +118,16 @@ struct WorkloadReader {
     }
     map.finish()
     return arrivals
+  }
+
+  private func readDiurnal(_ map: ConfigMapping, mean: Double) -> DiurnalRate {
+    let swing = map.required("swing")?.number(.within(0...1)) ?? 0
+    let period = map.optional("period")?.quantity(.seconds, .within(WorkloadLimits.periods))
+    var rate = DiurnalRate(mean: mean, swing: swing, periodSeconds: period ?? 86_400)
+    if let peak = map.optional("peak") {
+      rate.peakSeconds = peak.quantity(.seconds, .within(0...rate.periodSeconds))
+    }
+    return rate
   }
 
   private func readTrace(_ map: ConfigMapping) -> Trace {
@@ -158,6 +170,8 @@ enum WorkloadLimits {
   static let rates = 1e-7...1e9
   /// Up to 30 days.
   static let thinkTimes = 0...2_592_000.0
+  /// Up to a year.
+  static let periods = 1...31_557_600.0
   static let turns = 1...10_000
   static let variants = 1...1_000_000
   static let secondsPerYear = 365.25 * 86_400

@@ -15,7 +15,7 @@ extension Simulation {
     switch workload.arrivals {
     case .offline: workload.requests
     case .closedLoop(let clients, _): min(clients, workload.requests)
-    case .poisson, .gamma, .trace: nil
+    case .poisson, .gamma, .diurnal, .trace: nil
     }
   }
 

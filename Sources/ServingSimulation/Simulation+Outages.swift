@@ -59,6 +59,7 @@ extension Simulation {
       routers[pool].stop(index - routers[pool].first)
       push(.ends(isDrawn: isDrawn), index, at: time + duration)
       recorder.stopped(pool: pool, for: duration)
+      recorder.timeline.noteOutage(kind, of: index, at: time, for: duration)
       guard kind == .failure else { return }
       if replicas[index].isIdle {
         fail(index, at: time)
@@ -99,7 +100,7 @@ extension Simulation {
         if replicas[Int(source.replica)].isIdle { wake(Int(source.replica), at: time) }
       }
       if availabilities[pool].loss == .retry {
-        recorder.retried()
+        recorder.retried(request, at: time)
         place(request, at: time)
       } else {
         recorder.lost(request, at: time)

@@ -40,6 +40,12 @@ extension Simulation {
       recorder.transfer(
         bytes: links!.transfer.bytes(context: context), waited: start - handover.readyAt,
         took: end - start)
+      if recorder.timeline.isOn {
+        recorder.timeline.sent(
+          Timeline.Transfer(
+            request: handover.request.index, source: handover.replica, target: Int32(target),
+            ready: handover.readyAt, start: start, end: end))
+      }
       queue.push(
         .transferred(
           replica: Int32(target), slot: slot, generation: replicas[target].generation(of: slot)),

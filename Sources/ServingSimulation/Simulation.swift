@@ -41,7 +41,7 @@ package struct Simulation: ~Copyable {
   private var upcomingNanoseconds: Int64
   private let requests: Int
   /// The last step that was handled: its end, and whose it was.
-  private var lastStep = (nanoseconds: Int64.min, replica: 0)
+  private(set) var lastStep = (nanoseconds: Int64.min, replica: 0)
   /// Of all pools, one after the other.
   var replicas: UniqueArray<Replica>
   /// One for each pool.
@@ -246,6 +246,7 @@ package struct Simulation: ~Copyable {
 
   private mutating func step(_ index: Int, at time: SimTime) {
     lastStep = (time.nanoseconds, index)
+    if recorder.timeline.isOn { noteStep(index) }
     replicas[index].completeRun(&recorder, finished: &finished)
     if !finished.isEmpty { handleFinished(index, at: time) }
     if failing[index] { return fail(index, at: time) }

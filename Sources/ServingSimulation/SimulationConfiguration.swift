@@ -56,6 +56,10 @@ package struct SimulationConfiguration: Sendable {
   package var mode: Mode
   /// Keeps a record of every request: for tests and exports, not for ten million requests.
   package var keepsRecords: Bool
+  /// Keeps what a timeline of at most so many events shows; nil keeps nothing.
+  package var timelineEvents: Int?
+  /// Keeps what batches, caches and the queue were like over time (`RunHistory`).
+  package var keepsHistory = false
 
   package init(
     pools: [PoolConfiguration], transfer: CacheTransfer? = nil, workload: Workload,

@@ -13,6 +13,8 @@ package func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exp
 /// Of base e.
 package func naturalExponential(_ value: Double) -> Double { exp(value) }
 
+package func cosine(_ radians: Double) -> Double { cos(radians) }
+
 /// To base e.
 package func logarithm(_ value: Double) -> Double { log(value) }
 

@@ -6,6 +6,8 @@ package enum ArrivalProcess: Equatable, Sendable {
   case poisson(rate: Double)
   /// Gaps with a gamma distribution: a coefficient of variation above 1 is bursty, 1 is Poisson.
   case gamma(rate: Double, coefficientOfVariation: Double)
+  /// Independent arrivals at a rate that rises and falls over the day.
+  case diurnal(DiurnalRate)
   /// A fixed number of clients; each sends its next request a think time after its last answer.
   case closedLoop(clients: Int, thinkTime: SimDuration)
   /// Everything is there at the start.
@@ -16,6 +18,16 @@ package enum ArrivalProcess: Equatable, Sendable {
   /// Whether an arrival waits for a completion.
   package var isClosed: Bool {
     if case .closedLoop = self { true } else { false }
+  }
+
+  /// Of a process that has a rate, the highest that it comes to [req/s]: what a deployment must be
+  /// able to serve.
+  package var peakRate: Double? {
+    switch self {
+    case .poisson(let rate), .gamma(let rate, _): rate
+    case .diurnal(let rate): rate.highest
+    case .closedLoop, .offline, .trace: nil
+    }
   }
 }
 

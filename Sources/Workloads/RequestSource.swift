@@ -66,6 +66,8 @@ package struct RequestSource: Sendable {
       clock += arrivals.exponential() / rate
     case .gamma(let rate, let cv):
       clock += arrivals.gamma(shape: 1 / (cv * cv)) / rate
+    case .diurnal(let rate):
+      clock = rate.arrival(after: clock, &arrivals)
     case .closedLoop(let clients, _):
       guard next < clients else { return nil }
     case .offline: break

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite struct CatalogueCommandTests {
-  @Test(arguments: ["hardware", "models", "engines", "scenarios"])
+  @Test(arguments: ["hardware", "models", "engines", "scenarios", "projections"])
   func listIsAlignedAndMatchesItsDocument(kind: String) throws {
     let table = try Tool().run("list", kind)
     #expect(table.status == 0)
@@ -146,8 +146,8 @@ extension ExplainCommandTests {
 
         error[check/unknown-kind]: cannot tell what kind of file this is
           --> two.yaml
-          note: known: `schema: windtunnel/scenario/1`, `windtunnel/hardware/1`, \
-        `windtunnel/engine/1`, or a model's `config.json`
+          note: known: `schema: windtunnel/scenario/1`, `windtunnel/projection/1`, \
+        `windtunnel/hardware/1`, `windtunnel/engine/1`, or a model's `config.json`
         hint: begin the file with its `schema`
 
         error: 3 problems

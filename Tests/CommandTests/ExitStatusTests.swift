@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import Commands
@@ -12,6 +13,35 @@ import Testing
       found.text
         == "internal error: law L6 (Little's law) broken: integral 3 != sojourn 4 ns; "
         + "reproduce with `--seed 7`")
+  }
+
+  @Test func searchThatFoundNothingSaysWhy() throws {
+    let reasons = ["none of 96 layouts is fast enough", "the closest one takes 612 ms"]
+      .map { Diagnostic(code: "plan/infeasible", $0) }
+    let found = try #require(failure(of: NoFeasibleDeployment(reasons)))
+    #expect(found.status.rawValue == 3)
+    #expect(
+      found.text == """
+        error[plan/infeasible]: none of 96 layouts is fast enough
+
+        error[plan/infeasible]: the closest one takes 612 ms
+        """)
+    #expect(diagnostics(of: NoFeasibleDeployment(reasons)) == reasons)
+  }
+
+  @Test func severalFailuresAreSummedUp() throws {
+    let failures = ["a", "b"].map { Diagnostic(code: "requirement/not-met", $0) }
+    let found = try #require(
+      failure(of: RequirementFailure(diagnostics: failures, summary: "1 of 3 requirements met")))
+    #expect(found.status.rawValue == 2)
+    #expect(
+      found.text == """
+        error[requirement/not-met]: a
+
+        error[requirement/not-met]: b
+
+        error: 1 of 3 requirements met
+        """)
   }
 
   @Test func otherErrorsAreLeftToTheArgumentParser() {

@@ -2,7 +2,10 @@ import TestSupport
 import Testing
 
 @Suite struct HelpTests {
-  @Test(arguments: ["run", "explain", "list", "show", "check", "calibrate", "validate"])
+  @Test(arguments: [
+    "run", "compare", "sweep", "merge", "plan", "explain", "list", "show", "check", "project",
+    "calibrate", "validate", "completions",
+  ])
   func helpOfCommand(command: String) throws {
     let outcome = try Tool().run(command, "--help")
     #expect(outcome.status == 0)

@@ -18,4 +18,33 @@ struct RunFiguresTests {
     let ttft = try #require(RunFigures.named("ttft.p99"))
     #expect(results.value(of: ttft) == results.timeToFirstToken.map { $0.p99 / 1000 })
   }
+
+  /// A figure without a value fails its requirement, and the reason is what a user gets to see.
+  @Test func everyFigureWithoutAValueSaysWhy() throws {
+    let deployment = try Deployment(
+      try ScenarioCatalogue.load(
+        nameOrPath: "benchmark/chat",
+        overrides: try ["workload.requests=5", "workload.output=1", "hardware=l40s"]
+          .map { try ConfigOverride(argument: $0) }))
+    let results = RunResults(Simulation(deployment.configuration()).finish(), of: deployment)
+    let reasons = Dictionary(
+      results.figures.filter { $0.value == nil }.map { ($0.figure.path, $0.unknown?.reason) }
+    ) { first, _ in first }
+    #expect(
+      reasons.filter { $0.key.hasSuffix(".p99") } == [
+        "ttfat.p99": "no request thinks before it answers",
+        "tpot.p99": "no answer has more than one token",
+        "itl.p99": "no answer has more than one token",
+      ])
+    #expect(reasons["interactivity"] == "no answer has more than one token")
+    #expect(reasons["attainment"] == "the scenario has no `objectives`")
+    #expect(reasons["cost.output"] == "the profile `l40s` has no rental price")
+    #expect(
+      reasons["power.mean"] == "the profile `l40s` has no `system.power_per_accelerator`")
+    #expect(reasons.values.allSatisfy { $0?.isEmpty == false })
+    let price = try #require(RunFigures.named("cost.hour"))
+    #expect(
+      results.figures.first { $0.figure == price }?.unknown?.remedy
+        == "add the price to a copy of the profile, and give its path to `--hardware`")
+  }
 }

@@ -2,6 +2,7 @@ import Diagnostics
 import Planning
 import Scenarios
 import Testing
+import Units
 import Workloads
 
 struct CapacityPlanTests {
@@ -45,14 +46,23 @@ struct CapacityPlanTests {
 
   @Test func aLoadIsScaledAsItIsTyped() throws {
     let scenario = try scenario()
+    func settings(_ workload: Workload, _ factor: Double) -> [String] {
+      workload.loadSettings(scaledBy: factor).map { "\($0.path)=\($0.value)" }
+    }
     let scaled = scenario.workload.scaled(by: 1.5)
     #expect(scaled.arrivals == .poisson(rate: 6))
-    #expect(scenario.workload.loadSetting(scaledBy: 1.5)?.value == "6.0 req/s")
-    #expect(scenario.workload.loadSetting(scaledBy: 1) == nil)
+    // As long as before.
+    #expect(scaled.requests == 225)
+    #expect(settings(scenario.workload, 1.5) == ["arrivals.rate=6.0 req/s", "requests=225"])
+    #expect(settings(scenario.workload, 1) == [])
     var closed = scenario.workload
     closed.arrivals = .closedLoop(clients: 10, thinkTime: .zero)
     #expect(closed.scaled(by: 1.25).arrivals == .closedLoop(clients: 13, thinkTime: .zero))
-    #expect(closed.scaled(by: 1.25).requests == 195)
+    closed.arrivals = .diurnal(
+      DiurnalRate(mean: 2, swing: 0.5, periodSeconds: 86_400, peakSeconds: 43_200))
+    #expect(closed.scaled(by: 1.1).arrivals == .poisson(rate: 3 * 1.1))
+    #expect(
+      settings(closed, 1) == ["arrivals={process: poisson, rate: 3.0 req/s}", "requests=150"])
     closed.arrivals = .offline
     #expect(closed.scaled(by: 2).arrivals == .offline)
     #expect(!closed.hasLoad)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Outcomes
 import Requirements
 import Scenarios
 import Testing

@@ -3,8 +3,10 @@ import TestSupport
 import Testing
 
 struct ReadmeTests {
-  @Test(arguments: ["README.md", "scenarios/claims/README.md"])
-  func readmeShowsWhatTheProgramPrints(path: String) throws {
+  private static let gatePage = "Sources/Commands/Documentation.docc/ContinuousIntegration.md"
+
+  @Test(arguments: ["README.md", "scenarios/claims/README.md", gatePage])
+  func pageShowsWhatTheProgramPrints(path: String) throws {
     let file = Repository.root.appendingPathComponent(path)
     guard let text = try? String(contentsOf: file, encoding: .utf8) else {
       Issue.record("\(path) is missing: write it, with a ```console block to begin with")
@@ -17,6 +19,26 @@ struct ReadmeTests {
     }
     #expect(!ConsolePage(path, text).commands.isEmpty, "\(path) shows no command")
     expectNone(try console.violations())
+  }
+
+  /// The jobs for other systems cannot be run here, but a renamed option or figure is found.
+  @Test func gatePageNamesOnlyWhatThereIs() throws {
+    let text = try Repository.text(Self.gatePage)
+    let help = try Repository.run(["run", "--help"]).output
+    let options = Pattern("--[a-z]+(?:-[a-z]+)*").matches(in: text).map { $0.groups[0] }
+    let others: Set = ["--depth", "--branch", "--package-path", "--product"]
+    #expect(options.filter { !others.contains($0) && !help.contains($0 + " ") } == [])
+    #expect(options.contains("--tolerance"))
+    let unknown = try Repository.run(["run", "x", "--require", "x > 1"]).error
+    let known = Pattern("`([a-z_0-9.]+)`").matches(in: unknown).map { $0.groups[1] }
+    #expect(known.count > 50)
+    let table = text.components(separatedBy: "\n").filter { $0.hasPrefix("| `") }
+    let named = table.joined()
+    let spreads = ["ttft", "ttfat", "tpot", "itl", "e2e"]
+    for figure in known where !spreads.contains(String(figure.prefix { $0 != "." })) {
+      #expect(named.contains("`\(figure)`"), "\(figure) is in no table of the page")
+    }
+    for spread in spreads { #expect(named.contains("`\(spread)`")) }
   }
 
   private static let page = """

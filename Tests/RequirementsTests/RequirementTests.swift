@@ -71,6 +71,6 @@ struct RequirementTests {
 
   @Test func aRequirementReadsAsItWouldBeTyped() throws {
     #expect(try requirement("ttft.p99<0.5s").text == "ttft.p99 < 500 ms")
-    #expect(try requirement("attainment>=99%").text == "attainment >= 0.990")
+    #expect(try requirement("attainment>=99%").text == "attainment >= 0.99")
   }
 }

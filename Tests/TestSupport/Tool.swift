@@ -111,6 +111,11 @@ package final class Tool {
 
     package func interrupt() { process.interrupt() }
 
+    /// As nothing can be done against.
+    package func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
+
+    package var isRunning: Bool { process.isRunning }
+
     /// What is on standard error stays far below what a pipe holds, so the order of reading is
     /// free.
     package func wait() throws -> Outcome {

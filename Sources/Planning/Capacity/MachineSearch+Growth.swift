@@ -1,7 +1,8 @@
 internal import Outcomes
 
 extension MachineSearch {
-  /// The same layout for a load that has grown: the fewest replicas that hold the level again.
+  /// The same layout for a load that has grown: the fewest replicas that hold the level again, and
+  /// at least those that are there.
   mutating func grow(_ candidate: Candidate, by factor: Double) -> Found? {
     let shape: (Int) -> Candidate
     let now: Int
@@ -19,9 +20,14 @@ extension MachineSearch {
           Candidate.Part(decode.layout, replicas: count))
       }
     }
-    let start = max(1, Int((Double(now) * factor).rounded()))
-    look(at: Prospect(shape: shape, start: start, cost: 0))
-    return best
+    let start = max(now, Int((Double(now) * factor).rounded()))
+    let further = SmallestCount.find(from: start - now + 1, upTo: Self.reach * start) { count in
+      holds(shape(now + count - 1))
+    }
+    guard let further else { return nil }
+    let candidate = shape(now + further - 1)
+    guard case .finished(let trial) = runner.run(candidate) else { return nil }
+    return Found(candidate: candidate, trial: trial)
   }
 
   /// What is missed with one replica fewer, in the pool where that misses least; nil when one is

@@ -8,8 +8,8 @@ package import OperatorCosts
 /// them. Whether one fits is for `Deployment` to say: what is listed here is only not absurd.
 ///
 /// - Dense models: tensor parallel; over several domains as pipeline stages of whole ones.
-/// - Mixtures of experts also: whole experts spread over the tensor ranks, and attention data
-///   parallel with the experts spread over all ranks.
+/// - Mixtures of experts also: whole experts spread over all ranks, and the attention in groups of
+///   tensor ranks of every size.
 package struct LayoutCandidates: Sendable {
   /// Ranks of one replica at most: beyond that a step is mostly exchange.
   static let mostRanks = 64
@@ -34,9 +34,10 @@ package struct LayoutCandidates: Sendable {
       let widths = Self.powersOfTwo(upTo: min(domain, Self.mostTensorRanks))
       list = widths.map { PoolLayout(tensor: $0) }
       if architecture.hasExperts {
-        list += widths.filter { $0 > 1 }.map { PoolLayout(tensor: $0, expert: $0) }
-        list += Self.powersOfTwo(upTo: min(domain, Self.mostRanks)).filter { $0 > 1 }.map {
-          PoolLayout(attentionData: $0, expert: $0)
+        list += Self.powersOfTwo(upTo: min(domain, Self.mostRanks)).dropFirst().flatMap { ranks in
+          widths.reversed().filter { $0 <= ranks }.map {
+            PoolLayout(tensor: $0, attentionData: ranks / $0, expert: ranks)
+          }
         }
       }
       if let widest = widths.last, widest == domain {

@@ -14,6 +14,8 @@ package struct MachineSearch {
   static let lonelyRequests = 32
   /// How much better than at full load, where the run's end is half empty, a layout may turn out.
   static let optimism = 1.6
+  /// How many times the replicas that a load keeps full may be needed to serve it fast.
+  static let reach = 64
   /// A layout that is so far from the level without any load will not reach it with one.
   static let hopeless = 0.25
 
@@ -105,7 +107,7 @@ package struct MachineSearch {
   /// The fewest replicas of a layout that hold the level.
   mutating func look(at prospect: Prospect) {
     if let best, prospect.cost > Self.optimism * cost(of: best.trial) { return }
-    let limit = 8 * prospect.start + 8
+    let limit = Self.reach * (prospect.start + 1)
     let count = SmallestCount.find(from: prospect.start, upTo: limit) { count in
       holds(prospect.shape(count))
     }
@@ -120,7 +122,7 @@ package struct MachineSearch {
   }
 
   /// Nil when that is not known.
-  private mutating func holds(_ candidate: Candidate) -> Bool? {
+  mutating func holds(_ candidate: Candidate) -> Bool? {
     guard case .finished(let trial) = runner.run(candidate) else { return nil }
     guard level.shortfalls(of: trial).isEmpty else {
       note(trial, candidate)

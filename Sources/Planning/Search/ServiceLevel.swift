@@ -15,10 +15,11 @@ package struct ServiceLevel: Sendable {
     self.requirements = requirements
   }
 
-  package init(_ scenario: Scenario) {
+  /// - Parameter requirements: nil for the scenario's own.
+  package init(_ scenario: Scenario, requirements: [Requirement]? = nil) {
     self.init(
       attainment: scenario.objectives.isEmpty ? nil : scenario.attainment,
-      requirements: scenario.requirements)
+      requirements: requirements ?? scenario.requirements)
   }
 
   /// Whether there is nothing to hold, so that the smallest deployment would always do.

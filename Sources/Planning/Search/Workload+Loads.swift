@@ -6,7 +6,7 @@ extension Workload {
   /// completions decide it, or nothing does.
   var approximateRate: Double? {
     switch arrivals {
-    case .poisson(let rate), .gamma(let rate, _): rate
+    case .poisson, .gamma, .diurnal: arrivals.peakRate
     case .trace(let trace):
       trace.entries.last.flatMap { last in
         let span = last.arrival.seconds

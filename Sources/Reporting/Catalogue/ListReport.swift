@@ -1,5 +1,6 @@
 internal import Hardware
 internal import ModelArchitecture
+internal import Projections
 internal import Scenarios
 internal import ServingSimulation
 internal import Units
@@ -8,7 +9,7 @@ internal import Workloads
 /// What comes with the program of one kind, a row an entry.
 package struct ListReport: ReportDocument, Equatable {
   package enum Kind: String, CaseIterable, Codable, Sendable {
-    case hardware, models, engines, scenarios
+    case hardware, models, engines, scenarios, projections
   }
 
   package var schema = ReportSchema(name: "windtunnel/list", version: 1)
@@ -18,13 +19,14 @@ package struct ListReport: ReportDocument, Equatable {
   package var entries: [[String: String]]
 
   /// The columns of the table, in order; an entry may have more.
-  private var columns: [String] {
+  var columns: [String] {
     switch kind {
     case .hardware:
       ["name", "release", "memory", "bandwidth", "bf16", "fp8", "fp4", "tdp", "rental"]
     case .models: ["name", "parameters", "active", "layers", "kv_per_token", "context"]
     case .engines: ["name", "policy", "release", "title"]
     case .scenarios: ["name", "model", "hardware", "requests", "title"]
+    case .projections: ["name", "title"]
     }
   }
 
@@ -32,7 +34,7 @@ package struct ListReport: ReportDocument, Equatable {
     switch kind {
     case .hardware: [.left, .left, .right]
     case .models: [.left, .right]
-    case .engines: [.left]
+    case .engines, .projections: [.left]
     case .scenarios: [.left, .left, .left, .right, .left]
     }
   }
@@ -55,6 +57,7 @@ extension ListReport {
       case .models: try ModelCatalogue.names.map(Self.model)
       case .engines: try EngineCatalogue.names.map(Self.engine)
       case .scenarios: try ScenarioCatalogue.names.map(Self.scenario)
+      case .projections: try ProjectionCatalogue.names.map(Self.projection)
       }
   }
 
@@ -95,6 +98,10 @@ extension ListReport {
       "name": name, "policy": engine.policy.rawValue, "release": engine.release,
       "title": engine.title,
     ]
+  }
+
+  private static func projection(_ name: String) throws -> [String: String] {
+    ["name": name, "title": try ProjectionCatalogue.load(nameOrPath: name).title]
   }
 
   private static func scenario(_ name: String) throws -> [String: String] {

@@ -1,6 +1,7 @@
 package import Hardware
 package import ModelArchitecture
 internal import OperatorCosts
+package import Projections
 package import Scenarios
 internal import ServingSimulation
 internal import Units
@@ -42,6 +43,16 @@ extension ShowReport {
     kind = "scenario"
     name = scenario.name
     title = scenario.title
+    facts = []
+    figures = []
+    sources = []
+    self.contents = contents
+  }
+
+  package init(_ projection: Projections.Projection, contents: String) {
+    kind = "projection"
+    name = projection.name
+    title = projection.title
     facts = []
     figures = []
     sources = []

@@ -1,4 +1,5 @@
 package import Outcomes
+package import Requirements
 
 /// One workload on several machines at the same service level, each as it serves it best.
 package struct CompareReport: ReportDocument, Equatable {
@@ -69,9 +70,35 @@ package struct CompareReport: ReportDocument, Equatable {
     }
   }
 
-  package var schema = ReportSchema(name: "windtunnel/compare", version: 1)
-  package var command = "compare"
+  package static let schema = ReportSchema(name: "windtunnel/compare", version: 1)
+  package static let command = "compare"
+
+  package var schema = Self.schema
+  package var command = Self.command
   package var seed: UInt64
   package var inputs: Inputs
   package var machines: [Machine]
+  /// Absent: what is required is held by the choices.
+  package var requirements: [RequirementReport]?
+  /// Absent where no earlier result is given.
+  package var baseline: BaselineReport?
+}
+
+extension CompareReport: GatedDocument {
+  package var subject: String { inputs.scenario }
+
+  package var circumstances: String {
+    "\(inputs.model) on \(machines.map(\.hardware).joined(separator: ", ")); seed \(seed)"
+  }
+
+  /// Of every machine, under its name: `h200-sxm.cost.blended`.
+  package var figures: [FigureValue] {
+    machines.flatMap { machine in
+      RunFigures.all.map { figure in
+        FigureValue(
+          Figure("\(machine.hardware).\(figure.path)", figure.dimension, figure.prefers),
+          machine.verdict == .holds ? machine.choice?.results.value(of: figure) : nil)
+      }
+    }
+  }
 }

@@ -2,21 +2,22 @@ internal import Outcomes
 internal import Units
 
 /// A comparison as a table for a terminal: a machine a column, four of them side by side.
-package struct CompareTable {
+struct CompareTable {
   private let report: CompareReport
   /// So that a table stays within 120 columns.
   private static let machinesAbreast = 4
 
-  package init(_ report: CompareReport) { self.report = report }
+  init(_ report: CompareReport) { self.report = report }
 
-  package func text(_ style: TextStyle) -> String {
+  func text(_ style: TextStyle) -> String {
     var lines = header
     var rest = report.machines[...]
     while !rest.isEmpty {
       lines += [""] + columns(Array(rest.prefix(Self.machinesAbreast)), style)
       rest = rest.dropFirst(Self.machinesAbreast)
     }
-    lines += reasons + commands
+    lines += reasons + GateTable(report.requirements, report.baseline).sections(style)
+    lines += commands
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -48,11 +48,11 @@ package struct ExplainTable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private var pool: PoolInputs {
+  var pool: PoolInputs {
     report.inputs.pools.first { $0.name == report.pool } ?? report.inputs.pools[0]
   }
 
-  private var contents: String {
+  var contents: String {
     let step = report.step
     var parts: [String] = []
     if step.decodingSequences > 0 {

@@ -20,8 +20,9 @@ extension PlanReport {
     nearest = plan.miss.map(Miss.init)
     if let first = plan.stages.first {
       choice = CompareReport.Choice(first.candidate, first.trial)
-      let change = scenario.workload.loadSetting(scaledBy: first.factor)
-      choice?.settings += change.map { ["--set 'workload.\($0.path)=\($0.value)'"] } ?? []
+      choice?.settings += scenario.workload.loadSettings(scaledBy: first.factor).map {
+        "--set 'workload.\($0.path)=\($0.value)'"
+      }
       acceleratorsDeployed = first.accelerators
     } else if plan.miss == nil {
       reasons = plan.refusals.last.map { $0.diagnostics.map(\.message) } ?? []

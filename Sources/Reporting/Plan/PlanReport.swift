@@ -1,3 +1,6 @@
+internal import Outcomes
+package import Requirements
+
 /// The deployment that holds a service level at a load, now and as it grows.
 package struct PlanReport: ReportDocument, Equatable {
   package struct Inputs: Codable, Equatable, Sendable {
@@ -46,8 +49,11 @@ package struct PlanReport: ReportDocument, Equatable {
     }
   }
 
-  package var schema = ReportSchema(name: "windtunnel/plan", version: 1)
-  package var command = "plan"
+  package static let schema = ReportSchema(name: "windtunnel/plan", version: 1)
+  package static let command = "plan"
+
+  package var schema = Self.schema
+  package var command = Self.command
   package var seed: UInt64
   package var inputs: Inputs
   /// Absent when nothing holds the level.
@@ -60,11 +66,37 @@ package struct PlanReport: ReportDocument, Equatable {
   package var reasons: [String]
   package var months: [Month]
   package var simulations: Int
+  /// Each with what became of it; absent where nothing is required.
+  package var requirements: [RequirementReport]?
+  /// Absent where no earlier result is given.
+  package var baseline: BaselineReport?
 
   private enum CodingKeys: String, CodingKey {
     case schema, command, seed, inputs, choice, nearest, reasons, months, simulations
+    case requirements, baseline
     case acceleratorsDeployed = "gpus_deployed"
     case acceleratorsPerDomain = "gpus_per_domain"
     case oneFewer = "one_fewer"
+  }
+}
+
+extension PlanReport: GatedDocument {
+  /// Those of the deployment's run, and what is deployed.
+  package static let figures = RunFigures.all + [deployed, domains]
+
+  private static let deployed = Figure("gpus", nil, .less)
+  private static let domains = Figure("domains", nil, .less)
+
+  package var subject: String { inputs.scenario }
+
+  package var circumstances: String {
+    "\(inputs.model) on \(inputs.hardware), \(inputs.engine); seed \(seed)"
+  }
+
+  package var figures: [FigureValue] {
+    RunFigures.all.map { FigureValue($0, choice?.results.value(of: $0)) } + [
+      FigureValue(Self.deployed, acceleratorsDeployed.map(Double.init)),
+      FigureValue(Self.domains, months.first.map { Double($0.domains) }),
+    ]
   }
 }

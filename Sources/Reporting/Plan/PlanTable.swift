@@ -2,13 +2,15 @@ internal import Outcomes
 internal import Units
 
 /// A capacity plan as a table for a terminal.
-package struct PlanTable {
+struct PlanTable {
   private let report: PlanReport
 
-  package init(_ report: PlanReport) { self.report = report }
+  init(_ report: PlanReport) { self.report = report }
 
-  package func text(_ style: TextStyle) -> String {
-    let lines = header + chosen(style) + growth(style) + command
+  func text(_ style: TextStyle) -> String {
+    let gate = GateTable(report.requirements, report.baseline)
+    var lines = header + chosen(style)
+    lines += growth(style) + gate.sections(style) + command
     return lines.joined(separator: "\n") + "\n"
   }
 

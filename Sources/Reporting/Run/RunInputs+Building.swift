@@ -84,6 +84,13 @@ extension WorkloadInputs {
       process = "gamma"
       self.rate = ReportNumber.rounded(rate)
       coefficientOfVariation = variation
+    case .diurnal(let diurnal):
+      process = "diurnal"
+      rate = ReportNumber.rounded(diurnal.mean)
+      peakRate = ReportNumber.rounded(diurnal.highest)
+      swing = diurnal.swing
+      periodSeconds = diurnal.periodSeconds
+      peakSeconds = diurnal.peakSeconds
     case .closedLoop(let clients, let thinkTime):
       process = "closed-loop"
       self.clients = clients

@@ -84,6 +84,11 @@ package struct WorkloadInputs: Codable, Equatable, Sendable {
   package var requests: Int
   package var rate: Double?
   package var coefficientOfVariation: Double?
+  /// Of a rate that changes over the day.
+  package var peakRate: Double?
+  package var swing: Double?
+  package var periodSeconds: Double?
+  package var peakSeconds: Double?
   package var clients: Int?
   package var thinkTimeSeconds: Double?
   /// Rows of a trace that ask for no tokens and were left out.
@@ -92,9 +97,12 @@ package struct WorkloadInputs: Codable, Equatable, Sendable {
   package var classes: [Class]
 
   private enum CodingKeys: String, CodingKey {
-    case process, requests, clients, classes
+    case process, requests, clients, classes, swing
     case rate = "rate_req_s"
     case coefficientOfVariation = "cv"
+    case peakRate = "peak_rate_req_s"
+    case periodSeconds = "period_s"
+    case peakSeconds = "peak_s"
     case thinkTimeSeconds = "think_time_s"
     case skippedRows = "skipped_rows"
   }

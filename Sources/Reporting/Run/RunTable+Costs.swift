@@ -56,7 +56,7 @@ extension RunTable {
   }
 
   /// What an hour costs, once for each machine.
-  private func hourlyPrices(_ cost: CostResults) -> [String] {
+  func hourlyPrices(_ cost: CostResults) -> [String] {
     let pools = report.inputs.pools
     let machines = pools.map(\.hardware.name).uniqued
     var lines = machines.compactMap { name -> String? in

@@ -4,29 +4,35 @@ internal import Units
 // What ran on what.
 extension RunTable {
   func header(_ style: TextStyle) -> [String] {
-    let inputs = report.inputs
-    let scenario = inputs.scenario
+    let scenario = report.inputs.scenario
     let title = scenario.title.isEmpty ? "" : ": \(scenario.title)"
     var table = TextTable([.left])
-    table.add(["model", model])
+    for row in headerRows { table.add(row) }
+    return [style.bold(scenario.name) + title, ""] + table.lines(style)
+  }
+
+  /// Names and words; a row without a name goes on with the one before.
+  var headerRows: [[String]] {
+    let inputs = report.inputs
     let pools = inputs.pools
-    if pools.count == 1 { table.add(["machine", machineWords(pools[0])]) }
+    var rows = [["model", model]]
+    if pools.count == 1 { rows.append(["machine", machineWords(pools[0])]) }
     for (index, machine) in machines.enumerated() {
-      if pools.count > 1 { table.add([index == 0 ? "machine" : "", machine.count]) }
-      table.add(["", machine.title])
+      if pools.count > 1 { rows.append([index == 0 ? "machine" : "", machine.count]) }
+      rows.append(["", machine.title])
     }
     let engine = inputs.engine.name
-    table.add(["engine", pools.count == 1 ? "\(engine): \(schedulerWords(pools[0]))" : engine])
-    table.add(["workload", workload])
+    rows.append(["engine", pools.count == 1 ? "\(engine): \(schedulerWords(pools[0]))" : engine])
+    rows.append(["workload", workload])
     if pools.count == 1 {
-      table.add(["memory", memoryWords(pools[0])])
-      if let speculation = pools[0].speculation { table.add(["guesses", words(speculation)]) }
-      if let remote = pools[0].feedForward { table.add(["feed-forward", words(remote)]) }
+      rows.append(["memory", memoryWords(pools[0])])
+      if let speculation = pools[0].speculation { rows.append(["guesses", words(speculation)]) }
+      if let remote = pools[0].feedForward { rows.append(["feed-forward", words(remote)]) }
     } else {
-      for pool in pools { addPool(pool, to: &table) }
+      rows += pools.flatMap(rows(of:))
     }
     if let transfer = inputs.transfer {
-      table.add([
+      rows.append([
         "transfer",
         "\(NumberText.quantity(transfer.bytesPerSecond, .bytesPerSecond)) and "
           + "\(NumberText.quantity(transfer.latencySeconds, .seconds)) from one to the other, "
@@ -34,7 +40,7 @@ extension RunTable {
             ? "as the scenario says" : "over `\(transfer.link)`"),
       ])
     }
-    return [style.bold(scenario.name) + title, ""] + table.lines(style)
+    return rows
   }
 
   private var model: String {
@@ -48,7 +54,7 @@ extension RunTable {
   }
 
   /// Each machine once, with how many accelerators of it there are.
-  private var machines: [(count: String, title: String)] {
+  var machines: [(count: String, title: String)] {
     report.inputs.pools.map(\.hardware).uniqued.map { machine in
       let count = report.inputs.pools.filter { $0.hardware == machine }
         .reduce(0) { $0 + $1.replicas * $1.layout.accelerators }
@@ -63,12 +69,14 @@ extension RunTable {
     return text + (pool.layout.words.isEmpty ? "" : ", \(pool.layout.words)")
   }
 
-  private func addPool(_ pool: PoolInputs, to table: inout TextTable) {
-    table.add([pool.name, pool.words])
-    table.add(["", memoryWords(pool, namesFormats: true)])
-    table.add(["", schedulerWords(pool)])
-    if let speculation = pool.speculation { table.add(["", "guesses: \(words(speculation))"]) }
-    if let remote = pool.feedForward { table.add(["", "feed-forward: \(words(remote))"]) }
+  private func rows(of pool: PoolInputs) -> [[String]] {
+    var rows = [
+      [pool.name, pool.words], ["", memoryWords(pool, namesFormats: true)],
+      ["", schedulerWords(pool)],
+    ]
+    if let speculation = pool.speculation { rows.append(["", "guesses: \(words(speculation))"]) }
+    if let remote = pool.feedForward { rows.append(["", "feed-forward: \(words(remote))"]) }
+    return rows
   }
 
   private func words(_ remote: PoolInputs.FeedForward) -> String {
@@ -109,10 +117,11 @@ extension RunTable {
     return "\(text) for \(NumberText.grouped(tokens)) tokens"
   }
 
-  private var workload: String {
+  var workload: String {
     let workload = report.inputs.workload
     var text = "\(NumberText.grouped(workload.requests)) requests, \(workload.process)"
     if let rate = workload.rate { text += " at \(NumberText.plain(rate)) req/s" }
+    if let peak = workload.peakRate { text += ", \(NumberText.plain(peak)) at the peak" }
     if let clients = workload.clients { text += " of \(NumberText.grouped(clients)) clients" }
     let tokens = report.results.tokens
     let completed = Double(report.results.requests.completed)

@@ -7,12 +7,15 @@ package struct RunTable {
 
   package init(_ report: RunReport) { self.report = report }
 
+  private var gate: GateTable { GateTable(report.requirements, report.baseline) }
+
   package func text(_ style: TextStyle) -> String {
     var lines = header(style)
     for (title, body) in [
       ("Throughput", throughput(style)), ("Latency", latency(style)), ("Machine", machine(style)),
       ("Pools", pools(style)), ("Transfers", transfers(style)), ("Energy", energy(style)),
       ("Cost", cost(style)), ("80 % intervals", intervals(style)),
+      ("Requirements", gate.requirementLines(style)), ("Baseline", gate.baselineLines(style)),
       ("Rests on", provenance(style)),
     ] where !body.isEmpty {
       lines += ["", style.bold(title)] + body

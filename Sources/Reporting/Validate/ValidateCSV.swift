@@ -20,23 +20,13 @@ package struct ValidateCSV {
   package var text: String {
     // What an earlier run has added is replaced.
     let kept = header.indices.filter { !Self.added.contains(header[$0]) }
-    var text = Self.line(kept.map { header[$0] } + Self.added)
+    var text = CSVText.line(kept.map { header[$0] } + Self.added)
     for point in points {
       let predicted = Metric.allCases.map { metric in
         point.prediction?.values[metric].map { "\(ReportNumber.rounded($0))" } ?? ""
       }
-      text += Self.line(kept.map { point.point.cells[$0] } + predicted + [point.refusal])
+      text += CSVText.line(kept.map { point.point.cells[$0] } + predicted + [point.refusal])
     }
     return text
-  }
-
-  private static func line(_ cells: [String]) -> String {
-    cells.map(quoted).joined(separator: ",") + "\n"
-  }
-
-  /// As RFC 4180 has it.
-  private static func quoted(_ cell: String) -> String {
-    guard cell.utf8.contains(where: { "\",\n\r".utf8.contains($0) }) else { return cell }
-    return "\"" + cell.replacing("\"", with: "\"\"") + "\""
   }
 }

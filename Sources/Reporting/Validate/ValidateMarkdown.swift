@@ -23,8 +23,8 @@ package struct ValidateMarkdown {
       case .list(let items):
         blocks.append(
           items.map { item in
-            (["- " + Self.escaped(item.title)] + item.lines.map { "  " + Self.escaped($0) })
-              .joined(separator: "  \n")
+            let lines = ["- " + item.title] + item.lines.map { "  " + $0 }
+            return lines.map(MarkdownText.escaped).joined(separator: "  \n")
           }.joined(separator: "\n"))
       }
     }
@@ -43,14 +43,13 @@ package struct ValidateMarkdown {
   }
 
   private static func text(of table: ValidatePage.Table) -> String {
-    let rules = table.columns.indices.map { $0 < table.words ? "---" : "---:" }
-    let rows = [table.columns, rules] + table.rows.map { $0.map(text) }
-    return rows.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
+    MarkdownText.table(
+      table.columns, words: table.words, rows: table.rows.map { $0.map(text) })
   }
 
   private static func text(_ cell: ValidatePage.Cell) -> String {
     switch cell {
-    case .text(let text): escaped(text)
+    case .text(let text): MarkdownText.escaped(text)
     case .count(let count): NumberText.grouped(count)
     case .share(let share): ReportWords.percent(share)
     case .bias(let bias): ReportWords.signedPercent(bias)
@@ -62,14 +61,5 @@ package struct ValidateMarkdown {
         .joined(separator: " / ") + " / "
         + ReportWords.signedPercent(errors.bias).dropLast(2)
     }
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for character in text {
-      if "|\\*_<[".contains(character) { escaped.append("\\") }
-      escaped.append(character.isNewline ? " " : character)
-    }
-    return escaped
   }
 }

@@ -18,7 +18,8 @@ package struct PoolSummary: Sendable {
   package internal(set) var prefillFemtoseconds: Int128 = 0
   /// Time that attention ranks waited for the slowest one of their replica, summed over ranks.
   package internal(set) var rankWaitFemtoseconds: Int128 = 0
-  private let ranks: Int
+  /// Attention ranks of a replica.
+  package let ranks: Int
   package internal(set) var steps: Int64 = 0
   /// Scheduling decisions: what the simulator's own time goes with.
   package internal(set) var runs: Int64 = 0

@@ -11,10 +11,18 @@ struct Recorder: ~Copyable {
   var summary: RunSummary
   /// Joined to the summary at the end.
   var pools: UniqueArray<PoolSummary>
+  var timeline: TimelineLog
+  /// Whether anybody asks for single requests.
+  private let keepsRequests: Bool
+  /// Whether the summary has a history to add to: mostly not, and then nothing else is asked.
+  private let keepsHistory: Bool
 
   init(_ configuration: SimulationConfiguration) {
     summary = RunSummary(configuration)
     pools = UniqueArray(copying: summary.pools)
+    timeline = TimelineLog(configuration)
+    keepsRequests = configuration.keepsRecords || configuration.timelineEvents != nil
+    keepsHistory = configuration.keepsHistory
   }
 
   // MARK: Requests
@@ -27,20 +35,30 @@ struct Recorder: ~Copyable {
   }
 
   @inline(__always)
-  mutating func queued(at time: SimTime) { summary.queue.change(by: 1, at: time.nanoseconds) }
+  mutating func queued(at time: SimTime) { changeQueue(by: 1, at: time) }
 
   mutating func rejected(_ request: Request) {
     summary.rejected += 1
     summary.inSystem.change(by: -1, at: request.arrival.nanoseconds)
     summary.fingerprint.add(2, request.index, request.arrival)
+    timeline.note(.rejected, at: request.arrival, onReplica: false, request: request.index)
   }
 
   @inline(__always)
-  mutating func admitted(at time: SimTime) { summary.queue.change(by: -1, at: time.nanoseconds) }
+  mutating func admitted(at time: SimTime) { changeQueue(by: -1, at: time) }
 
-  mutating func preempted(at time: SimTime) {
+  mutating func preempted(_ request: Int32, at time: SimTime) {
+    timeline.note(.preempted, at: time, onReplica: true, request: request)
     summary.preemptions += 1
-    summary.queue.change(by: 1, at: time.nanoseconds)
+    changeQueue(by: 1, at: time)
+  }
+
+  @inline(__always)
+  private mutating func changeQueue(by difference: Int64, at time: SimTime) {
+    summary.queue.change(by: difference, at: time.nanoseconds)
+    if keepsHistory {
+      summary.history?.queueBecomes(summary.queue.value, at: time.nanoseconds)
+    }
   }
 
   /// Prompt tokens that were found in a cache.
@@ -51,7 +69,10 @@ struct Recorder: ~Copyable {
   @inline(__always)
   mutating func cached(tokens: Int32) { summary.cachedTokens += Int64(tokens) }
 
-  mutating func retried() { summary.retried += 1 }
+  mutating func retried(_ request: Request, at time: SimTime) {
+    summary.retried += 1
+    timeline.note(.retried, at: time, onReplica: false, request: request.index)
+  }
 
   /// A request is gone with the replica that had it.
   mutating func lost(_ request: Request, at time: SimTime) {
@@ -60,6 +81,7 @@ struct Recorder: ~Copyable {
     summary.sojournNanoseconds += Int128((time - request.arrival).nanoseconds)
     summary.makespan = max(summary.makespan, time)
     summary.fingerprint.add(5, request.index, time)
+    timeline.note(.lost, at: time, onReplica: false, request: request.index)
   }
 
   /// Gaps between tokens that a failure made worthless.
@@ -101,7 +123,23 @@ struct Recorder: ~Copyable {
     if !summary.objectives.isEmpty, summary.objectives.isMet(by: record) { summary.good += 1 }
     summary.fingerprint.add(3, request.index, record.firstToken)
     summary.fingerprint.add(4, request.index, record.finish)
+    if keepsRequests { keep(record) }
+  }
+
+  @inline(never)
+  private mutating func keep(_ record: RequestRecord) {
     if summary.keepsRecords { summary.records.append(record) }
+    if timeline.isOn { timeline.finished(record) }
+  }
+
+  // MARK: Runs
+
+  @inline(__always)
+  mutating func completed(
+    _ run: Run, of pool: Int, usedBlocks: (before: Int, after: Int), verifiedTokens: Int
+  ) {
+    pools[pool].completed(run, usedBlocks: usedBlocks, verifiedTokens: verifiedTokens)
+    if keepsHistory { summary.history?.pools[pool].add(run, usedBlocks: usedBlocks) }
   }
 
   // MARK: Tokens
@@ -139,6 +177,8 @@ struct Recorder: ~Copyable {
   consuming func finish(outstanding: Int, heldBlocks: Int, routed: Int = 0) -> RunSummary {
     summary.interToken.correctSum(to: summary.interTokenFemtoseconds / 1_000_000)
     for index in pools.indices { summary.pools[index] = pools[index] }
+    summary.timeline = timeline.timeline(completed: Int(summary.completed))
+    summary.history?.finish(at: summary.makespan)
     summary.checkLaws(outstanding: outstanding, heldBlocks: heldBlocks, routed: routed)
     return summary
   }

@@ -52,6 +52,9 @@ package struct RunSummary: Sendable {
   package internal(set) var fingerprint = Fingerprint()
   /// One for each completed request in order of completion, when asked for.
   package internal(set) var records: [RequestRecord] = []
+  /// When asked for.
+  package internal(set) var timeline: Timeline?
+  package internal(set) var history: RunHistory?
   /// Broken laws, none in a sound simulation.
   package internal(set) var brokenLaws: [String] = []
 
@@ -59,6 +62,7 @@ package struct RunSummary: Sendable {
     objectives = configuration.objectives
     keepsRecords = configuration.keepsRecords
     pools = configuration.pools.map { PoolSummary($0) }
+    history = configuration.keepsHistory ? RunHistory(pools: configuration.pools.count) : nil
   }
 
   package var meanInterTokenSeconds: Double? {

@@ -49,7 +49,7 @@ extension AttentionRank {
     table.states[index].preemptions += 1
     waiting.prepend(slot)
     table.mustRetryAdmission = true
-    recorder.preempted(at: table.now)
+    recorder.preempted(table.states[index].request.index, at: table.now)
   }
 
   /// Chooses prompt chunks within a token budget: first the prompt under way, then waiting ones.

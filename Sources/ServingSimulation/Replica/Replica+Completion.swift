@@ -26,7 +26,8 @@ extension Replica {
     } else if hasDecoding {
       table.hasStalledSequences = true
     }
-    recorder.pools[pool].completed(run, usedBlocks: used, verifiedTokens: model.verifiedTokens)
+    recorder.completed(
+      run, of: pool, usedBlocks: used, verifiedTokens: model.verifiedTokens)
     model.account(
       price, steps: run.steps, elapsed: run.duration, decodes: run.sequences > 0,
       views: slowestViews, to: &recorder.pools[pool].work)

@@ -3,7 +3,7 @@ import Planning
 import Scenarios
 import Testing
 
-/// The headline of each claim's finding, in small: fewer requests, and layouts that were found once.
+/// The headline of each claim's finding, in small: few requests, and layouts that were found once.
 struct ClaimFindingTests {
   /// Output of a GPU in one run over that in another.
   struct Finding: CustomTestStringConvertible, Sendable {
@@ -23,17 +23,18 @@ struct ClaimFindingTests {
   private static let fusion = ClaimRun("kernel-fusion")
   private static let unfused = "engine=\(ClaimRun.files)engines/vllm-unfused.json"
   private static let eightBits = "quantization.weights=fp8_block"
-  private static let routing = ClaimRun("expert-choice").of(clients: 2_048, requests: 2_048)
+  private static let routing = ClaimRun("expert-choice", "workload.output=200")
+    .of(clients: 2_048, requests: 2_048)
   private static let few = ClaimRun("experts-per-token").of(clients: 32, requests: 64)
   private static let speeds = ClaimRun("gb200-against-h200").of(clients: 16, requests: 32)
   private static let rack = [
     "hardware=gb200-nvl72", "quantization.weights=nvfp4", "parallelism={tensor: 4, expert: 4}",
   ]
-  private static let mixture = ClaimRun("mixture-against-dense").of(clients: 128, requests: 256)
-  private static let giant = ClaimRun("giant-mixture").of(clients: 256, requests: 512)
+  private static let mixture = ClaimRun("mixture-against-dense").of(clients: 128, requests: 128)
+  private static let giant = ClaimRun("giant-mixture").of(clients: 256, requests: 256)
 
   static let findings = [
-    // On half the GPUs, so twice the users on each.
+    // On half the GPUs.
     Finding(
       "claim 1: GB200 over H200",
       speeds.with(rack[0], rack[1], rack[2]), over: speeds, 2...5),
@@ -47,9 +48,10 @@ struct ClaimFindingTests {
     Finding(
       "claim 3: fused kernels in 8 bits", fusion.with(eightBits).of(clients: 16, requests: 48),
       over: fusion.with(eightBits, unfused).of(clients: 16, requests: 48), 1.01...1.15),
+    // For as many users, who are slower with the dense model.
     Finding(
       "claim 4: a mixture over a dense model of its size", mixture,
-      over: mixture.with("model=meta-llama/Llama-3.1-405B"), 3...12),
+      over: mixture.with("model=meta-llama/Llama-3.1-405B"), 2...6),
     Finding(
       "claim 4: a mixture over a dense model of its active size", mixture,
       over: mixture.with("model=\(ClaimRun.files)models/dense-17b.json"), 0.3...0.95),
@@ -60,10 +62,6 @@ struct ClaimFindingTests {
     Finding(
       "claim 9: experts that choose over tokens that choose",
       routing.with("experts={routing: expert-choice}"), over: routing, 1.1...1.4),
-    Finding(
-      "claim 9: experts that choose over tokens that choose evenly",
-      routing.with("experts={routing: expert-choice}"), over: routing.with("experts.skew=0"),
-      0.97...1.05),
     Finding(
       "claim 9: one expert a token over eight",
       few.with("model=\(ClaimRun.files)models/qwen3-30b-a3b-top1.json"), over: few, 1.05...1.4),
@@ -95,7 +93,7 @@ struct ClaimFindingTests {
       .of(clients: 1, requests: 4).trial()
     let chips = try ClaimRun(
       "lpu-against-gpu", "hardware=groq-3-lpx", "engine=groq", "parallelism={chips: 292}"
-    ).of(clients: 256, requests: 512).trial()
+    ).of(clients: 64, requests: 128).trial()
     #expect((200..<400).contains(try ClaimRun.interactivity(gpus)))
     #expect(try ClaimRun.interactivity(chips) > 400)
     #expect(chips.results.energy == nil && chips.results.cost == nil)

@@ -33,7 +33,8 @@ struct ClaimScenarioTests {
   /// They need no file: the program has them inside, wherever it is called.
   @Test func modelsBesideTheClaimsAreBuiltIn() throws {
     for name in ["mixture-1800b", "dense-100b", "dense-17b", "qwen3-30b-a3b-top1"] {
-      let claim = ClaimRun("giant-mixture", "model=\(ClaimRun.files)models/\(name).json")
+      let model = "model=\(ClaimRun.files)models/\(name).json"
+      let claim = ClaimRun("experts-per-token", model, "parallelism={tensor: 8}")
       let scenario = try claim.loaded()
       #expect(throws: Never.self) { try Deployment(scenario) }
     }

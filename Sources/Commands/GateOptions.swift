@@ -1,0 +1,133 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import Reporting
+internal import Requirements
+internal import Units
+
+/// What a result must be, and who is told when it is not.
+///
+///     try gateOptions.annotating {
+///       let gate = try gateOptions.gate(of: RunReport.self, figures: RunFigures.all)
+///       ...
+///       try gate.checkFiles(apartFrom: inputs, output: place.output)
+///       try gate.check(subject: scenario.name, requirements: scenario.requirements)
+///       ... the work ...
+///       let verdict = try gate.judge(&report)
+///       try destination.put(report) { ... }
+///       try gate.conclude(verdict, of: report, hint: nil)
+///     }
+struct GateOptions: ParsableArguments {
+  enum Annotations: String, CaseIterable, ExpressibleByArgument { case github }
+
+  @Option(
+    help: ArgumentHelp(
+      "What a figure must be: 'ttft.p99 < 500 ms'. May be given several times.",
+      valueName: "requirement"))
+  var require: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "An earlier result of --format json, which this one must not be worse than.",
+      valueName: "file"))
+  var baseline: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How much worse a figure may be than in the baseline; else 1%.", valueName: "percentage"))
+  var tolerance: String?
+
+  @Option(help: ArgumentHelp("Write the verdict to a file as JUnit XML.", valueName: "file"))
+  var junit: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the verdict to a file as Markdown; added to that of $GITHUB_STEP_SUMMARY.",
+      valueName: "file"))
+  var summary: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write errors as workflow commands too, which a pull request shows beside their lines.",
+      valueName: "system"))
+  var annotations: Annotations?
+
+  /// A hundredth: what differs by more is no accident of a rounding somewhere, and worth a look.
+  private static let defaultTolerance = 0.01
+
+  func validate() throws {
+    if let tolerance {
+      guard baseline != nil else {
+        throw ValidationError("'--tolerance' is about a '--baseline', and there is none")
+      }
+      guard Self.share(tolerance) != nil else {
+        throw ValidationError(
+          "'--tolerance' must be a percentage from 0% to 100%, as 3%: \(tolerance)")
+      }
+    }
+  }
+
+  /// Reads what was given, before the work, and all that is wrong with the requirements at once.
+  ///
+  /// - Parameter figures: that may be required.
+  /// - Throws: `InvalidInput`, `FileFailure`.
+  func gate<Document: GatedDocument>(
+    of type: Document.Type, figures: [Figure]
+  ) throws -> Gate<Document> {
+    Gate(
+      options: self, requirements: try requirements(of: figures), baseline: try readBaseline(),
+      tolerance: tolerance.flatMap(Self.share) ?? Self.defaultTolerance,
+      junit: try junit.map { try FileOutput(path: $0) },
+      summary: try summary.map { try FileOutput(path: $0) })
+  }
+
+  /// Does the work, and hands what goes wrong to the annotations too.
+  func annotating<Result>(_ work: () throws -> Result) throws -> Result {
+    do {
+      return try work()
+    } catch {
+      annotate(diagnostics(of: error))
+      throw error
+    }
+  }
+
+  func annotate(_ diagnostics: [Diagnostic]) {
+    guard annotations == .github else { return }
+    for diagnostic in diagnostics {
+      StandardStreams.writeNote(GitHubAnnotation.line(diagnostic))
+    }
+  }
+
+  private func requirements(of figures: [Figure]) throws -> [Requirement] {
+    var problems: [Diagnostic] = []
+    let found = require.compactMap { text -> Requirement? in
+      do throws(InvalidInput) {
+        return try Requirement(
+          text, of: figures, at: SourceLocation(file: "--require '\(text)'"))
+      } catch {
+        problems += error.diagnostics
+        return nil
+      }
+    }
+    guard problems.isEmpty else { throw InvalidInput(problems) }
+    return found
+  }
+
+  private func readBaseline<Document: GatedDocument>() throws -> Baseline<Document>? {
+    guard let baseline else { return nil }
+    do {
+      return try Baseline(try TextFile.read(baseline), file: baseline)
+    } catch let error as FileFailure where error.diagnostic.code == "file/missing" {
+      var diagnostic = error.diagnostic
+      diagnostic.hint = Baseline<Document>.writing(of: baseline)
+      throw FileFailure(diagnostic)
+    }
+  }
+
+  private static func share(_ text: String) -> Double? {
+    guard text.hasSuffix("%"),
+      let percent = Quantity.plainNumber(text.dropLast().filter { $0 != " " }),
+      (0...100).contains(percent)
+    else { return nil }
+    return percent / 100
+  }
+}

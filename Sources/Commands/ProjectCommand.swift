@@ -1,0 +1,63 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import OperatorCosts
+internal import Projections
+internal import Reporting
+
+struct ProjectCommand: ParsableCommand {
+  enum Format: String, CaseIterable, ExpressibleByArgument { case table, json, csv, markdown }
+
+  static let configuration = CommandConfiguration(
+    commandName: "project",
+    abstract: "Compare serving a model over its life with training it.",
+    discussion: """
+      What training took and what serving takes, in FLOPs, GPU-hours, dollars
+      and joules; serving is what simulated runs find for the tokens. Further
+      questions of a projection: what a ratio would take, which model to train
+      for a demand, whether there is enough text, what ways of answering cost.
+
+      Examples:
+        windtunnel project deepseek-v3
+        windtunnel project claim-06-118x --format json
+        windtunnel project deepseek-v3 --set demand.growth=3 --set life.years=2
+
+      Keys are described in scenarios/projections/README.md.
+      """)
+
+  @Argument(
+    help: "A projection file, or a name that `windtunnel list projections` shows.",
+    completion: NameCompletion.projections)
+  var projection: String
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Any key of the projection: `demand.growth=3`. May be given several times.",
+      valueName: "path=value"))
+  var settings: [String] = []
+
+  @Option(help: "Form of the result; csv has the headline figures.")
+  var format = Format.table
+
+  @OptionGroup var place: OutputOptions
+
+  func run() throws {
+    let destination = try place.destination()
+    let overrides = try settings.map { try ConfigOverride(argument: $0) }
+    let found = try ProjectionCatalogue.load(nameOrPath: projection, overrides: overrides)
+    try place.checkOutput(apartFrom: [found.file])
+    let runner = ServingRun(
+      activeParameters: found.training?.work.activeParameters, model: found.training?.model)
+    let workloads = try found.serving.map { try runner.workload($0) }
+    let machines = try found.machines.map { machine in
+      (name: machine, run: try runner.workload(found.serving[0], on: machine))
+    }
+    let report = ProjectReport(found, workloads: workloads, machines: machines)
+    switch format {
+    case .table: try destination.put(ProjectTable(report).text(destination.style))
+    case .json: try destination.put(try report.json())
+    case .markdown: try destination.put(ProjectMarkdown(report).text)
+    case .csv: try destination.put(ProjectCSV(report).text)
+    }
+  }
+}

@@ -1,0 +1,111 @@
+internal import Diagnostics
+internal import ModelArchitecture
+internal import Projections
+internal import Reporting
+internal import Scenarios
+internal import ServingSimulation
+internal import Units
+internal import Workloads
+
+/// Runs the scenarios behind a projection and keeps what its tokens take.
+struct ServingRun {
+  /// Active parameters that the projection states for its model, if it does.
+  let activeParameters: Double?
+  /// The model they are of.
+  let model: String?
+
+  /// Share of the arrivals after which batches are taken to be as full as they get. The longest
+  /// answers take many times as long as the mean one, so that most of a run is needed for that.
+  private static let warmUp = 0.75
+
+  func workload(_ served: ServedWorkload) throws -> SimulatedWorkload {
+    let deployment = try self.deployment(served, hardware: nil)
+    guard let run = try simulate(deployment, as: served) else {
+      throw InvalidInput(
+        Diagnostic(
+          code: "projection/no-price",
+          "the machine of a served workload needs a price: \(served.name)",
+          at: served.location, path: served.path,
+          notes: ["its hours are divided between prompts and answers with what they cost"],
+          hint: "choose another one, for example `set: {hardware: h200-sxm}`"))
+    }
+    return run
+  }
+
+  /// The same on another machine, or why it cannot be.
+  func workload(
+    _ served: ServedWorkload, on machine: String
+  ) throws -> Result<SimulatedWorkload, Impossibility> {
+    do {
+      let deployment = try self.deployment(served, hardware: machine)
+      guard let run = try simulate(deployment, as: served) else {
+        return .failure(Impossibility("the machine has no price"))
+      }
+      return .success(run)
+    } catch let error as InvalidInput {
+      let first = error.diagnostics[0]
+      // A name that nobody knows is the file's mistake, not the machine's.
+      guard first.code != "hardware/unknown-profile" else { throw error }
+      return .failure(Impossibility(first.message, notes: first.notes, hint: first.hint))
+    }
+  }
+
+  func deployment(_ served: ServedWorkload, hardware: String?) throws -> Deployment {
+    var overrides = served.overrides
+    if let hardware {
+      overrides.append(
+        ConfigOverride(
+          path: ["hardware"], value: "'\(hardware.replacing("'", with: "''"))'",
+          place: "machines: \(hardware)"))
+    }
+    do {
+      return try Deployment(
+        try ScenarioCatalogue.load(nameOrPath: served.scenario, overrides: overrides))
+    } catch let error as InvalidInput {
+      throw InvalidInput(
+        error.diagnostics.map { diagnostic in
+          guard diagnostic.location == nil else { return diagnostic }
+          var placed = diagnostic
+          placed.location = served.location
+          placed.path = served.path
+          return placed
+        })
+    }
+  }
+
+  private func simulate(
+    _ deployment: Deployment, as served: ServedWorkload
+  ) throws -> SimulatedWorkload? {
+    let requests = deployment.scenario.workload.requests
+    var bar = ProgressBar(isEnabled: StandardStreams.errorIsTerminal)
+    defer { bar.finish() }
+    let memory = MemoryCheck(
+      workload: deployment.scenario.workload, file: deployment.scenario.file)
+    try memory.checkBefore()
+    var simulation = Simulation(deployment.configuration(keepsRecords: true))
+    Interrupts.beginPolling()
+    defer { Interrupts.endPolling() }
+    // Fine enough that a small run's warm-up is not over in one slice.
+    let slice = max(1, min(1_000, requests / 100))
+    var (start, end): (RunMoment?, RunMoment?)
+    while simulation.advance(events: slice) {
+      try Interrupts.check()
+      try memory.check(simulation.outstanding)
+      bar.update(simulation.progress, of: requests, "requests")
+      let arrived = Double(simulation.arrived)
+      if start == nil, arrived >= Self.warmUp * Double(requests) { start = simulation.moment }
+      if end == nil, arrived >= Double(requests) { end = simulation.moment }
+    }
+    let summary = simulation.finish()
+    try Interrupts.check()
+    guard summary.brokenLaws.isEmpty else {
+      throw BrokenLaws(
+        laws: summary.brokenLaws, reproduction: "windtunnel run \(served.scenario)")
+    }
+    let steady = start.flatMap { start in end.flatMap { summary.part(from: start, to: $0) } }
+    let stated = deployment.architecture.name == model ? activeParameters : nil
+    return SimulatedWorkload(
+      name: served.name, share: served.share, summary: summary, steady: steady ?? summary,
+      deployment: deployment, activeParameters: stated)
+  }
+}

@@ -1,0 +1,53 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import Planning
+internal import Reporting
+internal import Units
+
+/// What `sweep` and `merge` print, and how they end.
+struct SweepResult: ParsableArguments {
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case table, json, csv, markdown, jsonl
+  }
+
+  @Option(help: "Form of what is printed.")
+  var format = Format.table
+
+  /// - Parameter lines: of the cases, in their order.
+  func put(
+    _ header: SweepHeader, _ lines: [SweepJournal.Line], command: String
+  ) throws {
+    let records = lines.map(\.record)
+    let report = SweepReport(header, records, command: command)
+    switch format {
+    case .table:
+      try StandardStreams.writeResult(SweepTable(report).text(StandardStreams.outputStyle))
+    case .json: try StandardStreams.writeResult(try report.json())
+    case .csv: try StandardStreams.writeResult(SweepCSV(report).text)
+    case .markdown: try StandardStreams.writeResult(SweepMarkdown(report).text)
+    case .jsonl:
+      try StandardStreams.writeResult(
+        try SweepJournal.line(header) + lines.map(\.text).joined())
+    }
+    try check(records, header)
+  }
+
+  /// - Throws: `BrokenLaws`, or `NoFeasibleDeployment` when the whole sweep was refused.
+  private func check(_ records: [SweepRecord], _ header: SweepHeader) throws {
+    for record in records {
+      guard let laws = record.brokenLaws else { continue }
+      let settings = (header.settings + record.settings).map { "--set '\($0)'" }
+        .joined(separator: " ")
+      throw BrokenLaws(laws: laws, reproduction: "windtunnel run \(header.scenario) \(settings)")
+    }
+    guard header.shard == nil, !records.isEmpty, records.allSatisfy({ $0.refused != nil }),
+      let first = records[0].refused?.first
+    else { return }
+    throw NoFeasibleDeployment([
+      Diagnostic(
+        code: "sweep/nothing-fits",
+        "none of \(NumberText.grouped(records.count)) cases can be deployed",
+        notes: ["the first: \(first.message)"], hint: first.hint)
+    ])
+  }
+}

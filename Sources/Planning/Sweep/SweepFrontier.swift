@@ -1,0 +1,37 @@
+package import Requirements
+
+/// The cases of a sweep that no other is better than in two figures.
+package struct SweepFrontier: Codable, Equatable, Sendable {
+  /// Of every sweep: what a user sees against what a GPU gives, and against what that costs.
+  package static let shown = [
+    ("interactivity", "output.per_gpu"), ("interactivity", "cost.output"),
+  ]
+
+  /// Names of the two figures.
+  package var figures: [String]
+  /// Indices, the best in the first figure first.
+  package var cases: [Int]
+
+  /// Cases that left requests unserved are not on it: they had it easier than the others.
+  package init(_ first: Figure, _ second: Figure, of records: [SweepRecord]) {
+    figures = [first.path, second.path]
+    var points: [[Double]] = []
+    var indices: [Int] = []
+    for record in records where record.isServed {
+      guard let x = record.figures?[first.path], let y = record.figures?[second.path] else {
+        continue
+      }
+      points.append([x, y])
+      indices.append(record.index)
+    }
+    cases = Pareto.frontier(of: points, wanting: [first.prefers, second.prefers])
+      .map { indices[$0] }
+  }
+
+  package static func all(of records: [SweepRecord]) -> [SweepFrontier] {
+    shown.compactMap { x, y in
+      guard let x = RunFigures.named(x), let y = RunFigures.named(y) else { return nil }
+      return SweepFrontier(x, y, of: records)
+    }
+  }
+}

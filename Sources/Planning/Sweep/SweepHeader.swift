@@ -1,0 +1,105 @@
+/// What a sweep is, by which its file and the files of its shards are known: their first line.
+package struct SweepHeader: Codable, Equatable, Sendable {
+  package static let currentSchema = "windtunnel/sweep/1"
+
+  package var schema = Self.currentSchema
+  /// Version of the program.
+  package var tool: String
+  package var scenario: String
+  package var title: String
+  /// Of the scenario, changed by what is the same in every case.
+  package var settings: [String]
+  package var seed: UInt64
+  package var axes: [SweepAxis]
+  package var cases: Int
+  /// Of all that decides what the lines say: the above, and the files that are read.
+  package var fingerprint: String
+  /// Nil for the whole.
+  package var shard: SweepShard?
+
+  package init(
+    tool: String, scenario: String, title: String, settings: [String], seed: UInt64,
+    axes: [SweepAxis], cases: Int, fingerprint: String = "", shard: SweepShard? = nil
+  ) {
+    self.tool = tool
+    self.scenario = scenario
+    self.title = title
+    self.settings = settings
+    self.seed = seed
+    self.axes = axes
+    self.cases = cases
+    self.fingerprint = fingerprint
+    self.shard = shard
+  }
+
+  /// The same sweep, whichever part of it.
+  package var whole: SweepHeader {
+    var header = self
+    header.shard = nil
+    return header
+  }
+
+  package func includes(_ index: Int) -> Bool {
+    (0..<cases).contains(index) && (shard ?? .whole).contains(index)
+  }
+
+  /// How many cases it has itself.
+  package var count: Int {
+    let shard = shard ?? .whole
+    return (cases - shard.index + shard.count - 1) / shard.count
+  }
+}
+
+/// What came of one case.
+package struct SweepRecord: Codable, Equatable, Sendable {
+  /// Why a case was not simulated.
+  package struct Refusal: Codable, Equatable, Sendable {
+    package var code: String
+    package var message: String
+    package var path: String?
+    package var notes: [String]?
+    package var hint: String?
+
+    package init(
+      code: String, message: String, path: String? = nil, notes: [String]? = nil,
+      hint: String? = nil
+    ) {
+      self.code = code
+      self.message = message
+      self.path = path
+      self.notes = notes
+      self.hint = hint
+    }
+  }
+
+  package var index: Int
+  /// Label of its value by name of the axis.
+  package var at: [String: String]
+  /// What `--set` takes to simulate it alone.
+  package var settings: [String]
+  package var accelerators: Int?
+  /// By their names, in base units; absent where nobody can know them.
+  package var figures: [String: Double]?
+  /// Of the run.
+  package var fingerprint: String?
+  package var refused: [Refusal]?
+  /// Laws of the simulator that broke: a fault of the program.
+  package var brokenLaws: [String]?
+
+  package init(index: Int, at: [String: String], settings: [String]) {
+    self.index = index
+    self.at = at
+    self.settings = settings
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case index, at, settings, accelerators, figures, fingerprint, refused
+    case brokenLaws = "broken_laws"
+  }
+
+  /// Whether every request was served: else its figures are of another, easier workload.
+  package var isServed: Bool {
+    guard let figures else { return false }
+    return figures["rejected"] == 0 && figures["lost"] == 0
+  }
+}

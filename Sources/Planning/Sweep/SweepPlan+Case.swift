@@ -1,0 +1,62 @@
+internal import Diagnostics
+internal import Outcomes
+internal import Requirements
+internal import Scenarios
+internal import ServingSimulation
+
+extension SweepPlan {
+  /// What comes of one case; nil when it was cancelled.
+  func record(of index: Int, isCancelled: () -> Bool) -> SweepRecord? {
+    let values = grid.values(of: index)
+    var record = SweepRecord(
+      index: index,
+      at: Dictionary(
+        uniqueKeysWithValues: zip(grid.axes, values).map { ($0.name, $1.label) }),
+      settings: values.flatMap(\.settings))
+    do {
+      let scenario = try file.scenario(overrides + grid.overrides(of: index))
+      let deployment = try Deployment(scenario, from: catalogues)
+      record.accelerators = deployment.accelerators
+      guard let trial = Trial(deployment, isCancelled: isCancelled) else { return nil }
+      guard !trial.isOutOfTime else {
+        record.refused = [Self.outOfTime]
+        return record
+      }
+      record.fingerprint = trial.summary.fingerprint.text
+      if trial.brokenLaws.isEmpty {
+        record.figures = Self.figures(trial.results)
+      } else {
+        record.brokenLaws = trial.brokenLaws
+      }
+    } catch let error as InvalidInput {
+      record.refused = error.diagnostics.map(SweepRecord.Refusal.init)
+    } catch let error as FileFailure {
+      record.refused = [SweepRecord.Refusal(error.diagnostic)]
+    } catch {
+      record.refused = [SweepRecord.Refusal(code: "sweep/failed", message: "\(error)")]
+    }
+    return record
+  }
+
+  private static func figures(_ results: RunResults) -> [String: Double] {
+    var figures: [String: Double] = [:]
+    for figure in results.figures {
+      // Nine digits, as many as any of them has: a unit conversion leaves dust behind them.
+      figures[figure.figure.path] = figure.value.map { ReportNumber.rounded($0, digits: 9) }
+    }
+    return figures
+  }
+
+  private static let outOfTime = SweepRecord.Refusal(
+    code: "scenario/too-long", message: "the run takes more than 146 years of simulated time",
+    path: "workload",
+    hint: "lower `workload.requests`, or look for what is slow: `windtunnel explain`")
+}
+
+extension SweepRecord.Refusal {
+  fileprivate init(_ diagnostic: Diagnostic) {
+    self.init(
+      code: diagnostic.code, message: diagnostic.message, path: diagnostic.path,
+      notes: diagnostic.notes.isEmpty ? nil : diagnostic.notes, hint: diagnostic.hint)
+  }
+}

@@ -1,0 +1,45 @@
+internal import BuiltInFiles
+package import Diagnostics
+
+/// A scenario's text before it is read: read once from its place, and then as often as wanted with
+/// other settings.
+package struct ScenarioFile: Sendable {
+  package let file: String
+  package let text: String
+  private let isBuiltIn: Bool
+
+  /// - Throws: `InvalidInput` for an unknown name, `FileFailure` for a path that cannot be read.
+  package init(nameOrPath: String) throws {
+    let builtIn = ScenarioCatalogue.builtInPath(nameOrPath)
+    if let builtIn, !TextFile.exists(nameOrPath), let text = BuiltInFiles.text(at: builtIn) {
+      file = builtIn
+      self.text = text
+      isBuiltIn = true
+      return
+    }
+    guard
+      nameOrPath.contains("/") || nameOrPath.hasSuffix(".yaml") || nameOrPath.hasSuffix(".json")
+        || TextFile.exists(nameOrPath)
+    else {
+      throw InvalidInput(
+        Diagnostic(
+          code: "scenario/unknown", "unknown scenario `\(nameOrPath)`",
+          notes: ["known scenarios: `windtunnel list scenarios`"],
+          hint: Suggestion.nearest(to: nameOrPath, in: ScenarioCatalogue.names)
+            .map { "did you mean `\($0)`?" }))
+    }
+    file = nameOrPath
+    text = try TextFile.read(nameOrPath)
+    isBuiltIn = false
+  }
+
+  /// - Throws: `InvalidInput` with everything that is wrong.
+  package func scenario(_ overrides: [ConfigOverride] = []) throws -> Scenario {
+    guard isBuiltIn else {
+      return try ScenarioCatalogue.read(text: text, file: file, overrides: overrides)
+    }
+    return try ScenarioCatalogue.read(text: text, file: file, overrides: overrides) { name in
+      try ScenarioCatalogue.builtInTrace(name, beside: file)
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import Outcomes
+import TestSupport
+import Testing
+
+@testable import Reporting
+
+@Suite struct CompareCommandTests {
+  private let tool: Tool
+
+  init() throws { tool = try Tool() }
+
+  private static let small = [
+    "reasoning-distill-32b", "--set", "workload.requests=40", "--hardware", "h200-sxm,b200-sxm",
+  ]
+
+  private func compare(_ arguments: [String]) throws -> Tool.Outcome {
+    try tool.start(["compare"] + arguments).wait()
+  }
+
+  private func report(_ arguments: [String]) throws -> CompareReport {
+    let outcome = try compare(arguments + ["--format", "json"])
+    #expect(outcome.status == 0 && outcome.error == "", "\(outcome.error)")
+    return try JSONDecoder().decode(CompareReport.self, from: Data(outcome.output.utf8))
+  }
+
+  @Test func everyMachineHoldsTheLevelAsItsRunSays() throws {
+    let report = try report(Self.small)
+    #expect(report.machines.map(\.hardware) == ["h200-sxm", "b200-sxm"])
+    for machine in report.machines {
+      let choice = try #require(machine.choice)
+      #expect(machine.verdict == .holds)
+      let settings = choice.settings.flatMap { setting in
+        let parts = setting.split(separator: " ", maxSplits: 1).map(String.init)
+        return [parts[0], parts[1].replacing("'", with: "")]
+      }
+      let outcome = try tool.start(
+        ["run", "reasoning-distill-32b", "--set", "workload.requests=40", "--format", "json"]
+          + settings
+      ).wait()
+      let run = try JSONDecoder().decode(RunReport.self, from: Data(outcome.output.utf8))
+      #expect(run.fingerprint == choice.fingerprint)
+      #expect(try #require(run.results.attainment) >= 0.99)
+    }
+  }
+
+  @Test func theSameBytesForAnyNumberOfJobs() throws {
+    let one = try compare(Self.small + ["--jobs", "1"])
+    let two = try compare(Self.small + ["--jobs", "2"])
+    #expect(one.output == two.output)
+    #expect(one.status == 0)
+  }
+
+  @Test func theTableIsNoWiderThanATerminal() throws {
+    let outcome = try compare([
+      "reasoning-r1", "--set", "workload.requests=20", "--hardware",
+      "h200-sxm,gb200-nvl72,vera-rubin-nvl72,groq-lpu",
+    ])
+    #expect(outcome.status == 0)
+    for line in outcome.output.split(separator: "\n") where !line.contains("windtunnel run") {
+      #expect(line.count <= 120, "\(line)")
+    }
+  }
+
+  @Test func fixedInteractivityNeedsNoObjectives() throws {
+    let report = try report([
+      "llama2-70b-groq", "--set", "engine=vllm", "--set", "parallelism={tensor: 4}", "--set",
+      "quantization.weights=fp8", "--set", "workload.output=30", "--hardware", "h200-sxm", "--at",
+      "40tok/s/user",
+    ])
+    #expect(report.inputs.interactivity == 40)
+    let choice = try #require(report.machines[0].choice)
+    #expect(try #require(choice.results.timePerOutputToken).p50 <= 25)
+  }
+
+  @Test func nothingThatHoldsIsStatusThreeWithTheNearestMiss() throws {
+    let outcome = try compare(Self.small + ["--set", "objectives.tpot=0.1 ms"])
+    #expect(outcome.status == 3)
+    #expect(outcome.output.contains("nothing holds the level; nearest is"))
+    #expect(
+      outcome.error == """
+        error[compare/infeasible]: no machine holds the level: 99 % of requests within TTFT 2 s \
+        and TPOT 100 us
+          --> scenarios/reasoning-distill-32b.yaml
+        hint: loosen `objectives`, or name other machines: `windtunnel list hardware`
+
+        """)
+  }
+
+  @Test func aModelThatDoesNotWorkOnAMachineSaysWhy() throws {
+    let outcome = try compare([
+      "reasoning-r1", "--set", "workload.requests=20", "--hardware", "l40s,h200-sxm",
+    ])
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("l40s: the model does not work on it"))
+  }
+
+  @Test(arguments: [
+    (["reasoning-r1"], Int32(64), "error[compare/no-machines]: nothing to compare"),
+    (["reasoning-r1", "--hardware", "h300"], 4, "error[hardware/unknown-profile]"),
+    (
+      ["benchmark/chat", "--hardware", "h200-sxm"], 4,
+      "error[compare/no-level]: the scenario has nothing to hold: no `objectives`"
+    ),
+    (
+      ["reasoning-r1", "--hardware", "h200-sxm", "--at", "fast"], 64,
+      "error[compare/rate]: a speed for every user is in tokens a second: fast"
+    ),
+    (
+      ["reasoning-r1", "--hardware", "h200-sxm", "--weights", "fp9"], 64,
+      "error[compare/weights]: unknown weight format: fp9"
+    ),
+    (["reasoning-r1", "--hardware", "h200-sxm", "--jobs", "0"], 64, "'--jobs' must be"),
+  ])
+  func whatCannotBeComparedIsRefused(arguments: [String], status: Int32, error: String) throws {
+    let outcome = try compare(arguments)
+    #expect(outcome.status == status)
+    #expect(outcome.error.contains(error), "\(outcome.error)")
+    #expect(outcome.output == "")
+  }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Reporting
+
+/// What `require:` and `--require` do to a run.
+@Suite struct GateRequirementTests {
+  private static let scenario = sampleScenario + "require:\n  - ttft.p99 < 30 ms\n"
+  private let tool: Tool
+
+  init() throws {
+    tool = try Tool(files: ["sample.yaml": sampleScenario, "strict.yaml": Self.scenario])
+  }
+
+  @Test func requirementThatIsMetIsASectionOfTheResult() throws {
+    let outcome = try tool.run(
+      "run", "sample.yaml", "--require", "ttft.p99 < 50ms", "--require", "rejected <= 0")
+    #expect(outcome.status == 0)
+    #expect(outcome.error == "")
+    #expect(
+      outcome.output.contains(
+        """
+
+        Requirements
+          ttft.p99 < 50 ms  34.72 ms  met
+          rejected <= 0            0  met
+
+        Rests on
+
+        """))
+  }
+
+  @Test func requirementThatIsNotMetFailsAfterTheResult() throws {
+    let outcome = try tool.run(
+      "run", "strict.yaml", "--require", "cost.output < 2.5 USD/Mtok", "--require",
+      "attainment >= 99%", "--require", "rejected <= 0")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.output.contains(
+        """
+
+        Requirements
+          ttft.p99 < 30 ms                  34.72 ms  missed by 4.72 ms (15.7 %)
+          cost.output < 2.5 USD/Mtok  3.051 USD/Mtok  missed by 0.551 USD/Mtok (22.0 %)
+          attainment >= 0.99                 unknown  the scenario has no `objectives`
+          rejected <= 0                            0  met
+
+        """))
+    #expect(
+      outcome.error == """
+        error[requirement/not-met]: `ttft.p99` must be below 30 ms: 34.72 ms
+          --> strict.yaml:12:5  require.0
+          note: missed by 4.72 ms (15.7 %)
+        hint: see where the time goes: `windtunnel explain strict.yaml`
+
+        error[requirement/not-met]: `cost.output` must be below 2.5 USD/Mtok: 3.051 USD/Mtok
+          --> --require 'cost.output < 2.5 USD/Mtok'
+          note: missed by 0.551 USD/Mtok (22.0 %)
+        hint: see where the time goes: `windtunnel explain strict.yaml`
+
+        error[requirement/not-met]: `attainment` must be at least 0.99: unknown
+          --> --require 'attainment >= 99%'
+          note: the scenario has no `objectives`
+        hint: say what a good request is: `--set objectives.ttft='500 ms'`
+
+        error: 1 of 4 requirements met
+
+        """)
+  }
+
+  @Test func verdictIsInTheDocument() throws {
+    let outcome = try tool.run(
+      "run", "strict.yaml", "--require", "attainment >= 99%", "--format", "json")
+    #expect(outcome.status == 2)
+    let report = try JSONDecoder().decode(RunReport.self, from: Data(outcome.output.utf8))
+    #expect(
+      report.requirements == [
+        RequirementReport(
+          requirement: "ttft.p99 < 30 ms", figure: "ttft.p99", comparison: "<", bound: 0.03,
+          value: 0.0347199, missedBy: 0.0047199, unit: "s", isMet: false, valueText: "34.72 ms",
+          verdict: "missed by 4.72 ms (15.7 %)",
+          place: RequirementReport.Place(file: "strict.yaml", line: 12, column: 5)),
+        RequirementReport(
+          requirement: "attainment >= 0.99", figure: "attainment", comparison: ">=", bound: 0.99,
+          isMet: false, valueText: "unknown", verdict: "the scenario has no `objectives`",
+          place: RequirementReport.Place(file: "--require 'attainment >= 99%'")),
+      ])
+    #expect(report.baseline == nil)
+    #expect(!outcome.output.contains("\"baseline\""))
+  }
+
+  @Test func priceThatNobodyKnowsMeetsNoBudget() throws {
+    let outcome = try tool.run(
+      "run", "sample.yaml", "--hardware", "l40s", "--require", "cost.hour < 100 USD/h")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.error == """
+        error[requirement/not-met]: `cost.hour` must be below 100 USD/h: unknown
+          --> --require 'cost.hour < 100 USD/h'
+          note: the profile `l40s` has no rental price
+        hint: add the price to a copy of the profile, and give its path to `--hardware`
+
+        """)
+  }
+
+  /// Before any work is done for it, and all of them at once.
+  @Test func whatIsNoRequirementIsRefused() throws {
+    let outcome = try tool.run(
+      "run", "nowhere.yaml", "--require", "ttft.p99 < 5", "--require", "ttft.p99 = 5 s")
+    #expect(
+      outcome
+        == Tool.Outcome(
+          output: "",
+          error: """
+            error[requirement/bound]: the bound of `ttft.p99` must be a number with `s`, `ms`, \
+            `us`, `ns`, `min` or `h`: 5
+              --> --require 'ttft.p99 < 5'
+
+            error[requirement/comparison]: unknown comparison: =
+              --> --require 'ttft.p99 = 5 s'
+            hint: use one of `<`, `<=`, `>` and `>=`
+
+            error: 2 problems
+
+            """, status: 4))
+  }
+
+  @Test func checkFindsWhatIsNoRequirement() throws {
+    let text = Self.scenario.replacingOccurrences(of: "ttft.p99", with: "ttft.p09")
+    let tool = try Tool(files: ["bad.yaml": text])
+    let outcome = try tool.run("check", "bad.yaml")
+    #expect(outcome.status == 4)
+    #expect(
+      outcome.error.hasPrefix(
+        """
+        error[requirement/unknown-figure]: unknown figure: ttft.p09
+          --> bad.yaml:12:5  require.0
+
+        """))
+    #expect(outcome.error.hasSuffix("hint: did you mean `ttft.p90`?\n"))
+    #expect(try self.tool.run("check", "strict.yaml").status == 0)
+  }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Outcomes
+import TestSupport
+import Testing
+
+@testable import Reporting
+
+@Suite struct PlanCommandTests {
+  private let tool: Tool
+
+  init() throws { tool = try Tool() }
+
+  private static let small = [
+    "reasoning-distill-32b", "--set", "workload.requests=60", "--set",
+    "workload.arrivals.rate=4 req/s",
+  ]
+
+  private func plan(_ arguments: [String]) throws -> Tool.Outcome {
+    try tool.start(["plan"] + arguments).wait()
+  }
+
+  private func report(_ arguments: [String]) throws -> PlanReport {
+    let outcome = try plan(arguments + ["--format", "json"])
+    #expect(outcome.status == 0 && outcome.error == "", "\(outcome.error)")
+    return try JSONDecoder().decode(PlanReport.self, from: Data(outcome.output.utf8))
+  }
+
+  /// As the plan says it, word by word.
+  private func run(_ settings: [String]) throws -> RunReport {
+    let words = settings.flatMap { setting in
+      let parts = setting.split(separator: " ", maxSplits: 1).map(String.init)
+      return [parts[0], parts[1].replacing("'", with: "")]
+    }
+    let outcome = try tool.start(
+      ["run"] + Self.small + words + ["--format", "json"]
+    ).wait()
+    return try JSONDecoder().decode(RunReport.self, from: Data(outcome.output.utf8))
+  }
+
+  @Test(arguments: [[], ["--headroom", "50%"]])
+  func itsAnswerHoldsWhenItIsRunAndOneFewerDoesNot(options: [String]) throws {
+    let report = try report(Self.small + options)
+    let choice = try #require(report.choice)
+    let again = try run(choice.settings)
+    #expect(again.fingerprint == choice.fingerprint)
+    #expect(try #require(again.results.attainment) >= 0.99)
+    let replicas = try #require(choice.settings.firstIndex { $0.contains("replicas=") })
+    let count = try #require(Int(choice.settings[replicas].split(separator: "=")[1]))
+    guard count > 1 else { return }
+    var fewer = choice.settings
+    fewer[replicas] = "--set replicas=\(count - 1)"
+    #expect(try #require(try run(fewer).results.attainment) < 0.99)
+  }
+
+  @Test func growthSaysWhenMoreAreNeeded() throws {
+    let outcome = try plan(Self.small + ["--growth", "40%", "--months", "6", "--spare", "1"])
+    #expect(outcome.status == 0, "\(outcome.error)")
+    #expect(outcome.output.contains("As the load grows"))
+    #expect(outcome.output.contains("demand   1 spare in every pool, +40.0 % a month for 6 months"))
+  }
+
+  @Test func nothingThatHoldsIsStatusThree() throws {
+    let outcome = try plan(Self.small + ["--set", "objectives.tpot=0.1 ms"])
+    #expect(outcome.status == 3)
+    #expect(outcome.output.contains("Nothing holds the level"))
+    #expect(
+      outcome.error.hasPrefix(
+        "error[plan/infeasible]: nothing on `h200-sxm` holds the level: 99 % of requests within "))
+  }
+
+  @Test(arguments: [
+    (["benchmark/chat"], Int32(4), "error[plan/no-level]"),
+    (
+      ["reasoning-distill-32b", "--set", "workload.arrivals={process: offline}"], 4,
+      "error[plan/no-load]: an offline workload has no load to plan for"
+    ),
+    (
+      ["reasoning-distill-32b", "--headroom", "a fifth"], 64,
+      "error[plan/share]: `--headroom` must be a share from 0% to 1000%: a fifth"
+    ),
+    (
+      ["reasoning-distill-32b", "--growth", "300%"], 64,
+      "error[plan/share]: `--growth` must be a share from -90% to 100%: 300%"
+    ),
+    (["reasoning-distill-32b", "--spare", "-1"], 64, "spare"),
+  ])
+  func whatCannotBePlannedIsRefused(arguments: [String], status: Int32, error: String) throws {
+    let outcome = try plan(arguments)
+    #expect(outcome.status == status)
+    #expect(outcome.error.contains(error), "\(outcome.error)")
+    #expect(outcome.output == "")
+  }
+}

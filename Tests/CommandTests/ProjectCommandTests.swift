@@ -1,0 +1,133 @@
+import Foundation
+import Reporting
+import TestSupport
+import Testing
+
+@Suite struct ProjectCommandTests {
+  private func report(_ arguments: String...) throws -> ProjectReport {
+    let outcome = try Tool().start(["project"] + arguments + ["--format", "json"]).wait()
+    #expect(outcome.status == 0, "\(outcome.error)")
+    return try JSONDecoder().decode(ProjectReport.self, from: Data(outcome.output.utf8))
+  }
+
+  private func figure(_ path: String, of report: ProjectReport) throws -> Double {
+    try #require(report.figures.first { $0.path == path }, "\(path)").value
+  }
+
+  /// Sardana et al. 2024 report about 7 billion parameters and 17 %.
+  @Test func smallerModelTrainedLongerIsCheaperToServe() throws {
+    let found = try #require(try report("sardana-13b").results.allocation)
+    let optimum = try #require(found.optima.first)
+    #expect((optimum.best.parameters / 1e8).rounded() / 10 == 7.1)
+    #expect(((optimum.best.tokens ?? 0) / 1e10).rounded() / 100 == 1.30)
+    #expect((optimum.saved * 1_000).rounded() / 10 == 16.3)
+    // The optimum of Gopher's budget by every law.
+    #expect(
+      found.laws.map { ($0.parameters / 1e8).rounded() / 10 } == [72.2, 40.3, 32.2, 804.3])
+  }
+
+  @Test func smallProjectionAsATable() throws {
+    let outcome = try Tool().run("project", "sardana-13b")
+    try expectGolden(outcome.output, "project-sardana.txt")
+    #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 110 })
+  }
+
+  @Test func projectionAsAPage() throws {
+    let outcome = try Tool().run("project", "chinchilla-70b", "--format", "markdown")
+    #expect(outcome.status == 0)
+    try expectGolden(outcome.output, "project-chinchilla.md")
+  }
+
+  @Test func headlineFiguresAreRowsOfACSV() throws {
+    let outcome = try Tool().run("project", "llama-3.1-405b", "--format", "csv")
+    let rows = outcome.output.split(separator: "\n").map(String.init)
+    #expect(rows[0] == "figure,value,unit")
+    #expect(
+      rows.dropFirst().map { $0.split(separator: ",")[0] } == [
+        "training.flops", "training.gpu_hours", "training.dollars", "training.joules",
+      ])
+  }
+
+  /// 30.84 million H100 hours on the model card.
+  @Test func publishedHoursLieInsideTheRange() throws {
+    let training = try #require(try report("llama-3.1-405b").results.training)
+    #expect(training.published?.isWithin == true)
+    #expect(training.lowHours < 30.84e6 && training.highHours > 30.84e6)
+    #expect(abs(training.total.hours / 30.84e6 - 1) < 0.01)
+  }
+
+  @Test func chinchillaHasThreeWaysOutAndTheirPrices() throws {
+    let data = try #require(try report("chinchilla-70b").results.data)
+    let model = try #require(data.models.first)
+    #expect(model.tokens == 1.4e12)
+    #expect(model.options.count == 3)
+    for option in model.options {
+      #expect(option.dollars != nil && option.equalDollars != nil, "\(option.option)")
+    }
+  }
+
+  /// 3 D and 354 D, whatever the model and the machine; the hours of each machine are its own.
+  @Test func targetsOfTheFigureOf118AreExact() throws {
+    let found = try report("claim-06-118x")
+    #expect(try figure("target.1.tokens_per_training_token", of: found) == 3)
+    #expect(try figure("target.2.tokens_per_training_token", of: found) == 354)
+    let machines = found.results.machines
+    #expect(machines.count == 4)
+    #expect(Set(machines.compactMap { $0.ratio?.flops }).count == 1)
+    #expect(Set(machines.compactMap { $0.ratio?.hours }).count == 4)
+    #expect(!found.figures.contains { !$0.value.isFinite })
+  }
+
+  @Test func claimSaysUnderWhichConditionsItHolds() throws {
+    let agents = try #require(try report("claim-10-agents").results.claim)
+    #expect(agents.conditions.map(\.holds) == [true, true, false])
+    #expect(!agents.holds)
+    let tries = try #require(try report("claim-05-7b-for-70b").results.claim)
+    #expect(tries.conditions.map(\.holds) == [false, false, true, false])
+  }
+
+  @Test func questionWithoutAnAnswerGetsTheReason() throws {
+    let found = try report("sardana-13b", "--set", "allocation.quality={loss: 1.5}")
+    #expect(
+      found.results.impossible == [
+        "allocation: no model reaches this loss: 1.5000; the law `hoffmann` ends at 1.6900 for any "
+          + "size and any amount of text - ask for a loss above 1.6900"
+      ])
+    let shrinking = try report(
+      "claim-06-118x", "--set", "demand.growth=1e-6", "--set", "targets=[{ratio: 1e6}]")
+    let target = try #require(shrinking.results.targets.first)
+    #expect(target.months.value == nil)
+    #expect(target.months.reason?.hasPrefix("demand that shrinks never adds up") == true)
+  }
+
+  @Test func sameProjectionGivesTheSameBytes() throws {
+    #expect(
+      try Tool().run("project", "claim-07-thinking")
+        == (try Tool().run("project", "claim-07-thinking")))
+  }
+
+  @Test func wrongProjectionIsAnInvalidInput() throws {
+    let outcome = try Tool().run("project", "deepseek-v3", "--set", "demand.growth=-0.2")
+    #expect(outcome.status == 4)
+    #expect(outcome.output == "")
+    #expect(
+      outcome.error == """
+        error[projection/growth]: `demand.growth` is a factor a year and must be above zero: -0.2
+          --> --set demand.growth=-0.2  demand.growth
+          note: 1 is no growth, 2 doubles every year, 0.5 halves
+        hint: for a loss of 20 % a year write `0.800`
+
+        """)
+  }
+
+  @Test func shownProjectionRunsAgain() throws {
+    let text = try Tool().run("show", "projection", "sardana-13b").output
+    let tool = try Tool(files: ["copy.yaml": text])
+    #expect(
+      try tool.run("check", "copy.yaml")
+        == Tool.Outcome(output: "ok  copy.yaml  projection sardana-13b\n", error: "", status: 0))
+    #expect(
+      try tool.run("project", "copy.yaml").output
+        == (try Tool().run("project", "sardana-13b").output))
+  }
+}
