@@ -42,7 +42,7 @@ struct UncalibratedMachineTests {
 
   /// The tolerance is the program's own interval, 0.66 to 2.7 times what it says.
   @Test(arguments: points) func thePrototypeIsWithinTheInterval(point: Point) throws {
-    let requests = max(40, point.clients * 5 / 4)
+    let requests = max(40, 2 * point.clients)
     let trial = try point.run.of(clients: point.clients, requests: requests).trial()
     #expect(try ClaimRun.interactivity(trial) > 0.99 * point.interactivity)
     let intervals = try #require(PredictionIntervals(trial.results, of: trial.deployment))
