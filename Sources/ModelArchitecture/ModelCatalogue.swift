@@ -30,6 +30,10 @@ package enum ModelCatalogue {
       }
       return try HuggingFaceConfig.read(text, file: path, name: name)
     }
+    // Beside a built-in scenario, which works from any directory.
+    if nameOrPath.hasSuffix(".json"), let text = BuiltInFiles.text(at: nameOrPath) {
+      return try HuggingFaceConfig.read(text, file: nameOrPath, name: Self.name(of: nameOrPath))
+    }
     // Reports what is wrong with the path rather than proposing a model.
     if nameOrPath.hasSuffix(".json") { return try read(path: nameOrPath) }
     throw InvalidInput(unknown(nameOrPath))
@@ -76,13 +80,16 @@ package enum ModelCatalogue {
     return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && !isDirectory
   }
 
-  /// A file called `config.json` goes by the folder it lies in, any other by its own name.
   private static func read(path: String) throws -> Architecture {
+    try HuggingFaceConfig.read(try TextFile.read(path), file: path, name: name(of: path))
+  }
+
+  /// A file called `config.json` goes by the folder it lies in, any other by its own name.
+  private static func name(of path: String) -> String {
     let parts = path.split(separator: "/")
     let file = parts.last.map(String.init) ?? path
+    guard file.hasSuffix(".json") else { return file }
     let isNamedByFolder = file == "config.json" && parts.count > 1
-    let name = isNamedByFolder ? String(parts[parts.count - 2]) : String(file.dropLast(5))
-    return try HuggingFaceConfig.read(
-      try TextFile.read(path), file: path, name: file.hasSuffix(".json") ? name : file)
+    return isNamedByFolder ? String(parts[parts.count - 2]) : String(file.dropLast(5))
   }
 }

@@ -15,6 +15,10 @@ package enum EngineCatalogue {
     if let text = BuiltInFiles.text(at: "\(folder)/\(nameOrPath).yaml") {
       return try read(text: text, file: "\(nameOrPath).yaml")
     }
+    // Beside a built-in scenario, which works from any directory.
+    if !TextFile.exists(nameOrPath), let text = BuiltInFiles.text(at: nameOrPath) {
+      return try read(text: text, file: nameOrPath)
+    }
     guard nameOrPath.contains("/") || nameOrPath.hasSuffix(".yaml") else {
       throw InvalidInput(
         Diagnostic(

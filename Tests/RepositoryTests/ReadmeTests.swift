@@ -5,7 +5,7 @@ import Testing
 struct ReadmeTests {
   private static let gatePage = "Sources/Commands/Documentation.docc/ContinuousIntegration.md"
 
-  @Test(arguments: ["README.md", gatePage])
+  @Test(arguments: ["README.md", "scenarios/claims/README.md", gatePage])
   func pageShowsWhatTheProgramPrints(path: String) throws {
     let file = Repository.root.appendingPathComponent(path)
     guard let text = try? String(contentsOf: file, encoding: .utf8) else {

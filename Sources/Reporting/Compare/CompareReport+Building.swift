@@ -15,9 +15,9 @@ extension CompareReport {
     seed = scenario.seed
     inputs = Inputs(scenario, load, level)
     machines = comparison.entries.map(Machine.init)
-    guard let first = machines.first?.choice else { return }
+    guard let first = machines.first?.holding else { return }
     for index in machines.indices.dropFirst() {
-      guard let other = machines[index].choice else { continue }
+      guard let other = machines[index].holding else { continue }
       if let above = other.blendedPrice, let below = first.blendedPrice {
         machines[index].priceRatio = Ratio(of: above, to: below)
       }
@@ -39,6 +39,9 @@ extension CompareReport.Inputs {
 }
 
 extension CompareReport.Machine {
+  /// What holds the level: a miss is at another one, and no ratio to it means anything.
+  var holding: CompareReport.Choice? { verdict == .holds ? choice : nil }
+
   init(_ entry: Comparison.Entry) {
     self.init(
       hardware: entry.machine.profile.name, title: entry.machine.profile.title,

@@ -1,0 +1,55 @@
+import Foundation
+import Reporting
+import TestSupport
+import Testing
+
+/// The searches behind the table of claims, whole.
+@Suite(.enabled(if: LongTests.areEnabled)) struct ClaimCompareTests {
+  struct Search: CustomTestStringConvertible, Sendable {
+    var scenario: String
+    var machines: String
+    var rate: Int
+    var options: [String] = []
+    /// Output of a GPU and price of a token, of the second machine over the first.
+    var output: ClosedRange<Double>
+    var price: ClosedRange<Double>?
+    var testDescription: String { "\(scenario) at \(rate)" }
+  }
+
+  private static let formats = ["--weights", "fp8_block,nvfp4"]
+
+  static let searches = [
+    Search(
+      scenario: "gb200-against-h200", machines: "h200-sxm,gb200-nvl72", rate: 20,
+      options: formats, output: 3.2...4.3, price: 0.29...0.40),
+    Search(
+      scenario: "gb200-against-h200", machines: "h200-sxm,gb200-nvl72", rate: 50,
+      options: formats, output: 3.5...4.8, price: 0.27...0.37),
+    Search(
+      scenario: "gb200-against-h200", machines: "h200-sxm,gb200-nvl72", rate: 100,
+      options: formats, output: 2.5...3.4, price: 0.37...0.51),
+    Search(
+      scenario: "rubin-against-gb200", machines: "gb200-nvl72,vera-rubin-nvl72", rate: 50,
+      output: 2.4...6.1, price: 0.26...0.66),
+    Search(
+      scenario: "lpu-against-gpu", machines: "gb200-nvl72,groq-3-lpx", rate: 100,
+      output: 0.6...0.9),
+  ]
+
+  @Test(arguments: searches) func theSearchFindsWhatTheTableSays(search: Search) throws {
+    let outcome = try Tool().start(
+      [
+        "compare", "claims/\(search.scenario)", "--hardware", search.machines,
+        "--at", "\(search.rate)tok/s/user", "--format", "json",
+      ] + search.options
+    ).wait()
+    #expect(outcome.status == 0, "\(outcome.error)")
+    let report = try JSONDecoder().decode(CompareReport.self, from: Data(outcome.output.utf8))
+    let second = try #require(report.machines.last)
+    let output = try #require(second.rateRatio).value
+    #expect(search.output.contains(output), "\(output)")
+    guard let range = search.price else { return }
+    let price = try #require(second.priceRatio).value
+    #expect(range.contains(price), "\(price)")
+  }
+}
