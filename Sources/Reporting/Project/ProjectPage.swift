@@ -69,7 +69,7 @@ struct ProjectPage {
   }
 
   private var provenance: [Part] {
-    let rows = report.provenance.figures.map { [$0.figure, $0.status, $0.source] }
+    let rows = report.provenance.figures.map { [$0.path, $0.status, $0.source] }
     let prints = report.runs.map { "\($0.workload) on \($0.hardware) \($0.fingerprint)" }
     guard !rows.isEmpty else { return [] }
     return [.heading("Rests on"), .table(Table(columns: ["", "", ""], words: 3, rows: rows))]

@@ -6,7 +6,7 @@ extension ProjectProvenance {
   init(_ projection: Projections.Projection, _ workloads: [ServingFigures]) {
     var entries = workloads.map { figures in
       Entry(
-        figure: "serving.\(figures.name)", status: figures.weakest,
+        path: "serving.\(figures.name)", status: figures.weakest,
         source: "a simulated run of \(figures.scenario) on \(figures.machine)")
     }
     if let training = projection.training {
@@ -14,27 +14,27 @@ extension ProjectProvenance {
         let listed = training.hardware.price(.rental)?.figure.status.rawValue
         entries.append(
           Entry(
-            figure: "training.price",
+            path: "training.price",
             status: training.statesPrice ? "assumed" : listed ?? "assumed",
             source: training.priceSource))
       }
       if training.utilization != nil {
         entries.append(
-          Entry(figure: "training.mfu", status: "assumed", source: "as the projection says"))
+          Entry(path: "training.mfu", status: "assumed", source: "as the projection says"))
       }
     }
     if projection.demand != nil {
       entries.append(
         Entry(
-          figure: "demand", status: "assumed",
+          path: "demand", status: "assumed",
           source: projection.demand?.source ?? "as the projection says"))
     }
     for law in [projection.allocation?.law, projection.data?.law].compactMap({ $0 }).uniqued {
-      entries.append(Entry(figure: "loss", status: "fitted", source: law.source))
+      entries.append(Entry(path: "loss", status: "fitted", source: law.source))
     }
     if projection.exchange != nil {
       entries.append(
-        Entry(figure: "exchange", status: "estimated", source: ComputeExchange.source))
+        Entry(path: "exchange", status: "estimated", source: ComputeExchange.source))
     }
     figures = entries
     weakest =

@@ -52,7 +52,8 @@ extension ProjectReport: GatedDocument {
 /// What the figures rest on.
 package struct ProjectProvenance: Codable, Equatable, Sendable {
   package struct Entry: Codable, Equatable, Sendable {
-    package var figure: String
+    package var from = "projection"
+    package var path: String
     package var status: String
     package var source: String
   }
