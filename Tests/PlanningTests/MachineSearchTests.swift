@@ -53,7 +53,7 @@ struct MachineSearchTests {
 
   @Test func aLevelThatNobodyHoldsHasANearestMiss() throws {
     let scenario = try Self.scenario(
-      "reasoning-distill-32b", ["workload.requests=60", "objectives.tpot=0.1 ms"])
+      "reasoning-distill-32b", ["workload.requests=20", "objectives.tpot=0.1 ms"])
     let search = try Self.search(scenario, "h100-sxm")
     #expect(search.best == nil)
     let miss = try #require(search.miss)
@@ -69,20 +69,24 @@ struct MachineSearchTests {
   }
 
   @Test func aBudgetIsHeldToo() throws {
-    let free = try Self.search(try Self.scenario("reasoning-distill-32b", Self.small), "h100-sxm")
+    let few = Self.small + ["workload.requests=30"]
+    let free = try Self.search(try Self.scenario("reasoning-distill-32b", few), "h100-sxm")
     let price = try #require(free.best?.trial.results.cost?.perMillionTokens.output)
     let tight = try Self.scenario(
       "reasoning-distill-32b",
-      Self.small + ["require=['cost.output < \(price / 2) USD/Mtok']"])
+      few + ["require=['cost.output < \(price / 2) USD/Mtok']"])
     let search = try Self.search(tight, "h100-sxm")
     #expect(search.best == nil)
   }
 
   @Test func atAFixedInteractivityEveryUserGetsIt() throws {
-    let scenario = try Self.scenario("reasoning-distill-32b", ["workload.output=100"])
+    // Few tokens, and speeds that few users get.
+    let scenario = try Self.scenario(
+      "reasoning-distill-32b",
+      ["workload.thinking=40", "workload.output=20", "workload.input=3000"])
     let figure = try #require(RunFigures.named("interactivity"))
     var costs: [Double] = []
-    for rate in [30.0, 60] {
+    for rate in [80.0, 110] {
       let level = ServiceLevel(
         attainment: nil, requirements: [Requirement(figure, .atLeast, rate)])
       let machine = try SearchedMachine("h200-sxm", for: scenario, from: .builtIn)
