@@ -3,6 +3,9 @@ internal import Units
 
 /// What a run was like over time: recorded only when it is asked for, in memory that does not grow
 /// with the run.
+///
+/// What changes while a run of steps is under way is spread evenly over it: a cache that is being
+/// sent to a pool grows there from the run's start to its end.
 package struct RunHistory: Equatable, Sendable {
   /// Requests that wait.
   package private(set) var queue = BucketedSeries()
