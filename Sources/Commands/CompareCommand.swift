@@ -48,9 +48,7 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var gateOptions: GateOptions
 
   func validate() throws {
-    if let jobs, !(1...1_024).contains(jobs) {
-      throw ValidationError("'--jobs' must be from 1 to 1024: \(jobs)")
-    }
+    try ProcessorCount.check(jobs: jobs)
   }
 
   func run() throws { try gateOptions.annotating { try compare() } }

@@ -53,9 +53,12 @@ struct ScenarioOptions: ParsableArguments {
       ("seed", seed),
     ] where !apart.contains(key) {
       guard let value else { continue }
-      // Quoted, so that a name is text whatever it looks like. A seed must stay a number.
-      let text = key == "seed" ? value : "'\(value.replacing("'", with: "''"))'"
-      list.append(ConfigOverride(path: [key], value: text, place: "--\(key) \(value)"))
+      let place = "--\(key) \(value)"
+      // A seed must stay a number.
+      list.append(
+        key == "seed"
+          ? ConfigOverride(path: [key], value: value, place: place)
+          : ConfigOverride(path: [key], name: value, place: place))
     }
     return list
   }

@@ -54,9 +54,7 @@ struct ServingRun {
     var overrides = served.overrides
     if let hardware {
       overrides.append(
-        ConfigOverride(
-          path: ["hardware"], value: "'\(hardware.replacing("'", with: "''"))'",
-          place: "machines: \(hardware)"))
+        ConfigOverride(path: ["hardware"], name: hardware, place: "machines: \(hardware)"))
     }
     do {
       return try Deployment(

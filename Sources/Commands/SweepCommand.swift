@@ -65,9 +65,7 @@ struct SweepCommand: ParsableCommand {
   @OptionGroup var result: SweepResult
 
   func validate() throws {
-    if let jobs, !(1...1_024).contains(jobs) {
-      throw ValidationError("'--jobs' must be from 1 to 1024: \(jobs)")
-    }
+    try ProcessorCount.check(jobs: jobs)
     if let shard, SweepShard(argument: shard) == nil {
       throw ValidationError("'--shard' must be i/n with i from 0 to n - 1: \(shard)")
     }

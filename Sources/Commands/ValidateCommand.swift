@@ -58,9 +58,7 @@ struct ValidateCommand: ParsableCommand {
   @OptionGroup var place: OutputOptions
 
   func validate() throws {
-    if let jobs, !(1...1_024).contains(jobs) {
-      throw ValidationError("'--jobs' must be from 1 to 1024: \(jobs)")
-    }
+    try ProcessorCount.check(jobs: jobs)
   }
 
   func run() throws {

@@ -34,6 +34,11 @@ package struct ConfigOverride: Equatable, Sendable {
     self.place = place
   }
 
+  /// Of a name, quoted so that it is text whatever it looks like.
+  package init(path: [String], name: String, place: String) {
+    self.init(path: path, value: "'\(name.replacing("'", with: "''"))'", place: place)
+  }
+
   /// What an override made of a file: everything at and below a path.
   struct Change {
     var path: String

@@ -69,23 +69,14 @@ extension MachineSearch {
       return machine.apart(
         Candidate.Part(prefill, replicas: prefills), Candidate.Part(decode, replicas: count))
     }
-    let rate = scenario.workload.approximateRate ?? 0
-    let replicas = max(1, min(rate * decodeWork, Self.mostReplicas))
-    let start = Int(replicas.rounded(.up))
-    let accelerators = Double(shape(start).accelerators)
-    guard scenario.workload.approximateRate != nil else {
-      let seconds =
-        prefillWork * Double(prefill.accelerators)
-        + decodeWork * Double(decode.accelerators)
-      return Prospect(shape: shape, start: 1, cost: costPerToken(acceleratorSeconds: seconds))
+    // Clients that wait for their answers ask for no number of replicas: it is looked at first.
+    guard let rate = scenario.workload.approximateRate else {
+      return Prospect(shape: shape, start: 1, cost: 0)
     }
-    return Prospect(shape: shape, start: start, cost: machine.dollarsPerHour(accelerators))
-  }
-
-  private func costPerToken(acceleratorSeconds seconds: Double) -> Double {
-    guard let trial = best?.trial else { return 0 }
-    let tokens = Double(trial.summary.inputTokens + trial.summary.outputTokens)
-    return machine.dollarsPerHour(seconds) * Double(trial.summary.completed) / max(1, tokens)
+    let start = Int(max(1, min(rate * decodeWork, Self.mostReplicas)).rounded(.up))
+    return Prospect(
+      shape: shape, start: start,
+      cost: machine.dollarsPerHour(Double(shape(start).accelerators)))
   }
 
   // MARK: Batches
