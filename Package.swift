@@ -21,6 +21,9 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
       .heap,
     ]
   ),
+  (
+    "Runs", ["Units", "Statistics", "Workloads", "OperatorCosts", "ServingSimulation"]
+  ),
   ("Requirements", ["Units", "Diagnostics"]),
   (
     "Scenarios",
@@ -72,7 +75,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     "Commands",
     [
       "Units", "Diagnostics", "ParallelRuns", "Requirements", "BuiltInFiles", "Hardware",
-      "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios",
+      "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Runs", "Scenarios",
       "Validation", "Planning", "Projections", "Calibration", "Reporting", .argumentParser,
     ]
   ),
@@ -133,6 +136,13 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
     [
       "Reporting", "Outcomes", "Requirements", "Economics", "Validation", "Scenarios",
       "ServingSimulation", "OperatorCosts", "Diagnostics", "Units",
+    ]
+  ),
+  (
+    "Runs",
+    [
+      "Runs", "Units", "Statistics", "Workloads", "OperatorCosts", "ServingSimulation",
+      "TestSupport",
     ]
   ),
   (

@@ -25,6 +25,9 @@ struct MemoryCheck {
     if let peak = Simulation.certainPeak(of: workload) { try check(peak) }
   }
 
+  /// Requests in the system that this computer can hold.
+  var mostPresent: Int { Int(availableBytes) / Simulation.bytesPerRequest }
+
   /// - Parameter outstanding: requests in the system.
   func check(_ outstanding: Int) throws {
     let each = Simulation.bytesPerRequest
@@ -32,7 +35,7 @@ struct MemoryCheck {
     guard needed > availableBytes else { return }
     func bytes(_ value: Double) -> String { NumberText.quantity(value, .bytes) }
     let key = workload.arrivals.isClosed ? "workload.arrivals.clients" : "workload.requests"
-    let most = NumberText.grouped(Int(availableBytes) / each)
+    let most = NumberText.grouped(mostPresent)
     throw InvalidInput(
       Diagnostic(
         code: "scenario/too-many-at-once",

@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import ModelArchitecture
 internal import Projections
 internal import Reporting
+internal import Runs
 internal import Scenarios
 internal import ServingSimulation
 internal import Units
@@ -13,10 +14,6 @@ struct ServingRun {
   let activeParameters: Double?
   /// The model they are of.
   let model: String?
-
-  /// Share of the arrivals after which batches are taken to be as full as they get. The longest
-  /// answers take many times as long as the mean one, so that most of a run is needed for that.
-  private static let warmUp = 0.75
 
   func workload(_ served: ServedWorkload) throws -> SimulatedWorkload {
     let deployment = try self.deployment(served, hardware: nil)
@@ -74,36 +71,25 @@ struct ServingRun {
   private func simulate(
     _ deployment: Deployment, as served: ServedWorkload
   ) throws -> SimulatedWorkload? {
-    let requests = deployment.scenario.workload.requests
-    var bar = ProgressBar(isEnabled: StandardStreams.errorIsTerminal)
-    defer { bar.finish() }
-    let memory = MemoryCheck(
-      workload: deployment.scenario.workload, file: deployment.scenario.file)
-    try memory.checkBefore()
-    var simulation = Simulation(deployment.configuration(keepsRecords: true))
-    Interrupts.beginPolling()
-    defer { Interrupts.endPolling() }
-    // Fine enough that a small run's warm-up is not over in one slice.
-    let slice = max(1, min(1_000, requests / 100))
-    var (start, end): (RunMoment?, RunMoment?)
-    while simulation.advance(events: slice) {
-      try Interrupts.check()
-      try memory.check(simulation.outstanding)
-      bar.update(simulation.progress, of: requests, "requests")
-      let arrived = Double(simulation.arrived)
-      if start == nil, arrived >= Self.warmUp * Double(requests) { start = simulation.moment }
-      if end == nil, arrived >= Double(requests) { end = simulation.moment }
+    let found = try AttendedRun(scenario: deployment.scenario).simulate {
+      watch throws(RunFailure) in
+      try ServiceRun.simulate(deployment.configuration(keepsRecords: true), watch)
     }
-    let summary = simulation.finish()
     try Interrupts.check()
+    guard let summary = found else {
+      throw InvalidInput(
+        Diagnostic(
+          code: "projection/nothing-served", "no request is ever served: \(served.name)",
+          at: served.location, path: served.path,
+          hint: "see why: `windtunnel run \(served.scenario)`"))
+    }
     guard summary.brokenLaws.isEmpty else {
       throw BrokenLaws(
         laws: summary.brokenLaws, reproduction: "windtunnel run \(served.scenario)")
     }
-    let steady = start.flatMap { start in end.flatMap { summary.part(from: start, to: $0) } }
     let stated = deployment.architecture.name == model ? activeParameters : nil
     return SimulatedWorkload(
-      name: served.name, share: served.share, summary: summary, steady: steady ?? summary,
-      deployment: deployment, activeParameters: stated)
+      name: served.name, share: served.share, summary: summary, deployment: deployment,
+      activeParameters: stated)
   }
 }

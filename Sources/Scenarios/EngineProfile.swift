@@ -39,6 +39,10 @@ package struct EngineProfile: Equatable, Sendable {
     return costs
   }
 
+  /// Whether a replica that only decodes keeps the cache of sequences that lose their blocks in the
+  /// host's memory, and does not compute it anew.
+  package var retractsToHost: Bool
+
   /// Every setting as written, in file order.
   package var settings: [Setting]
 

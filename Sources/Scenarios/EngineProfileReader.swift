@@ -46,6 +46,7 @@ struct EngineProfileReader {
       frontEnd: readFrontEnd(frontEnd), platforms: readPlatforms(platforms),
       overlapsPrefillWorkers: newer(host, "overlaps_prefill_workers")?.boolean()
         ?? costs.overlapsAccelerator,
+      retractsToHost: newer(memory, "retract_to_host")?.boolean() ?? false,
       settings: settings)
     for section in [scheduler, memory, host, frontEnd, platforms] { section?.finish() }
     map.finish()

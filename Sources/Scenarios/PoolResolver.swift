@@ -56,6 +56,7 @@ struct PoolResolver {
       reservedAnswerShare: pool.reservedAnswerShare ?? engine.reservedAnswerShare,
       maximumContext: scenario.maximumContext ?? architecture.maximumContext,
       plansAhead: host.overlapsAccelerator && hardware.kind != .lpu,
+      retractionSecondsPerToken: retractionSecondsPerToken(design),
       gathering: pool.gathering)
     let policy = MemoryPolicy(
       usableFraction: pool.usableMemoryFraction ?? engine.memory.usableFraction,
@@ -74,5 +75,14 @@ struct PoolResolver {
       limits: limits,
       availability: pool.availability ?? .always, prefixCache: prefixCache,
       frontEnd: engine.frontEnd, scenario: pool)
+  }
+
+  /// What moving the cache of one token to the host's memory takes, all accelerators of a rank
+  /// moving their parts at once; nil where it is computed anew.
+  private func retractionSecondsPerToken(_ design: ReplicaDesign) -> Double? {
+    guard pool.role == .decode, engine.retractsToHost,
+      let link = hardware.hostLinkBandwidth?.value
+    else { return nil }
+    return CacheFootprint(design).growingBytesPerToken / link
   }
 }

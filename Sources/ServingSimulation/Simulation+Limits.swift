@@ -1,4 +1,5 @@
 internal import BasicContainers
+package import Units
 package import Workloads
 
 // What a run may need more of than there is: memory of the computer it runs on, where only requests
@@ -23,6 +24,12 @@ extension Simulation {
   package var isOutOfTime: Bool {
     calendar.earliest < .max && calendar.earliest >= Self.horizon
   }
+
+  /// Requests that have arrived so far.
+  package var arrived: Int64 { recorder.summary.arrived }
+
+  /// The end of the last step.
+  package var now: SimTime { SimTime(nanoseconds: max(0, lastStep.nanoseconds)) }
 
   /// Requests in the system now.
   package var outstanding: Int {

@@ -2,7 +2,7 @@ internal import BasicContainers
 internal import EventKernel
 internal import OperatorCosts
 internal import Statistics
-internal import Units
+package import Units
 internal import Workloads
 
 /// A discrete-event simulation of serving replicas behind routers.
@@ -68,7 +68,8 @@ package struct Simulation: ~Copyable {
   private var finished = UniqueArray<Request>()
 
   package init(_ configuration: SimulationConfiguration) {
-    source = RequestSource(configuration.workload, seed: configuration.seed)
+    source = RequestSource(
+      configuration.workload, seed: configuration.seed, isEndless: configuration.isEndless)
     isClosedLoop = configuration.workload.arrivals.isClosed
     requests = configuration.workload.requests
     availabilities = configuration.pools.map(\.availability)
@@ -122,11 +123,16 @@ package struct Simulation: ~Copyable {
     return requests > 0 ? Double(ended) / Double(requests) : 1
   }
 
-  /// Handles up to a number of events; false when none is left.
-  package mutating func advance(events: Int) -> Bool {
+  /// Handles up to a number of events, all of them before an instant; false when none is left.
+  package mutating func advance(events: Int, before end: SimTime = .never) -> Bool {
     for _ in 0..<events {
       let step = calendar.earliest
       let queued = min(frontEnd.next, queue.next)
+      if min(step, queued, upcomingNanoseconds) >= end.nanoseconds,
+        outages.next >= end.nanoseconds || !hasWork
+      {
+        return false
+      }
       // A request that arrives at the end of a step may be scheduled into the next one, so a step
       // ends after everything else that happens up to that instant.
       if upcomingNanoseconds <= step, upcomingNanoseconds <= queued, upcomingNanoseconds < .max {
@@ -153,6 +159,13 @@ package struct Simulation: ~Copyable {
     return true
   }
 
+  /// No further request comes: those that are there are served, and the clients of a closed loop
+  /// and the conversations have said what they had to say.
+  package mutating func closeArrivals() {
+    source.close()
+    upcomingNanoseconds = .max
+  }
+
   /// The result; the laws are checked and any that is broken is in it.
   package consuming func finish() -> RunSummary {
     while advance(events: .max) {}
@@ -165,6 +178,10 @@ package struct Simulation: ~Copyable {
     let routed = routers.reduce(0) { $0 + $1.unreturned }
     return recorder.finish(outstanding: outstanding, heldBlocks: heldBlocks, routed: routed)
   }
+
+  /// The result of a run that nobody goes on with: what has not ended is left where it is, and the
+  /// laws say nothing of it.
+  package consuming func abandon() -> RunSummary { recorder.summary }
 
   // MARK: Events
 

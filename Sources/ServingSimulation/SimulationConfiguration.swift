@@ -35,6 +35,9 @@ package struct PoolConfiguration: Sendable {
     self.prefixCache = prefixCache
     self.frontEnd = frontEnd
   }
+
+  /// Sequences that a replica may have in its steps at a time.
+  package var seats: Int { limits.maximumSequences * model.attentionRanks }
 }
 
 /// Everything one simulation needs, with no file, price or format in it.
@@ -58,6 +61,8 @@ package struct SimulationConfiguration: Sendable {
   package var keepsRecords: Bool
   /// Keeps what a timeline of at most so many events shows; nil keeps nothing.
   package var timelineEvents: Int?
+  /// Whether requests go on coming when those of the workload have come, until arrivals are closed.
+  package var isEndless = false
   /// Keeps what batches, caches and the queue were like over time (`RunHistory`).
   package var keepsHistory = false
 

@@ -13,6 +13,8 @@ package func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exp
 /// Of base e.
 package func naturalExponential(_ value: Double) -> Double { exp(value) }
 
+package func arctangent(_ value: Double) -> Double { atan(value) }
+
 package func cosine(_ radians: Double) -> Double { cos(radians) }
 
 /// To base e.

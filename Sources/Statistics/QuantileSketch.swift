@@ -66,6 +66,9 @@ package struct QuantileSketch: Equatable, Sendable {
     buckets[lastBucket] += (steps - start) * weight
   }
 
+  /// How many values are at most `limit`, to within the share of its bucket that lies below it.
+  package func count(upTo limit: Int64) -> Double { snapshot.count(upTo: limit) }
+
   /// Replaces the sum when the values were cut to integers and their exact sum is known.
   package mutating func correctSum(to exact: Int128) { sum = exact }
 
@@ -91,17 +94,93 @@ package struct QuantileSketch: Equatable, Sendable {
     return Double(maximum)
   }
 
+  // MARK: Moments
+
+  /// The counts so far, as many of them as the values span.
+  package var snapshot: SketchSnapshot {
+    guard count > 0 else { return SketchSnapshot() }
+    let first = Self.bucket(of: minimum)
+    return SketchSnapshot(
+      first: first, counts: Array(buckets[first...Self.bucket(of: maximum)]), sum: sum,
+      minimum: minimum, maximum: maximum, count: count)
+  }
+
+  /// What a sketch had at one moment and not yet at an earlier one. Its smallest and largest values
+  /// are those of the whole where they lie in the same buckets, and else the buckets' ends.
+  fileprivate init(_ earlier: SketchSnapshot, to later: SketchSnapshot) {
+    self.init()
+    for (offset, sum) in later.counts.enumerated() {
+      let index = later.first + offset
+      let added = sum - earlier.count(of: index)
+      guard added > 0 else { continue }
+      let (low, width) = Self.range(of: index)
+      if count == 0 { minimum = max(low, later.minimum) }
+      maximum = min(low + width - 1, later.maximum)
+      buckets[index] = added
+      count += added
+    }
+    sum = later.sum - earlier.sum
+  }
+
   @inline(__always)
-  private static func bucket(of value: Int64) -> Int {
+  fileprivate static func bucket(of value: Int64) -> Int {
     precondition(value >= 0, "a sketch holds non-negative values")
     let bits = 63 - (value | 1).leadingZeroBitCount
     let shift = max(0, bits - precision)
     return (shift << precision) + Int(value >> Int64(shift))
   }
 
-  private static func range(of bucket: Int) -> (low: Int64, width: Int64) {
+  fileprivate static func range(of bucket: Int) -> (low: Int64, width: Int64) {
     let shift = max(0, (bucket >> precision) - 1)
     let mantissa = Int64(bucket - (shift << precision))
     return (mantissa << Int64(shift), 1 << Int64(shift))
+  }
+}
+
+/// The counts of a sketch at one moment.
+package struct SketchSnapshot: Equatable, Sendable {
+  /// The bucket that `counts` begins with.
+  fileprivate var first = 0
+  fileprivate var counts: [Int64] = []
+  fileprivate var sum: Int128 = 0
+  fileprivate var minimum: Int64 = .max
+  fileprivate var maximum: Int64 = .min
+
+  package private(set) var count: Int64 = 0
+
+  package init() {}
+
+  fileprivate init(
+    first: Int, counts: [Int64], sum: Int128, minimum: Int64, maximum: Int64, count: Int64
+  ) {
+    self.first = first
+    self.counts = counts
+    self.sum = sum
+    self.minimum = minimum
+    self.maximum = maximum
+    self.count = count
+  }
+
+  /// Of all values.
+  package var total: Double { Double(sum) }
+
+  /// How many values are at most `limit`, to within the share of its bucket that lies below it.
+  package func count(upTo limit: Int64) -> Double {
+    guard count > 0, limit >= minimum else { return 0 }
+    guard limit < maximum else { return Double(count) }
+    let last = QuantileSketch.bucket(of: limit) - first
+    let (low, width) = QuantileSketch.range(of: last + first)
+    let below = counts[..<last].reduce(0, +)
+    return Double(below) + Double(counts[last]) * Double(limit - low + 1) / Double(width)
+  }
+
+  fileprivate func count(of bucket: Int) -> Int64 {
+    let offset = bucket - first
+    return counts.indices.contains(offset) ? counts[offset] : 0
+  }
+
+  /// A sketch of what was added since an earlier moment of the same sketch.
+  package func since(_ earlier: SketchSnapshot) -> QuantileSketch {
+    QuantileSketch(earlier, to: self)
   }
 }

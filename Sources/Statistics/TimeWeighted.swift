@@ -6,9 +6,18 @@ package struct TimeWeighted: Equatable, Sendable {
   package private(set) var value: Int64 = 0
   package private(set) var maximum: Int64 = 0
   package private(set) var integral: Int128 = 0
+  /// How long it was above zero [ns].
+  package private(set) var timeAboveZero: Int64 = 0
   private var since: Int64 = 0
 
   package init() {}
+
+  /// Of a stretch that is over.
+  package init(integral: Int128, timeAboveZero: Int64, maximum: Int64) {
+    self.integral = integral
+    self.timeAboveZero = timeAboveZero
+    self.maximum = maximum
+  }
 
   @inline(__always)
   package mutating func set(_ newValue: Int64, at time: Int64) {
@@ -25,7 +34,15 @@ package struct TimeWeighted: Equatable, Sendable {
   @inline(__always)
   package mutating func advance(to time: Int64) {
     integral += Int128(value) * Int128(time - since)
+    if value > 0 { timeAboveZero += time - since }
     since = time
+  }
+
+  /// The same with the value as it is until `time`.
+  package func advanced(to time: Int64) -> TimeWeighted {
+    var later = self
+    later.advance(to: max(time, since))
+    return later
   }
 
   /// The mean over a span that ends where the value was last advanced to; zero for an empty span.

@@ -38,6 +38,9 @@ package struct Workload: Equatable, Sendable {
   package var requests: Int
   /// At least one; ignored by a trace, which has its own lengths, but for the first one's name.
   package var classes: [RequestClass]
+  /// Whose requests come one after the other, again and again, when other arrivals than its own ask
+  /// for them; nil draws from the classes.
+  package var replayed: Trace?
 
   package init(arrivals: ArrivalProcess, requests: Int, classes: [RequestClass]) {
     self.arrivals = arrivals
@@ -50,9 +53,14 @@ package struct Workload: Equatable, Sendable {
     arrivals.isClosed || classes.contains { $0.sessions != nil }
   }
 
+  /// The trace whose requests come, whenever they come.
+  package var recorded: Trace? {
+    if case .trace(let trace) = arrivals { trace } else { replayed }
+  }
+
   /// Tokens of prompt and answer of the longest request that can come.
   package var longestRequest: Int {
-    if case .trace(let trace) = arrivals {
+    if let trace = recorded {
       return trace.entries.reduce(0) { max($0, Int($1.inputTokens) + Int($1.outputTokens)) }
     }
     return classes.reduce(0) { longest, item in

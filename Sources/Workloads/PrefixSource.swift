@@ -31,11 +31,7 @@ package struct PrefixSource: Sendable {
   ///     whole blocks only: a larger size is quicker, and on average misses half a block of each
   ///     shared text.
   package init(_ workload: Workload, seed: UInt64, blockTokens: Int) {
-    if case .trace(let trace) = workload.arrivals {
-      self.trace = trace.prefixes
-    } else {
-      trace = nil
-    }
+    trace = workload.recorded?.prefixes
     self.blockTokens = trace?.blockTokens ?? blockTokens
     texts = SharedTexts(workload, seed: seed)
   }
@@ -55,7 +51,7 @@ package struct PrefixSource: Sendable {
     ids.removeAll(keepingCapacity: true)
     let input = Int(request.inputTokens)
     if let trace {
-      let start = trace.starts[Int(request.index)]
+      let start = trace.starts[Int(request.index) % trace.starts.count]
       ids.append(
         contentsOf: trace.ids[start..<(start + trace.blocks(ofPrompt: request.inputTokens))])
       return

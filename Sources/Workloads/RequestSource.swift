@@ -16,6 +16,8 @@ package struct RequestSource: Sendable {
   private static let longestPrompt = 1_000_000_000
 
   private let workload: Workload
+  /// How many are issued in all.
+  private var most: Int
   private let seed: UInt64
   private let recorded: [Trace.Entry]
   private let cumulativeShares: [Double]
@@ -30,14 +32,12 @@ package struct RequestSource: Sendable {
   /// Seconds since the start; kept as a sum in `Double`, rounded once per arrival.
   private var clock = 0.0
 
-  package init(_ workload: Workload, seed: UInt64) {
+  /// - Parameter isEndless: whether more requests come than the workload says.
+  package init(_ workload: Workload, seed: UInt64, isEndless: Bool = false) {
     self.workload = workload
+    most = isEndless ? Int(Int32.max) : workload.requests
     self.seed = seed
-    if case .trace(let trace) = workload.arrivals {
-      recorded = trace.entries
-    } else {
-      recorded = []
-    }
+    recorded = workload.recorded?.entries ?? []
     isShared = workload.classes.contains {
       $0.sharedPrefix != nil || $0.sessions != nil || $0.cachedShare != nil
     }
@@ -53,14 +53,17 @@ package struct RequestSource: Sendable {
     classes = RandomStream(seed: seed, name: "classes")
   }
 
+  /// Issues no further request.
+  package mutating func close() { most = next }
+
   package var issued: Int { next }
-  package var remaining: Int { workload.requests - next }
+  package var remaining: Int { most - next }
 
   /// The next request of a process that does not wait for answers, or of a client's first round.
   ///
   /// Nil when all are issued, or when a closed loop has given every client its first request.
   package mutating func nextArrival() -> Request? {
-    guard next < workload.requests else { return nil }
+    guard next < most else { return nil }
     switch workload.arrivals {
     case .poisson(let rate):
       clock += arrivals.exponential() / rate
@@ -88,7 +91,7 @@ package struct RequestSource: Sendable {
   ///
   /// A request that is refused ends its conversation, so this is what follows it.
   package mutating func nextAfterCompletion(at time: SimTime) -> Request? {
-    guard next < workload.requests, case .closedLoop(_, let thinkTime) = workload.arrivals else {
+    guard next < most, case .closedLoop(_, let thinkTime) = workload.arrivals else {
       return nil
     }
     return request(at: time + thinkTime)
@@ -96,16 +99,21 @@ package struct RequestSource: Sendable {
 
   private mutating func nextRecorded() -> Request? {
     guard next < recorded.count else { return nil }
-    let entry = recorded[next]
+    return nextRecorded(at: recorded[next].arrival)
+  }
+
+  private mutating func nextRecorded(at arrival: SimTime) -> Request {
+    let entry = recorded[next % recorded.count]
     next += 1
     var request = Request(
-      index: Int32(next - 1), arrival: entry.arrival, inputTokens: entry.inputTokens,
+      index: Int32(next - 1), arrival: arrival, inputTokens: entry.inputTokens,
       outputTokens: entry.outputTokens)
     if isShared { request.cachedTokens = cachedTokens(of: request) }
     return request
   }
 
   private mutating func request(at arrival: SimTime) -> Request {
+    if !recorded.isEmpty { return nextRecorded(at: arrival) }
     var classIndex = 0
     if workload.classes.count > 1 {
       let point = classes.uniform()
@@ -144,7 +152,7 @@ package struct RequestSource: Sendable {
   /// The next turn of a conversation; nil when it is over or all requests are issued.
   private mutating func nextTurn(after request: Request, at time: SimTime) -> Request? {
     let item = workload.classes[Int(request.classIndex)]
-    guard next < workload.requests, let sessions = item.sessions else { return nil }
+    guard next < most, let sessions = item.sessions else { return nil }
     let session = Int(request.session)
     let turn = Int(request.turn) + 1
     var turns = RandomStream(seed: seed, name: "turns", key: (session, 0))

@@ -136,6 +136,16 @@ struct ReadmeTests {
         == Self.page.replacing("name\na b\n", with: "name\n\nc\n"))
   }
 
+  @Test func recordingKeepsWhatIsLeftOut() {
+    let expected = ["...", "speed  12 tok/s", "...", "cost  3"]
+    #expect(
+      ConsoleRun.abridged(
+        ["title", "speed  13 tok/s", "more", "cost  4", "end"], as: expected)
+        == ["...", "speed  13 tok/s", "...", "cost  4"])
+    #expect(ConsoleRun.abridged(["a", "b"], as: ["c"]) == ["a", "b"])
+    #expect(ConsoleRun.abridged(["a"], as: ["...", "x"]) == ["...", "x"])
+  }
+
   @Test func omissionStandsForAnyNumberOfLines() {
     func accepts(_ expected: String, _ output: String) -> Bool {
       ConsoleCommand(text: "", line: 1, expected: ConsoleRun.lines(of: expected))

@@ -28,8 +28,8 @@ struct RecordingTests {
     single.request.outputTokens = 1
     #expect(single.timePerOutputTokenNanoseconds == nil)
     let strict = Objectives(timePerOutputToken: SimDuration(nanoseconds: 0))
-    #expect(strict.isMet(by: single))
-    #expect(!strict.isMet(by: record))
+    #expect(strict.missed(by: single).isEmpty)
+    #expect(strict.missed(by: record) == .timePerOutputToken)
   }
 
   @Test func everyObjectiveMustBeMetAndTheLimitItselfMeetsIt() {
@@ -39,11 +39,11 @@ struct RecordingTests {
         timePerOutputToken: SimDuration(nanoseconds: each),
         endToEndLatency: SimDuration(nanoseconds: whole))
     }
-    #expect(objectives(100, 30, 220).isMet(by: record))
-    #expect(!objectives(99, 30, 220).isMet(by: record))
-    #expect(!objectives(100, 29, 220).isMet(by: record))
-    #expect(!objectives(100, 30, 219).isMet(by: record))
-    #expect(Objectives().isMet(by: record))
+    #expect(objectives(100, 30, 220).missed(by: record).isEmpty)
+    #expect(objectives(99, 30, 220).missed(by: record) == .timeToFirstToken)
+    #expect(objectives(100, 29, 220).missed(by: record) == .timePerOutputToken)
+    #expect(objectives(100, 30, 219).missed(by: record) == .endToEndLatency)
+    #expect(Objectives().missed(by: record).isEmpty)
     #expect(Objectives().isEmpty && !objectives(1, 1, 1).isEmpty)
   }
 

@@ -16,15 +16,15 @@ package struct SimulatedWorkload: Sendable {
   package var peakFLOPsPerSecond: Double?
 
   /// - Parameters:
-  ///   - summary: of the run.   - steady: of it without its beginning and end.
+  ///   - summary: of what the deployment does all the time, with the records of its requests.
   ///   - parameters: active ones, if the projection states them.
   ///
   /// Nil when the machine has no price: hours are divided by phase along with what they cost.
   package init?(
-    name: String, share: Double, summary: RunSummary, steady: RunSummary,
-    deployment: Deployment, activeParameters: Double?
+    name: String, share: Double, summary: RunSummary, deployment: Deployment,
+    activeParameters: Double?
   ) {
-    let report = RunReport(steady, of: deployment, mode: .fastForward)
+    let report = RunReport(summary, of: deployment, mode: .fastForward)
     let results = report.results
     guard let cost = results.cost else { return nil }
     let computed = Double(results.tokens.input - results.tokens.cached)

@@ -50,4 +50,10 @@ package struct Availability: Equatable, Sendable {
   }
 
   package static let always = Availability()
+
+  /// Of the time in which a replica is there, planned outages apart.
+  package var share: Double {
+    guard let mean = meanTimeBetweenFailures?.seconds, mean > 0 else { return 1 }
+    return mean / (mean + restart.seconds)
+  }
 }

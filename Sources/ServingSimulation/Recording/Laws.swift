@@ -10,9 +10,10 @@ extension RunSummary {
   ///   - routed: requests and tokens that routers take to be with their replicas.
   mutating func checkLaws(outstanding: Int, heldBlocks: Int, routed: Int = 0) {
     check(
-      "L1 (requests conserved)", completed + rejected + lost + Int64(outstanding) == arrived,
-      "completed \(completed) + rejected \(rejected) + lost \(lost) + outstanding \(outstanding) "
-        + "!= \(arrived)")
+      "L1 (requests conserved)",
+      counts.completed + counts.rejected + counts.lost + Int64(outstanding) == counts.arrived,
+      "completed \(counts.completed) + rejected \(counts.rejected) + lost \(counts.lost) + "
+        + "outstanding \(outstanding) != \(counts.arrived)")
     check(
       "L1 (requests conserved)", outstanding > 0 || routed == 0,
       "routers take \(routed) requests and tokens to be with replicas, and none is left")
@@ -24,8 +25,11 @@ extension RunSummary {
       "\(heldBlocks) blocks held with no request left")
     check(
       "L5 (tokens conserved)",
-      outstanding > 0 || interToken.count == outputTokens - completed + discardedGaps,
-      "\(interToken.count) gaps between \(outputTokens) tokens of \(completed) requests")
+      outstanding > 0
+        || latencies.interToken.count
+          == counts.outputTokens - counts.completed + counts.discardedGaps,
+      "\(latencies.interToken.count) gaps between \(counts.outputTokens) tokens of "
+        + "\(counts.completed) requests")
     check(
       "L6 (Little's law)", outstanding > 0 || inSystem.integral == sojournNanoseconds,
       "integral of requests in system \(inSystem.integral) != sojourn \(sojournNanoseconds) ns")

@@ -19,17 +19,29 @@ package struct Objectives: Equatable, Sendable {
     timeToFirstToken == nil && timePerOutputToken == nil && endToEndLatency == nil
   }
 
-  /// Whether a request meets every objective. An answer of one token has no time per output token
-  /// and meets any.
+  /// The objectives that a request does not meet. An answer of one token has no time per output
+  /// token and meets any.
   @inline(__always)
-  func isMet(by record: RequestRecord) -> Bool {
-    if let limit = timeToFirstToken, record.timeToFirstToken > limit { return false }
-    if let limit = endToEndLatency, record.endToEndLatency > limit { return false }
+  func missed(by record: RequestRecord) -> Missed {
+    var missed: Missed = []
+    if let limit = timeToFirstToken, record.timeToFirstToken > limit {
+      missed.insert(.timeToFirstToken)
+    }
+    if let limit = endToEndLatency, record.endToEndLatency > limit {
+      missed.insert(.endToEndLatency)
+    }
     if let limit = timePerOutputToken, let value = record.timePerOutputTokenNanoseconds,
       value > Double(limit.nanoseconds)
     {
-      return false
+      missed.insert(.timePerOutputToken)
     }
-    return true
+    return missed
+  }
+
+  struct Missed: OptionSet {
+    let rawValue: UInt8
+    static let timeToFirstToken = Missed(rawValue: 1)
+    static let timePerOutputToken = Missed(rawValue: 2)
+    static let endToEndLatency = Missed(rawValue: 4)
   }
 }

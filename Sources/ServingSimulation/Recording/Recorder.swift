@@ -29,7 +29,7 @@ struct Recorder: ~Copyable {
 
   @inline(__always)
   mutating func arrived(_ request: Request) {
-    summary.arrived += 1
+    summary.counts.arrived += 1
     summary.inSystem.change(by: 1, at: request.arrival.nanoseconds)
     summary.fingerprint.add(1, request.index, request.arrival)
   }
@@ -38,7 +38,7 @@ struct Recorder: ~Copyable {
   mutating func queued(at time: SimTime) { changeQueue(by: 1, at: time) }
 
   mutating func rejected(_ request: Request) {
-    summary.rejected += 1
+    summary.counts.rejected += 1
     summary.inSystem.change(by: -1, at: request.arrival.nanoseconds)
     summary.fingerprint.add(2, request.index, request.arrival)
     timeline.note(.rejected, at: request.arrival, onReplica: false, request: request.index)
@@ -49,7 +49,7 @@ struct Recorder: ~Copyable {
 
   mutating func preempted(_ request: Int32, at time: SimTime) {
     timeline.note(.preempted, at: time, onReplica: true, request: request)
-    summary.preemptions += 1
+    summary.counts.preemptions += 1
     changeQueue(by: 1, at: time)
   }
 
@@ -62,21 +62,21 @@ struct Recorder: ~Copyable {
   }
 
   /// Prompt tokens that were found in a cache.
-  mutating func reused(tokens: Int) { summary.reusedTokens += Int64(tokens) }
+  mutating func reused(tokens: Int) { summary.counts.reusedTokens += Int64(tokens) }
 
   /// Of a request that is finished, at its first admission: those of a second attempt are no
   /// client's gain.
   @inline(__always)
-  mutating func cached(tokens: Int32) { summary.cachedTokens += Int64(tokens) }
+  mutating func cached(tokens: Int32) { summary.counts.cachedTokens += Int64(tokens) }
 
   mutating func retried(_ request: Request, at time: SimTime) {
-    summary.retried += 1
+    summary.counts.retried += 1
     timeline.note(.retried, at: time, onReplica: false, request: request.index)
   }
 
   /// A request is gone with the replica that had it.
   mutating func lost(_ request: Request, at time: SimTime) {
-    summary.lost += 1
+    summary.counts.lost += 1
     summary.inSystem.change(by: -1, at: time.nanoseconds)
     summary.sojournNanoseconds += Int128((time - request.arrival).nanoseconds)
     summary.makespan = max(summary.makespan, time)
@@ -85,7 +85,7 @@ struct Recorder: ~Copyable {
   }
 
   /// Gaps between tokens that a failure made worthless.
-  mutating func discarded(gaps: Int64) { summary.discardedGaps += gaps }
+  mutating func discarded(gaps: Int64) { summary.counts.discardedGaps += gaps }
 
   mutating func stopped(pool: Int, for duration: SimDuration) {
     pools[pool].outages += 1
@@ -101,29 +101,37 @@ struct Recorder: ~Copyable {
 
   mutating func finished(_ record: RequestRecord) {
     let request = record.request
-    summary.completed += 1
-    if record.preemptions > 0 { summary.preemptedRequests += 1 }
-    summary.inputTokens += Int64(request.inputTokens)
-    summary.outputTokens += Int64(request.outputTokens)
-    summary.thinkingTokens += Int64(request.thinkingTokens)
+    summary.counts.completed += 1
+    if record.preemptions > 0 { summary.counts.preemptedRequests += 1 }
+    summary.counts.inputTokens += Int64(request.inputTokens)
+    summary.counts.outputTokens += Int64(request.outputTokens)
+    summary.counts.thinkingTokens += Int64(request.thinkingTokens)
     summary.inSystem.change(by: -1, at: record.finish.nanoseconds)
     let latency = record.endToEndLatency.nanoseconds
     summary.sojournNanoseconds += Int128(latency)
     if record.finish.nanoseconds > summary.makespan.nanoseconds {
       summary.makespan = record.finish
     }
-    summary.timeToFirstToken.add(record.timeToFirstToken.nanoseconds)
-    summary.endToEnd.add(latency)
+    summary.latencies.timeToFirstToken.add(record.timeToFirstToken.nanoseconds)
+    summary.latencies.endToEnd.add(latency)
     if request.thinkingTokens > 0 {
-      summary.timeToFirstAnswer.add(record.timeToFirstAnswerToken.nanoseconds)
+      summary.latencies.timeToFirstAnswer.add(record.timeToFirstAnswerToken.nanoseconds)
     }
     if let perToken = record.timePerOutputTokenNanoseconds {
-      summary.timePerOutputToken.add(Int64(perToken.rounded()))
+      summary.latencies.timePerOutputToken.add(Int64(perToken.rounded()))
     }
-    if !summary.objectives.isEmpty, summary.objectives.isMet(by: record) { summary.good += 1 }
+    if !summary.objectives.isEmpty { judge(record) }
     summary.fingerprint.add(3, request.index, record.firstToken)
     summary.fingerprint.add(4, request.index, record.finish)
     if keepsRequests { keep(record) }
+  }
+
+  private mutating func judge(_ record: RequestRecord) {
+    let missed = summary.objectives.missed(by: record)
+    if missed.isEmpty { summary.counts.good += 1 }
+    if missed.contains(.timeToFirstToken) { summary.counts.lateFirstToken += 1 }
+    if missed.contains(.timePerOutputToken) { summary.counts.slowTokens += 1 }
+    if missed.contains(.endToEndLatency) { summary.counts.lateEnd += 1 }
   }
 
   @inline(never)
@@ -134,48 +142,25 @@ struct Recorder: ~Copyable {
 
   // MARK: Runs
 
+  /// For the history, if anybody asks for one.
   @inline(__always)
-  mutating func completed(
-    _ run: Run, of pool: Int, usedBlocks: (before: Int, after: Int), verifiedTokens: Int
-  ) {
-    pools[pool].completed(run, usedBlocks: usedBlocks, verifiedTokens: verifiedTokens)
+  mutating func note(_ run: Run, of pool: Int, usedBlocks: (before: Int, after: Int)) {
     if keepsHistory { summary.history?.pools[pool].add(run, usedBlocks: usedBlocks) }
   }
 
   // MARK: Tokens
 
-  mutating func gap(femtoseconds: Int64) {
-    summary.interToken.add(femtoseconds / 1_000_000)
-    summary.interTokenFemtoseconds += Int128(femtoseconds)
-  }
+  mutating func gap(femtoseconds: Int64) { summary.latencies.gaps.add(femtoseconds: femtoseconds) }
 
   /// Tokens that a sequence emitted together with another one, in the same step.
   @inline(__always)
   mutating func simultaneous(tokens: Int64) {
-    if tokens > 0 { summary.interToken.add(0, weight: tokens) }
-  }
-
-  /// The gaps of a run's steps from `first` on, one for each of its sequences.
-  @inline(__always)
-  mutating func gaps(of run: Run, from first: Int64) {
-    let sum = Int128(run.duration - run.elapsed(first))
-    let lowest = run.first + run.growth * first
-    if run.steps == first + 1 {
-      summary.interToken.add(lowest / 1_000_000, weight: run.sequences)
-    } else {
-      summary.interToken.addProgression(
-        first: lowest, rise: run.growth, divisor: 1_000_000, steps: run.steps - first,
-        weight: run.sequences, sum: sum / 1_000_000)
-    }
-    summary.interTokenFemtoseconds += sum * Int128(run.sequences)
+    if tokens > 0 { summary.latencies.gaps.sketch.add(0, weight: tokens) }
   }
 
   /// The summary, with the laws checked.
-  ///
-  /// Cuts the sum of all gaps to nanoseconds once, not once a gap or once a run: it is the same in
-  /// every mode.
   consuming func finish(outstanding: Int, heldBlocks: Int, routed: Int = 0) -> RunSummary {
-    summary.interToken.correctSum(to: summary.interTokenFemtoseconds / 1_000_000)
+    summary.latencies.gaps.finish()
     for index in pools.indices { summary.pools[index] = pools[index] }
     summary.timeline = timeline.timeline(completed: Int(summary.completed))
     summary.history?.finish(at: summary.makespan)

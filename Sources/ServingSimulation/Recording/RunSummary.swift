@@ -1,44 +1,17 @@
 package import Statistics
 package import Units
 
-/// Everything a finished simulation knows about its run, before prices and words.
+/// Everything that is known of a finished run, or of a part of one, before prices and words.
+@dynamicMemberLookup
 package struct RunSummary: Sendable {
   package let objectives: Objectives
   let keepsRecords: Bool
 
-  // Requests
-  package internal(set) var arrived: Int64 = 0
-  package internal(set) var completed: Int64 = 0
-  package internal(set) var rejected: Int64 = 0
-  /// Requests that a failing replica had: begun anew, and gone for good.
-  package internal(set) var retried: Int64 = 0
-  package internal(set) var lost: Int64 = 0
-  var discardedGaps: Int64 = 0
-  /// How often a running request lost its blocks, and how many completed requests that happened to.
-  package internal(set) var preemptions: Int64 = 0
-  package internal(set) var preemptedRequests: Int64 = 0
-  /// Completed requests that met every objective.
-  package internal(set) var good: Int64 = 0
-
-  // Tokens of completed requests
-  package internal(set) var inputTokens: Int64 = 0
-  package internal(set) var outputTokens: Int64 = 0
-  /// Prompt tokens found in a cache when their request was first admitted, and those found at every
-  /// attempt of any request.
-  package internal(set) var cachedTokens: Int64 = 0
-  package internal(set) var reusedTokens: Int64 = 0
-  package internal(set) var thinkingTokens: Int64 = 0
-  // Latencies in nanoseconds
-  package internal(set) var timeToFirstToken = QuantileSketch()
-  package internal(set) var timeToFirstAnswer = QuantileSketch()
-  package internal(set) var timePerOutputToken = QuantileSketch()
-  package internal(set) var interToken = QuantileSketch()
-  package internal(set) var endToEnd = QuantileSketch()
-  /// Exact sum of all gaps; the sketch holds them cut to nanoseconds.
-  package internal(set) var interTokenFemtoseconds: Int128 = 0
+  package internal(set) var counts = RunCounts()
+  package internal(set) var latencies = LatencySketches()
 
   // Time
-  /// The last completion, or loss.
+  /// The last completion, or loss; how long the part is of a part.
   package internal(set) var makespan = SimTime.zero
   /// Requests that have arrived and not finished, and those of them that wait.
   package internal(set) var inSystem = TimeWeighted()
@@ -65,9 +38,12 @@ package struct RunSummary: Sendable {
     history = configuration.keepsHistory ? RunHistory(pools: configuration.pools.count) : nil
   }
 
-  package var meanInterTokenSeconds: Double? {
-    interToken.count > 0
-      ? Double(interTokenFemtoseconds) * 1e-15 / Double(interToken.count) : nil
+  package subscript<Value>(dynamicMember path: KeyPath<RunCounts, Value>) -> Value {
+    counts[keyPath: path]
+  }
+
+  package subscript<Value>(dynamicMember path: KeyPath<LatencySketches, Value>) -> Value {
+    latencies[keyPath: path]
   }
 }
 

@@ -10,8 +10,9 @@ internal import Workloads
 extension AttentionRank {
   /// Preempts the latest admitted requests until every decoding sequence can cache its next token.
   ///
-  /// The answer so far is kept; prompt and answer are computed again later ("recompute"). A
-  /// sequence that stands alone is never preempted: what can never fit was refused on arrival.
+  /// The answer so far is kept; prompt and answer are computed again later ("recompute"), or their
+  /// cache waits in the host's memory. A sequence that stands alone is never preempted: what can
+  /// never fit was refused on arrival.
   mutating func makeRoomForDecoding(_ table: inout SequenceTable, _ recorder: inout Recorder) {
     while !decoding.isEmpty, demand.next > pool.free {
       let victim =
@@ -42,6 +43,9 @@ extension AttentionRank {
     } else {
       table.states[index].lastToken = table.lastToken(of: index)
       recorder.simultaneous(tokens: leave(slot, &table))
+    }
+    if table.limits.retractionSecondsPerToken != nil {
+      movedTokens += Int(table.states[index].request.inputTokens + table.states[index].generated)
     }
     table.states[index].prefilled = 0
     table.states[index].prefillTarget =
@@ -135,8 +139,11 @@ extension AttentionRank {
     let shared = hit.blocks * (prefixSizes?.engineBlocks ?? 0)
     let own = pool.blocks(forContext: target) - shared
     guard own + hit.newBlocks + fixedBlocks <= pool.free - promised else { return false }
-    // Cached tokens take blocks and no computation; the last one is always computed.
-    let cached = min(hit.tokens, target - 1)
+    // Cached tokens take blocks and no computation; the last one is always computed. What waits in
+    // the host's memory comes back in the step.
+    let isRetracted =
+      table.states[index].preemptions > 0 && table.limits.retractionSecondsPerToken != nil
+    let cached = isRetracted ? target - 1 : min(hit.tokens, target - 1)
     if table.limits.policy == .wholePrompts {
       let uncut = min(target - cached, table.limits.tokenBudget)
       guard budget >= uncut else { return false }
@@ -145,11 +152,12 @@ extension AttentionRank {
       guard reserve(slot, context: target, fixedBlocks: fixedBlocks, &table) else { return false }
     }
     let tokens = min(budget, target - cached)
+    if isRetracted { movedTokens += target }
     holdPrefix(index, hit, &table)
     pool.take(pool.blocks(forContext: cached + tokens) - shared + fixedBlocks)
     evictIdle()
     table.states[index].prefilled = Int32(cached)
-    if cached > 0 {
+    if cached > 0, !isRetracted {
       recorder.reused(tokens: cached)
       if table.states[index].preemptions == 0 { table.states[index].cached = Int32(cached) }
     }
@@ -183,6 +191,8 @@ extension AttentionRank {
   ///
   /// - Returns: slots whose transfer may begin, appended to `started`.
   mutating func acceptIncoming(_ table: inout SequenceTable, started: inout [Int32]) {
+    // Sequences that lost their blocks come first where their cache waits for them.
+    if table.limits.retractionSecondsPerToken != nil, !waiting.isEmpty { return }
     while !incoming.isEmpty, running < table.limits.maximumSequences {
       let slot = incoming[0]
       let index = Int(slot)

@@ -40,6 +40,9 @@ struct AttentionRank: ~Copyable {
   let prefixSizes: PrefixBlockSizes?
   /// Hash blocks that come from the host's memory for the next step.
   var loadedBlocks = 0
+  /// Tokens whose cache goes to the host's memory or comes back in the next step, of sequences
+  /// that lost their blocks.
+  var movedTokens = 0
   private let hostBlocks: Int
 
   init(_ configuration: PoolConfiguration) {

@@ -13,7 +13,7 @@ extension Replica {
     lastStepStart = run.end(after: run.steps - 1).shownNanoseconds
     table.set(clock: run.end)
     var used = (before: 0, after: 0)
-    if run.sequences > 0 { recordGaps(&recorder) }
+    if run.sequences > 0 { addGaps(of: run, to: &recorder.summary.latencies.gaps) }
     for rank in 0..<rankCount {
       let blocks = ranks[rank].advance(steps: run.sequences > 0 ? run.steps : 0)
       used.before += blocks.before
@@ -26,12 +26,8 @@ extension Replica {
     } else if hasDecoding {
       table.hasStalledSequences = true
     }
-    recorder.completed(
-      run, of: pool, usedBlocks: used, verifiedTokens: model.verifiedTokens)
-    model.account(
-      price, steps: run.steps, elapsed: run.duration, decodes: run.sequences > 0,
-      views: slowestViews, to: &recorder.pools[pool].work)
-    if rankCount > 1 { accountMeanWork(&recorder) }
+    account(run, usedBlocks: used, to: &recorder.pools[pool])
+    recorder.note(run, of: pool, usedBlocks: used)
     handleMilestones(&recorder, &finished)
     guard hasChunks else { return }
     for rank in 0..<rankCount { finishChunks(rank, &recorder, &finished) }
@@ -42,24 +38,6 @@ extension Replica {
       for rank in 0..<rankCount where !ranks[rank].decoding.isEmpty { return true }
       return false
     }
-  }
-
-  /// The gaps between tokens: of all sequences alike, unless some have waited for prefill-only
-  /// steps or have just come.
-  private mutating func recordGaps(_ recorder: inout Recorder) {
-    var single: Int64 = 0
-    if table.hasStalledSequences {
-      single = 1
-      let end = run.end(after: 1)
-      for rank in 0..<rankCount {
-        for position in ranks[rank].decoding.indices {
-          let last = table.lastToken(of: Int(ranks[rank].decoding[position]))
-          recorder.gap(femtoseconds: end.femtoseconds(since: last))
-        }
-      }
-    }
-    guard run.steps > single else { return }
-    recorder.gaps(of: run, from: single)
   }
 
   private mutating func handleMilestones(

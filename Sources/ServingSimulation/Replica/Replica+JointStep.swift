@@ -102,14 +102,13 @@ extension Replica {
   }
 
   /// Replaces the work of the slowest rank by the mean rank's in what a run has done.
-  mutating func accountMeanWork(_ recorder: inout Recorder) {
+  mutating func accountMeanWork(steps: Int64, to work: inout PartCost) {
     var all = CombinedLoad()
     all.ranks = rankCount
     all.fixed = joint.mean.fixed.scaled(by: rankCount)
     all.views = joint.views
     model.accountWork(
-      slowest: joint.slowest, views: slowestViews, all: all, steps: run.steps,
-      to: &recorder.pools[pool].work)
+      slowest: joint.slowest, views: slowestViews, all: all, steps: steps, to: &work)
   }
 }
 

@@ -110,6 +110,11 @@ extension Replica {
         femtoseconds: loadFemtosecondsPerBlock * Int64(ranks[rank].loadedBlocks))
       ranks[rank].loadedBlocks = 0
     }
+    if ranks[rank].movedTokens > 0, load.promptCount > 0 {
+      load.prompts.addLoad(
+        femtoseconds: moveFemtosecondsPerToken * Int64(ranks[rank].movedTokens))
+      ranks[rank].movedTokens = 0
+    }
     for position in ranks[rank].chunks.indices {
       let chunk = ranks[rank].chunks[position]
       let prior = table.states[Int(chunk.slot)].prefilled

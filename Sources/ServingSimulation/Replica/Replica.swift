@@ -30,6 +30,8 @@ struct Replica: ~Copyable {
   private let limit: ContextLimit
   /// To bring one block of the host's memory back.
   let loadFemtosecondsPerBlock: Int64
+  /// To bring the cache of one token there, or back.
+  let moveFemtosecondsPerToken: Int64
   /// 1 makes every step a scheduling event: the step-by-step mode.
   let longestRun: Int64
 
@@ -70,6 +72,8 @@ struct Replica: ~Copyable {
     limit = ContextLimit(pool)
     loadFemtosecondsPerBlock = Int64(
       ((pool.prefixCache?.loadSecondsPerBlock ?? 0) * 1e15).rounded(.up))
+    moveFemtosecondsPerToken = Int64(
+      ((pool.limits.retractionSecondsPerToken ?? 0) * 1e15).rounded(.up))
     longestRun = isStepwise ? 1 : .max
     table = SequenceTable(
       model: pool.model, limits: pool.limits, prefixes: pool.prefixCache == nil ? nil : prefixes)

@@ -32,13 +32,16 @@ package struct SchedulerLimits: Equatable, Sendable {
   /// before that one begins, unless nothing runs. Requests that other replicas prefilled join with
   /// the next step all the same.
   package var plansAhead: Bool
+  /// Of a sequence that loses its blocks: seconds in which the cache of one token goes to the
+  /// host's memory, and again in which it comes back; nil computes it anew.
+  package var retractionSecondsPerToken: Double?
   /// How long waiting prompts are gathered while others decode; nil admits them at once.
   package var gathering: PromptGathering?
 
   package init(
     policy: SchedulingPolicy, tokenBudget: Int, maximumSequences: Int,
     reservedAnswerShare: Double = 0, maximumContext: Int? = nil, plansAhead: Bool = false,
-    gathering: PromptGathering? = nil
+    retractionSecondsPerToken: Double? = nil, gathering: PromptGathering? = nil
   ) {
     precondition(tokenBudget >= maximumSequences, "every decoding sequence needs a token")
     self.policy = policy
@@ -47,6 +50,7 @@ package struct SchedulerLimits: Equatable, Sendable {
     self.reservedAnswerShare = reservedAnswerShare
     self.maximumContext = maximumContext
     self.plansAhead = plansAhead
+    self.retractionSecondsPerToken = retractionSecondsPerToken
     self.gathering = gathering
   }
 }

@@ -1,0 +1,44 @@
+internal import Diagnostics
+internal import Runs
+internal import Scenarios
+internal import ServingSimulation
+internal import Workloads
+
+/// A run that somebody waits for: with a bar, an ear for Ctrl-C and an eye on this computer's
+/// memory.
+struct AttendedRun {
+  let scenario: Scenario
+
+  /// - Throws: `InvalidInput` when it cannot be simulated here, `Interruption`.
+  func simulate<Result>(_ run: (RunWatch) throws(RunFailure) -> Result) throws -> Result {
+    var bar = ProgressBar(isEnabled: StandardStreams.errorIsTerminal)
+    defer { bar.finish() }
+    let memory = MemoryCheck(workload: scenario.workload, file: scenario.file)
+    try memory.checkBefore()
+    Interrupts.beginPolling()
+    defer { Interrupts.endPolling() }
+    let watch = RunWatch(
+      isCancelled: { Interrupts.isRequested },
+      progress: { bar.update($0, of: scenario.workload.requests, "requests") },
+      mostPresent: memory.mostPresent)
+    do throws(RunFailure) {
+      return try run(watch)
+    } catch {
+      switch error {
+      case .cancelled: throw Interruption()
+      case .outOfTime: throw outOfTime
+      case .tooManyPresent(let count):
+        try memory.check(count)
+        throw outOfTime
+      }
+    }
+  }
+
+  private var outOfTime: InvalidInput {
+    InvalidInput(
+      Diagnostic(
+        code: "scenario/too-long", "the run takes more than 146 years of simulated time",
+        at: SourceLocation(file: scenario.file), path: "workload",
+        hint: "lower `workload.requests`, or look for what is slow: `windtunnel explain`"))
+  }
+}

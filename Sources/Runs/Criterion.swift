@@ -1,0 +1,67 @@
+package import ServingSimulation
+internal import Statistics
+
+/// Something that a run is asked about: whether a figure is on the wanted side of a bound.
+package struct Criterion: Sendable {
+  package enum Quantity: Sendable {
+    /// Share of the requests that meet every objective.
+    case attainment
+    /// Share of a latency's values that are at most a limit [ns]: how a quantile is judged.
+    case share(Latency, atMost: Int64)
+    /// Mean of a latency [ns].
+    case mean(Latency)
+    /// Requests a second that are served.
+    case servedRate
+    /// Any other figure of a part of a run; nil when it has none.
+    case other(@Sendable (RunSummary) -> Double?)
+  }
+
+  /// What is to be known of the quantity.
+  package enum Aim: Sendable {
+    /// Whether it is at least, or at most, a bound; errors up to the tolerance decide nothing.
+    case atLeast(Double, tolerance: Double)
+    case atMost(Double, tolerance: Double)
+    /// Its value, to within a standard error that is a share of it.
+    case value(relativeError: Double)
+  }
+
+  package let quantity: Quantity
+  package let aim: Aim
+
+  package init(_ quantity: Quantity, _ aim: Aim) {
+    self.quantity = quantity
+    self.aim = aim
+  }
+
+  /// Standard errors between a figure and its bound from which on nobody would be surprised: by
+  /// chance a figure is so far off once in some hundred times. More of them to give up early.
+  private static let farEnough = 3.0
+  private static let farOff = 4.0
+
+  /// Whether a longer run would hardly decide otherwise.
+  func isDecided(by part: MomentSeries) -> Bool {
+    // What has no value will have none.
+    guard let estimate = part.estimate(quantity) else { return true }
+    switch aim {
+    case .atLeast(let bound, let tolerance), .atMost(let bound, let tolerance):
+      return estimate.standardError <= tolerance
+        || (estimate.value - bound).magnitude > Self.farEnough * estimate.standardError
+    case .value(let relativeError):
+      return estimate.standardError <= relativeError * estimate.value.magnitude
+    }
+  }
+
+  /// Whether it is missed by far, and will be by more when the system has filled: one that starts
+  /// empty has better latencies at first than later.
+  func isMissed(by part: MomentSeries) -> Bool {
+    guard let estimate = part.estimate(quantity) else { return false }
+    switch (quantity, aim) {
+    case (.attainment, .atLeast(let bound, let tolerance)),
+      (.share, .atLeast(let bound, let tolerance)):
+      return bound - estimate.value > max(Self.farOff * estimate.standardError, tolerance)
+    case (.mean, .atMost(let bound, let tolerance)):
+      return estimate.value - bound > max(Self.farOff * estimate.standardError, tolerance)
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package import ServingSimulation
+package import Statistics
+internal import Units
+
+/// Moments of a run at equal distances: its batches.
+package struct MomentSeries: Sendable {
+  /// The distance is doubled when there are more.
+  static let most = 64
+  /// Between two moments the requests in the system are counted as often.
+  static let countsPerStretch = 8
+
+  package private(set) var moments: [RunMoment]
+  private(set) var spacing: SimDuration
+  /// Requests in the system and those of them that wait, mean over each eighth of a stretch.
+  private var present: [Double] = []
+  private var waiting: [Double] = []
+  private var last: (present: Int128, waiting: Int128) = (0, 0)
+  let configuration: SimulationConfiguration
+
+  init(_ first: RunMoment, spacing: SimDuration, of configuration: SimulationConfiguration) {
+    moments = [first]
+    self.spacing = spacing
+    self.configuration = configuration
+  }
+
+  package var start: RunMoment { moments[0] }
+  package var end: RunMoment { moments[moments.count - 1] }
+  package var count: Int { moments.count - 1 }
+  package var seconds: Double { (end.time - start.time).seconds }
+
+  /// When something is to be looked at next.
+  var next: SimTime {
+    let counts = present.count % Self.countsPerStretch + 1
+    return SimTime(
+      nanoseconds: end.time.nanoseconds
+        + spacing.nanoseconds * Int64(counts) / Int64(Self.countsPerStretch))
+  }
+
+  /// Looks at a simulation that has come to `next`.
+  ///
+  /// - Returns: whether that was a moment.
+  mutating func look(at simulation: inout Simulation) -> Bool {
+    let time = next
+    let seconds = Double(spacing.nanoseconds) / Double(Self.countsPerStretch)
+    let counted = simulation.counted(until: time)
+    present.append(Double(counted.present - last.present) / seconds)
+    waiting.append(Double(counted.waiting - last.waiting) / seconds)
+    last = counted
+    guard present.count % Self.countsPerStretch == 0 else { return false }
+    moments.append(simulation.moment(at: time))
+    return true
+  }
+
+  /// Leaves out every second moment.
+  mutating func thin() {
+    moments = stride(from: 0, to: moments.count, by: 2).map { moments[$0] }
+    spacing = spacing + spacing
+    func pairs(_ series: [Double]) -> [Double] {
+      stride(from: 0, to: series.count - 1, by: 2).map { (series[$0] + series[$0 + 1]) / 2 }
+    }
+    present = pairs(present)
+    waiting = pairs(waiting)
+  }
+
+  /// From the end of a number of leading stretches on.
+  func dropping(_ stretches: Int) -> MomentSeries {
+    var rest = self
+    rest.moments.removeFirst(stretches)
+    rest.present.removeFirst(stretches * Self.countsPerStretch)
+    rest.waiting.removeFirst(stretches * Self.countsPerStretch)
+    return rest
+  }
+
+  /// The first stretch with which the system is as it is later on; nil when it is still on its way.
+  var beginning: Int? {
+    InitialTransient.length(of: present).map {
+      ($0 + Self.countsPerStretch - 1) / Self.countsPerStretch
+    }
+  }
+
+  /// How long the system remembers how many requests were in it, or waited [s].
+  var correlationSeconds: Double {
+    let counts = max(
+      CorrelationTime.integrated(of: present), CorrelationTime.integrated(of: waiting))
+    return counts * spacing.seconds / Double(Self.countsPerStretch)
+  }
+
+  /// What happened in all of it.
+  package var summary: RunSummary { RunSummary(from: start, to: end, of: configuration) }
+
+  // MARK: Estimates
+
+  /// A figure with its sampling error; nil when the part has none.
+  package func estimate(_ quantity: Criterion.Quantity) -> BatchEstimate? {
+    switch quantity {
+    case .attainment: ratio({ Double($0.counts.good) }, over: { Double($0.counts.ended) })
+    case .share(let latency, let limit):
+      ratio({ $0.count(of: latency, upTo: limit) }, over: { $0.count(of: latency) })
+    case .mean(let latency): ratio({ $0.total(of: latency) }, over: { $0.count(of: latency) })
+    case .servedRate: ratio({ Double($0.counts.completed) }, over: { $0.time.seconds })
+    case .other(let figure): batches(figure)
+    }
+  }
+
+  /// Of two quantities that grow over a run: what they grew by in each stretch.
+  private func ratio(
+    _ numerator: (RunMoment) -> Double, over denominator: (RunMoment) -> Double
+  ) -> BatchEstimate? {
+    func growth(_ values: [Double]) -> [Double] { zip(values.dropFirst(), values).map { $0 - $1 } }
+    return BatchEstimate(
+      ratioOf: growth(moments.map(numerator)), over: growth(moments.map(denominator)))
+  }
+
+  /// Of a figure that is no ratio of sums: what it is in each stretch, about what it is in all.
+  private func batches(_ figure: (RunSummary) -> Double?) -> BatchEstimate? {
+    guard let value = figure(summary) else { return nil }
+    let values = zip(moments, moments.dropFirst()).compactMap {
+      figure(RunSummary(from: $0, to: $1, of: configuration))
+    }
+    guard values.count > 1, let spread = BatchEstimate(ratioOf: values, over: values.map { _ in 1 })
+    else { return nil }
+    return BatchEstimate(
+      value: value, standardError: spread.standardError,
+      degreesOfFreedom: spread.degreesOfFreedom)
+  }
+}
+
+extension RunCounts {
+  /// Requests that are over in some way.
+  package var ended: Int64 { completed + rejected + lost }
+}

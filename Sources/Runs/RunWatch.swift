@@ -1,0 +1,26 @@
+/// Who waits for a run: asked all along whether it is still wanted, told how far it is.
+package struct RunWatch {
+  package var isCancelled: () -> Bool
+  /// Share of the work that is done, 0...1, as far as anybody can know.
+  package var progress: (Double) -> Void
+  /// Requests in the system at a time with which a run is given up: this computer holds no more.
+  package var mostPresent: Int
+
+  package init(
+    isCancelled: @escaping () -> Bool = { false }, progress: @escaping (Double) -> Void = { _ in },
+    mostPresent: Int = .max
+  ) {
+    self.isCancelled = isCancelled
+    self.progress = progress
+    self.mostPresent = mostPresent
+  }
+}
+
+/// Why a run has no result.
+package enum RunFailure: Error, Equatable, Sendable {
+  case cancelled
+  /// It goes beyond what simulated time can hold.
+  case outOfTime
+  /// More requests are in the system at once than were allowed.
+  case tooManyPresent(Int)
+}

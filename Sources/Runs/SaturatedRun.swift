@@ -1,0 +1,83 @@
+internal import OperatorCosts
+package import ServingSimulation
+package import Statistics
+internal import Units
+internal import Workloads
+
+/// How many requests a second a deployment can serve when there is always one more.
+///
+/// The saturation rule (Baccelli and Foss, "On the saturation rule for the stability of queues",
+/// Journal of Applied Probability 32, 1995): a system in which more work is never done sooner is
+/// stable at every rate below the one at which it serves a queue that never ends. So many clients
+/// ask that some request always waits; each asks anew when it is answered. Their requests are those
+/// of the workload, in its proportions.
+///
+/// What is found is a property of the deployment and of the mix, not of the load.
+package struct SaturatedRun: Sendable {
+  /// Requests a second, with the error of its sample.
+  package let rate: BatchEstimate
+  package let summary: RunSummary
+  /// Share of the time in which somebody waits for a place in a step: where the queue is before
+  /// that, it is the front end that limits.
+  package let waitingShare: Double
+
+  /// So close that nobody would decide otherwise: of the rate, one standard error.
+  private static let precision = 0.004
+  private static let mostRequests = 400_000
+  /// Of the time that somebody must wait for the rate to be that of a queue without end.
+  private static let alwaysWaiting = 0.98
+  /// With so much more from twice the clients there were too few.
+  private static let growth = 1.01
+  private static let mostClients = 1 << 20
+
+  /// Nil when nothing is ever served.
+  package static func run(
+    _ configuration: SimulationConfiguration, _ watch: RunWatch = RunWatch()
+  ) throws(RunFailure) -> SaturatedRun? {
+    var clients = firstClients(configuration)
+    var best: SaturatedRun?
+    while true {
+      guard let found = try run(configuration, clients: clients, watch) else { return best }
+      if let best, found.rate.value < best.rate.value * growth { return best }
+      best = found
+      if found.waitingShare >= alwaysWaiting || clients >= mostClients { return best }
+      clients *= 2
+    }
+  }
+
+  private static func run(
+    _ configuration: SimulationConfiguration, clients: Int, _ watch: RunWatch
+  ) throws(RunFailure) -> SaturatedRun? {
+    var saturated = configuration
+    if case .trace(let trace) = saturated.workload.arrivals { saturated.workload.replayed = trace }
+    saturated.workload.arrivals = .closedLoop(clients: clients, thinkTime: .zero)
+    saturated.keepsHistory = false
+    saturated.timelineEvents = nil
+    for index in saturated.pools.indices { saturated.pools[index].availability = .always }
+    let run = try SteadyRun.run(
+      saturated,
+      asking: SteadyQuestion(
+        criteria: [Criterion(.servedRate, .value(relativeError: precision))],
+        depth: .rate, mostRequests: mostRequests), watch)
+    guard let rate = run.part.estimate(.servedRate), rate.value > 0 else { return nil }
+    let waiting = Double(run.summary.queue.timeAboveZero)
+    return SaturatedRun(
+      rate: rate, summary: run.summary,
+      waitingShare: waiting / Double(max(1, run.summary.makespan.nanoseconds)))
+  }
+
+  /// A quarter more than can be in steps at once.
+  private static func firstClients(_ configuration: SimulationConfiguration) -> Int {
+    let mean = max(1, configuration.workload.meanInput)
+    let seats = configuration.pools.reduce(0.0) { sum, pool in
+      var seats = Double(pool.seats)
+      // Prompts alone fill a step long before there are as many as may be in it.
+      if pool.role == .prefill {
+        let prompts = 4 * (Double(pool.limits.tokenBudget) / mean).rounded(.up)
+        seats = min(seats, prompts * Double(pool.model.attentionRanks))
+      }
+      return sum + seats * Double(pool.replicas)
+    }
+    return Int(min(Double(mostClients), 1.25 * seats + 16))
+  }
+}

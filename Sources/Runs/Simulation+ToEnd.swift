@@ -1,0 +1,27 @@
+package import ServingSimulation
+internal import Units
+
+extension Simulation {
+  /// Events between two looks at who waits: few enough that Ctrl-C is answered at once, even one
+  /// step an event.
+  private static var slice: Int { 1_000 }
+
+  /// The result when every request has ended.
+  package consuming func toEnd(_ watch: RunWatch = RunWatch()) throws(RunFailure) -> RunSummary {
+    try advance(to: .never, watch)
+    guard !isOutOfTime else { throw .outOfTime }
+    return finish()
+  }
+
+  /// Handles everything that happens before an instant.
+  mutating func advance(to end: SimTime, _ watch: RunWatch) throws(RunFailure) {
+    while advance(events: Self.slice, before: end) {
+      guard !watch.isCancelled() else { throw .cancelled }
+      if end == .never { watch.progress(progress) }
+      if watch.mostPresent < .max {
+        let present = outstanding
+        guard present <= watch.mostPresent else { throw .tooManyPresent(present) }
+      }
+    }
+  }
+}

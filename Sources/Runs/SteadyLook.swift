@@ -1,0 +1,54 @@
+internal import ServingSimulation
+internal import Statistics
+internal import Units
+
+/// What can be said of a run at one look: which part of it is steady, and whether that is enough.
+struct SteadyLook {
+  let part: MomentSeries
+  /// Whether the part is steady and long enough.
+  private(set) var isSettled = false
+  private(set) var isDecided = false
+  /// Whether a criterion is missed for good.
+  private(set) var isHopeless = false
+
+  /// Nothing more is to be learnt.
+  var isEnough: Bool { (isSettled && isDecided) || isHopeless }
+
+  private static let fewestCompletions = 500
+  /// Of the length of a run that says yes, what one takes that says no.
+  private static let shareForNo = 0.1
+
+  init(_ series: MomentSeries, _ question: SteadyQuestion) {
+    var beginning = series.count / 8
+    let slowest = series.dropping(beginning).summary.endToEnd.quantile(0.99) ?? 0
+    // The first moment is that of the start.
+    beginning = max(
+      beginning,
+      series.moments.firstIndex { Double($0.time.nanoseconds) >= slowest } ?? series.count)
+    let isFilled = beginning <= series.count / 2
+    part = series.dropping(isFilled ? beginning : series.count * 3 / 4)
+    let completions = part.end.counts.completed - part.start.counts.completed
+    guard isFilled, completions >= Self.fewestCompletions,
+      part.seconds * 1e9 >= question.depth.spans * slowest
+    else { return }
+    let memory = max(
+      part.correlationSeconds,
+      Relaxation.seconds(of: series.configuration.workload, capacity: question.capacity) ?? 0)
+    let memories = memory > 0 ? part.seconds / memory : .infinity
+    guard memories >= question.depth.memories * Self.shareForNo else { return }
+    isHopeless = question.criteria.contains { $0.isMissed(by: part) }
+    isSettled =
+      (memories >= question.depth.memories || isPrecise(question.depth.relativeError))
+      && series.beginning.map { $0 <= series.count / 2 } ?? false
+    isDecided = question.criteria.allSatisfy { $0.isDecided(by: part) }
+  }
+
+  /// Whether the mean of each latency is known to within a share of it.
+  private func isPrecise(_ relativeError: Double) -> Bool {
+    let latencies: [Latency] = [.timeToFirstToken, .timePerOutputToken, .endToEnd]
+    return latencies.allSatisfy { latency in
+      guard let found = part.estimate(.mean(latency)) else { return true }
+      return found.standardError <= relativeError * found.value
+    }
+  }
+}

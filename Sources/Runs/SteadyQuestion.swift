@@ -1,0 +1,43 @@
+/// What a steady run is asked.
+package struct SteadyQuestion: Sendable {
+  /// Some seconds of computing.
+  package static let mostRequests = 3_000_000
+
+  /// How long a run must be for what it says.
+  package struct Depth: Hashable, Sendable {
+    /// Times that the system must have forgotten how full it was.
+    package var memories: Double
+    /// Times that a request may take, of the time that 99 of 100 take.
+    package var spans: Double
+    /// Share of their values at which the errors of all latencies are so small that a tenth of the
+    /// memories is enough: even if they are twice as large, nobody would decide otherwise.
+    package var relativeError: Double
+
+    /// Such that the stated intervals hold the true value as often as they say.
+    package static let thorough = Depth(memories: 200, spans: 10, relativeError: 0.002)
+    /// Enough to tell deployments apart in a search.
+    package static let quick = Depth(memories: 40, spans: 5, relativeError: 0.005)
+    /// For a rate, in which nothing waits for anything.
+    package static let rate = Depth(memories: 40, spans: 3, relativeError: 1)
+  }
+
+  /// Requests that come at the least.
+  package var requests: Int
+  package var criteria: [Criterion]
+  /// Requests a second that the system can serve at most, where that is known.
+  package var capacity: Double?
+  package var depth: Depth
+  /// Requests after which it is given up undecided.
+  package var mostRequests: Int
+
+  package init(
+    requests: Int = 0, criteria: [Criterion] = [], capacity: Double? = nil,
+    depth: Depth = .thorough, mostRequests: Int = SteadyQuestion.mostRequests
+  ) {
+    self.requests = requests
+    self.criteria = criteria
+    self.capacity = capacity
+    self.depth = depth
+    self.mostRequests = max(mostRequests, requests)
+  }
+}

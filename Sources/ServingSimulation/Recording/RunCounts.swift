@@ -1,0 +1,47 @@
+/// What a run counts, all of it from the start: the difference of two moments is what happened in
+/// between.
+package struct RunCounts: Equatable, Sendable {
+  // Requests
+  package internal(set) var arrived: Int64 = 0
+  package internal(set) var completed: Int64 = 0
+  package internal(set) var rejected: Int64 = 0
+  /// Requests that a failing replica had: begun anew, and gone for good.
+  package internal(set) var retried: Int64 = 0
+  package internal(set) var lost: Int64 = 0
+  /// How often a running request lost its blocks, and how many completed requests that happened to.
+  package internal(set) var preemptions: Int64 = 0
+  package internal(set) var preemptedRequests: Int64 = 0
+  /// Completed requests that met every objective, and those that missed each one.
+  package internal(set) var good: Int64 = 0
+  package internal(set) var lateFirstToken: Int64 = 0
+  package internal(set) var slowTokens: Int64 = 0
+  package internal(set) var lateEnd: Int64 = 0
+
+  // Tokens of completed requests
+  package internal(set) var inputTokens: Int64 = 0
+  package internal(set) var outputTokens: Int64 = 0
+  package internal(set) var thinkingTokens: Int64 = 0
+  /// Prompt tokens found in a cache when their request was first admitted, and those found at every
+  /// attempt of any request.
+  package internal(set) var cachedTokens: Int64 = 0
+  package internal(set) var reusedTokens: Int64 = 0
+  /// Gaps between tokens that a failure made worthless.
+  var discardedGaps: Int64 = 0
+
+  package init() {}
+
+  /// Every one of them.
+  static var all: [WritableKeyPath<RunCounts, Int64>] {
+    [
+      \.arrived, \.completed, \.rejected, \.retried, \.lost, \.preemptions, \.preemptedRequests,
+      \.good, \.lateFirstToken, \.slowTokens, \.lateEnd, \.inputTokens, \.outputTokens,
+      \.thinkingTokens, \.cachedTokens, \.reusedTokens, \.discardedGaps,
+    ]
+  }
+
+  func since(_ earlier: RunCounts) -> RunCounts {
+    var difference = self
+    for path in Self.all { difference[keyPath: path] -= earlier[keyPath: path] }
+    return difference
+  }
+}

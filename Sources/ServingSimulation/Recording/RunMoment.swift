@@ -1,0 +1,131 @@
+internal import BasicContainers
+internal import OperatorCosts
+internal import Statistics
+package import Units
+
+/// Where a simulation stands at an instant: everything that was counted until then.
+///
+/// The difference of two moments is what happened in between, so a run that is looked at now and
+/// then can be cut afterwards into its beginning, its steady part and any number of batches.
+package struct RunMoment: Sendable {
+  package let time: SimTime
+  package let counts: RunCounts
+  let latencies: LatencySketches.Snapshot
+  let inSystem: TimeWeighted
+  let queue: TimeWeighted
+  let transfers: TransferSummary
+  let pools: [PoolSummary]
+  let fingerprint: Fingerprint
+
+  // MARK: Latencies
+
+  /// How many values of a latency there were, and their sum [ns].
+  package func count(of latency: Latency) -> Double { Double(latencies[latency].count) }
+  package func total(of latency: Latency) -> Double { latencies[latency].total }
+
+  /// How many values of a latency were at most a limit [ns].
+  package func count(of latency: Latency, upTo limit: Int64) -> Double {
+    latencies[latency].count(upTo: limit)
+  }
+
+  /// Requests that wait at this instant.
+  package var waiting: Int64 { queue.value }
+  /// Requests in the system at this instant.
+  package var present: Int64 { inSystem.value }
+}
+
+extension Simulation {
+  /// Integrals until an instant of the requests in the system and of those that wait [ns].
+  package func counted(until time: SimTime) -> (present: Int128, waiting: Int128) {
+    (
+      recorder.summary.inSystem.advanced(to: time.nanoseconds).integral,
+      recorder.summary.queue.advanced(to: time.nanoseconds).integral
+    )
+  }
+
+  /// What was counted until an instant: of a run that is under way the steps that have ended.
+  ///
+  /// - Parameter time: up to which the simulation was advanced, not beyond.
+  package mutating func moment(at time: SimTime) -> RunMoment {
+    var gaps = recorder.summary.latencies.gaps
+    var pools: [PoolSummary] = []
+    for index in recorder.pools.indices { pools.append(recorder.pools[index]) }
+    for index in replicas.indices {
+      let pool = replicas[index].pool
+      replicas[index].account(until: time, to: &gaps, &pools[pool])
+    }
+    let summary = recorder.summary
+    return RunMoment(
+      time: time, counts: summary.counts, latencies: summary.latencies.snapshot(gaps: gaps),
+      inSystem: summary.inSystem.advanced(to: time.nanoseconds),
+      queue: summary.queue.advanced(to: time.nanoseconds), transfers: summary.transfers,
+      pools: pools, fingerprint: summary.fingerprint)
+  }
+}
+
+extension RunSummary {
+  /// What happened between two moments of a run.
+  ///
+  /// - Parameter configuration: of the run.
+  package init(from start: RunMoment, to end: RunMoment, of configuration: SimulationConfiguration)
+  {
+    self.init(configuration)
+    counts = end.counts.since(start.counts)
+    latencies = end.latencies.since(start.latencies)
+    makespan = SimTime(nanoseconds: (end.time - start.time).nanoseconds)
+    inSystem = end.inSystem.since(start.inSystem)
+    queue = end.queue.since(start.queue)
+    transfers = end.transfers.since(start.transfers)
+    pools = zip(end.pools, start.pools).map { $0.since($1) }
+    fingerprint = end.fingerprint
+    history = nil
+  }
+
+  /// What a part cannot have of its own is that of the whole run.
+  package mutating func adoptWhole(_ whole: RunSummary) {
+    records = whole.records
+    timeline = whole.timeline
+    history = whole.history
+    brokenLaws = whole.brokenLaws
+  }
+}
+
+extension TimeWeighted {
+  /// The maximum stays that of the whole.
+  fileprivate func since(_ earlier: TimeWeighted) -> TimeWeighted {
+    TimeWeighted(
+      integral: integral - earlier.integral, timeAboveZero: timeAboveZero - earlier.timeAboveZero,
+      maximum: maximum)
+  }
+}
+
+extension TransferSummary {
+  fileprivate func since(_ earlier: TransferSummary) -> TransferSummary {
+    var part = self
+    part.count -= earlier.count
+    part.bytes -= earlier.bytes
+    part.waiting = waiting.snapshot.since(earlier.waiting.snapshot)
+    part.sending = sending.snapshot.since(earlier.sending.snapshot)
+    return part
+  }
+}
+
+extension PoolSummary {
+  /// Maxima stay those of the whole.
+  fileprivate func since(_ earlier: PoolSummary) -> PoolSummary {
+    var part = self
+    part.prefilledTokens -= earlier.prefilledTokens
+    part.decodedTokens -= earlier.decodedTokens
+    part.busyFemtoseconds -= earlier.busyFemtoseconds
+    part.prefillFemtoseconds -= earlier.prefillFemtoseconds
+    part.rankWaitFemtoseconds -= earlier.rankWaitFemtoseconds
+    part.steps -= earlier.steps
+    part.runs -= earlier.runs
+    part.work += earlier.work.scaled(by: -1)
+    part.outages -= earlier.outages
+    part.outageSeconds -= earlier.outageSeconds
+    part.batchFemtoseconds -= earlier.batchFemtoseconds
+    part.blockFemtoseconds -= earlier.blockFemtoseconds
+    return part
+  }
+}

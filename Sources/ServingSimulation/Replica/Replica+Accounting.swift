@@ -1,0 +1,56 @@
+internal import BasicContainers
+internal import OperatorCosts
+internal import Units
+
+// What a run of steps is counted as, of a whole one at its end or of its first steps before that.
+extension Replica {
+  /// Counts the steps that have ended before an instant of the run in progress.
+  mutating func account(
+    until time: SimTime, to gaps: inout TokenGaps, _ pool: inout PoolSummary
+  ) {
+    // Prompts are in runs of one step only, and of that nothing has ended.
+    guard !isIdle, run.sequences > 0, run.steps > 1 else { return }
+    let steps = run.stepsUntil(time) - 1
+    guard steps > 0 else { return }
+    var part = run
+    part.cut(to: steps)
+    var used = (before: 0, after: 0)
+    for rank in 0..<rankCount {
+      used.before += ranks[rank].pool.used
+      used.after += ranks[rank].pool.used + ranks[rank].demand.blocks(inSteps: steps)
+    }
+    addGaps(of: part, to: &gaps)
+    account(part, usedBlocks: used, to: &pool)
+  }
+
+  /// Counts the steps of a run, what they held and what they cost.
+  @inline(__always)
+  mutating func account(
+    _ run: Run, usedBlocks: (before: Int, after: Int), to pool: inout PoolSummary
+  ) {
+    pool.completed(run, usedBlocks: usedBlocks, verifiedTokens: model.verifiedTokens)
+    model.account(
+      price, steps: run.steps, elapsed: run.duration, decodes: run.sequences > 0,
+      views: slowestViews, to: &pool.work)
+    if rankCount > 1 { accountMeanWork(steps: run.steps, to: &pool.work) }
+  }
+
+  /// The gaps between tokens: of all sequences alike, unless some have waited for prefill-only
+  /// steps or have just come.
+  @inline(__always)
+  mutating func addGaps(of run: Run, to gaps: inout TokenGaps) {
+    var single: Int64 = 0
+    if table.hasStalledSequences {
+      single = 1
+      let end = run.end(after: 1)
+      for rank in 0..<rankCount {
+        for position in ranks[rank].decoding.indices {
+          let last = table.lastToken(of: Int(ranks[rank].decoding[position]))
+          gaps.add(femtoseconds: end.femtoseconds(since: last))
+        }
+      }
+    }
+    guard run.steps > single else { return }
+    gaps.add(run, from: single)
+  }
+}

@@ -1,0 +1,114 @@
+internal import Statistics
+internal import Units
+
+// What a workload asks for on average, whatever serves it.
+extension Workload {
+  /// Requests a second that come in the long run, the later turns of conversations included; nil
+  /// where completions decide it, or nothing does. Of a recorded one over its span.
+  ///
+  ///     rate = arrivals a second · sum over classes of share · mean turns
+  package var offeredRate: Double? {
+    switch arrivals {
+    case .poisson(let rate), .gamma(let rate, _): rate * requestsPerArrival
+    case .diurnal(let rate): rate.mean * requestsPerArrival
+    case .trace(let trace):
+      trace.entries.prefix(requests).last.flatMap { last in
+        let span = last.arrival.seconds
+        return span > 0 ? Double(min(requests, trace.entries.count)) / span : nil
+      }
+    case .closedLoop, .offline: nil
+    }
+  }
+
+  /// The same where a rate that changes is highest.
+  package var highestOfferedRate: Double? {
+    guard case .diurnal(let rate) = arrivals else { return offeredRate }
+    return rate.highest * requestsPerArrival
+  }
+
+  /// Requests of one arrival: the turns of a conversation.
+  package var requestsPerArrival: Double {
+    let total = classes.reduce(0) { $0 + $1.share }
+    guard total > 0 else { return 1 }
+    return classes.reduce(0) { $0 + $1.share / total * ($1.sessions?.turns.mean ?? 1) }
+  }
+
+  /// Tokens of a prompt, shared ones apart, in the mean over all classes.
+  package var meanInput: Double {
+    if let trace = recorded {
+      let sum = trace.entries.reduce(0.0) { $0 + Double($1.inputTokens) }
+      return sum / Double(max(1, trace.entries.count))
+    }
+    let total = classes.reduce(0) { $0 + $1.share }
+    return classes.reduce(0) { $0 + $1.share / total * $1.input.mean }
+  }
+
+  /// Whether requests come for as long as anybody looks, whatever was served before.
+  package var isEndless: Bool {
+    switch arrivals {
+    case .poisson, .gamma, .diurnal: true
+    case .closedLoop, .offline, .trace: false
+    }
+  }
+}
+
+extension LengthDistribution {
+  /// The mean, the range that cuts it included.
+  ///
+  /// Of a log-normal X within [a, b], whose outliers are moved to the ends, without the rounding to
+  /// whole numbers but for lengths below 64, which are summed one by one:
+  ///
+  ///     E = a P(X < a) + b P(X > b) + e^(mu + sigma²/2) (Φ(z_b - sigma) - Φ(z_a - sigma))
+  ///
+  /// with z = (ln x - mu) / sigma. Check: mean 3, cv 1 within 1...10 gives 2.904
+  /// (`LengthMeanTests.workedExample`).
+  package var mean: Double {
+    switch self {
+    case .fixed(let length): return Double(length)
+    case .uniform(let range): return Double(range.lowerBound + range.upperBound) / 2
+    case .empirical(let lengths, let cumulative):
+      var (sum, before) = (0.0, 0.0)
+      for (length, until) in zip(lengths, cumulative) {
+        sum += Double(length) * (until - before)
+        before = until
+      }
+      return sum
+    case .logNormal(let mu, let sigma, let range):
+      return Self.logNormalMean(mu: mu, sigma: sigma, within: range)
+    }
+  }
+
+  private static func logNormalMean(
+    mu: Double, sigma: Double, within range: ClosedRange<Int>
+  ) -> Double {
+    func shareBelow(_ value: Double) -> Double {
+      guard value > 0 else { return 0 }
+      let distance = logarithm(value) - mu
+      // All of it at one place.
+      guard sigma > 0 else { return distance > 0 ? 1 : 0 }
+      return normalShareBelow(distance / sigma)
+    }
+    guard sigma > 0 else {
+      let length = naturalExponential(mu).rounded()
+      return min(max(length, Double(range.lowerBound)), Double(range.upperBound))
+    }
+    // The sum of P(X >= n) over whole n is the mean.
+    let low = Double(range.lowerBound)
+    let split = min(Double(range.upperBound), low + 64)
+    var mean = low
+    var length = low + 1
+    while length <= split {
+      mean += 1 - shareBelow(length - 0.5)
+      length += 1
+    }
+    let (from, to) = (split + 0.5, Double(range.upperBound) + 0.5)
+    guard to > from else { return mean }
+    func partialMean(below value: Double) -> Double {
+      let z = (logarithm(value) - mu) / sigma
+      return naturalExponential(mu + sigma * sigma / 2) * normalShareBelow(z - sigma)
+    }
+    // E[min(X, to)] - E[min(X, from)]
+    return mean + partialMean(below: to) - partialMean(below: from)
+      + to * (1 - shareBelow(to)) - from * (1 - shareBelow(from))
+  }
+}

@@ -1,0 +1,29 @@
+import Runs
+import Testing
+import Workloads
+
+struct RelaxationTests {
+  private func workload(_ arrivals: ArrivalProcess) -> Workload {
+    Workload(
+      arrivals: arrivals, requests: 1,
+      classes: [RequestClass(name: "all", input: .fixed(1), output: .fixed(1))])
+  }
+
+  @Test func workedExample() throws {
+    let found = try #require(Relaxation.seconds(of: workload(.poisson(rate: 80)), capacity: 100))
+    #expect(abs(found - 0.897) < 0.001)
+  }
+
+  @Test func burstsAreRememberedLonger() throws {
+    let even = try #require(Relaxation.seconds(of: workload(.poisson(rate: 8)), capacity: 10))
+    let bursts = try #require(
+      Relaxation.seconds(
+        of: workload(.gamma(rate: 8, coefficientOfVariation: 3)), capacity: 10))
+    #expect(abs(bursts / even - 5) < 1e-9)
+  }
+
+  @Test func queueThatGrowsHasNone() {
+    #expect(Relaxation.seconds(of: workload(.poisson(rate: 10)), capacity: 10) == nil)
+    #expect(Relaxation.seconds(of: workload(.offline), capacity: 10) == nil)
+  }
+}

@@ -1,0 +1,116 @@
+import Runs
+import ServingSimulation
+import Statistics
+import TestSupport
+import Testing
+import Units
+
+/// Steady parts of runs against queues that have formulas. The formula of another queue must fail:
+/// a tolerance that lets it pass proves nothing.
+struct SteadyRunTests {
+  /// Services a second of the one server.
+  private static let capacity = 1 / QueueSample.seconds
+
+  /// Mean time in the system, in mean services.
+  private func sojourn(
+    _ configuration: SimulationConfiguration, capacity: Double, requests: Int = 0
+  ) throws -> BatchEstimate {
+    let nanoseconds = QueueSample.seconds * 1e9
+    let run = try SteadyRun.run(
+      configuration, asking: SteadyQuestion(requests: requests, capacity: capacity))
+    let found = try #require(run.part.estimate(.mean(.endToEnd)))
+    #expect(run.isSettled)
+    #expect(run.summary.brokenLaws == [])
+    return BatchEstimate(
+      value: found.value / nanoseconds, standardError: found.standardError / nanoseconds,
+      degreesOfFreedom: found.degreesOfFreedom)
+  }
+
+  private func expect(
+    _ found: BatchEstimate, isNear expected: Double, notNear canary: Double,
+    _ comment: Comment? = nil
+  ) {
+    let width = found.halfWidth(0.999)
+    #expect(abs(found.value - expected) <= width, comment)
+    #expect(abs(found.value - canary) > width, comment)
+  }
+
+  @Test(arguments: [0.5, 0.8])
+  func oneServerWaitsAsMM1(_ load: Double) throws {
+    let configuration = QueueSample.oneServer(.exponential, load: load, seed: 7)
+    expect(
+      try sojourn(configuration, capacity: Self.capacity, requests: 20_000), isNear: 1 / (1 - load),
+      notNear: 1 + load / (2 * (1 - load)))
+  }
+
+  @Test(arguments: [0.5, 0.8])
+  func fixedServiceWaitsAsMD1(_ load: Double) throws {
+    let configuration = QueueSample.oneServer(.fixed, load: load, seed: 7)
+    expect(
+      try sojourn(configuration, capacity: Self.capacity, requests: 20_000),
+      isNear: 1 + load / (2 * (1 - load)),
+      notNear: 1 / (1 - load))
+  }
+
+  /// Erlang C: the share that waits, and from it the mean time in the system in mean services.
+  private func multiServerSojourn(_ servers: Int, load: Double) -> Double {
+    let offered = load * Double(servers)
+    var (term, sum) = (1.0, 1.0)
+    for number in 1..<servers {
+      term *= offered / Double(number)
+      sum += term
+    }
+    let last = term * offered / Double(servers) / (1 - load)
+    return 1 + last / (sum + last) / (Double(servers) * (1 - load))
+  }
+
+  @Test func eightServersWaitAsMMc() throws {
+    let configuration = QueueSample.servers(8, .exponential, load: 0.9, seed: 7)
+    let found = try sojourn(configuration, capacity: 8 * Self.capacity)
+    // A service begins at a step: half a step later in the mean, and 400 steps are a service.
+    expect(
+      found, isNear: multiServerSojourn(8, load: 0.9), notNear: multiServerSojourn(4, load: 0.9))
+  }
+
+  /// The share of seeds whose stated interval holds the value of an endless run.
+  @Test(.enabled(if: LongTests.areEnabled), arguments: [0.5, 0.8, 0.9])
+  func intervalsHoldTheTrueValue(_ load: Double) throws {
+    for (service, expected) in [
+      (QueueSample.Service.exponential, 1 / (1 - load)), (.fixed, 1 + load / (2 * (1 - load))),
+    ] {
+      var inside = 0
+      for seed in 1...200 as ClosedRange<UInt64> {
+        let found = try sojourn(
+          QueueSample.oneServer(service, load: load, seed: seed), capacity: Self.capacity)
+        if abs(found.value - expected) <= found.halfWidth(0.95) { inside += 1 }
+      }
+      #expect((180...196).contains(inside), "\(inside) of 200 at \(load), \(service)")
+    }
+  }
+
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func capacityIsTheRateOfTheServers(_ seed: UInt64) throws {
+    for (configuration, expected) in [
+      (QueueSample.oneServer(.exponential, load: 0.3, seed: seed), Self.capacity),
+      (QueueSample.oneServer(.fixed, load: 5, seed: seed), Self.capacity),
+      (QueueSample.servers(8, .exponential, load: 0.3, seed: seed), 8 * Self.capacity),
+    ] {
+      let found = try #require(try Capacity.measure(configuration))
+      #expect(abs(found.rate / expected - 1) < 0.015, "\(found)")
+      #expect(found.standardError < 0.006 * expected)
+    }
+  }
+
+  @Test func missIsSaidEarly() throws {
+    var configuration = QueueSample.oneServer(.exponential, load: 0.9, seed: 1)
+    configuration.objectives = Objectives(
+      endToEndLatency: SimDuration(seconds: QueueSample.seconds))
+    // A tenth of all sojourns of mean 10 are at most one: far from half of them.
+    let criterion = Criterion(.attainment, .atLeast(0.5, tolerance: 0.001))
+    let asked = try SteadyRun.run(
+      configuration, asking: SteadyQuestion(criteria: [criterion], capacity: Self.capacity))
+    let whole = try SteadyRun.run(configuration, asking: SteadyQuestion(capacity: Self.capacity))
+    #expect(asked.isDecided && !asked.isSettled)
+    #expect(asked.arrived * 5 < whole.arrived)
+  }
+}
