@@ -44,15 +44,16 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "Outcomes",
     [
-      "Units", "Requirements", "Statistics", "Hardware", "Workloads", "OperatorCosts",
-      "ServingSimulation", "Scenarios", "Validation", "Economics",
+      "Units", "Diagnostics", "Requirements", "Statistics", "Hardware", "Workloads",
+      "OperatorCosts", "ServingSimulation", "Runs", "Scenarios", "Validation", "Economics",
     ]
   ),
   (
     "Planning",
     [
-      "Units", "Diagnostics", "ParallelRuns", "Requirements", "Hardware", "ModelArchitecture",
-      "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios", "Outcomes",
+      "Units", "Diagnostics", "ParallelRuns", "Requirements", "Statistics", "Hardware",
+      "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Runs", "Scenarios",
+      "Validation", "Outcomes",
     ]
   ),
   (
@@ -76,7 +77,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     [
       "Units", "Diagnostics", "ParallelRuns", "Requirements", "BuiltInFiles", "Hardware",
       "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Runs", "Scenarios",
-      "Validation", "Planning", "Projections", "Calibration", "Reporting", .argumentParser,
+      "Validation", "Outcomes", "Planning", "Projections", "Calibration", "Reporting",
+      .argumentParser,
     ]
   ),
 ]
@@ -89,7 +91,7 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
     "Planning",
     [
       "Planning", "Requirements", "Diagnostics", "Hardware", "OperatorCosts", "Workloads",
-      "ServingSimulation", "Scenarios", "Outcomes",
+      "ServingSimulation", "Runs", "Scenarios", "Outcomes", "Units",
     ]
   ),
   ("Diagnostics", ["Diagnostics", "Units"]),
@@ -215,6 +217,11 @@ extension Target.Dependency {
   static var yams: Self { .product(name: "Yams", package: "Yams") }
 }
 
+// Rooms that simulate. Unoptimized they are twenty times as slow, and tests run long simulations.
+let simulating: Set = [
+  "Units", "Statistics", "EventKernel", "Workloads", "OperatorCosts", "ServingSimulation", "Runs",
+]
+
 for target in package.targets where target.type != .plugin {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -222,4 +229,7 @@ for target in package.targets where target.type != .plugin {
     .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
   ]
+  if simulating.contains(target.name) {
+    target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
+  }
 }

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Outcomes
 internal import Runs
 internal import Scenarios
 internal import ServingSimulation
@@ -9,8 +10,11 @@ internal import Workloads
 struct AttendedRun {
   let scenario: Scenario
 
-  /// - Throws: `InvalidInput` when it cannot be simulated here, `Interruption`.
-  func simulate<Result>(_ run: (RunWatch) throws(RunFailure) -> Result) throws -> Result {
+  /// - Throws: `InvalidInput` when it cannot be simulated here, `NoFeasibleDeployment` when every
+  ///   request is refused, `Interruption`.
+  func simulate<Result>(
+    _ deployment: Deployment, _ run: (RunWatch) throws(RunFailure) -> Result
+  ) throws -> Result {
     var bar = ProgressBar(isEnabled: StandardStreams.errorIsTerminal)
     defer { bar.finish() }
     let memory = MemoryCheck(workload: scenario.workload, file: scenario.file)
@@ -27,11 +31,23 @@ struct AttendedRun {
       switch error {
       case .cancelled: throw Interruption()
       case .outOfTime: throw outOfTime
+      case .nothingServed(let counts): throw nothingServed(counts, deployment)
       case .tooManyPresent(let count):
         try memory.check(count)
         throw outOfTime
       }
     }
+  }
+
+  private func nothingServed(
+    _ counts: RunCounts, _ deployment: Deployment
+  ) -> NoFeasibleDeployment {
+    NoFeasibleDeployment([
+      Diagnostic(
+        code: "run/nothing-served", "every request is refused: \(counts.refusalWords(of: deployment))",
+        at: SourceLocation(file: scenario.file), path: "workload",
+        hint: "shorten `workload.input` and `workload.output`, or raise `maximum_context`")
+    ])
   }
 
   private var outOfTime: InvalidInput {

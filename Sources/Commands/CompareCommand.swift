@@ -86,8 +86,8 @@ struct CompareCommand: ParsableCommand {
     defer { shown.withLock { $0.finish() } }
     Interrupts.beginPolling()
     defer { Interrupts.endPolling() }
-    let comparison = Comparison(
-      scenario, on: machines, at: load, holding: level, from: catalogues,
+    let comparison = Comparison.find(
+      scenario, on: machines, at: load, with: SearchOptions(holding: level, from: catalogues),
       jobs: jobs ?? ProcessorCount.online, isCancelled: { Interrupts.isRequested },
       progress: { share in
         _ = shown.withLockIfAvailable { $0.update(share, of: machines.count, "machines") }

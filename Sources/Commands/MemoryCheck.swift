@@ -52,13 +52,3 @@ struct MemoryCheck {
     Double(sysconf(Int32(_SC_PHYS_PAGES))) * Double(sysconf(Int32(_SC_PAGESIZE)))
   }
 }
-
-extension ArrivalProcess {
-  /// Whether requests come at times of their own, however many are waiting.
-  fileprivate var isOpen: Bool {
-    switch self {
-    case .poisson, .gamma, .diurnal, .trace: true
-    case .closedLoop, .offline: false
-    }
-  }
-}

@@ -98,8 +98,8 @@ struct PlanCommand: ParsableCommand {
     defer { bar.finish() }
     Interrupts.beginPolling()
     defer { Interrupts.endPolling() }
-    let plan = CapacityPlan(
-      scenario, on: machine, holding: level, for: demand, from: catalogues,
+    let plan = CapacityPlan.find(
+      scenario, on: machine, with: SearchOptions(holding: level, from: catalogues), for: demand,
       isCancelled: { Interrupts.isRequested },
       progress: { bar.update($0, of: demand.months + 1, "months") })
     try Interrupts.check()

@@ -1,7 +1,10 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Outcomes
+internal import Planning
 internal import Reporting
 internal import Requirements
+internal import Runs
 internal import Scenarios
 internal import ServingSimulation
 internal import Units
@@ -52,62 +55,52 @@ struct RunCommand: ParsableCommand {
     let timelineFile = try timeline.file(
       apartFrom: deployment.inputFiles, result: result.place.output)
     noteSkippedRows(of: deployment)
-    let summary = try simulate(deployment, keepsHistory: destination.isPage)
-    guard summary.brokenLaws.isEmpty else {
+    let outcome = try simulate(deployment, gate.requirements, keepsHistory: destination.isPage)
+    guard outcome.brokenLaws.isEmpty else {
       throw BrokenLaws(
-        laws: summary.brokenLaws, reproduction: "--seed \(deployment.scenario.seed)")
+        laws: outcome.brokenLaws, reproduction: "--seed \(deployment.scenario.seed)")
     }
-    var report = RunReport(summary, of: deployment, mode: mode)
+    var report = RunReport(outcome, mode: mode)
     let verdict = try gate.judge(&report)
-    try timeline.write(summary, of: report, to: timelineFile)
+    try timeline.write(outcome.summary, of: report, to: timelineFile)
     try destination.put(report) {
-      try RunPage(report, RunCharts(summary, of: deployment)).text()
+      try RunPage(report, RunCharts(outcome.summary, of: deployment)).text()
     }
+    warn(outcome.load)
     try gate.conclude(
       verdict, of: report,
       hint: "see where the time goes: `windtunnel explain \(options.scenario)`")
   }
 
-  private func simulate(_ deployment: Deployment, keepsHistory: Bool) throws -> RunSummary {
-    let requests = deployment.scenario.workload.requests
+  private func simulate(
+    _ deployment: Deployment, _ requirements: [Requirement], keepsHistory: Bool
+  ) throws -> Outcome {
     let start = ProcessClock.userSeconds
-    var bar = ProgressBar(isEnabled: StandardStreams.errorIsTerminal)
-    defer { bar.finish() }
-    let memory = MemoryCheck(
-      workload: deployment.scenario.workload, file: deployment.scenario.file)
-    try memory.checkBefore()
-    var configuration = deployment.configuration(mode: mode)
-    configuration.timelineEvents = timeline.events
-    configuration.keepsHistory = keepsHistory
-    var simulation = Simulation(configuration)
-    Interrupts.beginPolling()
-    defer { Interrupts.endPolling() }
-    // A slice is short enough that Ctrl-C is answered at once, even one step an event.
-    while simulation.advance(events: 1_000) {
-      try Interrupts.check()
-      try memory.check(simulation.outstanding)
-      bar.update(simulation.progress, of: requests, "requests")
-    }
-    if simulation.isOutOfTime { throw outOfTime(deployment) }
-    let summary = simulation.finish()
+    let level = ServiceLevel(deployment.scenario, requirements: requirements)
+    let question = OutcomeQuestion(
+      requests: deployment.scenario.workload.requests, criteria: level.criteria(of: deployment),
+      mode: mode, keepsHistory: keepsHistory, timelineEvents: timeline.events)
+    let outcome = try AttendedRun(scenario: deployment.scenario)
+      .simulate(deployment) { watch throws(RunFailure) in
+        try Outcome.simulate(deployment, question, watch)
+      }
     try Interrupts.check()
-    bar.finish()
     if timing || StandardStreams.errorIsTerminal {
       let seconds = ProcessClock.userSeconds - start
-      let rate = seconds > 0 ? Double(summary.arrived) / seconds : 0
+      let requests = outcome.sample.requests
+      let rate = seconds > 0 ? Double(requests) / seconds : 0
       StandardStreams.writeNote(
-        "simulated \(NumberText.grouped(summary.arrived)) requests in "
+        "simulated \(NumberText.grouped(requests)) requests in "
           + "\(NumberText.significant(seconds, 3)) s (\(NumberText.fixed(rate, 0)) requests/s)")
     }
-    return summary
+    return outcome
   }
 
-  private func outOfTime(_ deployment: Deployment) -> InvalidInput {
-    InvalidInput(
-      Diagnostic(
-        code: "scenario/too-long", "the run takes more than 146 years of simulated time",
-        at: SourceLocation(file: deployment.scenario.file), path: "workload",
-        hint: "lower `workload.requests`, or look for what is slow: `windtunnel explain`"))
+  /// An overload is no result, whatever is printed.
+  private func warn(_ load: LoadOutcome) {
+    guard let warning = LoadWarning(load) else { return }
+    StandardStreams.writeNote(
+      warning.diagnostic(help: "find what holds it: `windtunnel plan \(options.scenario)`").text)
   }
 
   private func noteSkippedRows(of deployment: Deployment) {

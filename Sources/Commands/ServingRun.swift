@@ -71,7 +71,7 @@ struct ServingRun {
   private func simulate(
     _ deployment: Deployment, as served: ServedWorkload
   ) throws -> SimulatedWorkload? {
-    let found = try AttendedRun(scenario: deployment.scenario).simulate {
+    let found = try AttendedRun(scenario: deployment.scenario).simulate(deployment) {
       watch throws(RunFailure) in
       try ServiceRun.simulate(deployment.configuration(keepsRecords: true), watch)
     }

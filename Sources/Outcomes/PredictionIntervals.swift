@@ -1,6 +1,6 @@
 internal import Hardware
 package import Scenarios
-internal import Validation
+package import Validation
 internal import Workloads
 
 /// Between what the headline figures would be measured, eight times in ten, as the points that the
@@ -33,12 +33,18 @@ package struct PredictionIntervals: Codable, Equatable, Sendable {
     case blendedPrice = "usd_per_mtok_blended"
   }
 
+  /// Of measured to predicted; nil for a machine whose kind was never measured.
+  package static func factors(
+    of deployment: Deployment, _ metric: CardMetric
+  ) -> Uncertainty.Factors? {
+    guard deployment.pools.allSatisfy({ $0.hardware.kind == .gpu }) else { return nil }
+    return Uncertainty.shipped.factors(
+      Uncertainty.Basis(deployment), Uncertainty.Kind(deployment), metric)
+  }
+
   /// Of a decode step, which is what the time per output token is made of.
   package static func step(milliseconds: Double, of deployment: Deployment) -> Range? {
-    guard deployment.pools.allSatisfy({ $0.hardware.kind == .gpu }),
-      let factors = Uncertainty.shipped.factors(
-        Uncertainty.Basis(deployment), Uncertainty.Kind(deployment), .timePerOutputToken)
-    else { return nil }
+    guard let factors = factors(of: deployment, .timePerOutputToken) else { return nil }
     return Range(
       low: ReportNumber.rounded(milliseconds * factors.low),
       high: ReportNumber.rounded(milliseconds * factors.high))

@@ -7,6 +7,19 @@ internal import Statistics
 internal import Units
 
 extension RunResults {
+  package init(_ outcome: Outcome) {
+    self.init(outcome.summary, of: outcome.deployment)
+    load = LoadResults(outcome.load)
+    sample = SampleResults(outcome.sample)
+    peak = outcome.peak.first.map { found in
+      let results = RunResults(found)
+      return PeakResults(
+        load: LoadResults(found.load), timeToFirstToken: results.timeToFirstToken,
+        timePerOutputToken: results.timePerOutputToken, endToEnd: results.endToEnd,
+        attainment: results.attainment)
+    }
+  }
+
   package init(_ summary: RunSummary, of deployment: Deployment) {
     let accelerators = Double(deployment.accelerators)
     let makespan = summary.makespan.seconds
@@ -18,7 +31,7 @@ extension RunResults {
       makespan > 0 ? ReportNumber.rounded(Double(count) / makespan / parts) : nil
     }
     requests = Requests(
-      completed: summary.completed, rejected: summary.rejected,
+      completed: summary.completed, rejected: summary.rejected, tooLong: summary.tooLong,
       preempted: summary.preemptedRequests, preemptions: summary.preemptions,
       retried: summary.retried, lost: summary.lost)
     tokens = Tokens(
@@ -104,7 +117,8 @@ extension RunResults {
         input: summary.inputTokens, cached: summary.cachedTokens, thinking: summary.thinkingTokens,
         answer: summary.outputTokens - summary.thinkingTokens))
     if runs.allSatisfy({ !$0.uses(basis).isEmpty }) {
-      cost = CostResults(priced, basis: basis, namesPools: uses.count > 1)
+      cost = CostResults(
+        priced, basis: basis, namesPools: uses.count > 1, requests: summary.completed)
     }
     pools = runs.map { run in
       PoolResults(run, cost: run.uses(basis).isEmpty ? nil : priced)
@@ -181,7 +195,7 @@ extension EnergyResults {
 }
 
 extension CostResults {
-  init(_ summary: CostSummary, basis: Price.Basis, namesPools: Bool) {
+  init(_ summary: CostSummary, basis: Price.Basis, namesPools: Bool, requests: Int64) {
     price = basis.rawValue
     dollarsPerHour = ReportNumber.rounded(summary.dollarsPerHour)
     total = summary.dollars
@@ -193,6 +207,8 @@ extension CostResults {
       cached: summary.cachedDollarsPerMillionTokens.map { ReportNumber.rounded($0) },
       thinking: perMillion(.thinking), output: perMillion(.answer),
       blended: summary.blendedDollarsPerMillionTokens.map { ReportNumber.rounded($0) })
+    perRequest =
+      requests > 0 ? ReportNumber.rounded(summary.dollars / Double(requests)) : nil
     lines = summary.lines.map { line in
       Line(
         pool: namesPools ? line.pool : nil, item: line.phase.rawValue,

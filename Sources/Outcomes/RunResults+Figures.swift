@@ -1,13 +1,20 @@
 package import Requirements
 
 extension RunResults {
-  /// The value of a figure in the base unit of its dimension; nil when nobody can know it.
+  /// The value of a figure in the base unit of its dimension; nil when nobody can know it, or when
+  /// it would be another one in a longer run.
   package func value(of figure: Figure) -> Double? {
+    lengthDependence(of: figure) == nil ? measured(figure) : nil
+  }
+
+  /// The same, whatever it depends on.
+  func measured(_ figure: Figure) -> Double? {
     let parts = figure.path.split(separator: ".").map(String.init)
     if parts.count == 2, RunFigures.latencyNames.contains(parts[0]) {
       return spread(parts[0])?.value(parts[1]).map { $0 / 1000 }
     }
-    return rate(figure.path) ?? share(figure.path) ?? price(figure.path) ?? count(figure.path)
+    return rate(figure.path) ?? load(figure.path) ?? share(figure.path) ?? price(figure.path)
+      ?? count(figure.path)
   }
 
   /// Every figure, in the order of the catalogue.
@@ -15,7 +22,7 @@ extension RunResults {
     RunFigures.all.map { figure in
       let value = value(of: figure)
       return FigureValue(
-        figure, value, unknown: value == nil ? reasonForNone(of: figure.path) : nil)
+        figure, value, unknown: value == nil ? reasonForNone(of: figure) : nil)
     }
   }
 
@@ -43,6 +50,17 @@ extension RunResults {
     }
   }
 
+  private func load(_ path: String) -> Double? {
+    switch path {
+    case "load.offered": load?.offered
+    case "load.served": load?.served
+    case "load.capacity": load?.capacity
+    case "load.utilisation": load?.utilization
+    case "load.backlog": load?.backlogShare
+    default: nil
+    }
+  }
+
   private func share(_ path: String) -> Double? {
     switch path {
     case "attainment": attainment
@@ -50,8 +68,16 @@ extension RunResults {
     case "mbu": modelBandwidthUtilization
     case "kv.mean": keyValueOccupancy.mean
     case "kv.max": keyValueOccupancy.max
+    case "rejected.share": ofEnded(requests.rejected)
+    case "preempted.share": ofEnded(requests.preempted)
+    case "lost.share": ofEnded(requests.lost)
     default: nil
     }
+  }
+
+  private func ofEnded(_ count: Int64) -> Double? {
+    let ended = requests.completed + requests.rejected + requests.lost
+    return ended > 0 ? Double(count) / Double(ended) : nil
   }
 
   private func price(_ path: String) -> Double? {
@@ -60,7 +86,9 @@ extension RunResults {
     case "cost.thinking": cost?.perMillionTokens.thinking
     case "cost.output": cost?.perMillionTokens.output
     case "cost.blended": cost?.perMillionTokens.blended
+    case "cost.request": cost.flatMap { $0.perRequest }
     case "cost.hour": cost?.dollarsPerHour
+    case "cost.month": cost.map { $0.dollarsPerHour * CostResults.hoursPerMonth }
     case "cost.total": cost?.total
     case "energy.output": energy?.joulesPerOutputToken
     case "energy.per_mw": energy?.tokensPerSecondPerMegawatt

@@ -1,13 +1,19 @@
 internal import Requirements
+internal import Units
 
 extension RunResults {
   /// Why a figure of a run has no value.
-  func reasonForNone(of path: String) -> FigureValue.Unknown {
-    switch path.split(separator: ".").first {
+  func reasonForNone(of figure: Figure) -> FigureValue.Unknown {
+    if measured(figure) != nil, let reason = lengthDependence(of: figure) { return reason }
+    let path = figure.path
+    return switch path.split(separator: ".").first {
     case "cost": reason("cost", remedy: Self.priceRemedy) ?? noTokens(path)
     case "energy", "power":
       reason("energy", remedy: Self.powerRemedy)
         ?? reason("energy.mean_power_w", remedy: Self.powerRemedy) ?? noTokens(path)
+    case "load":
+      FigureValue.Unknown(
+        load?.capacity == nil ? "no request is ever served" : "completions decide what comes")
     case "goodput", "attainment":
       FigureValue.Unknown(
         "the scenario has no `objectives`",

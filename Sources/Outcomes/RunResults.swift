@@ -3,6 +3,8 @@ package struct RunResults: Codable, Equatable, Sendable {
   package struct Requests: Codable, Equatable, Sendable {
     package var completed: Int64
     package var rejected: Int64
+    /// Of those, longer than the engine's longest context; the others are larger than a cache.
+    package var tooLong: Int64
     /// Completed requests that lost their cache blocks at least once.
     package var preempted: Int64
     /// How often that happened.
@@ -10,6 +12,11 @@ package struct RunResults: Codable, Equatable, Sendable {
     /// That a failing replica had: begun anew, and gone for good.
     package var retried: Int64
     package var lost: Int64
+
+    private enum CodingKeys: String, CodingKey {
+      case completed, rejected, preempted, preemptions, retried, lost
+      case tooLong = "rejected_too_long"
+    }
   }
 
   /// Of completed requests; `output` is `thinking` and `answer` together.
@@ -47,12 +54,34 @@ package struct RunResults: Codable, Equatable, Sendable {
     package var idle: Double
   }
 
+  /// What is judged at the highest rate too.
+  package struct PeakResults: Codable, Equatable, Sendable {
+    package var load: LoadResults
+    package var timeToFirstToken: Spread?
+    package var timePerOutputToken: Spread?
+    package var endToEnd: Spread?
+    package var attainment: Double?
+
+    private enum CodingKeys: String, CodingKey {
+      case load
+      case timeToFirstToken = "ttft_ms"
+      case timePerOutputToken = "tpot_ms"
+      case endToEnd = "e2e_ms"
+      case attainment = "slo_attainment"
+    }
+  }
+
   /// A value that is absent, with the reason.
   package struct Unknown: Codable, Equatable, Sendable {
     package var key: String
     package var reason: String
   }
 
+  /// Absent where only what was served is known.
+  package var load: LoadResults?
+  package var sample: SampleResults?
+  /// The load at its highest rate all along, where it rises and falls.
+  package var peak: PeakResults?
   package var requests: Requests
   package var tokens: Tokens
   package var makespanSeconds: Double
@@ -92,7 +121,7 @@ package struct RunResults: Codable, Equatable, Sendable {
   package var unknown: [Unknown]
 
   private enum CodingKeys: String, CodingKey {
-    case requests, tokens, steps, batch, queue, energy, cost, pools, transfers, unknown
+    case load, sample, peak, requests, tokens, steps, batch, queue, energy, cost, pools, transfers, unknown
     case makespanSeconds = "makespan_s"
     case requestsPerSecond = "req_s"
     case outputRate = "output_tok_s"
@@ -172,12 +201,18 @@ package struct CostResults: Codable, Equatable, Sendable {
   package var dollarsPerHour: Double
   package var total: Double
   package var perMillionTokens: PerMillionTokens
+  /// Dollars for a request that is served; absent when none is.
+  package var perRequest: Double?
   package var lines: [Line]
+
+  /// A twelfth of a year of 365 days.
+  package static let hoursPerMonth = 730.0
 
   private enum CodingKeys: String, CodingKey {
     case price, lines
     case dollarsPerHour = "usd_per_hour"
     case total = "total_usd"
     case perMillionTokens = "usd_per_mtok"
+    case perRequest = "usd_per_request"
   }
 }

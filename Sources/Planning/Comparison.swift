@@ -10,6 +10,7 @@ package struct Comparison: Sendable {
     package var best: MachineSearch.Found?
     /// The nearest to the level, where nothing holds it.
     package var miss: MachineSearch.Miss?
+    package var certainty: Certainty
     /// Why layouts cannot work at all.
     package var refusals: [InvalidInput]
     package var trials: Int
@@ -26,30 +27,39 @@ package struct Comparison: Sendable {
   package let entries: [Entry]
 
   /// - Parameter jobs: machines that are searched at a time.
-  package init(
+  package static func find(
     _ scenario: Scenario, on machines: [SearchedMachine], at load: Load,
-    holding level: ServiceLevel, from catalogues: Catalogues, jobs: Int,
-    isCancelled: @escaping @Sendable () -> Bool,
+    with options: SearchOptions, jobs: Int, isCancelled: @escaping @Sendable () -> Bool,
     progress: @escaping @Sendable (Double) -> Void = { _ in }
-  ) {
+  ) -> Comparison {
     let work = WorkDone(total: machines.count)
     let weight = { (machine: SearchedMachine) in machine.layouts.count }
-    entries = ParallelCases.map(machines, jobs: jobs, weight: weight) { machine in
+    let entries = ParallelCases.map(machines, jobs: jobs, weight: weight) { machine in
       defer { progress(work.add(1)) }
-      let runner = TrialRunner(scenario, from: catalogues, isCancelled: isCancelled)
+      let runner = options.runner(scenario, isCancelled: isCancelled)
+      var entry: Entry
       switch load {
       case .scenario:
-        var search = MachineSearch(scenario, on: machine, holding: level, runner: runner)
+        var search = MachineSearch(scenario, on: machine, tuning: options.tuned, runner: runner)
         search.search()
-        return Entry(
+        entry = Entry(
           machine, search.best, search.miss, search.refusals, trials: search.runner.count)
+        if let best = entry.best {
+          entry.certainty = options.certainty(
+            of: best.candidate, in: search, isCancelled: isCancelled)
+        } else if let miss = entry.miss {
+          entry.certainty = options.certainty(
+            ofMiss: miss.candidate, in: search, isCancelled: isCancelled)
+        }
       case .interactivity:
-        var search = InteractivitySearch(on: machine, holding: level, runner: runner)
-        search.search()
-        return Entry(
+        var search = InteractivitySearch(on: machine, holding: options.level, runner: runner)
+        search.search(scenario)
+        entry = Entry(
           machine, search.best, search.miss, search.refusals, trials: search.runner.count)
       }
+      return entry
     }
+    return Comparison(entries: entries)
   }
 }
 
@@ -59,7 +69,7 @@ extension Comparison.Entry {
     _ refusals: [InvalidInput], trials: Int
   ) {
     self.init(
-      machine: machine, best: best, miss: best == nil ? miss : nil, refusals: refusals,
-      trials: trials)
+      machine: machine, best: best, miss: best == nil ? miss : nil, certainty: .unknown,
+      refusals: refusals, trials: trials)
   }
 }

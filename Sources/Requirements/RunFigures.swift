@@ -2,7 +2,7 @@ internal import Units
 
 /// The figures of a simulated run that may be named.
 package enum RunFigures {
-  package static let all: [Figure] = latencies + rates + shares + costs + energy + counts
+  package static let all: [Figure] = latencies + rates + load + shares + costs + energy + counts
 
   package static func named(_ path: String) -> Figure? { all.first { $0.path == path } }
 
@@ -25,6 +25,15 @@ package enum RunFigures {
     Figure("interactivity", .tokensPerSecond, .more),
   ]
 
+  /// What comes, what is served, and what could be; the share of what could be that comes.
+  private static let load = [
+    Figure("load.offered", .requestsPerSecond, .more),
+    Figure("load.served", .requestsPerSecond, .more),
+    Figure("load.capacity", .requestsPerSecond, .more),
+    Figure("load.utilisation", nil, .less),
+    Figure("load.backlog", nil, .less),
+  ]
+
   private static let shares = [
     Figure("attainment", nil, .more),
     Figure("mfu", nil, .more),
@@ -38,7 +47,9 @@ package enum RunFigures {
     Figure("cost.thinking", .dollarsPerMillionTokens, .less),
     Figure("cost.output", .dollarsPerMillionTokens, .less),
     Figure("cost.blended", .dollarsPerMillionTokens, .less),
+    Figure("cost.request", .dollars, .less),
     Figure("cost.hour", .dollarsPerHour, .less),
+    Figure("cost.month", .dollars, .less),
     Figure("cost.total", .dollars, .less),
   ]
 
@@ -49,6 +60,9 @@ package enum RunFigures {
   ]
 
   private static let counts = [
+    Figure("rejected.share", nil, .less),
+    Figure("preempted.share", nil, .less),
+    Figure("lost.share", nil, .less),
     Figure("rejected", nil, .less),
     Figure("preempted", nil, .less),
     Figure("lost", nil, .less),

@@ -1,6 +1,7 @@
 package import ServingSimulation
 internal import Statistics
 internal import Units
+internal import Workloads
 
 /// The highest rate at which a deployment can serve a mix of requests for ever, whatever they wait.
 package struct Capacity: Hashable, Sendable {
@@ -14,6 +15,8 @@ package struct Capacity: Hashable, Sendable {
     case cache
     /// Time of the accelerators.
     case steps
+    /// Links between the pools.
+    case transfer
   }
 
   /// Requests a second.
@@ -26,78 +29,137 @@ package struct Capacity: Hashable, Sendable {
 
   /// Replicas that share caches are simulated together up to so many.
   private static let mostSharing = 8
+  /// Replicas of the other pool beside the one that is measured.
+  private static let mostOthers = 64
+  /// With so much more from twice as many there were too few.
+  private static let growth = 1.01
 
   /// - Returns: nil when nothing is ever served.
   package static func measure(
-    _ configuration: SimulationConfiguration, _ watch: RunWatch = RunWatch()
+    _ configuration: SimulationConfiguration, _ effort: SaturatedRun.Effort = .exact,
+    _ watch: RunWatch = RunWatch()
   ) throws(RunFailure) -> Capacity? {
-    var configuration = configuration
-    configuration.keepsRecords = false
     guard configuration.pools.count > 1 else {
-      return try together(configuration, watch)
+      guard let run = try saturated(configuration, effort, watch) else { return nil }
+      return Capacity(run.run, of: configuration, pool: 0, simulated: run.replicas)
     }
-    // Each side with twice as much of the other as it has: the scarcer one decides, and is found
-    // by its own run whichever it is.
-    let counts = configuration.pools.map(\.replicas)
-    var scarcest: Capacity?
-    for (index, other) in [(0, 1), (1, 0)] {
-      var alone = configuration
-      alone.pools[index].replicas = 1
-      alone.pools[other].replicas = (2 * counts[other] + counts[index] - 1) / counts[index]
-      guard let run = try SaturatedRun.run(alone, watch) else { return nil }
-      let found = Capacity(run, of: configuration, pool: index, times: counts[index])
-      if found.rate < scarcest?.rate ?? .infinity { scarcest = found }
-    }
-    return scarcest
+    guard let prefill = try side(0, of: configuration, effort, watch),
+      let decode = try side(1, of: configuration, effort, watch)
+    else { return nil }
+    return scarcer([prefill, decode], of: configuration)
   }
 
-  /// Replicas that do not depend on each other serve so many times what one does.
-  private static func together(
-    _ configuration: SimulationConfiguration, _ watch: RunWatch
-  ) throws(RunFailure) -> Capacity? {
+  /// Replicas of one pool at full load. They do not depend on each other, so that one of them says
+  /// how many times as much all serve; those that share texts are looked at together.
+  package static func saturated(
+    _ configuration: SimulationConfiguration, _ effort: SaturatedRun.Effort,
+    _ watch: RunWatch = RunWatch()
+  ) throws(RunFailure) -> (run: SaturatedRun, replicas: Int)? {
     let count = configuration.pools[0].replicas
     let simulated =
       configuration.pools[0].prefixCache == nil ? 1 : min(count, Self.mostSharing)
     var fewer = configuration
+    fewer.keepsRecords = false
     fewer.pools[0].replicas = simulated
-    guard let run = try SaturatedRun.run(fewer, watch) else { return nil }
-    return Capacity(run, of: configuration, pool: 0, times: Double(count) / Double(simulated))
+    return try SaturatedRun.run(fewer, effort, watch).map { ($0, simulated) }
+  }
+
+  /// What one replica of one of two pools serves, with as many of the other as do not limit it.
+  ///
+  /// Alone, with requests that are over when their prompts are computed, or whose prompts are there
+  /// but for the last token: then it does what it would do beside the other pool, and nothing else
+  /// has to be simulated. Where later turns have the answers of earlier ones in their prompts, the
+  /// other pool is there too.
+  package static func side(
+    _ pool: Int, of configuration: SimulationConfiguration, _ effort: SaturatedRun.Effort = .exact,
+    _ watch: RunWatch = RunWatch()
+  ) throws(RunFailure) -> Capacity? {
+    guard configuration.workload.classes.contains(where: { $0.sessions != nil }) else {
+      var alone = configuration
+      alone.keepsRecords = false
+      alone.pools = [configuration.pools[pool]]
+      alone.pools[0].role = .serving
+      alone.pools[0].replicas = 1
+      alone.transfer = nil
+      alone.workload =
+        pool == 0 ? configuration.workload.promptsAlone : configuration.workload.answersAlone
+      return try SaturatedRun.run(alone, effort, watch).map {
+        Capacity($0, of: alone, pool: 0, simulated: 1)
+      }
+    }
+    return try sideBesideOthers(pool, of: configuration, effort, watch)
+  }
+
+  private static func sideBesideOthers(
+    _ pool: Int, of configuration: SimulationConfiguration, _ effort: SaturatedRun.Effort,
+    _ watch: RunWatch
+  ) throws(RunFailure) -> Capacity? {
+    var alone = configuration
+    alone.keepsRecords = false
+    alone.pools[pool].replicas = 1
+    var best: Capacity?
+    var others = 1
+    while others <= mostOthers {
+      alone.pools[1 - pool].replicas = others
+      guard let run = try SaturatedRun.run(alone, effort, watch) else { return best }
+      let found = Capacity(run, of: alone, pool: pool, simulated: 1)
+      if let best, found.rate < growth * best.rate { return best }
+      best = found
+      others *= 2
+    }
+    return best
+  }
+
+  /// Of two pools, given one replica of each, and the links between them the scarcest decides.
+  package static func scarcer(
+    _ sides: [Capacity], of configuration: SimulationConfiguration
+  ) -> Capacity? {
+    let pools = zip(sides, configuration.pools).map { $0.times(Double($1.replicas)) }
+    return (pools + [links(of: configuration)].compactMap { $0 }).min { $0.rate < $1.rate }
+  }
+
+  /// Each replica sends one cache at a time, and receives one at a time.
+  private static func links(of configuration: SimulationConfiguration) -> Capacity? {
+    guard let transfer = configuration.transfer,
+      let fewest = configuration.pools.map(\.replicas).min()
+    else { return nil }
+    let seconds = transfer.seconds(context: Int(configuration.workload.meanInput))
+    guard seconds > 0 else { return nil }
+    return Capacity(
+      rate: Double(fewest) / seconds, standardError: 0, limit: .transfer,
+      pool: configuration.pools[0].name)
+  }
+
+  /// Of so many times the replicas.
+  package func times(_ factor: Double) -> Capacity {
+    Capacity(rate: rate * factor, standardError: standardError * factor, limit: limit, pool: pool)
   }
 }
 
 extension Capacity {
-  private init(
-    _ run: SaturatedRun, of configuration: SimulationConfiguration, pool index: Int, times: Int
-  ) {
-    self.init(run, of: configuration, pool: index, times: Double(times))
-  }
-
-  /// - Parameter times: what was simulated is there.
-  private init(
-    _ run: SaturatedRun, of configuration: SimulationConfiguration, pool index: Int, times: Double
+  /// Of all replicas of a pool, from a run of some of them at full load.
+  package init(
+    _ run: SaturatedRun, of configuration: SimulationConfiguration, pool index: Int, simulated: Int
   ) {
     let pool = configuration.pools[index]
-    let factor = times * pool.availability.share
-    rate = run.rate.value * factor
-    standardError = run.rate.standardError * factor
-    self.pool = pool.name
-    limit = Self.limit(run, run.summary.pools[index], pool)
+    let factor = Double(pool.replicas) / Double(simulated) * pool.availability.share
+    self.init(
+      rate: run.rate.value * factor, standardError: run.rate.standardError * factor,
+      limit: Self.limit(run, run.summary.pools[index], pool), pool: pool.name)
   }
 
   /// Near enough to its end that there is no more of something.
   private static let full = 0.95
+  /// A cache that is full at times is mostly so much in use.
+  private static let mostlyFull = 0.8
 
   private static func limit(
     _ run: SaturatedRun, _ summary: PoolSummary, _ pool: PoolConfiguration
   ) -> Limit {
-    let seats = Double(pool.seats)
     if run.waitingShare < full, pool.frontEnd != .none { return .frontEnd }
-    if summary.meanBatch >= full * seats { return .sequences }
-    if summary.highestOccupancy >= full,
-      summary.meanOccupancy(over: run.summary.makespan.seconds) >= 0.8
-    {
-      return .cache
-    }
-    return .steps
+    if summary.meanBatch >= full * Double(pool.seats) { return .sequences }
+    let isFull = summary.highestOccupancy >= full
+    let mean = summary.meanOccupancy(over: run.summary.makespan.seconds)
+    return isFull && mean >= mostlyFull ? .cache : .steps
   }
 }

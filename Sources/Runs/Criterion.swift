@@ -37,15 +37,21 @@ package struct Criterion: Sendable {
   /// chance a figure is so far off once in some hundred times. More of them to give up early.
   private static let farEnough = 3.0
   private static let farOff = 4.0
+  private static let clearlyApart = 10.0
 
   /// Whether a longer run would hardly decide otherwise.
-  func isDecided(by part: MomentSeries) -> Bool {
+  func isDecided(by part: MomentSeries) -> Bool { isDecided(by: part, errors: Self.farEnough) }
+
+  /// Whether nobody would, even if the error were known badly.
+  func isClear(by part: MomentSeries) -> Bool { isDecided(by: part, errors: Self.clearlyApart) }
+
+  private func isDecided(by part: MomentSeries, errors: Double) -> Bool {
     // What has no value will have none.
     guard let estimate = part.estimate(quantity) else { return true }
     switch aim {
     case .atLeast(let bound, let tolerance), .atMost(let bound, let tolerance):
-      return estimate.standardError <= tolerance
-        || (estimate.value - bound).magnitude > Self.farEnough * estimate.standardError
+      return estimate.standardError <= tolerance * Self.farEnough / errors
+        || (estimate.value - bound).magnitude > errors * estimate.standardError
     case .value(let relativeError):
       return estimate.standardError <= relativeError * estimate.value.magnitude
     }

@@ -16,6 +16,8 @@ package struct MomentSeries: Sendable {
   private var waiting: [Double] = []
   private var last: (present: Int128, waiting: Int128) = (0, 0)
   let configuration: SimulationConfiguration
+  /// Of a load that rises and falls, after which stretches are alike again.
+  var stretchesPerPeriod: Int?
 
   init(_ first: RunMoment, spacing: SimDuration, of configuration: SimulationConfiguration) {
     moments = [first]
@@ -107,8 +109,9 @@ package struct MomentSeries: Sendable {
     _ numerator: (RunMoment) -> Double, over denominator: (RunMoment) -> Double
   ) -> BatchEstimate? {
     func growth(_ values: [Double]) -> [Double] { zip(values.dropFirst(), values).map { $0 - $1 } }
-    return BatchEstimate(
-      ratioOf: growth(moments.map(numerator)), over: growth(moments.map(denominator)))
+    let (parts, wholes) = (growth(moments.map(numerator)), growth(moments.map(denominator)))
+    guard let stretchesPerPeriod else { return BatchEstimate(ratioOf: parts, over: wholes) }
+    return BatchEstimate(ratioOf: parts, over: wholes, alikeAfter: stretchesPerPeriod)
   }
 
   /// Of a figure that is no ratio of sums: what it is in each stretch, about what it is in all.
@@ -117,7 +120,8 @@ package struct MomentSeries: Sendable {
     let values = zip(moments, moments.dropFirst()).compactMap {
       figure(RunSummary(from: $0, to: $1, of: configuration))
     }
-    guard values.count > 1, let spread = BatchEstimate(ratioOf: values, over: values.map { _ in 1 })
+    guard stretchesPerPeriod == nil, values.count > 1,
+      let spread = BatchEstimate(ratioOf: values, over: values.map { _ in 1 })
     else { return nil }
     return BatchEstimate(
       value: value, standardError: spread.standardError,

@@ -1,3 +1,5 @@
+package import ServingSimulation
+
 /// Who waits for a run: asked all along whether it is still wanted, told how far it is.
 package struct RunWatch {
   package var isCancelled: () -> Bool
@@ -21,6 +23,8 @@ package enum RunFailure: Error, Equatable, Sendable {
   case cancelled
   /// It goes beyond what simulated time can hold.
   case outOfTime
+  /// Every request is refused.
+  case nothingServed(RunCounts)
   /// More requests are in the system at once than were allowed.
   case tooManyPresent(Int)
 }

@@ -21,9 +21,18 @@ package struct SaturatedRun: Sendable {
   /// that, it is the front end that limits.
   package let waitingShare: Double
 
-  /// So close that nobody would decide otherwise: of the rate, one standard error.
-  private static let precision = 0.004
-  private static let mostRequests = 400_000
+  /// How exact the rate is to be.
+  package struct Effort: Hashable, Sendable {
+    /// Of the rate, one standard error.
+    var relativeError: Double
+    var mostRequests: Int
+
+    /// So close that nobody would decide otherwise.
+    package static let exact = Effort(relativeError: 0.004, mostRequests: 400_000)
+    /// Enough to see which of several deployments are worth a closer look.
+    package static let rough = Effort(relativeError: 0.015, mostRequests: 100_000)
+  }
+
   /// Of the time that somebody must wait for the rate to be that of a queue without end.
   private static let alwaysWaiting = 0.98
   /// With so much more from twice the clients there were too few.
@@ -32,12 +41,13 @@ package struct SaturatedRun: Sendable {
 
   /// Nil when nothing is ever served.
   package static func run(
-    _ configuration: SimulationConfiguration, _ watch: RunWatch = RunWatch()
+    _ configuration: SimulationConfiguration, _ effort: Effort = .exact,
+    _ watch: RunWatch = RunWatch()
   ) throws(RunFailure) -> SaturatedRun? {
     var clients = firstClients(configuration)
     var best: SaturatedRun?
     while true {
-      guard let found = try run(configuration, clients: clients, watch) else { return best }
+      guard let found = try run(configuration, clients: clients, effort, watch) else { return best }
       if let best, found.rate.value < best.rate.value * growth { return best }
       best = found
       if found.waitingShare >= alwaysWaiting || clients >= mostClients { return best }
@@ -46,7 +56,7 @@ package struct SaturatedRun: Sendable {
   }
 
   private static func run(
-    _ configuration: SimulationConfiguration, clients: Int, _ watch: RunWatch
+    _ configuration: SimulationConfiguration, clients: Int, _ effort: Effort, _ watch: RunWatch
   ) throws(RunFailure) -> SaturatedRun? {
     var saturated = configuration
     if case .trace(let trace) = saturated.workload.arrivals { saturated.workload.replayed = trace }
@@ -57,8 +67,8 @@ package struct SaturatedRun: Sendable {
     let run = try SteadyRun.run(
       saturated,
       asking: SteadyQuestion(
-        criteria: [Criterion(.servedRate, .value(relativeError: precision))],
-        depth: .rate, mostRequests: mostRequests), watch)
+        criteria: [Criterion(.servedRate, .value(relativeError: effort.relativeError))],
+        depth: .rate, mostRequests: effort.mostRequests), watch)
     guard let rate = run.part.estimate(.servedRate), rate.value > 0 else { return nil }
     let waiting = Double(run.summary.queue.timeAboveZero)
     return SaturatedRun(

@@ -17,6 +17,8 @@ extension Simulation {
   mutating func advance(to end: SimTime, _ watch: RunWatch) throws(RunFailure) {
     while advance(events: Self.slice, before: end) {
       guard !watch.isCancelled() else { throw .cancelled }
+      // An endless process would go on for ever, a closed one at the same instant.
+      if end < .never, servesNothing { throw .nothingServed(counts) }
       if end == .never { watch.progress(progress) }
       if watch.mostPresent < .max {
         let present = outstanding

@@ -37,8 +37,11 @@ struct SteadyLook {
     let memories = memory > 0 ? part.seconds / memory : .infinity
     guard memories >= question.depth.memories * Self.shareForNo else { return }
     isHopeless = question.criteria.contains { $0.isMissed(by: part) }
+    let isClear =
+      !question.criteria.isEmpty && question.criteria.allSatisfy { $0.isClear(by: part) }
+    let needed = question.depth.memories * (isClear ? question.depth.clearShare : 1)
     isSettled =
-      (memories >= question.depth.memories || isPrecise(question.depth.relativeError))
+      (memories >= needed || isPrecise(question.depth.relativeError))
       && series.beginning.map { $0 <= series.count / 2 } ?? false
     isDecided = question.criteria.allSatisfy { $0.isDecided(by: part) }
   }

@@ -1,3 +1,5 @@
+package import Workloads
+
 /// What a steady run is asked.
 package struct SteadyQuestion: Sendable {
   /// Some seconds of computing.
@@ -12,13 +14,18 @@ package struct SteadyQuestion: Sendable {
     /// Share of their values at which the errors of all latencies are so small that a tenth of the
     /// memories is enough: even if they are twice as large, nobody would decide otherwise.
     package var relativeError: Double
+    /// Share of the memories that is enough where every bound is ten errors away: an error that is
+    /// known badly is then known well enough.
+    package var clearShare: Double
 
     /// Such that the stated intervals hold the true value as often as they say.
-    package static let thorough = Depth(memories: 200, spans: 10, relativeError: 0.002)
+    package static let thorough = Depth(
+      memories: 150, spans: 10, relativeError: 0.002, clearShare: 1)
     /// Enough to tell deployments apart in a search.
-    package static let quick = Depth(memories: 40, spans: 5, relativeError: 0.005)
+    package static let quick = Depth(
+      memories: 40, spans: 5, relativeError: 0.005, clearShare: 0.25)
     /// For a rate, in which nothing waits for anything.
-    package static let rate = Depth(memories: 40, spans: 3, relativeError: 1)
+    package static let rate = Depth(memories: 40, spans: 3, relativeError: 1, clearShare: 1)
   }
 
   /// Requests that come at the least.
@@ -39,5 +46,14 @@ package struct SteadyQuestion: Sendable {
     self.capacity = capacity
     self.depth = depth
     self.mostRequests = max(mostRequests, requests)
+  }
+
+  /// Requests without which a queue so near to its capacity says nothing, however clear its figures
+  /// look.
+  package func leastRequests(of workload: Workload) -> Int {
+    guard let rate = workload.offeredRate,
+      let seconds = Relaxation.seconds(of: workload, capacity: capacity)
+    else { return 0 }
+    return Int(min(rate * seconds * depth.memories * depth.clearShare, 1e15))
   }
 }

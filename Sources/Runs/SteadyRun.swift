@@ -12,7 +12,7 @@ internal import Workloads
 ///    make the figures look better than they are. The number of requests in the system must have
 ///    become steady before half of the run is over (`InitialTransient`).
 /// 3. **Length.** The rest spans ten times the time that 99 of 100 requests take, five hundred
-///    completions, and two hundred times the time for which the system remembers how full it was:
+///    completions, and a hundred and fifty times the time for which the system remembers how full it was:
 ///    as observed (`CorrelationTime`), and as follows from its distance to its capacity
 ///    (`Relaxation`), because a short run does not see its own memory. A large fleet, whose
 ///    figures are exact long before that, needs a tenth of it (`SteadyQuestion.Depth`).
@@ -34,14 +34,27 @@ package struct SteadyRun: Sendable {
   package let summary: RunSummary
   /// Whether the part is one: begun after the system had filled, and long enough.
   package let isSettled: Bool
-  /// Whether every criterion was decided.
+  /// Whether every criterion was decided, and whether one is missed for good.
   package let isDecided: Bool
+  package let isHopeless: Bool
   /// Requests that came in all.
   package let arrived: Int64
 
   /// What was left out at the beginning.
   package var warmUp: SimTime { part.start.time }
 
+  /// Whether fewer requests are served than come, and more and more wait: seen in a run that did
+  /// not become steady.
+  ///
+  /// - Parameter offered: requests a second.
+  package func queueGrows(offered: Double?) -> Bool {
+    guard !isSettled, let offered, part.seconds > 0 else { return false }
+    let served = Double(summary.counts.ended) / part.seconds
+    return served < Self.keepsUp * offered && part.end.waiting > 2 * part.start.waiting
+  }
+
+  /// A share of what comes that is hardly less than all.
+  private static let keepsUp = 0.99
   /// Before which nothing is looked at.
   private static let fewestRequests: Int64 = 1_000
   /// Stretches with which the run is looked at, and the number that a first guess aims at.
@@ -71,7 +84,8 @@ package struct SteadyRun: Sendable {
         if arrived >= question.mostRequests || (look.isEnough && !isWanted) {
           return SteadyRun(
             part: look.part, summary: finish(simulation, look.part, drains: look.isSettled),
-            isSettled: look.isSettled, isDecided: look.isDecided, arrived: arrived)
+            isSettled: look.isSettled, isDecided: look.isDecided, isHopeless: look.isHopeless,
+            arrived: arrived)
         }
       }
       if series.count == MomentSeries.most { series.thin() }

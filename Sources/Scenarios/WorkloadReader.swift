@@ -49,7 +49,7 @@ struct WorkloadReader {
     case .diurnal(let rate): seconds = Double(requests) / rate.mean + rate.periodSeconds
     case .closedLoop(let clients, let thinkTime):
       seconds = Double(requests) / Double(clients) * thinkTime.seconds
-    case .offline, .trace: seconds = 0
+    case .offline, .staged, .trace: seconds = 0
     }
     let years = seconds / WorkloadLimits.secondsPerYear
     guard years > WorkloadLimits.longestYears else { return }
@@ -71,6 +71,12 @@ struct WorkloadReader {
   }
 
   private func readRequests(_ map: ConfigMapping, _ arrivals: ArrivalProcess) -> Int {
+    if case .staged(let rate) = arrivals {
+      // As many as come in the stages.
+      let most = Double(Self.mostRequests)
+      return map.optional("requests")?.integer(in: 1...Self.mostRequests)
+        ?? max(1, Int(min(rate.requests.rounded(), most)))
+    }
     guard case .trace(let trace) = arrivals else {
       return map.required("requests")?.integer(in: 1...Self.mostRequests) ?? 1
     }
@@ -89,7 +95,7 @@ struct WorkloadReader {
   // MARK: Arrivals
 
   private enum Process: String, CaseIterable {
-    case poisson, gamma, diurnal
+    case poisson, gamma, diurnal, stages
     case closedLoop = "closed-loop"
     case offline, trace
   }
@@ -108,6 +114,7 @@ struct WorkloadReader {
       let cv = map.required("cv")?.number(.within(0.01...100)) ?? 1
       arrivals = .gamma(rate: rate(), coefficientOfVariation: cv)
     case .diurnal: arrivals = .diurnal(readDiurnal(map, mean: rate()))
+    case .stages: arrivals = .staged(readStages(map))
     case .closedLoop:
       let clients = map.required("clients")?.integer(in: 1...10_000_000) ?? 1
       let think =
@@ -172,6 +179,8 @@ enum WorkloadLimits {
   static let thinkTimes = 0...2_592_000.0
   /// Up to a year.
   static let periods = 1...31_557_600.0
+  /// From a millisecond to a year.
+  static let stages = 1e-3...31_557_600.0
   static let turns = 1...10_000
   static let variants = 1...1_000_000
   static let secondsPerYear = 365.25 * 86_400

@@ -16,7 +16,7 @@ extension Simulation {
     switch workload.arrivals {
     case .offline: workload.requests
     case .closedLoop(let clients, _): min(clients, workload.requests)
-    case .poisson, .gamma, .diurnal, .trace: nil
+    case .poisson, .gamma, .diurnal, .staged, .trace: nil
     }
   }
 
@@ -24,6 +24,8 @@ extension Simulation {
   package var isOutOfTime: Bool {
     calendar.earliest < .max && calendar.earliest >= Self.horizon
   }
+
+  package var counts: RunCounts { recorder.summary.counts }
 
   /// Requests that have arrived so far.
   package var arrived: Int64 { recorder.summary.arrived }

@@ -159,6 +159,11 @@ package struct Simulation: ~Copyable {
     return true
   }
 
+  /// Whether so many requests were refused, and none served, that none will be.
+  package var servesNothing: Bool {
+    recorder.summary.completed == 0 && recorder.summary.rejected >= 100_000
+  }
+
   /// No further request comes: those that are there are served, and the clients of a closed loop
   /// and the conversations have said what they had to say.
   package mutating func closeArrivals() {
@@ -229,7 +234,7 @@ package struct Simulation: ~Copyable {
   }
 
   private mutating func reject(_ request: Request, at time: SimTime) {
-    recorder.rejected(request)
+    recorder.rejected(request, isTooLong: limits.contains { $0.isTooLong(request) })
     if let following = source.nextAfterCompletion(at: time) { schedule(following) }
   }
 

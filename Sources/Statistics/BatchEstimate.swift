@@ -50,6 +50,35 @@ package struct BatchEstimate: Equatable, Sendable {
     self.init(value: ratio, standardError: error, degreesOfFreedom: degrees)
   }
 
+  /// The same of batches that differ with the hour: each is held against those of the same hour of
+  /// other days.
+  ///
+  ///     s² = sum over hours of k · var over days of (a - R b) / (sum of b)²
+  ///
+  /// - k: days, at least two
+  ///
+  /// Check: a = 1, 10, 3, 10, b = 1, 1, 1, 1, of two hours: R = 6, s = sqrt(2 · 2) / 4 = 0.5
+  /// (`BatchEstimateTests.hoursAreHeldAgainstThemselves`).
+  package init?(
+    ratioOf numerators: [Double], over denominators: [Double], alikeAfter hours: Int
+  ) {
+    let total = denominators.reduce(0, +)
+    let days = numerators.count / max(1, hours)
+    guard days > 1, numerators.count == denominators.count, total > 0 else { return nil }
+    let ratio = numerators.reduce(0, +) / total
+    let residuals = zip(numerators, denominators).map { $0 - ratio * $1 }
+    var variance = 0.0
+    for hour in 0..<hours {
+      let own = (0..<days).map { residuals[$0 * hours + hour] }
+      let mean = own.reduce(0, +) / Double(days)
+      let squares = own.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      variance += Double(days) * squares / Double(days - 1)
+    }
+    self.init(
+      value: ratio, standardError: variance.squareRoot() / total,
+      degreesOfFreedom: hours * (days - 1))
+  }
+
   /// Half the width of the interval that holds the true mean with a probability.
   package func halfWidth(_ probability: Double) -> Double {
     standardError * StudentT.halfWidth(probability, degreesOfFreedom: degreesOfFreedom)

@@ -10,6 +10,8 @@ package enum ArrivalProcess: Equatable, Sendable {
   case diurnal(DiurnalRate)
   /// A fixed number of clients; each sends its next request a think time after its last answer.
   case closedLoop(clients: Int, thinkTime: SimDuration)
+  /// Independent arrivals at rates that follow each other.
+  case staged(StagedRate)
   /// Everything is there at the start.
   case offline
   /// Arrivals and lengths as recorded.
@@ -20,22 +22,79 @@ package enum ArrivalProcess: Equatable, Sendable {
     if case .closedLoop = self { true } else { false }
   }
 
-  /// Of a process that has a rate, the highest that it comes to [req/s]: what a deployment must be
-  /// able to serve.
-  package var peakRate: Double? {
+  /// Whether requests come at times of their own, however many are waiting.
+  package var isOpen: Bool {
+    switch self {
+    case .poisson, .gamma, .diurnal, .staged, .trace: true
+    case .closedLoop, .offline: false
+    }
+  }
+
+  /// Whether they come for as long as anybody looks, whatever was served before.
+  package var isEndless: Bool {
+    switch self {
+    case .poisson, .gamma, .diurnal: true
+    case .staged(let rate): rate.repeats
+    case .closedLoop, .offline, .trace: false
+    }
+  }
+
+  /// Of a process that has a rate, its mean [req/s].
+  package var meanRate: Double? {
     switch self {
     case .poisson(let rate), .gamma(let rate, _): rate
-    case .diurnal(let rate): rate.highest
+    case .diurnal(let rate): rate.mean
+    case .staged(let rate): rate.mean
     case .closedLoop, .offline, .trace: nil
     }
   }
+
+  /// Of a process that has a rate, the highest that it comes to [req/s]: what a deployment must be
+  /// able to serve.
+  package var highestRate: Double? {
+    switch self {
+    case .diurnal(let rate): rate.highest
+    case .staged(let rate): rate.highest
+    default: meanRate
+    }
+  }
+
+  /// After which an endless process begins anew [s]; nil where it is always the same.
+  package var periodSeconds: Double? {
+    switch self {
+    case .diurnal(let rate) where rate.swing > 0: rate.periodSeconds
+    case .staged(let rate) where rate.repeats: rate.seconds
+    default: nil
+    }
+  }
+
+  /// The process as it is when it is busiest, all along.
+  package var atPeak: ArrivalProcess {
+    switch self {
+    case .diurnal(let rate): .poisson(rate: rate.highest)
+    case .staged(let rate): .poisson(rate: rate.highest)
+    default: self
+    }
+  }
+}
+
+/// By what of a run a deployment is judged.
+package enum Judgement: String, CaseIterable, Sendable {
+  /// A load that never ends by what is always the case, one that ends as it is.
+  case byArrivals = "by-arrivals"
+  /// By what is always the case, also of clients who would stop.
+  case steady
+  /// By all of it, filling and draining included, as a benchmark campaign is measured.
+  case whole
 }
 
 /// The traffic of a scenario.
 package struct Workload: Equatable, Sendable {
   package var arrivals: ArrivalProcess
-  /// How many requests the run has in all, the later turns of conversations included.
+  /// How many requests the run has in all, the later turns of conversations included; of a load
+  /// that never ends, at the least.
   package var requests: Int
+  package var judgement = Judgement.byArrivals
   /// At least one; ignored by a trace, which has its own lengths, but for the first one's name.
   package var classes: [RequestClass]
   /// Whose requests come one after the other, again and again, when other arrivals than its own ask
@@ -46,6 +105,15 @@ package struct Workload: Equatable, Sendable {
     self.arrivals = arrivals
     self.requests = requests
     self.classes = classes
+  }
+
+  /// Whether it is judged by what is always the case, and not by how it begins and ends.
+  package var isJudgedSteady: Bool {
+    switch judgement {
+    case .byArrivals: arrivals.isEndless
+    case .steady: arrivals.isEndless || arrivals.isClosed
+    case .whole: false
+    }
   }
 
   /// Whether a completion may lead to another request.

@@ -35,7 +35,9 @@ package struct RequestSource: Sendable {
   /// - Parameter isEndless: whether more requests come than the workload says.
   package init(_ workload: Workload, seed: UInt64, isEndless: Bool = false) {
     self.workload = workload
-    most = isEndless ? Int(Int32.max) : workload.requests
+    var isTimed = false
+    if case .staged = workload.arrivals { isTimed = true }
+    most = isEndless || isTimed ? Int(Int32.max) : workload.requests
     self.seed = seed
     recorded = workload.recorded?.entries ?? []
     isShared = workload.classes.contains {
@@ -71,6 +73,9 @@ package struct RequestSource: Sendable {
       clock += arrivals.gamma(shape: 1 / (cv * cv)) / rate
     case .diurnal(let rate):
       clock = rate.arrival(after: clock, &arrivals)
+    case .staged(let rate):
+      guard let arrival = rate.arrival(after: clock, &arrivals) else { return nil }
+      clock = arrival
     case .closedLoop(let clients, _):
       guard next < clients else { return nil }
     case .offline: break

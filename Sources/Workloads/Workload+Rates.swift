@@ -8,22 +8,16 @@ extension Workload {
   ///
   ///     rate = arrivals a second · sum over classes of share · mean turns
   package var offeredRate: Double? {
-    switch arrivals {
-    case .poisson(let rate), .gamma(let rate, _): rate * requestsPerArrival
-    case .diurnal(let rate): rate.mean * requestsPerArrival
-    case .trace(let trace):
-      trace.entries.prefix(requests).last.flatMap { last in
-        let span = last.arrival.seconds
-        return span > 0 ? Double(min(requests, trace.entries.count)) / span : nil
-      }
-    case .closedLoop, .offline: nil
+    if case .trace(let trace) = arrivals {
+      let span = trace.entries.prefix(requests).last?.arrival.seconds ?? 0
+      return span > 0 ? Double(min(requests, trace.entries.count)) / span : nil
     }
+    return arrivals.meanRate.map { $0 * requestsPerArrival }
   }
 
   /// The same where a rate that changes is highest.
   package var highestOfferedRate: Double? {
-    guard case .diurnal(let rate) = arrivals else { return offeredRate }
-    return rate.highest * requestsPerArrival
+    arrivals.highestRate.map { $0 * requestsPerArrival } ?? offeredRate
   }
 
   /// Requests of one arrival: the turns of a conversation.
@@ -31,6 +25,31 @@ extension Workload {
     let total = classes.reduce(0) { $0 + $1.share }
     guard total > 0 else { return 1 }
     return classes.reduce(0) { $0 + $1.share / total * ($1.sessions?.turns.mean ?? 1) }
+  }
+
+  /// The same prompts with answers of one token, which comes out of the prompt's computation.
+  package var promptsAlone: Workload {
+    var changed = self
+    for index in classes.indices {
+      changed.classes[index].thinking = nil
+      changed.classes[index].output = .fixed(1)
+    }
+    if var trace = recorded {
+      for index in trace.entries.indices { trace.entries[index].outputTokens = 1 }
+      changed.replay(trace)
+    }
+    return changed
+  }
+
+  /// The same answers to prompts of which all but the last token is there.
+  package var answersAlone: Workload {
+    var changed = self
+    for index in classes.indices { changed.classes[index].cachedShare = 1 }
+    return changed
+  }
+
+  private mutating func replay(_ trace: Trace) {
+    if case .trace = arrivals { arrivals = .trace(trace) } else { replayed = trace }
   }
 
   /// Tokens of a prompt, shared ones apart, in the mean over all classes.
@@ -41,14 +60,6 @@ extension Workload {
     }
     let total = classes.reduce(0) { $0 + $1.share }
     return classes.reduce(0) { $0 + $1.share / total * $1.input.mean }
-  }
-
-  /// Whether requests come for as long as anybody looks, whatever was served before.
-  package var isEndless: Bool {
-    switch arrivals {
-    case .poisson, .gamma, .diurnal: true
-    case .closedLoop, .offline, .trace: false
-    }
   }
 }
 

@@ -22,7 +22,7 @@ struct CandidateTests {
     #expect(Self.apart.words == "1 x TP8 -> 2 x TP8 EP8")
     #expect(Self.apart.accelerators == 24)
     var limited = PoolLayout(tensor: 4, weights: .nvfp4)
-    limited.maximumSequences = 64
+    limited.tuning.maximumSequences = 64
     #expect(limited.words == "TP4 nvfp4 batch 64")
     #expect(PoolLayout().words == "TP1")
     #expect(PoolLayout(chips: 576).words == "576 chips")

@@ -19,7 +19,7 @@ struct MachineSearchTests {
   private static func search(_ scenario: Scenario, _ machine: String) throws -> MachineSearch {
     var search = MachineSearch(
       scenario, on: try SearchedMachine(machine, for: scenario, from: .builtIn),
-      holding: ServiceLevel(scenario), runner: TrialRunner(scenario, from: .builtIn))
+      runner: TrialRunner(scenario, holding: ServiceLevel(scenario), from: .builtIn))
     search.search()
     return search
   }
@@ -29,7 +29,8 @@ struct MachineSearchTests {
     var search = try Self.search(scenario, "h100-sxm")
     let found = try #require(search.best)
     #expect(ServiceLevel(scenario).shortfalls(of: found.trial) == [])
-    let fewer = search.oneFewer(than: found)
+    let (kept, fewer) = search.withoutOne(found)
+    #expect(kept.candidate == found.candidate)
     #expect(fewer.map { !$0.shortfalls.isEmpty } ?? true)
   }
 
@@ -39,12 +40,12 @@ struct MachineSearchTests {
     let search = try Self.search(scenario, "h100-sxm")
     let found = try #require(search.best)
     let level = ServiceLevel(scenario)
-    var runner = TrialRunner(scenario, from: .builtIn)
+    var runner = TrialRunner(scenario, holding: level, from: .builtIn)
     for layout in search.machine.layouts {
       for replicas in 1...16 where replicas * layout.accelerators < found.candidate.accelerators {
         guard
           case .finished(let trial) = runner.run(
-            search.machine.together(layout, replicas: replicas))
+            search.machine.together(layout, replicas: replicas), for: .search)
         else { continue }
         #expect(!level.shortfalls(of: trial).isEmpty, "\(replicas) x \(layout.words)")
       }
@@ -57,7 +58,7 @@ struct MachineSearchTests {
     let search = try Self.search(scenario, "h100-sxm")
     #expect(search.best == nil)
     let miss = try #require(search.miss)
-    #expect(miss.shortfalls == ["0.0 % of requests meet the objectives, 99.0 % must"])
+    #expect(miss.shortfalls.words == ["0.0 % of requests meet the objectives, 99.0 % must"])
   }
 
   @Test func aModelThatDoesNotFitIsRefusedWithItsReasons() throws {
@@ -91,8 +92,9 @@ struct MachineSearchTests {
         attainment: nil, requirements: [Requirement(figure, .atLeast, rate)])
       let machine = try SearchedMachine("h200-sxm", for: scenario, from: .builtIn)
       var search = InteractivitySearch(
-        on: machine, holding: level, runner: TrialRunner(scenario, from: .builtIn))
-      search.search()
+        on: machine, holding: level,
+        runner: TrialRunner(scenario, holding: level, from: .builtIn))
+      search.search(scenario)
       let best = try #require(search.best)
       #expect(try #require(best.trial.results.value(of: figure)) >= rate)
       costs.append(machine.costPerToken(best.trial))

@@ -95,7 +95,7 @@ struct SweepPlanTests {
     let scenario = try ScenarioCatalogue.load(
       nameOrPath: "llama2-70b-groq",
       overrides: try found.settings.map { try ConfigOverride(argument: $0) })
-    let trial = try #require(Trial(try Deployment(scenario)))
+    let trial = try Trial.run(try Deployment(scenario))
     #expect(found.fingerprint == trial.summary.fingerprint.text)
     #expect(found.figures?["output"] == trial.results.outputRate)
     #expect(found.figures?["rejected"] == 0)

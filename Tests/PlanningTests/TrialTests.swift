@@ -1,5 +1,6 @@
 import Outcomes
 import Planning
+import Runs
 import Scenarios
 import Testing
 
@@ -9,13 +10,16 @@ struct TrialTests {
   }
 
   @Test func aTrialRunsToItsEnd() throws {
-    let trial = try #require(Trial(try deployment()))
+    let trial = try Trial.run(try deployment())
     #expect(trial.results.requests.completed == 100)
     #expect(trial.brokenLaws.isEmpty)
-    #expect(!trial.isOutOfTime)
+    #expect(trial.outcome.load.state == .finite)
   }
 
   @Test func aTrialThatIsNoLongerWantedHasNoResult() throws {
-    #expect(Trial(try deployment(), isCancelled: { true }) == nil)
+    let deployment = try deployment()
+    #expect(throws: RunFailure.cancelled) {
+      try Trial.run(deployment, OutcomeQuestion(), RunWatch(isCancelled: { true }))
+    }
   }
 }

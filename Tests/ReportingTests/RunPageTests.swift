@@ -31,7 +31,7 @@ import Testing
     var configuration = deployment.configuration()
     configuration.keepsHistory = true
     let summary = Simulation(configuration).finish()
-    let report = RunReport(summary, of: deployment, mode: .fastForward)
+    let report = RunReport(summary, of: deployment)
     let charts = RunCharts(summary, of: deployment)
     return Page(report: report, charts: charts, text: try RunPage(report, charts).text())
   }

@@ -29,7 +29,7 @@ import Testing
     }
     let deployment = try Deployment(scenario)
     let summary = Simulation(deployment.configuration()).finish()
-    return RunReport(summary, of: deployment, mode: .fastForward)
+    return RunReport(summary, of: deployment)
   }
 
   @Test func sharesOfTheMakespanAddUpToOne() throws {

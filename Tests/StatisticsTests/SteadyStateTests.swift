@@ -111,3 +111,14 @@ struct SketchSnapshotTests {
     #expect(sketch.count(upTo: 4_000) == 400)
   }
 }
+
+extension BatchEstimateTests {
+  @Test func hoursAreHeldAgainstThemselves() throws {
+    let found = try #require(
+      BatchEstimate(ratioOf: [1, 10, 3, 10], over: [1, 1, 1, 1], alikeAfter: 2))
+    #expect(found.value == 6)
+    #expect(abs(found.standardError - 0.5) < 1e-12)
+    #expect(found.degreesOfFreedom == 2)
+    #expect(BatchEstimate(ratioOf: [1, 10], over: [1, 1], alikeAfter: 2) == nil)
+  }
+}

@@ -75,10 +75,10 @@ struct DiurnalRateTests {
   }
 
   @Test func onlyProcessesWithARateHaveAPeakRate() {
-    #expect(ArrivalProcess.diurnal(day).peakRate == 6.4)
-    #expect(ArrivalProcess.poisson(rate: 4).peakRate == 4)
-    #expect(ArrivalProcess.gamma(rate: 3, coefficientOfVariation: 2).peakRate == 3)
-    #expect(ArrivalProcess.offline.peakRate == nil)
-    #expect(ArrivalProcess.closedLoop(clients: 1, thinkTime: .zero).peakRate == nil)
+    #expect(ArrivalProcess.diurnal(day).highestRate == 6.4)
+    #expect(ArrivalProcess.poisson(rate: 4).highestRate == 4)
+    #expect(ArrivalProcess.gamma(rate: 3, coefficientOfVariation: 2).highestRate == 3)
+    #expect(ArrivalProcess.offline.highestRate == nil)
+    #expect(ArrivalProcess.closedLoop(clients: 1, thinkTime: .zero).highestRate == nil)
   }
 }

@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Outcomes
 package import Scenarios
 
 /// The deployment that holds a service level at a load, now and as the load grows.
@@ -46,6 +47,8 @@ package struct CapacityPlan: Sendable {
   package let machine: SearchedMachine
   /// This month first; empty when nothing holds the level.
   package private(set) var stages: [Stage] = []
+  /// How sure it is that the first of them holds.
+  package private(set) var certainty = Certainty.unknown
   /// The same with one replica fewer, and what it misses; nil when there is only one.
   package private(set) var oneFewer: MachineSearch.Miss?
   /// The nearest to the level, where nothing holds it.
@@ -54,44 +57,45 @@ package struct CapacityPlan: Sendable {
   package private(set) var trials = 0
 
   /// - Parameter progress: told the share of the months that are planned.
-  package init(
-    _ scenario: Scenario, on machine: SearchedMachine, holding level: ServiceLevel,
-    for demand: Demand, from catalogues: Catalogues,
-    isCancelled: @escaping @Sendable () -> Bool, progress: (Double) -> Void = { _ in }
-  ) {
-    self.demand = demand
-    self.machine = machine
-    var loaded = scenario
-    loaded.workload = scenario.workload.scaled(by: demand.factor(month: 0))
-    var search = MachineSearch(
-      loaded, on: machine, holding: level,
-      runner: TrialRunner(loaded, from: catalogues, isCancelled: isCancelled))
-    search.search()
-    refusals = search.refusals
-    miss = search.miss
-    trials = search.runner.count
-    guard var best = search.best else { return }
-    miss = nil
-    while let fewer = search.oneFewer(than: best) {
-      guard fewer.shortfalls.isEmpty else {
-        oneFewer = fewer
-        break
-      }
-      best = MachineSearch.Found(candidate: fewer.candidate, trial: fewer.trial)
+  package static func find(
+    _ scenario: Scenario, on machine: SearchedMachine, with search: SearchOptions,
+    for demand: Demand, isCancelled: @escaping @Sendable () -> Bool,
+    progress: (Double) -> Void = { _ in }
+  ) -> CapacityPlan {
+    var plan = CapacityPlan(demand: demand, machine: machine)
+    func searcher(_ month: Int) -> MachineSearch {
+      var loaded = scenario
+      loaded.workload = scenario.workload.scaled(by: demand.factor(month: month))
+      return MachineSearch(
+        loaded, on: machine, tuning: search.tuned,
+        runner: search.runner(loaded, isCancelled: isCancelled))
     }
-    stages = [stage(0, best)]
-    trials = search.runner.count
+    var first = searcher(0)
+    first.search()
+    plan.refusals = first.refusals
+    plan.miss = first.miss
+    plan.trials = first.runner.count
+    guard let best = first.best else { return plan }
+    plan.miss = nil
+    let (found, fewer) = first.withoutOne(best)
+    plan.oneFewer = fewer
+    plan.stages = [plan.stage(0, found)]
+    plan.trials = first.runner.count
+    plan.certainty = search.certainty(of: found.candidate, in: first, isCancelled: isCancelled)
     for month in 0..<demand.months {
       progress(Double(month + 1) / Double(demand.months + 1))
-      loaded.workload = scenario.workload.scaled(by: demand.factor(month: month + 1))
-      var search = MachineSearch(
-        loaded, on: machine, holding: level,
-        runner: TrialRunner(loaded, from: catalogues, isCancelled: isCancelled))
-      let found = search.grow(stages[month].candidate, by: 1 + demand.growthPerMonth)
-      trials += search.runner.count
-      guard let found else { return }
-      stages.append(stage(month + 1, found))
+      var next = searcher(month + 1)
+      let found = next.grow(plan.stages[month].candidate, by: 1 + demand.growthPerMonth)
+      plan.trials += next.runner.count
+      guard let found else { return plan }
+      plan.stages.append(plan.stage(month + 1, found))
     }
+    return plan
+  }
+
+  private init(demand: Demand, machine: SearchedMachine) {
+    self.demand = demand
+    self.machine = machine
   }
 
   private func stage(_ month: Int, _ found: MachineSearch.Found) -> Stage {

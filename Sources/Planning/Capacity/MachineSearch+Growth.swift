@@ -26,21 +26,25 @@ extension MachineSearch {
     }
     guard let further else { return nil }
     let candidate = shape(now + further - 1)
-    guard case .finished(let trial) = runner.run(candidate) else { return nil }
-    return Found(candidate: candidate, trial: trial)
+    return answer(candidate).map { Found(candidate: candidate, trial: $0) }
   }
 
-  /// What is missed with one replica fewer, in the pool where that misses least; nil when one is
-  /// all there is.
-  mutating func oneFewer(than found: Found) -> Miss? {
-    var nearest: Miss?
-    for candidate in found.candidate.smaller {
-      guard case .finished(let trial) = runner.run(candidate) else { continue }
-      let shortfalls = level.shortfalls(of: trial)
-      let attained = trial.results.attainment ?? 0
-      if let nearest, (nearest.trial.results.attainment ?? 0) >= attained { continue }
-      nearest = Miss(candidate: candidate, trial: trial, shortfalls: shortfalls)
+  /// What was found, with as few replicas in each pool as hold the level, and what is missed with
+  /// one fewer still, in the pool where that misses least; nil when one is all there is.
+  mutating func withoutOne(_ found: Found) -> (found: Found, fewer: Miss?) {
+    var found = found
+    while true {
+      var nearest: Miss?
+      for candidate in found.candidate.smaller {
+        guard case .finished(let trial) = runner(for: candidate) else { continue }
+        let shortfalls = shortfalls(of: trial)
+        if let nearest, nearest.shortfalls.distance <= shortfalls.distance { continue }
+        nearest = Miss(candidate: candidate, trial: trial, shortfalls: shortfalls)
+      }
+      guard let nearest, nearest.shortfalls.isEmpty, let trial = answer(nearest.candidate),
+        shortfalls(of: trial).isEmpty
+      else { return (found, nearest) }
+      found = Found(candidate: nearest.candidate, trial: trial)
     }
-    return nearest
   }
 }

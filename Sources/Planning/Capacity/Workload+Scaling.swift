@@ -2,18 +2,20 @@ internal import Units
 package import Workloads
 
 extension Workload {
-  /// The same span with so many times the requests: a process with a higher rate, more clients. A
-  /// trace has the requests that it has, and is played faster. A load that rises and falls over the
-  /// day is that of its peak, all along: who serves that serves the rest. An offline workload has
+  /// The same with so many times the requests in the same time: a process with a higher rate, more
+  /// clients. A trace has the requests that it has, and is played faster. An offline workload has
   /// no load, and stays as it is.
   package func scaled(by factor: Double) -> Workload {
-    guard factor != 1 || hasPeak else { return self }
+    guard factor != 1 else { return self }
     var changed = self
     switch arrivals {
     case .poisson(let rate): changed.arrivals = .poisson(rate: rate * factor)
     case .gamma(let rate, let variation):
       changed.arrivals = .gamma(rate: rate * factor, coefficientOfVariation: variation)
-    case .diurnal(let rate): changed.arrivals = .poisson(rate: rate.highest * factor)
+    case .diurnal(var rate):
+      rate.mean *= factor
+      changed.arrivals = .diurnal(rate)
+    case .staged(let rate): changed.arrivals = .staged(rate.scaled(by: factor))
     case .closedLoop(let clients, let thinkTime):
       let count = Int((Double(clients) * factor).rounded(.up))
       changed.arrivals = .closedLoop(clients: count, thinkTime: thinkTime)
@@ -30,8 +32,6 @@ extension Workload {
     return changed
   }
 
-  private var hasPeak: Bool { if case .diurnal = arrivals { true } else { false } }
-
   /// Whether there is more or less of it.
   package var hasLoad: Bool { arrivals != .offline }
 
@@ -41,15 +41,22 @@ extension Workload {
     guard changed != self else { return [] }
     let requests = ("requests", "\(changed.requests)")
     switch changed.arrivals {
-    case .poisson(let rate) where hasPeak:
-      return [("arrivals", "{process: poisson, rate: \(rate) req/s}"), requests]
     case .poisson(let rate), .gamma(let rate, _):
-      return [("arrivals.rate", "\(rate) req/s"), requests]
+      // How many are reported decides nothing.
+      return [("arrivals.rate", "\(rate) req/s")]
+    case .diurnal(let rate): return [("arrivals.rate", "\(rate.mean) req/s")]
+    case .staged(let rate):
+      let stages = rate.stages.map { "{rate: \($0.rate) req/s, for: \($0.seconds) s}" }
+      return [
+        (
+          "arrivals",
+          "{process: stages, repeat: \(rate.repeats), stages: [\(stages.joined(separator: ", "))]}"
+        )
+      ]
     case .closedLoop(let clients, _): return [("arrivals.clients", "\(clients)"), requests]
     // On top of the speed that the scenario has.
     case .trace: return [("arrivals.speed", "\(factor)")]
-    // What is scaled has no day any more.
-    case .offline, .diurnal: return []
+    case .offline: return []
     }
   }
 }

@@ -51,7 +51,7 @@ package struct LayoutCandidates: Sendable {
     layouts = weights.flatMap { format in
       list.map { layout in
         var formatted = layout
-        formatted.weights = format
+        formatted.tuning.weights = format
         return formatted
       }
     }

@@ -9,10 +9,7 @@ package struct PoolLayout: Hashable, Sendable {
   package var pipeline = 1
   /// Of a dataflow machine, instead of all the others.
   package var chips: Int?
-  /// Nil leaves it to the scenario, or to the checkpoint.
-  package var weights: WeightFormat?
-  /// Most sequences in a step; nil leaves it to the scenario, or to the engine.
-  package var maximumSequences: Int?
+  package var tuning: PoolTuning
 
   package init(
     tensor: Int = 1, attentionData: Int = 1, expert: Int = 1, pipeline: Int = 1, chips: Int? = nil,
@@ -23,7 +20,7 @@ package struct PoolLayout: Hashable, Sendable {
     self.expert = expert
     self.pipeline = pipeline
     self.chips = chips
-    self.weights = weights
+    tuning = PoolTuning(weights: weights)
   }
 
   package var accelerators: Int { chips ?? tensor * attentionData * pipeline }
@@ -36,9 +33,7 @@ package struct PoolLayout: Hashable, Sendable {
     if attentionData > 1 { parts.append("DP\(attentionData)") }
     if expert > 1 { parts.append("EP\(expert)") }
     if pipeline > 1 { parts.append("PP\(pipeline)") }
-    if let weights { parts.append(weights.rawValue) }
-    if let maximumSequences { parts.append("batch \(maximumSequences)") }
-    return parts.joined(separator: " ")
+    return (parts + tuning.words).joined(separator: " ")
   }
 
   /// What `--set` would be given, apart from the path of the pool.
@@ -54,11 +49,7 @@ package struct PoolLayout: Hashable, Sendable {
       list.append(
         ("parallelism", "{" + keys.map { "\($0): \($1)" }.joined(separator: ", ") + "}"))
     }
-    if let weights { list.append(("quantization.weights", weights.rawValue)) }
-    if let maximumSequences {
-      list.append(("scheduler.maximum_sequences", "\(maximumSequences)"))
-    }
-    return list
+    return list + tuning.settings
   }
 
   /// Puts the layout in the place of a pool's own.
@@ -72,7 +63,6 @@ package struct PoolLayout: Hashable, Sendable {
       pool.layout.expert = expert > 1 ? expert : nil
       pool.layout.pipeline = pipeline > 1 ? pipeline : nil
     }
-    pool.weights = weights ?? pool.weights
-    pool.maximumSequences = maximumSequences ?? pool.maximumSequences
+    tuning.apply(to: &pool)
   }
 }

@@ -6,7 +6,8 @@ internal import Scenarios
 /// Searches the layouts of one machine for the cheapest token at a fixed interactivity.
 ///
 /// Each layout has one replica, kept busy by as many clients as still get their tokens fast enough;
-/// what a replica does then does not depend on how many there are.
+/// what a replica does then does not depend on how many there are. Prefill and decode apart are
+/// looked at in the proportion that their work asks for.
 struct InteractivitySearch {
   /// Clients at most.
   static let mostClients = 16_384
@@ -14,9 +15,9 @@ struct InteractivitySearch {
   static let precision = 1.06
 
   let machine: SearchedMachine
-  /// `interactivity >= X tok/s`
+  /// `interactivity >= X tok/s`, of a share of the users
   let level: ServiceLevel
-  var runner: TrialRunner
+  private(set) var runner: TrialRunner
   private(set) var best: MachineSearch.Found?
   private(set) var miss: MachineSearch.Miss?
   private(set) var refusals: [InvalidInput] = []
@@ -27,18 +28,24 @@ struct InteractivitySearch {
     self.runner = runner
   }
 
-  mutating func search() {
+  mutating func search(_ scenario: Scenario) {
     for layout in machine.layouts { search(machine.together(layout, replicas: 1)) }
+    var layouts: [MachineSearch.Saturated] = []
+    for layout in machine.layouts {
+      if case .success(let run?) = runner.saturated(machine.together(layout, replicas: 1)) {
+        layouts.append(MachineSearch.Saturated(layout: layout, run: run))
+      }
+    }
+    let search = MachineSearch(scenario, on: machine, runner: runner)
+    for prospect in search.prospectsApart(layouts) { self.search(prospect.shape(1)) }
   }
 
   private mutating func search(_ candidate: Candidate) {
-    guard var holding = holds(candidate, clients: 1) else { return }
-    guard holding else { return }
+    guard holds(candidate, clients: 1) == true else { return }
     var low = 1
     var high = 4
     while high < Self.mostClients {
-      holding = holds(candidate, clients: high) ?? false
-      guard holding else { break }
+      guard holds(candidate, clients: high) ?? false else { break }
       low = high
       high *= 4
     }
@@ -51,8 +58,7 @@ struct InteractivitySearch {
 
   /// Nil when the layout cannot work.
   private mutating func holds(_ candidate: Candidate, clients: Int) -> Bool? {
-    let outcome = runner.run(candidate, load: clients) { $0.kept(busyBy: clients) }
-    switch outcome {
+    switch runner.run(candidate, load: clients, { $0.kept(busyBy: clients) }) {
     case .cancelled: return nil
     case .refused(let reason):
       refusals.append(reason)
@@ -71,10 +77,11 @@ struct InteractivitySearch {
     }
   }
 
-  /// Keeps the fastest of those that are too slow.
-  private mutating func note(_ trial: Trial, _ candidate: Candidate, _ shortfalls: [String]) {
-    func pace(_ trial: Trial) -> Double { trial.results.timePerOutputToken?.p50 ?? .infinity }
-    if let miss, pace(miss.trial) <= pace(trial) { return }
+  /// Keeps the nearest of those that are too slow.
+  private mutating func note(
+    _ trial: Trial, _ candidate: Candidate, _ shortfalls: [ServiceLevel.Shortfall]
+  ) {
+    if let miss, miss.shortfalls.distance <= shortfalls.distance { return }
     miss = MachineSearch.Miss(candidate: candidate, trial: trial, shortfalls: shortfalls)
   }
 }

@@ -1,16 +1,29 @@
 internal import Hardware
 internal import Outcomes
+internal import Runs
 internal import Scenarios
 internal import ServingSimulation
+internal import Statistics
+internal import Units
+internal import Workloads
 
 extension MachineSearch {
+  /// A layout at full load.
+  struct Saturated {
+    var layout: PoolLayout
+    var run: SaturatedRun
+  }
+
   /// What is known of a layout before it is searched.
   struct Prospect {
+    var layout: PoolLayout?
     /// The deployment with so many replicas.
     var shape: (Int) -> Candidate
+    /// Fewer cannot serve what comes.
+    var fewest: Int
     /// At which the search begins.
     var start: Int
-    /// Of the deployment that begins it.
+    /// Of the fewest.
     var cost: Double
   }
 
@@ -19,15 +32,23 @@ extension MachineSearch {
   /// How busy prefilling may be on average: prompts wait for each other.
   private static let prefillUtilization = 0.8
 
-  func prospect(_ layout: PoolLayout, _ full: Trial) -> Prospect {
+  func prospect(_ saturated: Saturated) -> Prospect {
+    let layout = saturated.layout
     let shape = { [machine] count in machine.together(layout, replicas: count) }
-    guard let rate = scenario.workload.approximateRate else {
-      return Prospect(shape: shape, start: 1, cost: machine.costPerToken(full))
+    guard let rate = scenario.workload.highestOfferedRate else {
+      let seconds = saturated.run.summary.makespan.seconds
+      let tokens = saturated.run.summary.inputTokens + saturated.run.summary.outputTokens
+      return Prospect(
+        layout: layout, shape: shape, fewest: 1, start: 1,
+        cost: machine.dollarsPerHour(of: layout.accelerators) * seconds
+          / Double(max(1, tokens)))
     }
-    let replicas = max(1, rate / max(full.results.requestsPerSecond ?? 0, 1e-9))
+    let replicas = min(rate / max(saturated.run.rate.value, 1e-9), Self.mostReplicas)
+    let fewest = self.rate == nil ? 1 : Int(max(1, replicas.rounded(.up)))
     return Prospect(
-      shape: shape, start: Int(min(replicas, Self.mostReplicas).rounded(.up)),
-      cost: machine.dollarsPerHour(Double(layout.accelerators) * replicas))
+      layout: layout, shape: shape, fewest: fewest,
+      start: Int(max(1, (replicas / Self.firstUtilization).rounded(.up))),
+      cost: machine.dollarsPerHour(of: shape(fewest).accelerators))
   }
 
   // MARK: Prefill and decode apart
@@ -38,8 +59,7 @@ extension MachineSearch {
   func prospectsApart(_ layouts: [Saturated]) -> [Prospect] {
     guard machine.profile.kind == .gpu else { return [] }
     func work(_ item: Saturated, _ seconds: (PoolSummary) -> Double) -> Double {
-      let pool = item.trial.summary.pools[0]
-      return seconds(pool) / Double(max(1, item.trial.summary.completed))
+      seconds(item.run.summary.pools[0]) / Double(max(1, item.run.summary.completed))
     }
     func two(_ seconds: (PoolSummary) -> Double) -> [(layout: PoolLayout, seconds: Double)] {
       layouts.map { ($0.layout, work($0, seconds)) }.enumerated().sorted {
@@ -62,7 +82,9 @@ extension MachineSearch {
   private func apart(
     _ prefill: PoolLayout, _ prefillWork: Double, _ decode: PoolLayout, _ decodeWork: Double
   ) -> Prospect? {
-    guard prefillWork > 0, decodeWork > 0, prefill.weights == decode.weights else { return nil }
+    guard prefillWork > 0, decodeWork > 0, prefill.tuning.weights == decode.tuning.weights else {
+      return nil
+    }
     let ratio = prefillWork / decodeWork / Self.prefillUtilization
     let shape = { [machine] (count: Int) -> Candidate in
       let prefills = max(1, Int((Double(count) * ratio).rounded(.up)))
@@ -70,31 +92,12 @@ extension MachineSearch {
         Candidate.Part(prefill, replicas: prefills), Candidate.Part(decode, replicas: count))
     }
     // Clients that wait for their answers ask for no number of replicas: it is looked at first.
-    guard let rate = scenario.workload.approximateRate else {
-      return Prospect(shape: shape, start: 1, cost: 0)
+    guard let rate = scenario.workload.highestOfferedRate else {
+      return Prospect(shape: shape, fewest: 1, start: 1, cost: 0)
     }
     let start = Int(max(1, min(rate * decodeWork, Self.mostReplicas)).rounded(.up))
     return Prospect(
-      shape: shape, start: start,
-      cost: machine.dollarsPerHour(Double(shape(start).accelerators)))
-  }
-
-  // MARK: Batches
-
-  /// Whether fewer replicas hold the level when their batches are kept small: answers then come
-  /// faster to those who are served, and others wait.
-  mutating func limitBatches() {
-    guard let found = best, case .together(let part) = found.candidate.shape, part.replicas > 1
-    else { return }
-    let largest = Int(found.trial.results.batch.max)
-    for limit in [largest, largest * 3 / 4, largest / 2] where limit > 0 {
-      var layout = part.layout
-      layout.maximumSequences = limit
-      let start = part.replicas - 1
-      look(
-        at: Prospect(
-          shape: { [machine, layout] in machine.together(layout, replicas: $0) }, start: start,
-          cost: 0))
-    }
+      shape: shape, fewest: 1, start: start,
+      cost: machine.dollarsPerHour(of: shape(start).accelerators))
   }
 }

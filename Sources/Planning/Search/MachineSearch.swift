@@ -1,23 +1,30 @@
-internal import Diagnostics
+package import Diagnostics
 internal import Outcomes
-internal import Scenarios
+internal import Runs
+package import Scenarios
+internal import Workloads
 
-/// Searches the layouts of one machine for the cheapest deployment that holds a service level.
+/// Searches the deployments on one machine for the cheapest that holds a service level.
 ///
-/// Layouts are taken in the order of what they would cost at full load, and one is left out when
-/// even that is far more than the best so far. Of each, the fewest replicas that hold the level are
-/// found by doubling and halving. One thread, so the same result for any number of them.
+/// 1. Each layout is run at full load, which says what one replica can serve at most, and so the
+///    fewest replicas that the load leaves. Layouts are taken in the order of what those would cost.
+/// 2. Of each, the fewest replicas that hold the level are found by doubling and halving, as long as
+///    they cost less than the best so far.
+/// 3. Then settings of the engine are changed, one after the other, where that could make something
+///    cheaper hold (`MachineSearch+Tuning`).
+/// 4. What is found is run once more, as long as a report needs; what does not hold then gets
+///    another replica.
+///
+/// One thread, so the same result for any number of them.
 package struct MachineSearch {
-  /// A run at full load says how much a layout can do.
-  static let saturatingRequests = 512
   /// A run without neighbours says how fast a layout can be.
   static let lonelyRequests = 32
-  /// How much better than at full load, where the run's end is half empty, a layout may turn out.
-  static let optimism = 1.6
   /// How many times the replicas that a load keeps full may be needed to serve it fast.
   static let reach = 64
   /// A layout that is so far from the level without any load will not reach it with one.
   static let hopeless = 0.25
+  /// Of its capacity, what a deployment is first tried with.
+  static let firstUtilization = 0.85
 
   package struct Found: Sendable {
     package var candidate: Candidate
@@ -27,78 +34,84 @@ package struct MachineSearch {
   package struct Miss: Sendable {
     package var candidate: Candidate
     package var trial: Trial
-    package var shortfalls: [String]
+    package var shortfalls: [ServiceLevel.Shortfall]
   }
 
   let scenario: Scenario
   let machine: SearchedMachine
-  let level: ServiceLevel
-  var runner: TrialRunner
-  private(set) var best: Found?
-  private(set) var miss: Miss?
-  private(set) var refusals: [InvalidInput] = []
+  /// What may be changed beside layouts.
+  let tuned: Set<TunedSetting>
+  package var runner: TrialRunner
+  package private(set) var best: Found?
+  /// What came nearest to the level.
+  package private(set) var miss: Miss?
+  package private(set) var refusals: [InvalidInput] = []
 
-  init(
-    _ scenario: Scenario, on machine: SearchedMachine, holding level: ServiceLevel,
-    runner: TrialRunner
+  package init(
+    _ scenario: Scenario, on machine: SearchedMachine,
+    tuning tuned: Set<TunedSetting> = Set(TunedSetting.allCases), runner: TrialRunner
   ) {
     self.scenario = scenario
     self.machine = machine
-    self.level = level
+    self.tuned = tuned
     self.runner = runner
   }
 
-  /// A layout at full load.
-  struct Saturated {
-    var layout: PoolLayout
-    var trial: Trial
+  package mutating func search() {
+    let prospects = prospects()
+    for prospect in prospects { look(at: prospect) }
+    tune(prospects)
+    confirm()
+    // Where nothing came near enough to be tried, the cheapest of what was thought of is shown.
+    if best == nil, miss == nil, let first = prospects.first {
+      _ = holds(first.shape(first.fewest), evenWhenFull: true)
+    }
   }
 
-  mutating func search() {
-    var layouts: [Saturated] = []
-    var prospects: [Prospect] = []
-    for layout in machine.layouts {
-      let one = machine.together(layout, replicas: 1)
-      guard let trial = saturated(one) else { continue }
-      layouts.append(Saturated(layout: layout, trial: trial))
-      if isWithinReach(one) { prospects.append(prospect(layout, trial)) }
-    }
-    prospects += prospectsApart(layouts)
-    // Ties in the order of the list, which begins with the plainest.
-    for (_, prospect) in prospects.enumerated().sorted(by: {
-      ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset)
-    }) {
-      look(at: prospect)
-    }
-    limitBatches()
+  /// Requests a second that must be held, at the highest rate; nil where completions decide it, or
+  /// where what comes has an end and is held as it is.
+  var rate: Double? {
+    scenario.workload.isJudgedSteady ? scenario.workload.highestOfferedRate : nil
   }
 
   /// What a search makes small. A load that comes whatever happens is served by the hour; clients
   /// who wait for their answers get more of them from a faster deployment.
   func cost(of trial: Trial) -> Double {
-    scenario.workload.approximateRate == nil
-      ? machine.costPerToken(trial)
-      : machine.dollarsPerHour(Double(trial.deployment.accelerators))
+    scenario.workload.offeredRate == nil
+      ? machine.costPerToken(trial) : machine.dollarsPerHour(of: trial.deployment.accelerators)
   }
 
   // MARK: Layouts
 
-  /// Nil when the layout cannot work.
-  private mutating func saturated(_ candidate: Candidate) -> Trial? {
-    switch runner.run(candidate, load: -1, { $0.saturating(requests: Self.saturatingRequests) }) {
-    case .finished(let trial): return trial
-    case .refused(let reason):
-      refusals.append(reason)
-      return nil
-    case .cancelled: return nil
+  private mutating func prospects() -> [Prospect] {
+    var layouts: [Saturated] = []
+    var prospects: [Prospect] = []
+    for layout in machine.layouts {
+      let one = machine.together(layout, replicas: 1)
+      switch runner.saturated(one) {
+      case .failure(let refusal): refusals.append(refusal)
+      case .success(nil): break
+      case .success(let run?):
+        let saturated = Saturated(layout: layout, run: run)
+        layouts.append(saturated)
+        if isWithinReach(one) { prospects.append(prospect(saturated)) }
+      }
     }
+    if tuned.contains(.pools) { prospects += prospectsApart(layouts) }
+    // Ties in the order of the list, which begins with the plainest.
+    return prospects.enumerated().sorted {
+      ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset)
+    }.map(\.element)
   }
 
   private mutating func isWithinReach(_ candidate: Candidate) -> Bool {
-    guard let attainment = level.attainment,
+    guard
       case .finished(let trial) = runner.run(
-        candidate, load: -2, { $0.alone(requests: Self.lonelyRequests) }),
-      let found = trial.results.attainment, found < attainment - Self.hopeless
+        candidate, load: -1, { $0.alone(requests: Self.lonelyRequests) })
+    else { return true }
+    let level = runner.level(of: trial.deployment)
+    guard let attainment = level.attainment, let found = trial.results.attainment,
+      found < attainment - Self.hopeless
     else { return true }
     note(trial, candidate)
     return false
@@ -106,10 +119,16 @@ package struct MachineSearch {
 
   /// The fewest replicas of a layout that hold the level.
   mutating func look(at prospect: Prospect) {
-    if let best, prospect.cost > Self.optimism * cost(of: best.trial) { return }
-    let limit = Self.reach * (prospect.start + 1)
-    let count = SmallestCount.find(from: prospect.start, upTo: limit) { count in
-      holds(prospect.shape(count))
+    var start = prospect.start
+    if rate != nil, let best {
+      // More than the best costs is of no use, however well it holds.
+      let most = cheaper(than: cost(of: best.trial), prospect)
+      guard most >= prospect.fewest, holds(prospect.shape(most)) == true else { return }
+      start = most
+    }
+    let limit = max(start, Self.reach * (prospect.start + 1))
+    let count = SmallestCount.find(from: start, upTo: limit) { count in
+      count < prospect.fewest ? false : holds(prospect.shape(count))
     }
     guard let count, case .apart(var prefill, let decode) = prospect.shape(count).shape else {
       return
@@ -121,10 +140,22 @@ package struct MachineSearch {
     }
   }
 
+  /// The most replicas that cost less than an amount.
+  func cheaper(than amount: Double, _ prospect: Prospect) -> Int {
+    var count = 0
+    while machine.dollarsPerHour(of: prospect.shape(count + 1).accelerators) < amount { count += 1 }
+    return count
+  }
+
   /// Nil when that is not known.
-  mutating func holds(_ candidate: Candidate) -> Bool? {
-    guard case .finished(let trial) = runner.run(candidate) else { return nil }
-    guard level.shortfalls(of: trial).isEmpty else {
+  mutating func holds(_ candidate: Candidate, evenWhenFull: Bool = false) -> Bool? {
+    // What comes faster than it can be served needs no run.
+    if let rate, !evenWhenFull {
+      guard let capacity = runner.capacity(of: candidate) else { return nil }
+      if capacity.rate <= rate { return false }
+    }
+    guard case .finished(let trial) = runner.run(candidate, for: .search) else { return nil }
+    guard shortfalls(of: trial).isEmpty else {
       note(trial, candidate)
       return false
     }
@@ -134,10 +165,55 @@ package struct MachineSearch {
     return true
   }
 
+  func shortfalls(of trial: Trial) -> [ServiceLevel.Shortfall] {
+    runner.level(of: trial.deployment).shortfalls(of: trial)
+  }
+
+  /// Runs the best for as long as its figures need, and gives it another replica when it turns out
+  /// not to hold.
+  private mutating func confirm() {
+    while let found = best {
+      guard case .finished(let trial) = runner.run(found.candidate, for: .answer) else { return }
+      if shortfalls(of: trial).isEmpty {
+        best = Found(candidate: found.candidate, trial: trial)
+        return
+      }
+      note(trial, found.candidate)
+      best = nil
+      let more = found.candidate.adding(replicas: 1)
+      guard more.accelerators <= 2 * found.candidate.accelerators + Self.reach,
+        case .finished(let next) = runner.run(more, for: .answer)
+      else { return }
+      best = Found(candidate: more, trial: next)
+    }
+  }
+
   /// Keeps the trial that came nearest to the level.
   private mutating func note(_ trial: Trial, _ candidate: Candidate) {
-    func attained(_ trial: Trial) -> Double { trial.results.attainment ?? 0 }
-    if let miss, attained(miss.trial) >= attained(trial) { return }
-    miss = Miss(candidate: candidate, trial: trial, shortfalls: level.shortfalls(of: trial))
+    let shortfalls = shortfalls(of: trial)
+    if let miss, miss.shortfalls.distance <= shortfalls.distance { return }
+    miss = Miss(candidate: candidate, trial: trial, shortfalls: shortfalls)
+  }
+
+  /// Of a candidate, as a report needs it; nil when it cannot be.
+  mutating func answer(_ candidate: Candidate) -> Trial? {
+    guard case .finished(let trial) = runner.run(candidate, for: .answer) else { return nil }
+    return trial
+  }
+
+  /// Of a candidate, as a search needs it.
+  mutating func runner(for candidate: Candidate) -> TrialRunner.Result {
+    runner.run(candidate, for: .search)
+  }
+
+  /// Whether anything is known of how far predictions of a candidate are off.
+  mutating func isRangeKnown(of candidate: Candidate) -> Bool? {
+    runner.deployed(candidate).map { Strain.isKnown(for: $0) }
+  }
+
+  /// Whether a candidate holds the level, and its queue does not grow.
+  mutating func holdsAtRate(_ candidate: Candidate) -> Bool? {
+    guard case .finished(let trial) = runner.run(candidate, for: .search) else { return nil }
+    return shortfalls(of: trial).isEmpty
   }
 }

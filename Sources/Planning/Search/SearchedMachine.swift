@@ -55,13 +55,13 @@ package struct SearchedMachine: Sendable {
   }
 
   /// What accelerators cost; where nobody knows, how many they are.
-  func dollarsPerHour(_ accelerators: Double) -> Double { accelerators * (price ?? 1) }
+  func dollarsPerHour(of accelerators: Int) -> Double { Double(accelerators) * (price ?? 1) }
 
   /// What a token of any kind cost: with a price in dollars, else in accelerator-seconds.
   func costPerToken(_ trial: Trial) -> Double {
     let tokens = Double(max(1, trial.summary.inputTokens + trial.summary.outputTokens))
     let seconds = trial.summary.makespan.seconds
-    return dollarsPerHour(Double(trial.deployment.accelerators)) * seconds / tokens
+    return dollarsPerHour(of: trial.deployment.accelerators) * seconds / tokens
   }
 
   /// That hold the model and the longest request beside it.

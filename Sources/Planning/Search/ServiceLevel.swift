@@ -1,17 +1,22 @@
 internal import Outcomes
 package import Requirements
+package import Runs
 package import Scenarios
 internal import ServingSimulation
+internal import Statistics
 internal import Units
 
 /// What a deployment is held to: the objectives of the scenario, and what figures must be.
 package struct ServiceLevel: Sendable {
   /// Share of the requests that must meet every objective; nil where there are none.
   package let attainment: Double?
+  /// Share of the users that must have a required interactivity; nil for the median one.
+  package let share: Double?
   package let requirements: [Requirement]
 
-  package init(attainment: Double?, requirements: [Requirement]) {
+  package init(attainment: Double?, share: Double? = nil, requirements: [Requirement]) {
     self.attainment = attainment
+    self.share = share
     self.requirements = requirements
   }
 
@@ -25,24 +30,80 @@ package struct ServiceLevel: Sendable {
   /// Whether there is nothing to hold, so that the smallest deployment would always do.
   package var isEmpty: Bool { attainment == nil && requirements.isEmpty }
 
-  /// What of it a run misses, in words with the numbers; empty when it holds.
-  package func shortfalls(of trial: Trial) -> [String] {
-    var list: [String] = []
+  /// One thing that a run misses.
+  package struct Shortfall: Hashable, Sendable {
+    /// With the numbers.
+    package var words: String
+    /// How far it is from what must be, as a share of that; infinite where nobody knows.
+    package var distance: Double
+  }
+
+  /// What a run is asked, so that it is long enough to answer.
+  package func criteria(of deployment: Deployment) -> [Criterion] {
+    let own = attainment.map { [Criterion.attainment($0)] } ?? []
+    return own + requirements.compactMap { Criterion($0, of: deployment) }
+  }
+
+  /// What of it a run misses; empty when it holds.
+  package func shortfalls(of trial: Trial) -> [Shortfall] {
+    let peak = trial.outcome.peak.map { found in
+      shortfalls(of: Trial(found)).map {
+        Shortfall(words: "at the highest rate: \($0.words)", distance: $0.distance)
+      }
+    }
+    return own(trial) + peak.flatMap { $0 }
+  }
+
+  private func own(_ trial: Trial) -> [Shortfall] {
+    var list: [Shortfall] = []
     let results = trial.results
-    if trial.isOutOfTime { list.append("the run takes more than 146 years") }
+    if let load = overload(trial.outcome.load) { return [load] }
     let dropped = results.requests.rejected + results.requests.lost
-    if dropped > 0 { list.append("\(NumberText.grouped(dropped)) requests rejected or lost") }
+    if dropped > 0 {
+      list.append(
+        Shortfall(
+          words: "\(NumberText.grouped(dropped)) requests rejected or lost", distance: 1))
+    }
     if let attainment, let found = results.attainment, found < attainment {
       list.append(
-        "\(percent(found)) of requests meet the objectives, \(percent(attainment)) must")
+        Shortfall(
+          words: "\(percent(found)) of requests meet the objectives, \(percent(attainment)) must",
+          distance: attainment - found))
     }
     for requirement in requirements {
-      let value = results.value(of: requirement.figure)
+      let value = value(of: requirement.figure, trial)
       guard !requirement.isMet(by: value) else { continue }
       let words = value.map { requirement.figure.words($0) } ?? "unknown"
-      list.append("\(requirement.figure.path) is \(words), must be \(bound(of: requirement))")
+      list.append(
+        Shortfall(
+          words: "\(requirement.figure.path) is \(words), must be \(bound(of: requirement))",
+          distance: value.map { distance($0, requirement.bound) } ?? .infinity))
     }
     return list
+  }
+
+  /// Of a load that is not served, nothing is held.
+  private func overload(_ load: LoadOutcome) -> Shortfall? {
+    func words(_ rate: Double) -> String { NumberText.quantity(rate, .requestsPerSecond, digits: 3) }
+    guard let offered = load.offered, load.isSustained == false else { return nil }
+    guard let capacity = load.capacity else {
+      return Shortfall(words: "no request is ever served", distance: .infinity)
+    }
+    let rates = "\(words(offered)) offered, \(words(capacity.rate)) can be served"
+    let excess = max(0, offered / capacity.rate - 1)
+    return load.state == .overloaded
+      ? Shortfall(words: "the queue grows: \(rates)", distance: 1 + excess)
+      : Shortfall(words: "too near to the capacity to be judged: \(rates)", distance: 1)
+  }
+
+  /// A speed that a share of the users must have is the one that this share has.
+  private func value(of figure: Figure, _ trial: Trial) -> Double? {
+    guard figure.path == "interactivity", let share else { return trial.results.value(of: figure) }
+    return trial.summary.timePerOutputToken.quantile(share).flatMap { $0 > 0 ? 1e9 / $0 : nil }
+  }
+
+  private func distance(_ value: Double, _ bound: Double) -> Double {
+    bound == 0 ? (value - bound).magnitude : (value - bound).magnitude / bound.magnitude
   }
 
   private func bound(of requirement: Requirement) -> String {
@@ -50,4 +111,10 @@ package struct ServiceLevel: Sendable {
   }
 
   private func percent(_ share: Double) -> String { "\(NumberText.fixed(share * 100, 1)) %" }
+}
+
+extension [ServiceLevel.Shortfall] {
+  /// Of the one that is missed by most; zero when nothing is.
+  package var distance: Double { reduce(0) { Swift.max($0, $1.distance) } }
+  package var words: [String] { map(\.words) }
 }

@@ -1,69 +1,186 @@
 package import Diagnostics
+internal import Outcomes
+internal import Runs
 package import Scenarios
+internal import ServingSimulation
 internal import Workloads
 
 /// Simulates the candidates of one search, one after the other, and remembers what it has seen.
 package struct TrialRunner {
   /// Of a candidate.
-  package enum Outcome: Sendable {
+  package enum Result: Sendable {
     case finished(Trial)
-    /// It cannot work: too little memory, no such format.
+    /// It cannot work: too little memory, no such format, no request that fits.
     case refused(InvalidInput)
     /// Nobody waits for the answer any more.
     case cancelled
   }
 
-  private struct Key: Hashable {
-    var candidate: Candidate
-    var load: Int
+  /// What a run is for.
+  package enum Purpose: Hashable, Sendable {
+    /// To tell whether a candidate holds the level.
+    case search
+    /// To say so, and to report its figures.
+    case answer
+    /// A workload of a search's own.
+    case load(Int)
   }
 
-  private let scenario: Scenario
+  private struct Key: Hashable {
+    var candidate: Candidate
+    var purpose: Purpose
+  }
+
+  let scenario: Scenario
   private let catalogues: Catalogues
+  private let level: ServiceLevel
+  private let strain: Strain?
   private let isCancelled: @Sendable () -> Bool
-  private var seen: [Key: Outcome] = [:]
+  private var seen: [Key: Result] = [:]
+  private var capacities = CandidateCapacities()
   /// Simulations so far.
   package private(set) var count = 0
 
+  /// - Parameters:
+  ///   - level: that is asked about.
+  ///   - strain: how much slower than predicted everything is taken to be; nil for as predicted.
   package init(
-    _ scenario: Scenario, from catalogues: Catalogues,
-    isCancelled: @escaping @Sendable () -> Bool = { false }
+    _ scenario: Scenario, holding level: ServiceLevel, strain: Strain? = nil,
+    from catalogues: Catalogues, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.scenario = scenario
+    self.level = level
+    self.strain = strain
     self.catalogues = catalogues
     self.isCancelled = isCancelled
   }
 
+  package func level(of deployment: Deployment) -> ServiceLevel {
+    strain?.strained(level, of: deployment) ?? level
+  }
+
   /// The scenario's own workload.
-  package mutating func run(_ candidate: Candidate) -> Outcome {
-    run(candidate, load: 0) { $0 }
+  package mutating func run(_ candidate: Candidate, for purpose: Purpose) -> Result {
+    run(candidate, purpose) { $0 }
   }
 
   /// Another workload; equal numbers of `load` stand for equal ones.
   mutating func run(
     _ candidate: Candidate, load: Int, _ change: (Workload) -> Workload
-  ) -> Outcome {
-    let key = Key(candidate: candidate, load: load)
-    if let known = seen[key] { return known }
-    let outcome = simulate(candidate, change)
-    seen[key] = outcome
-    return outcome
+  ) -> Result {
+    run(candidate, .load(load), change)
   }
 
-  private mutating func simulate(
-    _ candidate: Candidate, _ change: (Workload) -> Workload
-  ) -> Outcome {
-    guard !isCancelled() else { return .cancelled }
+  /// What a candidate can serve at most; nil when nothing, or when it cannot work.
+  mutating func capacity(of candidate: Candidate) -> Capacity? {
+    guard case .success(let deployment) = deployment(candidate) else { return nil }
+    return capacity(of: candidate, deployment)
+  }
+
+  private mutating func capacity(of candidate: Candidate, _ deployment: Deployment) -> Capacity? {
+    let watch = watch
+    do throws(RunFailure) {
+      let (found, runs) = try capacities.capacity(of: candidate, deployment, watch)
+      count += runs
+      return found
+    } catch {
+      return nil
+    }
+  }
+
+  /// One replica at full load; nil when it serves nothing, or cannot work.
+  mutating func saturated(_ candidate: Candidate) -> Swift.Result<SaturatedRun?, InvalidInput> {
+    switch deployment(candidate) {
+    case .failure(let refusal): return .failure(refusal)
+    case .success(let deployment):
+      count += 1
+      let watch = watch
+      return .success(try? capacities.saturated(candidate, deployment, watch))
+    }
+  }
+
+  private var watch: RunWatch {
+    let isCancelled = isCancelled
+    return RunWatch(isCancelled: { isCancelled() }, mostPresent: Self.mostPresent)
+  }
+
+  /// Requests that one trial of a search may hold at a time: some hundred megabytes.
+  private static let mostPresent = 2_000_000
+  /// Requests after which a trial is given up.
+  private static let mostRequests = 1_000_000
+
+  private mutating func run(
+    _ candidate: Candidate, _ purpose: Purpose, _ change: (Workload) -> Workload
+  ) -> Result {
+    var purpose = purpose
+    // What is the same all day has been answered by the search.
+    if purpose == .answer, scenario.workload.arrivals.periodSeconds == nil { purpose = .search }
+    let key = Key(candidate: candidate, purpose: purpose)
+    if let known = seen[key] { return known }
+    let result = simulate(candidate, purpose, change)
+    seen[key] = result
+    return result
+  }
+
+  private func deployment(
+    _ candidate: Candidate, _ change: (Workload) -> Workload = { $0 }
+  ) -> Swift.Result<Deployment, InvalidInput> {
     var changed = candidate.applied(to: scenario)
     changed.workload = change(changed.workload)
     do {
       let deployment = try Deployment(changed, from: catalogues)
-      count += 1
-      return Trial(deployment, isCancelled: isCancelled).map { .finished($0) } ?? .cancelled
+      guard let strain else { return .success(deployment) }
+      return .success(try Deployment(strain.strained(changed, as: deployment), from: catalogues))
     } catch let error as InvalidInput {
-      return .refused(error)
+      return .failure(error)
     } catch {
-      return .refused(InvalidInput(Diagnostic(code: "plan/failed", "\(error)")))
+      return .failure(InvalidInput(Diagnostic(code: "plan/failed", "\(error)")))
     }
+  }
+
+  /// A candidate as it would be simulated; nil when it cannot work.
+  func deployed(_ candidate: Candidate) -> Deployment? { try? deployment(candidate).get() }
+
+  private mutating func simulate(
+    _ candidate: Candidate, _ purpose: Purpose, _ change: (Workload) -> Workload
+  ) -> Result {
+    guard !isCancelled() else { return .cancelled }
+    switch deployment(candidate, change) {
+    case .failure(let error): return .refused(error)
+    case .success(let deployment):
+      var question = question(purpose, deployment)
+      if case .load = purpose {} else { question.capacity = capacity(of: candidate, deployment) }
+      count += 1
+      do throws(RunFailure) {
+        return .finished(try Trial.run(deployment, question, watch))
+      } catch {
+        return error == .cancelled ? .cancelled : .refused(Self.refusal(error, deployment))
+      }
+    }
+  }
+
+  private func question(_ purpose: Purpose, _ deployment: Deployment) -> OutcomeQuestion {
+    switch purpose {
+    case .search:
+      OutcomeQuestion(
+        criteria: level(of: deployment).criteria(of: deployment), depth: .quick,
+        mostRequests: Self.mostRequests, hasCapacity: false, hasWholePeriods: false)
+    case .answer:
+      OutcomeQuestion(
+        criteria: level(of: deployment).criteria(of: deployment), depth: .quick,
+        mostRequests: Self.mostRequests, hasCapacity: false)
+    case .load: OutcomeQuestion(depth: .quick, hasCapacity: false)
+    }
+  }
+
+  private static func refusal(_ failure: RunFailure, _ deployment: Deployment) -> InvalidInput {
+    let message =
+      switch failure {
+      case .cancelled: "it was cancelled"
+      case .outOfTime: "the run takes more than 146 years"
+      case .nothingServed(let counts): counts.refusalWords(of: deployment)
+      case .tooManyPresent(let count): "more than \(count) requests wait at a time"
+      }
+    return InvalidInput(Diagnostic(code: "plan/failed", message))
   }
 }

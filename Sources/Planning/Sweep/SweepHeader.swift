@@ -78,6 +78,8 @@ package struct SweepRecord: Codable, Equatable, Sendable {
   /// What `--set` takes to simulate it alone.
   package var settings: [String]
   package var accelerators: Int?
+  /// `overloaded` or `undecided` where requests come faster than they are served, or nearly so.
+  package var load: String?
   /// By their names, in base units; absent where nobody can know them.
   package var figures: [String: Double]?
   /// Of the run.
@@ -93,7 +95,7 @@ package struct SweepRecord: Codable, Equatable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case index, at, settings, accelerators, figures, fingerprint, refused
+    case index, at, settings, accelerators, load, figures, fingerprint, refused
     case brokenLaws = "broken_laws"
   }
 

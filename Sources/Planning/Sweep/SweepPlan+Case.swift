@@ -1,12 +1,14 @@
 internal import Diagnostics
 internal import Outcomes
 internal import Requirements
+internal import Runs
 internal import Scenarios
 internal import ServingSimulation
+internal import Workloads
 
 extension SweepPlan {
   /// What comes of one case; nil when it was cancelled.
-  func record(of index: Int, isCancelled: () -> Bool) -> SweepRecord? {
+  func record(of index: Int, isCancelled: @escaping () -> Bool) -> SweepRecord? {
     let values = grid.values(of: index)
     var record = SweepRecord(
       index: index,
@@ -17,11 +19,21 @@ extension SweepPlan {
       let scenario = try file.scenario(overrides + grid.overrides(of: index))
       let deployment = try Deployment(scenario, from: catalogues)
       record.accelerators = deployment.accelerators
-      guard let trial = Trial(deployment, isCancelled: isCancelled) else { return nil }
-      guard !trial.isOutOfTime else {
-        record.refused = [Self.outOfTime]
+      let trial: Trial
+      do throws(RunFailure) {
+        trial = try Trial.run(
+          deployment,
+          OutcomeQuestion(
+            requests: scenario.workload.requests, depth: .quick,
+            hasCapacity: scenario.workload.isJudgedSteady),
+          RunWatch(isCancelled: isCancelled))
+      } catch {
+        guard let refusal = Self.refusal(error, deployment) else { return nil }
+        record.refused = [refusal]
         return record
       }
+      let load = trial.outcome.load
+      if load.isSustained == false { record.load = load.state.rawValue }
       record.fingerprint = trial.summary.fingerprint.text
       if trial.brokenLaws.isEmpty {
         record.figures = Self.figures(trial.results)
@@ -47,10 +59,22 @@ extension SweepPlan {
     return figures
   }
 
-  private static let outOfTime = SweepRecord.Refusal(
-    code: "scenario/too-long", message: "the run takes more than 146 years of simulated time",
-    path: "workload",
-    hint: "lower `workload.requests`, or look for what is slow: `windtunnel explain`")
+  /// Nil of a case that nobody waits for any more.
+  private static func refusal(
+    _ failure: RunFailure, _ deployment: Deployment
+  ) -> SweepRecord.Refusal? {
+    switch failure {
+    case .cancelled: nil
+    case .nothingServed(let counts):
+      SweepRecord.Refusal(
+        code: "scenario/nothing-served", message: counts.refusalWords(of: deployment))
+    case .outOfTime, .tooManyPresent:
+      SweepRecord.Refusal(
+        code: "scenario/too-long", message: "the run takes more than 146 years of simulated time",
+        path: "workload",
+        hint: "lower `workload.requests`, or look for what is slow: `windtunnel explain`")
+    }
+  }
 }
 
 extension SweepRecord.Refusal {

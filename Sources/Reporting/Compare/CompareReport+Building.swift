@@ -45,14 +45,14 @@ extension CompareReport.Machine {
   init(_ entry: Comparison.Entry) {
     self.init(
       hardware: entry.machine.profile.name, title: entry.machine.profile.title,
-      engine: entry.machine.engine, verdict: .impossible, reasons: [],
-      simulations: entry.trials)
+      engine: entry.machine.engine, verdict: .impossible, certainty: entry.certainty,
+      reasons: [], simulations: entry.trials)
     if let best = entry.best {
       verdict = .holds
       choice = CompareReport.Choice(best.candidate, best.trial)
     } else if let miss = entry.miss {
       verdict = .misses
-      reasons = miss.shortfalls
+      reasons = miss.shortfalls.words
       choice = CompareReport.Choice(miss.candidate, miss.trial)
     } else {
       // The widest layout comes nearest to holding the model.

@@ -1,4 +1,5 @@
 package import Outcomes
+package import Planning
 package import Requirements
 
 /// One workload on several machines at the same service level, each as it serves it best.
@@ -55,6 +56,8 @@ package struct CompareReport: ReportDocument, Equatable {
     package var title: String
     package var engine: String
     package var verdict: Verdict
+    /// How sure that is.
+    package var certainty: Certainty
     package var reasons: [String]
     package var choice: Choice?
     /// Of the price of a token of any kind, and of output tokens a second on an accelerator; absent
@@ -64,7 +67,7 @@ package struct CompareReport: ReportDocument, Equatable {
     package var simulations: Int
 
     private enum CodingKeys: String, CodingKey {
-      case hardware, title, engine, verdict, reasons, choice, simulations
+      case hardware, title, engine, verdict, certainty, reasons, choice, simulations
       case priceRatio = "usd_per_mtok_ratio"
       case rateRatio = "output_tok_s_per_gpu_ratio"
     }

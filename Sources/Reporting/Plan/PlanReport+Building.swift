@@ -24,6 +24,7 @@ extension PlanReport {
         "--set 'workload.\($0.path)=\($0.value)'"
       }
       acceleratorsDeployed = first.accelerators
+      certainty = plan.certainty
     } else if plan.miss == nil {
       reasons = plan.refusals.last.map { $0.diagnostics.map(\.message) } ?? []
     }
@@ -44,7 +45,7 @@ extension PlanReport.Inputs {
 
 extension PlanReport.Miss {
   init(_ miss: MachineSearch.Miss) {
-    self.init(layout: miss.candidate.words, reasons: miss.shortfalls)
+    self.init(layout: miss.candidate.words, reasons: miss.shortfalls.words)
   }
 }
 

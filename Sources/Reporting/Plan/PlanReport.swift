@@ -1,4 +1,5 @@
 internal import Outcomes
+package import Planning
 package import Requirements
 
 /// The deployment that holds a service level at a load, now and as it grows.
@@ -58,6 +59,8 @@ package struct PlanReport: ReportDocument, Equatable {
   package var inputs: Inputs
   /// Absent when nothing holds the level.
   package var choice: CompareReport.Choice?
+  /// How sure it is that it holds.
+  package var certainty: Certainty?
   /// With the spares.
   package var acceleratorsDeployed: Int?
   package var acceleratorsPerDomain: Int
@@ -72,7 +75,7 @@ package struct PlanReport: ReportDocument, Equatable {
   package var baseline: BaselineReport?
 
   private enum CodingKeys: String, CodingKey {
-    case schema, command, seed, inputs, choice, nearest, reasons, months, simulations
+    case schema, command, seed, inputs, choice, certainty, nearest, reasons, months, simulations
     case requirements, baseline
     case acceleratorsDeployed = "gpus_deployed"
     case acceleratorsPerDomain = "gpus_per_domain"

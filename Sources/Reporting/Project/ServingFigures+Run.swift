@@ -24,7 +24,7 @@ package struct SimulatedWorkload: Sendable {
     name: String, share: Double, summary: RunSummary, deployment: Deployment,
     activeParameters: Double?
   ) {
-    let report = RunReport(summary, of: deployment, mode: .fastForward)
+    let report = RunReport(summary, of: deployment)
     let results = report.results
     guard let cost = results.cost else { return nil }
     let computed = Double(results.tokens.input - results.tokens.cached)

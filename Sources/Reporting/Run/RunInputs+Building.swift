@@ -91,6 +91,11 @@ extension WorkloadInputs {
       swing = diurnal.swing
       periodSeconds = diurnal.periodSeconds
       peakSeconds = diurnal.peakSeconds
+    case .staged(let staged):
+      process = "stages"
+      rate = ReportNumber.rounded(staged.mean)
+      peakRate = ReportNumber.rounded(staged.highest)
+      periodSeconds = staged.repeats ? staged.seconds : nil
     case .closedLoop(let clients, let thinkTime):
       process = "closed-loop"
       self.clients = clients

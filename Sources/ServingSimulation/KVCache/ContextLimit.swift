@@ -28,6 +28,9 @@ struct ContextLimit {
       : 0
   }
 
+  /// Whether a request that can never fit is longer than the engine takes, whatever the cache holds.
+  func isTooLong(_ request: Request) -> Bool { request.finalContext >= maximumContext }
+
   /// Blocks of a request that do not grow; nil when it can never fit.
   @inline(__always)
   func fixedBlocks(for request: Request) -> Int? {

@@ -37,8 +37,9 @@ struct Recorder: ~Copyable {
   @inline(__always)
   mutating func queued(at time: SimTime) { changeQueue(by: 1, at: time) }
 
-  mutating func rejected(_ request: Request) {
+  mutating func rejected(_ request: Request, isTooLong: Bool) {
     summary.counts.rejected += 1
+    if isTooLong { summary.counts.tooLong += 1 }
     summary.inSystem.change(by: -1, at: request.arrival.nanoseconds)
     summary.fingerprint.add(2, request.index, request.arrival)
     timeline.note(.rejected, at: request.arrival, onReplica: false, request: request.index)

@@ -5,6 +5,8 @@ package struct RunCounts: Equatable, Sendable {
   package internal(set) var arrived: Int64 = 0
   package internal(set) var completed: Int64 = 0
   package internal(set) var rejected: Int64 = 0
+  /// Of those, longer than the engine's longest context; the others are larger than a cache.
+  package internal(set) var tooLong: Int64 = 0
   /// Requests that a failing replica had: begun anew, and gone for good.
   package internal(set) var retried: Int64 = 0
   package internal(set) var lost: Int64 = 0
@@ -33,7 +35,8 @@ package struct RunCounts: Equatable, Sendable {
   /// Every one of them.
   static var all: [WritableKeyPath<RunCounts, Int64>] {
     [
-      \.arrived, \.completed, \.rejected, \.retried, \.lost, \.preemptions, \.preemptedRequests,
+      \.arrived, \.completed, \.rejected, \.tooLong, \.retried, \.lost, \.preemptions,
+      \.preemptedRequests,
       \.good, \.lateFirstToken, \.slowTokens, \.lateEnd, \.inputTokens, \.outputTokens,
       \.thinkingTokens, \.cachedTokens, \.reusedTokens, \.discardedGaps,
     ]

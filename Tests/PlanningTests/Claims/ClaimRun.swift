@@ -39,7 +39,7 @@ struct ClaimRun: CustomTestStringConvertible, Sendable {
   }
 
   func trial() throws -> Trial {
-    let trial = try #require(Trial(try Deployment(loaded())))
+    let trial = try Trial.run(try Deployment(loaded()))
     #expect(trial.brokenLaws == [], "\(testDescription)")
     return trial
   }

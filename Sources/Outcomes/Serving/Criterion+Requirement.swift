@@ -1,0 +1,72 @@
+internal import Hardware
+package import Requirements
+package import Runs
+package import Scenarios
+internal import ServingSimulation
+internal import Statistics
+
+extension Criterion {
+  /// Errors of a share that nobody would decide otherwise for: a tenth of what may be missed, and of
+  /// what is common a little.
+  private static func tolerance(ofShare share: Double) -> Double {
+    max(1e-4, 0.1 * min(share, 1 - share))
+  }
+
+  /// Of any other figure.
+  private static let relativeTolerance = 0.005
+
+  /// That a share of the requests meets every objective.
+  package static func attainment(_ share: Double) -> Criterion {
+    Criterion(.attainment, .atLeast(share, tolerance: tolerance(ofShare: share)))
+  }
+
+  /// - Parameter deployment: whose run it is asked of.
+  package init?(_ requirement: Requirement, of deployment: Deployment) {
+    let path = requirement.figure.path
+    let parts = path.split(separator: ".").map(String.init)
+    let isUpper = requirement.comparison == .less || requirement.comparison == .atMost
+    let bound = requirement.bound
+    if parts.count == 2, let latency = Latency(figure: parts[0]) {
+      if let share = Self.quantiles[parts[1]] {
+        let limit = Int64(min(max(0, bound * 1e9), 9e18))
+        let tolerance = Self.tolerance(ofShare: share)
+        self.init(
+          .share(latency, atMost: limit),
+          isUpper
+            ? .atLeast(share, tolerance: tolerance) : .atMost(share, tolerance: tolerance))
+        return
+      }
+      guard parts[1] == "mean" else { return nil }
+      self.init(.mean(latency), Self.aim(isUpper, bound * 1e9))
+      return
+    }
+    if path == "attainment" {
+      self = .attainment(bound)
+      return
+    }
+    let figure = requirement.figure
+    self.init(
+      .other { RunResults($0, of: deployment).measured(figure) }, Self.aim(isUpper, bound))
+  }
+
+  private static func aim(_ isUpper: Bool, _ bound: Double) -> Aim {
+    let tolerance = relativeTolerance * bound.magnitude
+    return isUpper ? .atMost(bound, tolerance: tolerance) : .atLeast(bound, tolerance: tolerance)
+  }
+
+  static let quantiles = ["p50": 0.5, "p90": 0.9, "p95": 0.95, "p99": 0.99]
+}
+
+extension Latency {
+  /// By the name of its figures.
+  init?(figure name: String) {
+    switch name {
+    case "ttft": self = .timeToFirstToken
+    case "ttfat": self = .timeToFirstAnswer
+    case "tpot": self = .timePerOutputToken
+    case "itl": self = .interToken
+    case "e2e": self = .endToEnd
+    default: return nil
+    }
+  }
+}

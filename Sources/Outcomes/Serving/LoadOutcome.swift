@@ -1,0 +1,42 @@
+package import Runs
+internal import ServingSimulation
+internal import Units
+
+/// How much is asked of a deployment, how much it serves, and how much it could.
+package struct LoadOutcome: Hashable, Sendable {
+  package enum State: String, Codable, CaseIterable, Sendable {
+    /// Requests come more slowly than they could be served: the queue is as long as it will be.
+    case sustained
+    /// Requests come faster than they are served: whatever is measured grows with the run.
+    case overloaded
+    /// So near to the capacity that no run of bearable length says how long the queue becomes.
+    case undecided
+    /// The load ends: a trace, a campaign, a batch.
+    case finite
+  }
+
+  package var state: State
+  /// Requests a second that come in the long run; nil where completions decide it.
+  package var offered: Double?
+  /// Requests a second that were served in the judged part.
+  package var served: Double
+  /// Nil where it was not asked for, or nothing is ever served.
+  package var capacity: Capacity?
+  /// Share of the time in which somebody waited.
+  package var waitingShare: Double
+
+  /// Offered over what could be served.
+  package var utilization: Double? {
+    guard let offered, let capacity, capacity.rate > 0 else { return nil }
+    return offered / capacity.rate
+  }
+
+  /// Whether figures are those of a service; nil where the load ends.
+  package var isSustained: Bool? {
+    switch state {
+    case .sustained: true
+    case .overloaded, .undecided: false
+    case .finite: nil
+    }
+  }
+}

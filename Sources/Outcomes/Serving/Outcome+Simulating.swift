@@ -1,0 +1,129 @@
+package import Runs
+package import Scenarios
+internal import ServingSimulation
+internal import Statistics
+internal import Units
+internal import Workloads
+
+extension Outcome {
+  /// Runs a deployment under its load for as long as the answer needs.
+  ///
+  /// A load that never ends is judged in its steady state, one that rises and falls over whole
+  /// periods and at its peak. One that is beyond the capacity is run for a while, and said to be.
+  /// What ends is run to its end.
+  package static func simulate(
+    _ deployment: Deployment, _ question: OutcomeQuestion = OutcomeQuestion(),
+    _ watch: RunWatch = RunWatch()
+  ) throws(RunFailure) -> Outcome {
+    var configuration = deployment.configuration(mode: question.mode)
+    configuration.keepsHistory = question.keepsHistory
+    configuration.timelineEvents = question.timelineEvents
+    let workload = deployment.scenario.workload
+    var capacity = question.capacity
+    if capacity == nil, question.hasCapacity {
+      capacity = try Capacity.measure(deployment.configuration(), .exact, watch)
+    }
+    guard workload.isJudgedSteady, !deployment.hasPlannedOutages else {
+      let summary = try Simulation(configuration).toEnd(watch)
+      return whole(deployment, summary, capacity)
+    }
+    guard workload.arrivals.periodSeconds != nil else {
+      return try steady(deployment, configuration, question, capacity, watch)
+    }
+    var peak: [Outcome] = []
+    if question.hasPeak || !question.hasWholePeriods {
+      var busiest = configuration
+      busiest.workload.arrivals = workload.arrivals.atPeak
+      busiest.keepsHistory = false
+      busiest.timelineEvents = nil
+      let found = try steady(deployment, busiest, question, capacity, watch)
+      guard question.hasWholePeriods else { return found }
+      peak = [found]
+    }
+    return try periodic(deployment, configuration, capacity, peak, watch)
+  }
+
+  private static func whole(
+    _ deployment: Deployment, _ summary: RunSummary, _ capacity: Capacity?
+  ) -> Outcome {
+    let seconds = summary.makespan.seconds
+    return Outcome(
+      deployment: deployment, summary: summary,
+      load: LoadOutcome(
+        .finite, summary, offered: deployment.scenario.workload.offeredRate, capacity),
+      sample: Sample(
+        kind: .whole, requests: summary.arrived, warmUpSeconds: 0, seconds: seconds),
+      part: nil, peak: [])
+  }
+
+  private static func steady(
+    _ deployment: Deployment, _ configuration: SimulationConfiguration,
+    _ question: OutcomeQuestion, _ capacity: Capacity?, _ watch: RunWatch
+  ) throws(RunFailure) -> Outcome {
+    let offered = configuration.workload.offeredRate
+    let isBeyond = capacity.map { $0.rate <= offered ?? 0 } ?? false
+    var steadyQuestion = SteadyQuestion(
+      requests: question.requests, criteria: question.criteria, capacity: capacity?.rate,
+      depth: question.depth, mostRequests: question.mostRequests)
+    // So near to the capacity that the run which would say how long the queue is has no end.
+    let isTooNear =
+      !isBeyond && steadyQuestion.leastRequests(of: configuration.workload) > question.mostRequests
+    if isBeyond || isTooNear {
+      // It says how things are, and nothing more can be learnt.
+      steadyQuestion.criteria = []
+      steadyQuestion.mostRequests = max(question.requests, overloadedRequests)
+    }
+    let run = try SteadyRun.run(configuration, asking: steadyQuestion, watch)
+    let summary = run.summary
+    let state: LoadOutcome.State =
+      isBeyond || run.queueGrows(offered: offered)
+      ? .overloaded : run.isSettled || run.isHopeless ? .sustained : .undecided
+    let isBacklog = state != .sustained
+    return Outcome(
+      deployment: deployment, summary: summary,
+      load: LoadOutcome(state, summary, offered: offered, capacity),
+      sample: Sample(
+        kind: isBacklog ? .backlog : .steady, requests: run.arrived,
+        warmUpSeconds: run.warmUp.seconds, seconds: run.part.seconds),
+      part: run.part, peak: [])
+  }
+
+  private static func periodic(
+    _ deployment: Deployment, _ configuration: SimulationConfiguration, _ capacity: Capacity?,
+    _ peak: [Outcome], _ watch: RunWatch
+  ) throws(RunFailure) -> Outcome {
+    let run = try PeriodicRun.run(configuration, watch)
+    let offered = configuration.workload.offeredRate
+    let isBeyond = capacity.map { $0.rate <= offered ?? 0 } ?? false
+    return Outcome(
+      deployment: deployment, summary: run.summary,
+      load: LoadOutcome(
+        isBeyond ? .overloaded : .sustained, run.summary, offered: offered, capacity),
+      sample: Sample(
+        kind: isBeyond ? .backlog : .periods, requests: run.arrived,
+        warmUpSeconds: run.part.start.time.seconds, seconds: run.part.seconds,
+        periods: run.periods),
+      part: run.part, peak: peak)
+  }
+
+  /// Requests with which an overload is shown.
+  private static let overloadedRequests = 5_000
+}
+
+extension LoadOutcome {
+  fileprivate init(
+    _ state: State, _ summary: RunSummary, offered: Double?, _ capacity: Capacity?
+  ) {
+    let seconds = summary.makespan.seconds
+    self.init(
+      state: state, offered: offered,
+      served: seconds > 0 ? Double(summary.completed) / seconds : 0, capacity: capacity,
+      waitingShare: seconds > 0
+        ? Double(summary.queue.timeAboveZero) / Double(summary.makespan.nanoseconds) : 0)
+  }
+}
+
+extension Deployment {
+  /// Whether something happens once, so that no time is like another.
+  fileprivate var hasPlannedOutages: Bool { pools.contains { !$0.availability.planned.isEmpty } }
+}

@@ -1,0 +1,90 @@
+package import Runs
+package import Scenarios
+package import ServingSimulation
+package import Statistics
+
+/// What a deployment does with its load: the run that it is judged by, and what it could serve.
+///
+///     let outcome = try Outcome.simulate(deployment, OutcomeQuestion(requests: 1_000))
+///     let results = RunResults(outcome)
+package struct Outcome: Sendable {
+  package let deployment: Deployment
+  /// Of the judged part.
+  package let summary: RunSummary
+  package let load: LoadOutcome
+  package let sample: Sample
+  /// The moments of a part of an endless load: what the errors of its figures come from.
+  package let part: MomentSeries?
+  /// The same at the highest rate all along, where the rate changes.
+  package let peak: [Outcome]
+
+  /// Which part of which run was judged.
+  package struct Sample: Hashable, Sendable {
+    package enum Kind: String, Codable, CaseIterable, Sendable {
+      /// A part in which the system is as it always is.
+      case steady
+      /// Whole periods of a load that rises and falls.
+      case periods
+      /// All of it, filling and draining included: a trace, a campaign, a batch.
+      case whole
+      /// The end of a run whose queue grows, or that had to be given up.
+      case backlog
+    }
+
+    package var kind: Kind
+    /// Requests that were simulated, those of the beginning included.
+    package var requests: Int64
+    /// Left out at the beginning, and judged [s].
+    package var warmUpSeconds: Double
+    package var seconds: Double
+    /// Whole periods of it.
+    package var periods: Int?
+  }
+
+  /// Laws of the simulator that the run broke, none in a sound one.
+  package var brokenLaws: [String] { summary.brokenLaws + peak.flatMap(\.brokenLaws) }
+
+  /// A figure with its sampling error; nil where there is no such, or only one batch.
+  package func estimate(_ quantity: Criterion.Quantity) -> BatchEstimate? {
+    load.isSustained == false ? nil : part?.estimate(quantity)
+  }
+}
+
+/// What an outcome is wanted for.
+package struct OutcomeQuestion: Sendable {
+  /// Requests that come at the least.
+  package var requests: Int
+  package var criteria: [Criterion]
+  package var depth: SteadyQuestion.Depth
+  package var mostRequests: Int
+  package var mode: SimulationConfiguration.Mode
+  package var keepsHistory: Bool
+  package var timelineEvents: Int?
+  /// The most that the deployment can serve, where it is known already.
+  package var capacity: Capacity?
+  /// Whether it is looked for where it is not.
+  package var hasCapacity: Bool
+  /// Whether the busiest hours of a day are looked at on their own, and the whole day.
+  package var hasPeak: Bool
+  package var hasWholePeriods: Bool
+
+  package init(
+    requests: Int = 0, criteria: [Criterion] = [], depth: SteadyQuestion.Depth = .thorough,
+    mostRequests: Int = SteadyQuestion.mostRequests,
+    mode: SimulationConfiguration.Mode = .fastForward, keepsHistory: Bool = false,
+    timelineEvents: Int? = nil, capacity: Capacity? = nil, hasCapacity: Bool = true,
+    hasPeak: Bool = true, hasWholePeriods: Bool = true
+  ) {
+    self.requests = requests
+    self.criteria = criteria
+    self.depth = depth
+    self.mostRequests = mostRequests
+    self.mode = mode
+    self.keepsHistory = keepsHistory
+    self.timelineEvents = timelineEvents
+    self.capacity = capacity
+    self.hasCapacity = hasCapacity
+    self.hasPeak = hasPeak
+    self.hasWholePeriods = hasWholePeriods
+  }
+}

@@ -1,0 +1,78 @@
+internal import Runs
+internal import Scenarios
+internal import ServingSimulation
+
+/// What the candidates of a search can serve, each layout at full load once.
+struct CandidateCapacities {
+  private var together: [Candidate: (run: SaturatedRun, replicas: Int)?] = [:]
+  private var apart: [Candidate: [Capacity]?] = [:]
+
+  /// One replica at full load; nil when it serves nothing.
+  mutating func saturated(
+    _ candidate: Candidate, _ deployment: Deployment, _ watch: RunWatch
+  ) throws(RunFailure) -> SaturatedRun? {
+    try saturated(candidate, deployment.configuration(), watch)?.run
+  }
+
+  /// - Returns: with how many simulations that took.
+  mutating func capacity(
+    of candidate: Candidate, _ deployment: Deployment, _ watch: RunWatch
+  ) throws(RunFailure) -> (capacity: Capacity?, runs: Int) {
+    let configuration = deployment.configuration()
+    let before = together.count + 2 * apart.count
+    let found: Capacity?
+    if configuration.pools.count > 1 {
+      found = try sides(candidate, configuration, watch).flatMap {
+        Capacity.scarcer($0, of: configuration)
+      }
+    } else {
+      found = try saturated(candidate, configuration, watch).map {
+        Capacity($0.run, of: configuration, pool: 0, simulated: $0.replicas)
+      }
+    }
+    return (found, together.count + 2 * apart.count - before)
+  }
+
+  private mutating func saturated(
+    _ candidate: Candidate, _ configuration: SimulationConfiguration, _ watch: RunWatch
+  ) throws(RunFailure) -> (run: SaturatedRun, replicas: Int)? {
+    let isSharing = configuration.pools[0].prefixCache != nil
+    let key = isSharing ? candidate : candidate.withOneReplica
+    if let known = together[key] { return known }
+    let found = try Capacity.saturated(configuration, .rough, watch)
+    together[key] = .some(found)
+    return found
+  }
+
+  private mutating func sides(
+    _ candidate: Candidate, _ configuration: SimulationConfiguration, _ watch: RunWatch
+  ) throws(RunFailure) -> [Capacity]? {
+    let key = candidate.withOneReplica
+    if let known = apart[key] { return known }
+    var found: [Capacity]?
+    if let prefill = try Capacity.side(0, of: configuration, .rough, watch),
+      let decode = try Capacity.side(1, of: configuration, .rough, watch)
+    {
+      found = [prefill, decode]
+    }
+    apart[key] = .some(found)
+    return found
+  }
+}
+
+extension Candidate {
+  /// The same layouts, once each.
+  var withOneReplica: Candidate {
+    var one = self
+    switch shape {
+    case .together(var part):
+      part.replicas = 1
+      one.shape = .together(part)
+    case .apart(var prefill, var decode):
+      prefill.replicas = 1
+      decode.replicas = 1
+      one.shape = .apart(prefill: prefill, decode: decode)
+    }
+    return one
+  }
+}

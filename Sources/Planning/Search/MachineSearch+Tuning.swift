@@ -1,0 +1,108 @@
+internal import Hardware
+internal import OperatorCosts
+internal import Outcomes
+internal import Runs
+internal import Scenarios
+internal import ServingSimulation
+
+// Settings of the engine, changed where that could make something cheaper hold the level.
+extension MachineSearch {
+  /// Layouts that are tuned, and rounds of changes to each.
+  private static let mostLayouts = 3
+  private static let mostRounds = 3
+  /// No setting makes a replica serve twice as much.
+  private static let mostGain = 2.0
+
+  /// Tries the layouts with fewer accelerators than the best, or none that holds.
+  ///
+  /// In each round every setting is changed on its own, and the change that comes nearest to the
+  /// level is kept: a setting that helps with one limit may hurt with another.
+  mutating func tune(_ prospects: [Prospect]) {
+    guard rate != nil else { return }
+    var left = Self.mostLayouts
+    for prospect in prospects where prospect.layout != nil {
+      guard left > 0 else { return }
+      while true {
+        let count = best.map { cheaper(than: cost(of: $0.trial), prospect) } ?? prospect.start
+        guard count >= 1, Double(prospect.fewest) < Self.mostGain * Double(count) + 1 else { break }
+        left -= 1
+        guard tune(prospect.shape(count)), left > 0 else { break }
+      }
+    }
+  }
+
+  /// - Returns: whether some settings hold.
+  private mutating func tune(_ candidate: Candidate) -> Bool {
+    var current = candidate
+    var distance = self.distance(of: candidate) ?? .infinity
+    for _ in 0..<Self.mostRounds {
+      var nearest: (candidate: Candidate, distance: Double)?
+      for changed in changes(of: current) {
+        guard let found = self.distance(of: changed) else { continue }
+        if found == 0 { return holds(changed) == true }
+        if found < nearest?.distance ?? distance { nearest = (changed, found) }
+      }
+      guard let nearest else { return false }
+      (current, distance) = nearest
+    }
+    return false
+  }
+
+  /// How far a candidate is from the level; nil when it cannot work.
+  private mutating func distance(of candidate: Candidate) -> Double? {
+    guard let rate, let capacity = runner.capacity(of: candidate) else { return nil }
+    // As far as a queue that grows is (`ServiceLevel`).
+    if capacity.rate <= rate { return rate / capacity.rate }
+    guard case .finished(let trial) = runner.run(candidate, for: .search) else { return nil }
+    return shortfalls(of: trial).distance
+  }
+
+  /// The candidate with one setting changed, each way of it.
+  private mutating func changes(of candidate: Candidate) -> [Candidate] {
+    guard case .together(let part) = candidate.shape, let deployment = runner.deployed(candidate)
+    else { return [] }
+    let pool = deployment.decoding
+    var changed: [PoolTuning] = []
+    func change(_ setting: TunedSetting, _ set: (inout PoolTuning) -> Void) {
+      guard tuned.contains(setting) else { return }
+      var tuning = part.layout.tuning
+      set(&tuning)
+      if tuning != part.layout.tuning { changed.append(tuning) }
+    }
+    if pool.design.precision.keyValueCache != .fp8, machine.profile.accelerator.peak[.fp8] != nil {
+      change(.keyValueCache) { $0.keyValueCache = .fp8 }
+    }
+    let (budget, sequences) = (pool.limits.tokenBudget, pool.limits.maximumSequences)
+    for tokens in [budget / 2, budget / 4, budget / 8, budget * 2]
+    where tokens >= min(sequences, 256) && tokens >= 128 {
+      change(.tokenBudget) {
+        $0.tokenBudget = tokens
+        if tokens < sequences { $0.maximumSequences = tokens }
+      }
+    }
+    let largest = busiestBatch(candidate) ?? sequences
+    for limit in [largest, largest * 3 / 4, largest / 2] where limit > 0 && limit < sequences {
+      change(.maximumSequences) { $0.maximumSequences = limit }
+    }
+    let memory = deployment.engine.memory
+    if memory.basis == .all, memory.usableFraction < Self.mostMemory {
+      change(.memory) { $0.usableMemoryFraction = Self.mostMemory }
+    }
+    return changed.map { tuning in
+      var layout = part.layout
+      layout.tuning = tuning
+      return machine.together(layout, replicas: part.replicas)
+    }
+  }
+
+  /// Of an accelerator's memory: what engines are run with by those who are short of it.
+  private static let mostMemory = 0.95
+
+  /// Sequences in the fullest step of a candidate's own run, where it had one.
+  private mutating func busiestBatch(_ candidate: Candidate) -> Int? {
+    guard let rate, let capacity = runner.capacity(of: candidate), capacity.rate > rate,
+      case .finished(let trial) = runner.run(candidate, for: .search)
+    else { return nil }
+    return Int(trial.results.batch.max)
+  }
+}

@@ -1,0 +1,78 @@
+internal import Outcomes
+internal import Requirements
+package import Scenarios
+internal import ServingSimulation
+internal import Units
+internal import Validation
+internal import Workloads
+
+/// A deployment that is slower, or faster, than predicted by as much as predictions are off.
+///
+/// A machine whose steps take s times as long is, in units of time that are s times as long, the
+/// predicted one under s times the load. So it holds a level at a rate λ as the predicted one
+/// holds, at the rate s λ, limits that are s times as tight:
+///
+///     L(s, λ) = s · L(1, s λ)
+///
+/// for every latency L. The factor of the time to first token is what that was off by, where it is
+/// more: it has parts that no step explains.
+/// Check: a factor of 1.2, 10 req/s and 600 ms to the first token: 12 req/s and 500 ms
+/// (`StrainTests.workedExample`).
+package enum Strain: Hashable, Sendable {
+  /// The ends of the interval that holds eight measurements in ten.
+  case slowest
+  case fastest
+
+  /// Of measured to predicted times; nil where nothing alike was ever measured.
+  private func factors(of deployment: Deployment) -> (step: Double, first: Double)? {
+    guard
+      let step = PredictionIntervals.factors(of: deployment, .timePerOutputToken),
+      let first = PredictionIntervals.factors(of: deployment, .meanTimeToFirstToken)
+    else { return nil }
+    switch self {
+    case .slowest: return (step.high, max(step.high, first.high))
+    case .fastest: return (step.low, min(step.low, first.low))
+    }
+  }
+
+  /// Whether anything is known of how far predictions of such a deployment are off.
+  package static func isKnown(for deployment: Deployment) -> Bool {
+    Strain.slowest.factors(of: deployment) != nil
+  }
+
+  /// The load and the objectives that the predicted deployment would have to hold.
+  func strained(_ scenario: Scenario, as deployment: Deployment) -> Scenario {
+    guard let factors = factors(of: deployment) else { return scenario }
+    var strained = scenario
+    if scenario.workload.arrivals.isOpen {
+      strained.workload = scenario.workload.scaled(by: factors.step)
+    }
+    func tighter(_ limit: SimDuration?, _ factor: Double) -> SimDuration? {
+      limit.map { SimDuration(seconds: $0.seconds / factor) }
+    }
+    let objectives = scenario.objectives
+    strained.objectives.timeToFirstToken = tighter(objectives.timeToFirstToken, factors.first)
+    strained.objectives.timePerOutputToken = tighter(objectives.timePerOutputToken, factors.step)
+    strained.objectives.endToEndLatency = tighter(objectives.endToEndLatency, factors.step)
+    return strained
+  }
+
+  func strained(_ level: ServiceLevel, of deployment: Deployment) -> ServiceLevel {
+    guard let factors = factors(of: deployment) else { return level }
+    let requirements = level.requirements.map { requirement -> Requirement in
+      let name = requirement.figure.path.prefix { $0 != "." }
+      var bound = requirement.bound
+      switch name {
+      case "ttft", "ttfat": bound /= factors.first
+      case "tpot", "itl", "e2e": bound /= factors.step
+      case "interactivity", "output", "total": bound *= factors.step
+      default: break
+      }
+      return Requirement(
+        requirement.figure, requirement.comparison, bound, at: requirement.location,
+        path: requirement.path)
+    }
+    return ServiceLevel(
+      attainment: level.attainment, share: level.share, requirements: requirements)
+  }
+}
