@@ -44,7 +44,8 @@ struct AttendedRun {
   ) -> NoFeasibleDeployment {
     NoFeasibleDeployment([
       Diagnostic(
-        code: "run/nothing-served", "every request is refused: \(counts.refusalWords(of: deployment))",
+        code: "run/nothing-served",
+        "every request is refused: \(counts.refusalWords(of: deployment))",
         at: SourceLocation(file: scenario.file), path: "workload",
         hint: "shorten `workload.input` and `workload.output`, or raise `maximum_context`")
     ])

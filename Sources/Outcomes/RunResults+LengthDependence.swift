@@ -28,7 +28,9 @@ extension RunResults {
   }
 
   private func rates(_ load: LoadResults) -> String {
-    func words(_ rate: Double) -> String { NumberText.quantity(rate, .requestsPerSecond, digits: 3) }
+    func words(_ rate: Double) -> String {
+      NumberText.quantity(rate, .requestsPerSecond, digits: 3)
+    }
     let offered = load.offered.map { "\(words($0)) offered, " } ?? ""
     return offered + (load.capacity.map { "\(words($0)) can be served" } ?? "none is served")
   }

@@ -121,7 +121,8 @@ package struct RunResults: Codable, Equatable, Sendable {
   package var unknown: [Unknown]
 
   private enum CodingKeys: String, CodingKey {
-    case load, sample, peak, requests, tokens, steps, batch, queue, energy, cost, pools, transfers, unknown
+    case load, sample, peak, requests, tokens, steps, batch, queue, energy, cost, pools, transfers
+    case unknown
     case makespanSeconds = "makespan_s"
     case requestsPerSecond = "req_s"
     case outputRate = "output_tok_s"

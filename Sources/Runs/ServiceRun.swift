@@ -12,7 +12,9 @@ package enum ServiceRun {
     _ configuration: SimulationConfiguration, _ watch: RunWatch = RunWatch()
   ) throws(RunFailure) -> RunSummary? {
     let workload = configuration.workload
-    if workload.arrivals == .offline { return try SaturatedRun.run(configuration, .exact, watch)?.summary }
+    if workload.arrivals == .offline {
+      return try SaturatedRun.run(configuration, .exact, watch)?.summary
+    }
     guard workload.arrivals.isEndless || workload.arrivals.isClosed else {
       return try Simulation(configuration).toEnd(watch)
     }

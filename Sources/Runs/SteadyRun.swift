@@ -12,8 +12,8 @@ internal import Workloads
 ///    make the figures look better than they are. The number of requests in the system must have
 ///    become steady before half of the run is over (`InitialTransient`).
 /// 3. **Length.** The rest spans ten times the time that 99 of 100 requests take, five hundred
-///    completions, and a hundred and fifty times the time for which the system remembers how full it was:
-///    as observed (`CorrelationTime`), and as follows from its distance to its capacity
+///    completions, and a hundred and fifty times the time for which the system remembers how full
+///    it was: as observed (`CorrelationTime`), and as follows from its distance to its capacity
 ///    (`Relaxation`), because a short run does not see its own memory. A large fleet, whose
 ///    figures are exact long before that, needs a tenth of it (`SteadyQuestion.Depth`).
 /// 4. **Error.** Its batches say how far each figure may be from that of an endless run

@@ -80,7 +80,8 @@ extension WorkloadReader {
     let rates = reader.rows.map {
       reader.number(columns.rate, $0, .within(0...WorkloadLimits.rates.upperBound))
     }
-    for (index, row) in reader.rows.enumerated().dropFirst() where times[index] <= times[index - 1] {
+    for (index, row) in reader.rows.enumerated().dropFirst()
+    where times[index] <= times[index - 1] {
       reader.report(
         "order", "`\(columns.time)` must rise from row to row: \(times[index])", columns.time, row)
       break

@@ -36,9 +36,24 @@ struct WorkloadReader {
     } else {
       classes = [readLengths(of: map, name: "all", share: 1)]
     }
+    let judgement = readJudgement(map.optional("judge"), arrivals)
     map.finish()
     checkDuration(arrivals, requests, at: node)
-    return Workload(arrivals: arrivals, requests: requests, classes: classes)
+    var workload = Workload(arrivals: arrivals, requests: requests, classes: classes)
+    workload.judgement = judgement
+    return workload
+  }
+
+  /// By what a deployment is judged, where that is not left to the arrivals.
+  private func readJudgement(_ node: ConfigNode?, _ arrivals: ArrivalProcess) -> Judgement {
+    guard let node else { return .byArrivals }
+    let judgement = node.choice(Judgement.self, default: .byArrivals)
+    if judgement == .steady, !arrivals.isEndless, !arrivals.isClosed {
+      node.report(
+        "no-steady-state", "`\(node.path)` cannot be steady: the requests end",
+        hint: "leave it out, and what comes is judged as it is")
+    }
+    return judgement
   }
 
   /// Simulated time is whole nanoseconds in 64 bits: 292 years.

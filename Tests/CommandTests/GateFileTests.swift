@@ -32,11 +32,11 @@ import Testing
     #expect(outcome.status == 2)
     #expect(
       outcome.error == """
-        ::error file=strict.yaml,line=12,col=5,title=requirement/not-met::`ttft.p99` must be below \
+        ::error file=strict.yaml,line=13,col=5,title=requirement/not-met::`ttft.p99` must be below \
         30 ms: 34.72 ms%0Anote: missed by 4.72 ms (15.7 %25)%0Ahint: see where the time goes: \
         `windtunnel explain strict.yaml`
         error[requirement/not-met]: `ttft.p99` must be below 30 ms: 34.72 ms
-          --> strict.yaml:12:5  require.0
+          --> strict.yaml:13:5  require.0
           note: missed by 4.72 ms (15.7 %)
         hint: see where the time goes: `windtunnel explain strict.yaml`
 

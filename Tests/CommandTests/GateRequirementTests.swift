@@ -50,7 +50,7 @@ import Testing
     #expect(
       outcome.error == """
         error[requirement/not-met]: `ttft.p99` must be below 30 ms: 34.72 ms
-          --> strict.yaml:12:5  require.0
+          --> strict.yaml:13:5  require.0
           note: missed by 4.72 ms (15.7 %)
         hint: see where the time goes: `windtunnel explain strict.yaml`
 
@@ -80,7 +80,7 @@ import Testing
           requirement: "ttft.p99 < 30 ms", figure: "ttft.p99", comparison: "<", bound: 0.03,
           value: 0.0347199, missedBy: 0.0047199, unit: "s", isMet: false, valueText: "34.72 ms",
           verdict: "missed by 4.72 ms (15.7 %)",
-          place: RequirementReport.Place(file: "strict.yaml", line: 12, column: 5)),
+          place: RequirementReport.Place(file: "strict.yaml", line: 13, column: 5)),
         RequirementReport(
           requirement: "attainment >= 0.99", figure: "attainment", comparison: ">=", bound: 0.99,
           isMet: false, valueText: "unknown", verdict: "the scenario has no `objectives`",
@@ -135,7 +135,7 @@ import Testing
       outcome.error.hasPrefix(
         """
         error[requirement/unknown-figure]: unknown figure: ttft.p09
-          --> bad.yaml:12:5  require.0
+          --> bad.yaml:13:5  require.0
 
         """))
     #expect(outcome.error.hasSuffix("hint: did you mean `ttft.p90`?\n"))

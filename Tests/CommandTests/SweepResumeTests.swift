@@ -6,7 +6,7 @@ import Testing
   private let tool: Tool
   /// Cases shorter than a moment and longer ones.
   private let sweep = [
-    "sweep", "sample.yaml", "--over", "workload.requests=20..240+20", "--over", "seed=1,2",
+    "sweep", "sample.yaml", "--over", "workload.requests=2000..24000+2000", "--over", "seed=1,2",
     "--jobs", "2",
   ]
 

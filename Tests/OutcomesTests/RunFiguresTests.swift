@@ -12,8 +12,12 @@ struct RunFiguresTests {
       nameOrPath: "reasoning-distill-32b",
       overrides: [try ConfigOverride(argument: "workload.requests=20")])
     let deployment = try Deployment(scenario)
-    let results = RunResults(Simulation(deployment.configuration()).finish(), of: deployment)
-    #expect(results.figures.filter { $0.value == nil }.map(\.figure.path) == [])
+    let results = RunResults(try Outcome.simulate(deployment))
+    #expect(
+      results.figures.filter { $0.value == nil }.map(\.figure.path) == [
+        "ttft.max", "ttfat.max", "tpot.max", "itl.max", "e2e.max", "kv.max", "cost.total",
+        "makespan",
+      ])
     #expect(results.figures.count == RunFigures.all.count)
     let ttft = try #require(RunFigures.named("ttft.p99"))
     #expect(results.value(of: ttft) == results.timeToFirstToken.map { $0.p99 / 1000 })

@@ -17,7 +17,8 @@ struct TrialTests {
   }
 
   @Test func aTrialThatIsNoLongerWantedHasNoResult() throws {
-    let deployment = try deployment()
+    let deployment = try Deployment(
+      try ScenarioCatalogue.load(nameOrPath: "reasoning-distill-32b"))
     #expect(throws: RunFailure.cancelled) {
       try Trial.run(deployment, OutcomeQuestion(), RunWatch(isCancelled: { true }))
     }

@@ -139,5 +139,6 @@ package let sampleScenario = """
     arrivals: {process: poisson, rate: 4 req/s}
     input: 500
     output: 50
+    judge: whole
 
   """

@@ -6,8 +6,8 @@ internal import ServingSimulation
 internal import Statistics
 
 extension Criterion {
-  /// Errors of a share that nobody would decide otherwise for: a tenth of what may be missed, and of
-  /// what is common a little.
+  /// Errors of a share that nobody would decide otherwise for: a tenth of what may be missed, and
+  /// of what is common a little.
   private static func tolerance(ofShare share: Double) -> Double {
     max(1e-4, 0.1 * min(share, 1 - share))
   }

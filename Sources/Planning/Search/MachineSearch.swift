@@ -7,9 +7,9 @@ internal import Workloads
 /// Searches the deployments on one machine for the cheapest that holds a service level.
 ///
 /// 1. Each layout is run at full load, which says what one replica can serve at most, and so the
-///    fewest replicas that the load leaves. Layouts are taken in the order of what those would cost.
-/// 2. Of each, the fewest replicas that hold the level are found by doubling and halving, as long as
-///    they cost less than the best so far.
+///    fewest replicas that the load leaves. Layouts are taken in the order of what those cost.
+/// 2. Of each, the fewest replicas that hold the level are found by doubling and halving, as long
+///    as they cost less than the best so far.
 /// 3. Then settings of the engine are changed, one after the other, where that could make something
 ///    cheaper hold (`MachineSearch+Tuning`).
 /// 4. What is found is run once more, as long as a report needs; what does not hold then gets
@@ -147,7 +147,7 @@ package struct MachineSearch {
     return count
   }
 
-  /// Nil when that is not known.
+  /// Nil when that is not known, or when more replicas would be still further from the level.
   mutating func holds(_ candidate: Candidate, evenWhenFull: Bool = false) -> Bool? {
     // What comes faster than it can be served needs no run.
     if let rate, !evenWhenFull {
@@ -155,9 +155,10 @@ package struct MachineSearch {
       if capacity.rate <= rate { return false }
     }
     guard case .finished(let trial) = runner.run(candidate, for: .search) else { return nil }
-    guard shortfalls(of: trial).isEmpty else {
+    let shortfalls = shortfalls(of: trial)
+    guard shortfalls.isEmpty else {
       note(trial, candidate)
-      return false
+      return shortfalls.contains(where: \.growsWithReplicas) ? nil : false
     }
     if best.map({ cost(of: $0.trial) > cost(of: trial) }) ?? true {
       best = Found(candidate: candidate, trial: trial)

@@ -36,6 +36,8 @@ package struct ServiceLevel: Sendable {
     package var words: String
     /// How far it is from what must be, as a share of that; infinite where nobody knows.
     package var distance: Double
+    /// Whether more replicas would only miss it by more: what is spent.
+    package var growsWithReplicas = false
   }
 
   /// What a run is asked, so that it is long enough to answer.
@@ -77,14 +79,17 @@ package struct ServiceLevel: Sendable {
       list.append(
         Shortfall(
           words: "\(requirement.figure.path) is \(words), must be \(bound(of: requirement))",
-          distance: value.map { distance($0, requirement.bound) } ?? .infinity))
+          distance: value.map { distance($0, requirement.bound) } ?? .infinity,
+          growsWithReplicas: isSpent(requirement)))
     }
     return list
   }
 
   /// Of a load that is not served, nothing is held.
   private func overload(_ load: LoadOutcome) -> Shortfall? {
-    func words(_ rate: Double) -> String { NumberText.quantity(rate, .requestsPerSecond, digits: 3) }
+    func words(_ rate: Double) -> String {
+      NumberText.quantity(rate, .requestsPerSecond, digits: 3)
+    }
     guard let offered = load.offered, load.isSustained == false else { return nil }
     guard let capacity = load.capacity else {
       return Shortfall(words: "no request is ever served", distance: .infinity)
@@ -100,6 +105,13 @@ package struct ServiceLevel: Sendable {
   private func value(of figure: Figure, _ trial: Trial) -> Double? {
     guard figure.path == "interactivity", let share else { return trial.results.value(of: figure) }
     return trial.summary.timePerOutputToken.quantile(share).flatMap { $0 > 0 ? 1e9 / $0 : nil }
+  }
+
+  private func isSpent(_ requirement: Requirement) -> Bool {
+    let name = requirement.figure.path.prefix { $0 != "." }
+    return ["cost", "energy", "power"].contains(name)
+      && (requirement.comparison == .less || requirement.comparison == .atMost)
+      && requirement.figure.prefers == .less
   }
 
   private func distance(_ value: Double, _ bound: Double) -> Double {

@@ -42,7 +42,12 @@ package enum Strain: Hashable, Sendable {
 
   /// The load and the objectives that the predicted deployment would have to hold.
   func strained(_ scenario: Scenario, as deployment: Deployment) -> Scenario {
-    guard let factors = factors(of: deployment) else { return scenario }
+    factors(of: deployment).map { Self.strained(scenario, by: $0) } ?? scenario
+  }
+
+  static func strained(
+    _ scenario: Scenario, by factors: (step: Double, first: Double)
+  ) -> Scenario {
     var strained = scenario
     if scenario.workload.arrivals.isOpen {
       strained.workload = scenario.workload.scaled(by: factors.step)

@@ -28,7 +28,8 @@ struct ContextLimit {
       : 0
   }
 
-  /// Whether a request that can never fit is longer than the engine takes, whatever the cache holds.
+  /// Whether a request that can never fit is longer than the engine takes, whatever the cache
+  /// holds.
   func isTooLong(_ request: Request) -> Bool { request.finalContext >= maximumContext }
 
   /// Blocks of a request that do not grow; nil when it can never fit.
