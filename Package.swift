@@ -91,7 +91,7 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
     "Planning",
     [
       "Planning", "Requirements", "Diagnostics", "Hardware", "OperatorCosts", "Workloads",
-      "ServingSimulation", "Runs", "Scenarios", "Outcomes", "Units",
+      "ServingSimulation", "Runs", "Scenarios", "Outcomes", "Units", "TestSupport",
     ]
   ),
   ("Diagnostics", ["Diagnostics", "Units"]),

@@ -114,14 +114,14 @@ struct PlanCommand: ParsableCommand {
     of scenario: Scenario, requirements: [Requirement]
   ) throws -> ServiceLevel {
     let level = ServiceLevel(scenario, requirements: requirements)
-    guard level.isEmpty || !scenario.workload.hasLoad else { return level }
-    guard scenario.workload.hasLoad else {
+    guard scenario.workload.hasLoad || level.longestMakespan != nil else {
       throw InvalidInput(
         Diagnostic(
-          code: "plan/no-load", "an offline workload has no load to plan for",
-          at: SourceLocation(file: scenario.file), path: "workload.arrivals",
-          hint: "let requests arrive: `--set workload.arrivals={process: poisson, rate: 4 req/s}`"))
+          code: "plan/no-load", "nothing says when the batch must be done: no limit of `makespan`",
+          at: SourceLocation(file: scenario.file), path: "require",
+          hint: "add `--require 'makespan < 8 h'`"))
     }
+    guard level.isEmpty else { return level }
     throw InvalidInput(
       Diagnostic(
         code: "plan/no-level", "the scenario has nothing to hold: no `objectives`",

@@ -76,7 +76,7 @@ extension Outcome {
     let run = try SteadyRun.run(configuration, asking: steadyQuestion, watch)
     let summary = run.summary
     let state: LoadOutcome.State =
-      isBeyond || run.queueGrows(offered: offered)
+      isBeyond || (!isTooNear && run.queueGrows(offered: offered))
       ? .overloaded : run.isSettled || run.isHopeless ? .sustained : .undecided
     let isBacklog = state != .sustained
     return Outcome(

@@ -35,7 +35,7 @@ extension MachineSearch {
   func prospect(_ saturated: Saturated) -> Prospect {
     let layout = saturated.layout
     let shape = { [machine] count in machine.together(layout, replicas: count) }
-    guard let rate = scenario.workload.highestOfferedRate else {
+    guard let rate = demandedRate else {
       let seconds = saturated.run.summary.makespan.seconds
       let tokens = saturated.run.summary.inputTokens + saturated.run.summary.outputTokens
       return Prospect(
@@ -92,7 +92,7 @@ extension MachineSearch {
         Candidate.Part(prefill, replicas: prefills), Candidate.Part(decode, replicas: count))
     }
     // Clients that wait for their answers ask for no number of replicas: it is looked at first.
-    guard let rate = scenario.workload.highestOfferedRate else {
+    guard let rate = demandedRate else {
       return Prospect(shape: shape, fewest: 1, start: 1, cost: 0)
     }
     let start = Int(max(1, min(rate * decodeWork, Self.mostReplicas)).rounded(.up))
