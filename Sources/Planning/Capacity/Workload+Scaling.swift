@@ -45,7 +45,7 @@ extension Workload {
       return [("arrivals.rate", "\(rate) req/s")]
     case .diurnal(let rate): return [("arrivals.rate", "\(rate.mean) req/s")]
     case .staged(let rate):
-      let stages = rate.stages.map { "{rate: \($0.rate) req/s, for: \($0.seconds) s}" }
+      let stages = rate.stages.map { "{rate: \($0.rate) req/s, duration: \($0.seconds) s}" }
       return [
         (
           "arrivals",
