@@ -53,6 +53,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     [
       "Units", "Diagnostics", "ParallelRuns", "Requirements", "Statistics", "Hardware",
       "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Runs", "Scenarios",
+      "Economics",
       "Validation", "Outcomes",
     ]
   ),

@@ -40,7 +40,8 @@ package struct RateSearch {
   private let watch: RunWatch
 
   private init(
-    _ scenario: Scenario, holding level: ServiceLevel, from catalogues: Catalogues, _ watch: RunWatch
+    _ scenario: Scenario, holding level: ServiceLevel, from catalogues: Catalogues,
+    _ watch: RunWatch
   ) {
     self.scenario = scenario
     self.level = level
@@ -48,8 +49,8 @@ package struct RateSearch {
     self.watch = watch
   }
 
-  /// - Throws: `InvalidInput` when the deployment cannot work, or the workload has no load to change;
-  ///   `RunFailure` when every request is refused, or nobody waits any more.
+  /// - Throws: `InvalidInput` when the deployment cannot work, or the workload has no load to
+  ///   change; `RunFailure` when every request is refused, or nobody waits any more.
   package static func find(
     _ scenario: Scenario, holding level: ServiceLevel, from catalogues: Catalogues,
     _ watch: RunWatch = RunWatch()

@@ -40,7 +40,7 @@ extension MachineSearch {
       let tokens = saturated.run.summary.inputTokens + saturated.run.summary.outputTokens
       return Prospect(
         layout: layout, shape: shape, fewest: 1, start: 1,
-        cost: machine.dollarsPerHour(of: layout.accelerators) * seconds
+        cost: machine.dollarsPerHour(of: shape(1)) * seconds
           / Double(max(1, tokens)))
     }
     let replicas = min(rate / max(saturated.run.rate.value, 1e-9), Self.mostReplicas)
@@ -48,7 +48,7 @@ extension MachineSearch {
     return Prospect(
       layout: layout, shape: shape, fewest: fewest,
       start: Int(max(1, (replicas / Self.firstUtilization).rounded(.up))),
-      cost: machine.dollarsPerHour(of: shape(fewest).accelerators))
+      cost: machine.dollarsPerHour(of: shape(fewest)))
   }
 
   // MARK: Prefill and decode apart
@@ -98,6 +98,6 @@ extension MachineSearch {
     let start = Int(max(1, min(rate * decodeWork, Self.mostReplicas)).rounded(.up))
     return Prospect(
       shape: shape, fewest: 1, start: start,
-      cost: machine.dollarsPerHour(of: shape(start).accelerators))
+      cost: machine.dollarsPerHour(of: shape(start)))
   }
 }

@@ -84,12 +84,12 @@ package struct MachineSearch {
     return Double(scenario.workload.requests) / limit
   }
 
-  /// What a search makes small. A load that comes whatever happens, and a batch that must be done in
-  /// time, are served by the hour; clients who wait for their answers get more of them from a faster
-  /// deployment.
+  /// What a search makes small. A load that comes whatever happens, and a batch that must be done
+  /// in time, are served by the hour; clients who wait for their answers get more of them from a
+  /// faster deployment.
   func cost(of candidate: Candidate, _ trial: Trial) -> Double {
     demandedRate == nil
-      ? machine.costPerToken(trial) : machine.dollarsPerHour(of: candidate.accelerators)
+      ? machine.costPerToken(candidate, trial) : machine.dollarsPerHour(of: candidate)
   }
 
   func cost(of found: Found) -> Double { cost(of: found.candidate, found.trial) }
@@ -156,7 +156,7 @@ package struct MachineSearch {
   /// The most replicas that cost less than an amount.
   func cheaper(than amount: Double, _ prospect: Prospect) -> Int {
     var count = 0
-    while machine.dollarsPerHour(of: prospect.shape(count + 1).accelerators) < amount { count += 1 }
+    while machine.dollarsPerHour(of: prospect.shape(count + 1)) < amount { count += 1 }
     return count
   }
 

@@ -30,8 +30,8 @@ package struct ServiceLevel: Sendable {
   /// Whether there is nothing to hold, so that the smallest deployment would always do.
   package var isEmpty: Bool { attainment == nil && requirements.isEmpty }
 
-  /// Whether it says the same of a part of a fleet as of all of it: shares, latencies, and prices of
-  /// a token.
+  /// Whether it says the same of a part of a fleet as of all of it: shares, latencies, and prices
+  /// of a token.
   var isIntensive: Bool {
     let intensive: Set = [
       "ttft", "ttfat", "tpot", "itl", "e2e", "interactivity", "attainment", "kv", "mfu", "mbu",
