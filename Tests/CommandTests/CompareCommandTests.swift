@@ -118,7 +118,21 @@ import Testing
     ),
     (
       ["reasoning-r1", "--hardware", "h200-sxm", "--weights", "fp9"], 64,
-      "error[compare/weights]: unknown weight format: fp9"
+      "error[search/weights]: `--weights` does not know fp9"
+    ),
+    (
+      ["reasoning-r1", "--hardware", "h200-sxm", "--keep", "kv_cach"], 64,
+      "error[search/keep]: `--keep` does not know kv_cach\n  --> --keep kv_cach\n  note: known are "
+        + "weights, kv_cache, token_budget, maximum_sequences, memory, speculation, pools\n"
+        + "hint: did you mean `kv_cache`?"
+    ),
+    (
+      ["reasoning-r1", "--hardware", "h200-sxm", "--confidence", "99%"], 64,
+      "error[search/confidence]: how far predictions are off is known for eight in ten: 99%"
+    ),
+    (
+      ["reasoning-r1", "--hardware", "h200-sxm", "--share", "95%"], 64,
+      "error[compare/share]: `--share` is of the users whose speed `--at` states"
     ),
     (["reasoning-r1", "--hardware", "h200-sxm", "--jobs", "0"], 64, "'--jobs' must be"),
   ])
