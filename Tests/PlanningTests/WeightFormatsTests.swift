@@ -8,13 +8,14 @@ import Testing
 
 struct WeightFormatsTests {
   /// DeepSeek's own weights are as wide as FP8, Llama's are twice that.
-  @Test(arguments: [
-    ("deepseek-ai/DeepSeek-R1", "b200-sxm", WeightFormat.fp8Block, [WeightFormat.nvfp4], []),
-    ("meta-llama/Llama-3.3-70B-Instruct", "h200-sxm", .bf16, [.fp8], []),
-    ("meta-llama/Llama-3.3-70B-Instruct", "mi355x", .bf16, [], [.fp8, .nvfp4]),
-    ("openai/gpt-oss-120b", "b200-sxm", .mxfp4, [], []),
-    ("meta-llama/Llama-3.3-70B-Instruct", "groq-lpu", .bf16, [], []),
-  ] as [(String, String, WeightFormat, [WeightFormat], [WeightFormat])])
+  @Test(
+    arguments: [
+      ("deepseek-ai/DeepSeek-R1", "b200-sxm", WeightFormat.fp8Block, [WeightFormat.nvfp4], []),
+      ("meta-llama/Llama-3.3-70B-Instruct", "h200-sxm", .bf16, [.fp8], []),
+      ("meta-llama/Llama-3.3-70B-Instruct", "mi355x", .bf16, [], [.fp8, .nvfp4]),
+      ("openai/gpt-oss-120b", "b200-sxm", .mxfp4, [], []),
+      ("meta-llama/Llama-3.3-70B-Instruct", "groq-lpu", .bf16, [], []),
+    ] as [(String, String, WeightFormat, [WeightFormat], [WeightFormat])])
   func onlyTimedFormatsAreTried(
     model: String, machine: String, own: WeightFormat, tried: [WeightFormat],
     untimed: [WeightFormat]
