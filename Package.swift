@@ -10,6 +10,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   ("Statistics", []),
   ("ParallelRuns", []),
   ("EventKernel", [.heap]),
+  ("Rendering", ["Units", "Statistics"]),
   ("Hardware", ["Units", "Diagnostics", "BuiltInFiles"]),
   ("ModelArchitecture", ["Diagnostics", "BuiltInFiles"]),
   ("Workloads", ["Units", "Diagnostics", "Statistics"]),
@@ -69,7 +70,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     [
       "Units", "Diagnostics", "Requirements", "Statistics", "Hardware", "ModelArchitecture",
       "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios", "Validation", "Economics",
-      "Outcomes", "Planning", "Projections", "Calibration",
+      "Outcomes", "Planning", "Projections", "Calibration", "Rendering",
     ]
   ),
   (
@@ -86,6 +87,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
 // A test target may import its room, what the room imports, and nothing above it.
 let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   ("Units", ["Units"]),
+  ("Rendering", ["Rendering", "Units", "TestSupport"]),
   ("Requirements", ["Requirements", "Units", "Diagnostics"]),
   (
     "Planning",
@@ -137,7 +139,7 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
     "Reporting",
     [
       "Reporting", "Outcomes", "Requirements", "Economics", "Validation", "Scenarios",
-      "ServingSimulation", "OperatorCosts", "Diagnostics", "Units",
+      "ServingSimulation", "OperatorCosts", "Diagnostics", "Units", "TestSupport",
     ]
   ),
   (
@@ -170,6 +172,10 @@ let package = Package(
       .target(
         name: room.name, dependencies: room.imports,
         exclude: ["ModelCatalogue", "EngineProfiles"], plugins: ["EmbedFilesPlugin"])
+    case "Rendering":
+      .target(
+        name: room.name, dependencies: room.imports, exclude: ["Assets"],
+        plugins: ["EmbedFilesPlugin"])
     default:
       .target(name: room.name, dependencies: room.imports)
     }

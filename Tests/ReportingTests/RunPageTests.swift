@@ -3,6 +3,7 @@ import Outcomes
 import Requirements
 import Scenarios
 import ServingSimulation
+import TestSupport
 import Testing
 
 @testable import Reporting

@@ -1,15 +1,15 @@
 /// A page taken apart as strictly as XML would be: what is wrong with it, and what is in it.
-struct WellFormedPage {
-  private(set) var problems: [String] = []
+package struct WellFormedPage {
+  package private(set) var problems: [String] = []
   private(set) var ids: Set<String> = []
-  private(set) var headings: [Int] = []
+  package private(set) var headings: [Int] = []
   /// Each with the name of its tag: `svg role` and its value.
-  private(set) var attributes: [(name: String, value: String)] = []
+  package private(set) var attributes: [(name: String, value: String)] = []
   private var open: [String] = []
 
   private static let void: Set = ["meta", "link", "br", "img", "hr", "input"]
 
-  init(_ text: String) {
+  package init(_ text: String) {
     // Pieces that begin with a tag. Bytes, because a page has hundreds of thousands.
     var isRaw = false
     for piece in Array(text.utf8).split(

@@ -1,5 +1,3 @@
-internal import Units
-
 /// Large counts as people say them.
 package enum CountText {
   private static let names: [(Double, String)] = [
