@@ -22,16 +22,16 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
       .heap,
     ]
   ),
-  (
-    "Runs", ["Units", "Statistics", "Workloads", "OperatorCosts", "ServingSimulation"]
-  ),
   ("Requirements", ["Units", "Diagnostics"]),
+  ("Results", ["Units", "Requirements"]),
+  (
+    "Runs", ["Units", "Statistics", "Workloads", "OperatorCosts", "ServingSimulation", "Results"]
+  ),
   (
     "Scenarios",
     [
-      "Units", "Diagnostics", "Requirements", "BuiltInFiles", "Hardware", "ModelArchitecture",
-      "Workloads",
-      "OperatorCosts", "ServingSimulation",
+      "Units", "Diagnostics", "Requirements", "Results", "BuiltInFiles", "Hardware",
+      "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation",
     ]
   ),
   (
@@ -46,13 +46,14 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     "Outcomes",
     [
       "Units", "Diagnostics", "Requirements", "Statistics", "Hardware", "Workloads",
-      "OperatorCosts", "ServingSimulation", "Runs", "Scenarios", "Validation", "Economics",
+      "OperatorCosts", "ServingSimulation", "Results", "Runs", "Scenarios", "Validation",
+      "Economics",
     ]
   ),
   (
     "Planning",
     [
-      "Units", "Diagnostics", "ParallelRuns", "Requirements", "Statistics", "Hardware",
+      "Units", "Diagnostics", "ParallelRuns", "Requirements", "Results", "Statistics", "Hardware",
       "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Runs", "Scenarios",
       "Validation", "Outcomes",
     ]
@@ -64,22 +65,35 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
       "OperatorCosts", "Economics",
     ]
   ),
+  (
+    "Projecting",
+    [
+      "Units", "Results", "Hardware", "ModelArchitecture", "Workloads", "OperatorCosts",
+      "ServingSimulation", "Scenarios", "Economics", "Outcomes", "Projections",
+    ]
+  ),
   ("Calibration", ["Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]),
   (
-    "Reporting",
+    "Documents",
     [
-      "Units", "Diagnostics", "Requirements", "Statistics", "Hardware", "ModelArchitecture",
-      "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios", "Validation", "Economics",
-      "Outcomes", "Planning", "Projections", "Calibration", "Rendering",
+      "Units", "Diagnostics", "Requirements", "Results", "Statistics", "Hardware",
+      "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios",
+      "Validation", "Outcomes", "Planning", "Projections", "Projecting", "Calibration", "Rendering",
+    ]
+  ),
+  (
+    "Reports",
+    [
+      "Units", "Requirements", "Results", "Planning", "Projecting", "Documents", "Rendering",
     ]
   ),
   (
     "Commands",
     [
-      "Units", "Diagnostics", "ParallelRuns", "Requirements", "BuiltInFiles", "Hardware",
-      "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Runs", "Scenarios",
-      "Validation", "Outcomes", "Planning", "Projections", "Calibration", "Reporting",
-      .argumentParser,
+      "Units", "Diagnostics", "ParallelRuns", "Requirements", "Results", "BuiltInFiles",
+      "Hardware", "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Runs", "Scenarios",
+      "Validation", "Outcomes", "Planning", "Projections", "Projecting", "Calibration",
+      "Documents", "Reports", "Rendering", .argumentParser,
     ]
   ),
 ]
@@ -136,9 +150,9 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
     ["Calibration", "Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]
   ),
   (
-    "Reporting",
+    "Documents",
     [
-      "Reporting", "Outcomes", "Requirements", "Economics", "Validation", "Scenarios",
+      "Documents", "Outcomes", "Requirements", "Economics", "Validation", "Scenarios",
       "ServingSimulation", "OperatorCosts", "Diagnostics", "Units", "TestSupport",
     ]
   ),
@@ -196,7 +210,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "windtunnel", "Commands", "Reporting", "Outcomes", "Planning", "Workloads", "Units",
+        "windtunnel", "Commands", "Documents", "Outcomes", "Planning", "Workloads", "Units",
         "Diagnostics", "TestSupport",
       ],
       exclude: ["Golden"]),

@@ -1,3 +1,4 @@
+package import Results
 package import Outcomes
 package import Runs
 package import Scenarios

@@ -1,6 +1,6 @@
 import Foundation
 import Outcomes
-import Reporting
+import Documents
 import TestSupport
 import Testing
 

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Reporting
+@testable import Documents
 
 /// A run beside an earlier one.
 @Suite struct GateBaselineTests {

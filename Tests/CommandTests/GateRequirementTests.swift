@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Reporting
+@testable import Documents
 
 /// What `require:` and `--require` do to a run.
 @Suite struct GateRequirementTests {

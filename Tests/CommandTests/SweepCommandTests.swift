@@ -1,6 +1,6 @@
 import Foundation
 import Planning
-import Reporting
+import Documents
 import TestSupport
 import Testing
 

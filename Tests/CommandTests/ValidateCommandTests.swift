@@ -3,7 +3,7 @@ import Outcomes
 import TestSupport
 import Testing
 
-@testable import Reporting
+@testable import Documents
 
 @Suite struct ValidateCommandTests {
   private static let columns = [

@@ -1,3 +1,4 @@
+internal import Results
 package import Diagnostics
 internal import Runs
 internal import Units

@@ -1,3 +1,4 @@
+internal import Results
 internal import Hardware
 internal import OperatorCosts
 internal import Outcomes

@@ -1,3 +1,4 @@
+internal import Results
 package import Diagnostics
 internal import Outcomes
 internal import Runs

@@ -1,3 +1,4 @@
+internal import Results
 internal import Outcomes
 package import Requirements
 package import Runs

@@ -1,3 +1,4 @@
+internal import Results
 internal import Outcomes
 internal import Requirements
 package import Scenarios

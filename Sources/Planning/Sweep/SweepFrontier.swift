@@ -1,3 +1,4 @@
+internal import Results
 package import Requirements
 
 /// The cases of a sweep that no other is better than in two figures.

@@ -1,3 +1,5 @@
+internal import Units
+internal import Results
 internal import Diagnostics
 internal import Outcomes
 internal import Requirements
@@ -53,8 +55,7 @@ extension SweepPlan {
   private static func figures(_ results: RunResults) -> [String: Double] {
     var figures: [String: Double] = [:]
     for figure in results.figures {
-      // Nine digits, as many as any of them has: a unit conversion leaves dust behind them.
-      figures[figure.figure.path] = figure.value.map { ReportNumber.rounded($0, digits: 9) }
+      figures[figure.figure.path] = figure.value.map { ReportNumber.rounded($0) }
     }
     return figures
   }

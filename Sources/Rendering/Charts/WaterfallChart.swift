@@ -25,14 +25,16 @@ package struct WaterfallChart: Equatable, Sendable {
   /// The same of their sum.
   package var total: Step
   package var format: ValueFormat
+  /// In the table, where amounts may be as exact as they are.
+  package var tableFormat: ValueFormat
   package var unit: String
   /// Where the scale ends, so that charts side by side can be compared; the total when nil.
   package var scaleEnd: Double?
 
   package init(
     _ title: String, _ description: String, madeOf: [String] = [], _ steps: [Step],
-    totalParts: [Cell] = [], format: ValueFormat = .dollars, unit: String = "USD",
-    scaleEnd: Double? = nil
+    totalParts: [Cell] = [], format: ValueFormat = .dollars,
+    tableFormat: ValueFormat? = nil, unit: String = "USD", scaleEnd: Double? = nil
   ) {
     self.title = title
     self.description = description
@@ -40,6 +42,7 @@ package struct WaterfallChart: Equatable, Sendable {
     self.steps = steps
     total = Step("total", steps.reduce(0) { $0 + $1.value }, parts: totalParts)
     self.format = format
+    self.tableFormat = tableFormat ?? format
     self.unit = unit
     self.scaleEnd = scaleEnd
   }
@@ -56,6 +59,6 @@ package struct WaterfallChart: Equatable, Sendable {
   }
 
   private func row(_ step: Step, _ sum: Double) -> Table.Row {
-    Table.Row([.words(step.name)] + step.parts + [.value(step.value, format), .value(sum, format)])
+    Table.Row([.words(step.name)] + step.parts + [.value(step.value, tableFormat), .value(sum, tableFormat)])
   }
 }

@@ -103,6 +103,7 @@ struct HTMLRenderer {
     case .chart(let chart), .picture(let chart): return figure(chart)
     case .list(let items): return Self.list(items)
     case .code(let text, _): return "<pre>\(text)</pre>\n"
+    case .aside(let parts): return content(of: parts.filter { !$0.isEmpty })
     case .fold(let title, let parts):
       return """
         <details><summary>\(title)</summary>

@@ -38,9 +38,13 @@ private struct MarkdownRenderer {
     case .list(let items): list(items)
     case .code(let text, let language):
       "```\(language)\n" + text + (text.hasSuffix("\n") ? "" : "\n") + "```"
-    case .fold(let title, let parts):
-      MarkdownText.folded(title, parts.compactMap(block).joined(separator: "\n\n"))
+    case .fold(let title, let parts): MarkdownText.folded(title, joined(parts))
+    case .aside(let parts): joined(parts)
     }
+  }
+
+  private func joined(_ parts: [Part]) -> String {
+    parts.filter { !$0.isEmpty }.compactMap(block).joined(separator: "\n\n")
   }
 
   private func table(of chart: Chart) -> String {

@@ -6,6 +6,8 @@ package enum Cell: Equatable, Sendable {
   /// A name of something in a file or on a command line.
   case code(String)
   case value(Double, ValueFormat)
+  /// A value that is in words already.
+  case amount(String)
   /// Between what a value lies.
   case spread(low: Double, high: Double, ValueFormat)
   /// How a figure is known: `measured`.
@@ -19,7 +21,9 @@ package enum Cell: Equatable, Sendable {
 
   package var text: String {
     switch self {
-    case .words(let words), .code(let words), .status(let words), .verdict(let words, _): words
+    case .words(let words), .code(let words), .amount(let words), .status(let words),
+      .verdict(let words, _):
+      words
     case .value(let value, let format): format.words(value)
     case .spread(let low, let high, let format): format.words(from: low, to: high)
     case .unknown: "unknown"
@@ -32,7 +36,7 @@ package enum Cell: Equatable, Sendable {
     switch self {
     case .words(let words): words.isEmpty ? nil : false
     case .code, .status, .verdict: false
-    case .value, .spread: true
+    case .value, .amount, .spread: true
     case .unknown, .none: nil
     }
   }

@@ -68,6 +68,8 @@ package enum Part: Equatable, Sendable {
   case code(String, language: String)
   /// What is opened by a click, and left out of a terminal.
   case fold(String, [Part])
+  /// What only a page has room for: a terminal leaves it out.
+  case aside([Part])
 
   package var isEmpty: Bool {
     switch self {
@@ -77,7 +79,7 @@ package enum Part: Equatable, Sendable {
     case .table(let table): table.rows.isEmpty
     case .chart(let chart), .picture(let chart): chart.isEmpty
     case .list(let items): items.isEmpty
-    case .fold(_, let parts): parts.allSatisfy(\.isEmpty)
+    case .fold(_, let parts), .aside(let parts): parts.allSatisfy(\.isEmpty)
     }
   }
 }

@@ -53,7 +53,7 @@ private struct TerminalRenderer {
     case .code(let text, _):
       text.split(separator: "\n", omittingEmptySubsequences: false)
         .dropLast(text.hasSuffix("\n") ? 1 : 0).map { spaces(indent) + $0 }
-    case .picture, .fold: []
+    case .picture, .fold, .aside: []
     }
   }
 

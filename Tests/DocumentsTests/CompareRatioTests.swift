@@ -1,0 +1,23 @@
+import Testing
+
+@testable import Documents
+
+struct CompareRatioTests {
+  @Test func theRatioOfTwoPredictionsIsLessSureThanEither() throws {
+    let ratio = try #require(
+      CompareReport.Ratio(
+        of: (2, low: 1.8, high: 2.2), to: (1, low: 0.9, high: 1.1)))
+    #expect(ratio.value == 2)
+    #expect(ratio.high == 2.305)
+    #expect(ratio.low == 1.735)
+  }
+
+  @Test func withoutIntervalsTheRatioHasNone() throws {
+    let ratio = try #require(CompareReport.Ratio(of: (3, nil, nil), to: (2, nil, nil)))
+    #expect(ratio == CompareReport.Ratio(value: 1.5))
+  }
+
+  @Test func nothingIsComparedWithNothing() {
+    #expect(CompareReport.Ratio(of: (3, nil, nil), to: (0, nil, nil)) == nil)
+  }
+}
