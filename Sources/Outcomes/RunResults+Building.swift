@@ -64,7 +64,7 @@ extension RunResults {
     transfers = TransferResults(summary.transfers)
     addUtilization(runs)
     addEnergy(runs, outputTokens: summary.outputTokens)
-    addCost(runs, summary, basis: deployment.scenario.price)
+    addCost(runs, summary, of: deployment)
   }
 
   private mutating func addUtilization(_ runs: [PoolRun]) {
@@ -98,24 +98,7 @@ extension RunResults {
     energy = EnergyResults(use, seconds: makespan, outputTokens: outputTokens)
   }
 
-  private mutating func addCost(
-    _ runs: [PoolRun], _ summary: RunSummary, basis: Price.Basis
-  ) {
-    for machine in runs.flatMap(\.machines) where machine.hardware.price(basis) == nil {
-      addUnknown("cost", "the profile `\(machine.hardware.name)` has no \(basis.rawValue) price")
-    }
-    let priced = CostSummary(runs, summary, basis: basis)
-    if runs.allSatisfy({ !$0.uses(basis).isEmpty }) {
-      cost = CostResults(
-        priced, basis: basis, namesPools: runs.flatMap { $0.uses(basis) }.count > 1,
-        requests: summary.completed)
-    }
-    pools = runs.map { run in
-      PoolResults(run, cost: run.uses(basis).isEmpty ? nil : priced)
-    }
-  }
-
-  private mutating func addUnknown(_ key: String, _ reason: String) {
+  mutating func addUnknown(_ key: String, _ reason: String) {
     let item = Unknown(key: key, reason: reason)
     if !unknown.contains(item) { unknown.append(item) }
   }
@@ -174,34 +157,6 @@ extension EnergyResults {
     guard outputTokens > 0 else { return }
     joulesPerOutputToken = facility / Double(outputTokens)
     tokensPerSecondPerMegawatt = Double(outputTokens) / facility * 1e6
-  }
-}
-
-extension CostResults {
-  init(_ summary: CostSummary, basis: Price.Basis, namesPools: Bool, requests: Int64) {
-    self.init()
-    price = basis.rawValue
-    dollarsPerHour = summary.dollarsPerHour
-    total = summary.dollars
-    perMillionTokens.input = summary.dollarsPerMillionTokens(.prefill)
-    perMillionTokens.cached = summary.cachedDollarsPerMillionTokens
-    perMillionTokens.thinking = summary.dollarsPerMillionTokens(.thinking)
-    perMillionTokens.output = summary.dollarsPerMillionTokens(.answer)
-    perMillionTokens.blended = summary.blendedDollarsPerMillionTokens
-    perRequest = requests > 0 ? summary.dollars / Double(requests) : nil
-    lines = summary.lines.map { Line($0, namesPools: namesPools) }
-  }
-}
-
-extension CostResults.Line {
-  fileprivate init(_ line: CostSummary.Line, namesPools: Bool) {
-    self.init()
-    pool = namesPools ? line.pool : nil
-    item = line.phase.rawValue
-    quantity = line.acceleratorHours
-    unit = "GPU-hour"
-    unitPrice = line.dollarsPerAcceleratorHour
-    cost = line.dollars
   }
 }
 

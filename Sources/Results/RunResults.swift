@@ -153,6 +153,8 @@ package struct RunResults: Encodable, Equatable, Sendable {
   package var boundBy: BoundBy?
   package var energy: EnergyResults?
   package var cost: CostResults?
+  /// Absent where nobody asks for a comparison.
+  package var api: APIResults?
   /// In the order of the inputs.
   package var pools: [PoolResults] = []
   package var transfers: TransferResults?
@@ -174,47 +176,6 @@ package struct EnergyResults: Encodable, Equatable, Sendable {
   package var informationTechnologyPowerWatts: Double?
   package var acceleratorPowerWatts = 0.0
   package var powerUsageEffectiveness = 0.0
-
-  package init() {}
-}
-
-/// Cost of all accelerator-hours, busy or idle. The lines add up to `total_usd` exactly.
-package struct CostResults: Encodable, Equatable, Sendable {
-  package struct Line: Encodable, Equatable, Sendable {
-    /// Only where there are several.
-    package var pool: String?
-    package var item = ""
-    package var quantity = 0.0
-    package var unit = ""
-    package var unitPrice = 0.0
-    package var cost = 0.0
-
-    package init() {}
-  }
-
-  /// Idle time is spread over the kinds, so that each price times its tokens adds up to the total.
-  package struct PerMillionTokens: Encodable, Equatable, Sendable {
-    /// Of those that are computed.
-    package var input: Double?
-    /// Absent when no prompt token is found in a cache.
-    package var cached: Double?
-    package var thinking: Double?
-    package var output: Double?
-    package var blended: Double?
-
-    package init() {}
-  }
-
-  package var price = ""
-  package var dollarsPerHour = 0.0
-  package var total = 0.0
-  package var perMillionTokens = PerMillionTokens()
-  /// Dollars for a request that is served; absent when none is.
-  package var perRequest: Double?
-  package var lines: [Line] = []
-
-  /// A twelfth of a year of 365 days.
-  package static let hoursPerMonth = 730.0
 
   package init() {}
 }

@@ -2,9 +2,9 @@
 package struct CheckReport: ReportDocument {
   package struct File: Encodable, Sendable {
     package var file: String
-    /// `scenario`, `hardware`, `engine`, `projection` or `model`.
+    /// `scenario`, `hardware`, `engine`, `prices`, `projection` or `model`.
     package var kind: String
-    /// What it calls itself; of a model, its family.
+    /// What it calls itself; of a model its family, of prices the machines.
     package var name: String
 
     package init(_ file: String, kind: String, name: String) {

@@ -9,12 +9,23 @@ package protocol DocumentKeys {
 package struct DocumentNames: Sendable {
   /// Keys by the property's name.
   var names: [String: String]
-  /// Properties that are written to nine digits: sums that must add up.
+  /// Properties that are written to nine digits: what is compared.
   var exact: Set<String>
+  /// Properties that are written as they are: sums that must add up to the last digit.
+  var whole: Set<String>
 
-  package init(_ names: [String: String] = [:], exact: Set<String> = []) {
+  package init(
+    _ names: [String: String] = [:], exact: Set<String> = [], whole: Set<String> = []
+  ) {
     self.names = names
     self.exact = exact
+    self.whole = whole
+  }
+
+  /// Nil where nothing is rounded.
+  func digits(of name: String, plain: Int?) -> Int? {
+    if whole.contains(name) { return nil }
+    return exact.contains(name) ? DocumentEncoder.exactDigits : plain
   }
 
   func key(of name: String) -> String { names[name] ?? Self.snakeCase(name) }
@@ -70,6 +81,8 @@ private final class Node {
   func member(_ key: String) -> Node {
     let node = Node()
     if case .object(var nodes) = content {
+      // Held once, so that it is not copied for each of its members.
+      content = .none
       nodes[key] = node
       content = .object(nodes)
     }
@@ -79,6 +92,7 @@ private final class Node {
   func appended() -> Node {
     let node = Node()
     if case .array(var nodes) = content {
+      content = .none
       nodes.append(node)
       content = .array(nodes)
     }
@@ -89,10 +103,10 @@ private final class Node {
 
   func set(scalar: DocumentValue) { content = .scalar(scalar) }
 
-  func set(_ value: some Encodable, digits: Int) throws {
+  func set(_ value: some Encodable, digits: Int?) throws {
     switch value {
     case let number as Double:
-      set(scalar: .number(ReportNumber.rounded(number, digits: digits)))
+      set(scalar: .number(digits.map { ReportNumber.rounded(number, digits: $0) } ?? number))
     case let number as any BinaryInteger: set(scalar: .whole("\(number)"))
     case let words as String: set(scalar: .text(words))
     case let flag as Bool: set(scalar: .bool(flag))
@@ -110,7 +124,7 @@ private final class Node {
 private struct NodeEncoder: Encoder {
   let node: Node
   let names: DocumentNames
-  let digits: Int
+  let digits: Int?
 
   var codingPath: [any CodingKey] { [] }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
@@ -131,7 +145,7 @@ private struct NodeEncoder: Encoder {
 private struct Members<Key: CodingKey>: KeyedEncodingContainerProtocol {
   let node: Node
   let names: DocumentNames
-  let digits: Int
+  let digits: Int?
 
   var codingPath: [any CodingKey] { [] }
 
@@ -141,7 +155,7 @@ private struct Members<Key: CodingKey>: KeyedEncodingContainerProtocol {
   mutating func encode(_ value: some Encodable, forKey key: Key) throws {
     let name = key.stringValue
     try node.member(names.key(of: name)).set(
-      value, digits: names.exact.contains(name) ? DocumentEncoder.exactDigits : digits)
+      value, digits: names.digits(of: name, plain: digits))
   }
   mutating func nestedContainer<Nested: CodingKey>(
     keyedBy type: Nested.Type, forKey key: Key
@@ -164,7 +178,7 @@ private struct Members<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
 private struct Elements: UnkeyedEncodingContainer {
   let node: Node
-  let digits: Int
+  let digits: Int?
 
   var codingPath: [any CodingKey] { [] }
   var count: Int { node.count }
@@ -190,7 +204,7 @@ private struct Elements: UnkeyedEncodingContainer {
 
 private struct Scalar: SingleValueEncodingContainer {
   let node: Node
-  let digits: Int
+  let digits: Int?
 
   var codingPath: [any CodingKey] { [] }
 

@@ -1,14 +1,12 @@
 internal import Results
 internal import Diagnostics
+internal import Economics
 internal import Hardware
 internal import Outcomes
 package import Planning
 package import Scenarios
 
 extension PlanReport {
-  /// Hours of a mean month: 365.25 days over 12.
-  static let hoursPerMonth = 730.5
-
   package init(_ plan: CapacityPlan, of scenario: Scenario, holding level: ServiceLevel) {
     seed = scenario.seed
     inputs = Inputs(plan, scenario, level)
@@ -24,7 +22,8 @@ extension PlanReport {
       choice?.settings += scenario.workload.loadSettings(scaledBy: first.factor).map {
         "--set 'workload.\($0.path)=\($0.value)'"
       }
-      gpusDeployed = first.accelerators
+      if scenario.spares > 0 { choice?.settings.append("--set spares=\(scenario.spares)") }
+      gpusDeployed = first.bill.serving + first.bill.spare
       certainty = plan.certainty
     } else if plan.miss == nil {
       reasons = plan.refusals.last.map { $0.diagnostics.map(\.message) } ?? []
@@ -40,7 +39,7 @@ extension PlanReport.Inputs {
       engine: plan.machine.engine, price: scenario.price.rawValue,
       level: level.words(scenario.objectives), headroom: plan.demand.headroom,
       growthPerMonth: plan.demand.growthPerMonth, months: plan.demand.months,
-      spares: plan.demand.spares)
+      spares: scenario.spares)
   }
 }
 
@@ -52,12 +51,13 @@ extension PlanReport.Miss {
 
 extension PlanReport.Month {
   init(_ stage: CapacityPlan.Stage, domain: Int, price: Double?) {
+    let deployed = stage.bill.serving + stage.bill.spare
     self.init(
       month: stage.month, load: stage.factor,
-      layout: stage.candidate.words, accelerators: stage.accelerators,
-      domains: (stage.accelerators + domain - 1) / domain,
+      layout: stage.candidate.words, accelerators: deployed,
+      domains: (deployed + domain - 1) / domain,
       dollarsPerMonth: price.map {
-        $0 * Double(stage.accelerators) * PlanReport.hoursPerMonth
+        $0 * Double(stage.bill.paid) * CostResults.hoursPerMonth
       },
       attainment: stage.trial.results.attainment)
   }

@@ -8,8 +8,12 @@ extension CheckReport: Report {
         Part.table(
           Table(
             "Files", ["", "", ""],
-            rows: files.map { ["ok", .words($0.file), .words("\($0.kind) \($0.name)")] }))
+            rows: files.map { ["ok", .words($0.file), .words($0.words)] }))
       }
     }
   }
+}
+
+extension CheckReport.File {
+  fileprivate var words: String { kind == "prices" ? "prices of \(name)" : "\(kind) \(name)" }
 }
