@@ -55,8 +55,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     [
       "Units", "Diagnostics", "ParallelRuns", "Requirements", "Results", "Statistics", "Hardware",
       "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Runs", "Scenarios",
-      "Economics",
-      "Validation", "Outcomes",
+      "Validation", "Economics", "Outcomes",
     ]
   ),
   (
@@ -104,11 +103,12 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   ("Units", ["Units"]),
   ("Rendering", ["Rendering", "Units", "TestSupport"]),
   ("Requirements", ["Requirements", "Units", "Diagnostics"]),
+  ("Results", ["Results"]),
   (
     "Planning",
     [
-      "Planning", "Requirements", "Diagnostics", "Hardware", "OperatorCosts", "Workloads",
-      "ServingSimulation", "Runs", "Scenarios", "Outcomes", "Units", "TestSupport",
+      "Planning", "Requirements", "Results", "Diagnostics", "Hardware", "OperatorCosts",
+      "Workloads", "ServingSimulation", "Runs", "Scenarios", "Outcomes", "Units", "TestSupport",
     ]
   ),
   ("Diagnostics", ["Diagnostics", "Units"]),
@@ -137,7 +137,7 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   ("Economics", ["Economics", "Hardware", "OperatorCosts", "Units"]),
   (
     "Outcomes",
-    ["Outcomes", "Diagnostics", "Requirements", "Scenarios", "ServingSimulation"]
+    ["Outcomes", "Results", "Requirements", "Diagnostics", "Scenarios", "ServingSimulation"]
   ),
   (
     "Projections",
@@ -153,8 +153,15 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "Documents",
     [
-      "Documents", "Outcomes", "Requirements", "Economics", "Validation", "Scenarios",
+      "Documents", "Results", "Outcomes", "Requirements", "Economics", "Validation", "Scenarios",
       "ServingSimulation", "OperatorCosts", "Diagnostics", "Units", "TestSupport",
+    ]
+  ),
+  (
+    "Reports",
+    [
+      "Reports", "Documents", "Rendering", "Results", "Requirements", "Outcomes", "Validation",
+      "Scenarios", "ServingSimulation", "Diagnostics", "Units", "TestSupport",
     ]
   ),
   (
@@ -211,7 +218,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "windtunnel", "Commands", "Documents", "Outcomes", "Planning", "Workloads", "Units",
+        "windtunnel", "Commands", "Documents", "Results", "Outcomes", "Planning", "Workloads", "Units",
         "Diagnostics", "TestSupport",
       ],
       exclude: ["Golden"]),

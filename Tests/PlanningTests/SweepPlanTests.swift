@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Outcomes
 import Planning
+import Results
 import Scenarios
 import ServingSimulation
 import Synchronization

@@ -35,12 +35,13 @@ extension SampleResults: DocumentKeys {
 }
 
 extension PoolResults: DocumentKeys {
-  package static let keys = DocumentNames([
-    "modelFLOPsUtilization": "mfu", "modelBandwidthUtilization": "mbu",
-    "keyValueOccupancy": "kv_occupancy", "prefillRate": "prefill_tok_s",
-    "decodeRate": "decode_tok_s", "outageSeconds": "outage_s",
-    "acceleratorPowerWatts": "accelerator_mean_power_w", "cost": "cost_usd",
-  ])
+  package static let keys = DocumentNames(
+    [
+      "modelFLOPsUtilization": "mfu", "modelBandwidthUtilization": "mbu",
+      "keyValueOccupancy": "kv_occupancy", "prefillRate": "prefill_tok_s",
+      "decodeRate": "decode_tok_s", "outageSeconds": "outage_s",
+      "acceleratorPowerWatts": "accelerator_mean_power_w", "cost": "cost_usd",
+    ], whole: ["cost"])
 }
 
 extension TransferResults: DocumentKeys {

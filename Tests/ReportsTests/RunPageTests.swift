@@ -1,40 +1,18 @@
+import Documents
 import Foundation
-import Outcomes
 import Requirements
-import Scenarios
-import ServingSimulation
+import Results
 import TestSupport
 import Testing
 
-@testable import Documents
+@testable import Rendering
+@testable import Reports
 
 /// The page of a run: whole, safe, and with every figure of the document.
 @Suite struct RunPageTests {
   private static func made(_ changes: String = "", title: String = "Forty") throws -> Page {
-    let text =
-      """
-      schema: windtunnel/scenario/1
-      title: '\(title)'
-      model: meta-llama/Llama-3.1-8B
-      hardware: h200-sxm
-      engine: vllm
-      workload:
-        requests: 40
-        arrivals: {process: poisson, rate: 4 req/s}
-        input: 500
-        output: 50
-
-      """ + changes
-    let scenario = try ScenarioCatalogue.read(text: text, file: "test.yaml", overrides: []) { _ in
-      fatalError("there is no trace")
-    }
-    let deployment = try Deployment(scenario)
-    var configuration = deployment.configuration()
-    configuration.keepsHistory = true
-    let summary = Simulation(configuration).finish()
-    let report = RunReport(summary, of: deployment)
-    let charts = RunCharts(summary, of: deployment)
-    return Page(report: report, charts: charts, text: try RunPage(report, charts).text())
+    let run = try SampleRun(changes, title: title)
+    return Page(report: run.report, charts: run.charts, text: try run.findings.text(.html))
   }
 
   /// By the changes that they have; made once, because that takes a while.
@@ -111,6 +89,13 @@ import Testing
     for unknown in page.report.results.unknown {
       #expect(page.text.contains(unknown.reason))
     }
+  }
+
+  /// A table of two pools, and of one with many replicas, fits a terminal.
+  @Test(arguments: [changes[2], "replicas: 4\nrouting: round-robin"])
+  func tableFitsTheTerminal(changes: String) throws {
+    let lines = try SampleRun(changes).findings.text(.table).split(separator: "\n")
+    for line in lines { #expect(line.count <= 120, "\(line)") }
   }
 
   @Test func titleOfAScenarioIsNeverMarkup() throws {

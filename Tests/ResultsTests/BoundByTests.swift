@@ -1,13 +1,7 @@
+import Results
 import Testing
 
-@testable import Outcomes
-
-struct ReportNumberTests {
-  @Test func whatIsNoNumberIsNoResult() async {
-    await #expect(processExitsWith: .failure) { _ = ReportNumber.rounded(.infinity) }
-    await #expect(processExitsWith: .failure) { _ = ReportNumber.rounded(.nan) }
-  }
-
+struct BoundByTests {
   /// Each part rounded up by itself would make more than the whole.
   @Test func sharesOfTimeAddUpToOne() {
     let bound = RunResults.BoundBy(shares: [0.333_333_5, 0.333_333_5, 0.333_333, 0])

@@ -1,10 +1,11 @@
 import Diagnostics
 import Foundation
-import Outcomes
 import Testing
+import Units
 import Validation
 
 @testable import Documents
+@testable import Reports
 
 /// The forms of a validation, on numbers made by hand.
 @Suite struct ValidatePageTests {
@@ -50,31 +51,38 @@ import Validation
       PointFilter([.engine: ["vllm", "sglang"], .model: []]))
   }()
 
+  private let findings = ValidateFindings(report, rows: [])
+
   @Test func documentHoldsTheCard() throws {
     let report = Self.report
     #expect(report.schema == ReportSchema(name: "windtunnel/validate", version: 1))
     #expect(report.results.points == .init(read: 6, simulated: 4, refused: 2))
-    #expect(report.inputs == .init(file: "p.csv", filters: ["engine": ["vllm", "sglang"]]))
-    #expect(report.provenance.sources == [.init(source: "lab@1", points: 6)])
+    #expect(report.inputs.file == "p.csv")
+    #expect(report.inputs.filters == ["engine": ["vllm", "sglang"]])
+    #expect(report.provenance.sources.map(\.source) == ["lab@1"])
+    #expect(report.provenance.sources.map(\.points) == [6])
     #expect(report.results.sections.map(\.name) == ["aggregated", "with MTP"])
-    let errors = report.results.sections[0].stages[2].errors.timePerOutputToken
-    #expect(errors == .init(points: 2, median: 0.15, mean: 0.15, p90: 0.19, bias: -0.05))
-    #expect(
-      report.results.refused == [.init(reason: "unknown machine `m_1`", points: ["e|*", "f"])])
-    let json = try report.json()
-    #expect(try JSONDecoder().decode(ValidateReport.self, from: Data(json.utf8)) == report)
+    let errors = try #require(report.results.sections[0].stages[2].errors.timePerOutputToken)
+    #expect(errors.points == 2)
+    for (value, expected) in [
+      (errors.median, 0.15), (errors.mean, 0.15), (errors.p90, 0.19), (errors.bias, -0.05),
+    ] {
+      #expect(abs(value - expected) < 1e-9)
+    }
+    #expect(report.results.refused.map(\.reason) == ["unknown machine `m_1`"])
+    #expect(report.results.refused.map(\.points) == [["e|*", "f"]])
   }
 
   /// Other programs rely on them.
   @Test func keysOfTheDocument() throws {
-    let data = Data(try Self.report.json().utf8)
-    let document = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let document = try Self.report.tree()
     func keys(_ path: String...) -> Set<String> {
-      var node: Any? = document
+      var node: DocumentValue? = document
       for key in path {
-        node = (node as? [String: Any])?[key] ?? (node as? [Any])?.first
+        if case .array(let items)? = node { node = items.first } else { node = node?[key] }
       }
-      return Set((node as? [String: Any] ?? [:]).keys)
+      guard case .object(let members)? = node else { return [] }
+      return Set(members.map(\.key))
     }
     #expect(
       keys() == [
@@ -99,8 +107,8 @@ import Validation
     #expect(keys("results", "refused", "0") == ["reason", "points"])
   }
 
-  @Test func tableIsWhatATerminalShows() {
-    let text = ValidateTable(Self.report).text(.plain)
+  @Test func tableIsWhatATerminalShows() throws {
+    let text = try findings.text(.table)
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 105 }, "\(text)")
     #expect(
       text == """
@@ -174,8 +182,8 @@ import Validation
         """)
   }
 
-  @Test func pageHasEveryPartOfTheTable() {
-    let page = ValidateMarkdown(Self.report).text
+  @Test func pageHasEveryPartOfTheTable() throws {
+    let page = try findings.text(.markdown)
     let lines = page.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     #expect(lines.first == "# Accuracy")
     #expect(
@@ -198,8 +206,8 @@ import Validation
     #expect(page.hasSuffix("`\(Self.report.fingerprint)`.\n"))
   }
 
-  @Test func tablesOfThePageHaveAsManyCellsAsColumns() {
-    let page = ValidateMarkdown(Self.report).text
+  @Test func tablesOfThePageHaveAsManyCellsAsColumns() throws {
+    let page = try findings.text(.markdown)
     let tables = page.components(separatedBy: "\n\n").filter { $0.hasPrefix("|") }
     #expect(tables.count == 12)
     for table in tables {
@@ -208,10 +216,12 @@ import Validation
     }
   }
 
-  @Test func csvHasTheColumnsOfTheFileAndThePredictions() {
+  @Test func csvHasTheColumnsOfTheFileAndThePredictions() throws {
     let odd = Self.predicted(
       Self.point("x", [.totalThroughput: 1_234_567.8], note: "a, \"b\"\nc"), off: 1)
-    let text = ValidateCSV([odd, Self.points[4]], header: Self.header).text
+    let text = try ValidateFindings(
+      Self.report, rows: ValidateRows.rows(of: [odd, Self.points[4]], header: Self.header)
+    ).text(.csv)
     #expect(
       text == """
         id,source,note,predicted_output_tok_s_per_gpu,predicted_total_tok_s_per_gpu,\
@@ -240,10 +250,5 @@ import Validation
     #expect(point.words.contains("2.5 req/s"))
     point.load = .offline
     #expect(point.words.contains("offline"))
-  }
-
-  @Test(arguments: [(0.1234, "+12.3 %"), (-0.004, "-0.4 %"), (0.0001, "0.0 %"), (0, "0.0 %")])
-  func biasHasItsSign(share: Double, text: String) {
-    #expect(ReportWords.signedPercent(share) == text)
   }
 }
