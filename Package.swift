@@ -68,7 +68,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "Projecting",
     [
-      "Units", "Results", "Hardware", "ModelArchitecture", "Workloads", "OperatorCosts",
+      "Results", "Hardware", "ModelArchitecture", "Workloads", "OperatorCosts",
       "ServingSimulation", "Scenarios", "Economics", "Outcomes", "Projections",
     ]
   ),
@@ -78,7 +78,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     [
       "Units", "Diagnostics", "Requirements", "Results", "Statistics", "Hardware",
       "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios",
-      "Validation", "Outcomes", "Planning", "Projections", "Projecting", "Calibration", "Rendering",
+      "Validation", "Economics", "Outcomes", "Planning", "Projections", "Projecting", "Calibration",
+      "Rendering",
     ]
   ),
   (
@@ -91,7 +92,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     "Commands",
     [
       "Units", "Diagnostics", "ParallelRuns", "Requirements", "Results", "BuiltInFiles",
-      "Hardware", "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Runs", "Scenarios",
+      "Hardware", "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Runs",
+      "Scenarios",
       "Validation", "Outcomes", "Planning", "Projections", "Projecting", "Calibration",
       "Documents", "Reports", "Rendering", .argumentParser,
     ]
@@ -218,7 +220,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "windtunnel", "Commands", "Documents", "Results", "Outcomes", "Planning", "Workloads", "Units",
+        "windtunnel", "Commands", "Documents", "Results", "Outcomes", "Planning", "Workloads",
+        "Units",
         "Diagnostics", "TestSupport",
       ],
       exclude: ["Golden"]),

@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Documents
 internal import Hardware
 internal import OperatorCosts
 internal import Planning
-internal import Documents
 internal import Reports
 internal import Requirements
 internal import Results

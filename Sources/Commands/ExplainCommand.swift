@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Diagnostics
-internal import OperatorCosts
 internal import Documents
+internal import OperatorCosts
 internal import Reports
 internal import Scenarios
 internal import ServingSimulation

@@ -1,8 +1,8 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Documents
 internal import Hardware
 internal import Planning
-internal import Documents
 internal import Reports
 internal import Requirements
 internal import Results
@@ -69,7 +69,8 @@ struct PlanCommand: ParsableCommand {
     try gate.check(subject: scenario.name, requirements: scenario.requirements)
     // What is deployed is known only when it has been found.
     let level = try level(
-      of: scenario, requirements: gate.requirements.filter { RunFigures.figures.contains($0.figure) })
+      of: scenario,
+      requirements: gate.requirements.filter { RunFigures.figures.contains($0.figure) })
     guard let hardware = scenario.pools.last?.hardware?.name else {
       preconditionFailure("the reader asks for it")
     }

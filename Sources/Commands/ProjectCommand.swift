@@ -1,10 +1,10 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Documents
 internal import OperatorCosts
 internal import Projecting
 internal import Projections
 internal import Reports
-internal import Documents
 internal import Requirements
 
 struct ProjectCommand: ParsableCommand {

@@ -1,8 +1,8 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Documents
 internal import Outcomes
 internal import Planning
-internal import Documents
 internal import Reports
 internal import Requirements
 internal import Results

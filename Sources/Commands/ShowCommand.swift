@@ -1,10 +1,10 @@
 internal import ArgumentParser
 internal import BuiltInFiles
 internal import Diagnostics
+internal import Documents
 internal import Hardware
 internal import ModelArchitecture
 internal import Projections
-internal import Documents
 internal import Reports
 internal import Scenarios
 

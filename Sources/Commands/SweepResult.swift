@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Diagnostics
-internal import Planning
 internal import Documents
+internal import Planning
 internal import Reports
 internal import Units
 

@@ -1,7 +1,7 @@
 import Foundation
 import PackagePlugin
 
-/// Puts files into the binary: the shipped profiles, models and scenarios, and what pages look like.
+/// Puts files into the binary: the shipped profiles, models and scenarios, and the looks of pages.
 ///
 /// They stay where people edit them (`hardware-profiles/`, `scenarios/`, the model catalogue); this
 /// runs `EmbedFilesTool` over them at build time, so there is no second copy to keep by hand and

@@ -1,5 +1,5 @@
-internal import Runs
 package import Results
+internal import Runs
 
 extension LoadOutcome {
   package typealias State = LoadResults.State

@@ -1,10 +1,10 @@
-internal import Units
 internal import Economics
 internal import Hardware
 internal import OperatorCosts
 internal import Results
 internal import Scenarios
 internal import ServingSimulation
+internal import Units
 
 /// One pool with what its run found.
 struct PoolRun {

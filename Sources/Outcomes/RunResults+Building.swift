@@ -70,10 +70,10 @@ extension RunResults {
   private mutating func addUtilization(_ runs: [PoolRun]) {
     guard runs.allSatisfy({ $0.makespanSeconds > 0 }) else { return }
     boundBy = BoundBy(shares: (0..<4).map { part in runs.weighted { $0.shares[part] } })
-    modelBandwidthUtilization = 
+    modelBandwidthUtilization =
       runs.weighted { $0.modelBandwidthUtilization }
     guard runs.allSatisfy({ $0.modelFLOPsUtilization != nil }) else { return }
-    modelFLOPsUtilization = 
+    modelFLOPsUtilization =
       runs.weighted { $0.modelFLOPsUtilization ?? 0 }
   }
 

@@ -145,7 +145,7 @@ extension ProjectRun {
     outputDollars = figures.dollarsPerOutputToken.map { $0 * 1e6 }
     func utilization(_ prefill: Bool) -> Double? {
       run.peakFLOPsPerSecond.flatMap { figures.utilization(prefill: prefill, peak: $0) }
-        
+
     }
     prefillUtilization = utilization(true)
     decodeUtilization = utilization(false)
@@ -161,12 +161,12 @@ extension MachineResult {
     var life = own
     life.serving = [(share: 1, figures: run.figures)]
     hardware = run.figures.machine
-    gpus = 
+    gpus =
       life.firstMonth.acceleratorHours / ProjectedTime.daysPerMonth / 24
     ratio = RatioResult { life.ratio($0, months: life.months) }
     decodeUtilization = run.peakFLOPsPerSecond
       .flatMap { run.figures.utilization(prefill: false, peak: $0) }
-      
+
   }
 
   init(hardware: String, reason: String) {

@@ -1,5 +1,5 @@
-internal import Outcomes
 internal import Hardware
+internal import Outcomes
 internal import Projections
 
 /// What the figures rest on.

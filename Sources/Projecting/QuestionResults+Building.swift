@@ -120,7 +120,7 @@ extension DataResult {
           Supply(
             supply: supply.name, tokens: supply.tokens,
             epochs: choice.tokens / supply.tokens,
-            worth: 
+            worth:
               RepeatedData.worth(unique: supply.tokens, read: choice.tokens))
         },
         options: choice.tokens > plan.good.tokens
@@ -157,7 +157,7 @@ extension ExchangeResult {
       let ratio = served / plan.trainedTokens
       return Match(
         served: served, servedPerTrained: ratio,
-        times: 
+        times:
           ComputeExchange.matchedInference(larger: plan.larger, servedPerTrained: ratio))
     }
     rates = ComputeExchange.rates.map { rate in
@@ -165,7 +165,7 @@ extension ExchangeResult {
         technique: rate.technique,
         inferenceOrders: [rate.inferenceOrders.lowerBound, rate.inferenceOrders.upperBound],
         trainingOrders: [rate.trainingOrders.lowerBound, rate.trainingOrders.upperBound],
-        optimalRatio: 
+        optimalRatio:
           ComputeExchange.optimalRatio(exchange: rate.exchange))
     }
     source = ComputeExchange.source

@@ -3,8 +3,8 @@ internal import Hardware
 internal import ModelArchitecture
 internal import OperatorCosts
 internal import Outcomes
-internal import Results
 package import Projections
+internal import Results
 package import Scenarios
 package import ServingSimulation
 internal import Workloads
@@ -40,7 +40,8 @@ package struct SimulatedWorkload: Sendable {
       decoding.hardware.accelerator.peak[decoding.design.weightArithmetic]?.value
     figures = ServingFigures(
       name: name, scenario: deployment.scenario.name, model: deployment.architecture.name,
-      machine: deployment.machines.map(\.name).joined(separator: " + "), accelerators: deployment.accelerators,
+      machine: deployment.machines.map(\.name).joined(separator: " + "),
+      accelerators: deployment.accelerators,
       tokens: TokenMix(
         input: computed, cached: Double(summary.cachedTokens),
         output: Double(summary.outputTokens)),

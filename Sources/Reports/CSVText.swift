@@ -9,7 +9,9 @@ enum CSVText {
   }
 
   /// As it stands in the document; empty when nobody can know it.
-  static func number(_ value: Double?) -> String { value.flatMap { DocumentValue.rounded($0).scalarText } ?? "" }
+  static func number(_ value: Double?) -> String {
+    value.flatMap { DocumentValue.rounded($0).scalarText } ?? ""
+  }
 
   private static func quoted(_ cell: String) -> String {
     guard cell.utf8.contains(where: { "\",\n\r".utf8.contains($0) }) else { return cell }

@@ -1,8 +1,8 @@
 package import Requirements
 internal import Units
 
-/// A figure of a simulated run that may be named, in one row: what it is called, which way is better,
-/// where its value and its interval are, and why it may have none.
+/// A figure of a simulated run that may be named, in one row: what it is called, which way is
+/// better, where its value and its interval are, and why it may have none.
 ///
 /// `--require`, baselines, CSV, comparisons, sweeps and messages iterate `RunFigures.all`.
 package struct RunFigure: Sendable {

@@ -1,5 +1,5 @@
-internal import Units
 internal import Requirements
+internal import Units
 
 // What a run costs, what it draws, and what it counts.
 extension RunFigures {
@@ -27,7 +27,7 @@ extension RunFigures {
     perMillionTokens("cached", "cached tokens' price") { $0.cached },
     perMillionTokens("thinking", "thinking tokens' price") { $0.thinking },
     perMillionTokens("output", "output tokens' price") { $0.output },
-    perMillionTokens("blended", "blended price", interval: { $0.blendedPrice }) { $0.blended },
+    perMillionTokens("blended", "blended price", interval: \.blendedPrice) { $0.blended },
     RunFigure(
       "cost.request", "price of a request", .dollars, .less, column: "cost_usd_per_request",
       absent: price

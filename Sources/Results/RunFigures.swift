@@ -1,5 +1,5 @@
-internal import Units
 package import Requirements
+internal import Units
 
 /// The table of the figures of a simulated run.
 package enum RunFigures {
@@ -69,11 +69,11 @@ package enum RunFigures {
   private static let rates = [
     RunFigure(
       "output", "output", .tokensPerSecond, .more, column: "output_tok_s",
-      interval: { $0.outputRate }
+      interval: \.outputRate
     ) { $0.outputRate },
     RunFigure(
       "output.per_gpu", "output per accelerator", .tokensPerSecond, .more,
-      column: "output_tok_s_per_gpu", interval: { $0.outputRatePerAccelerator }
+      column: "output_tok_s_per_gpu", interval: \.outputRatePerAccelerator
     ) { $0.outputRatePerAccelerator },
     RunFigure("total", "input and output", .tokensPerSecond, .more, column: "total_tok_s") {
       $0.totalRate

@@ -128,8 +128,10 @@ import Testing
 
   @Test func filtersLeaveTheirPoints() throws {
     #expect(try report("--model", "Qwen3-8B").results.points.read.whole == 1)
-    #expect(try report("--engine", "vllm,sglang", "--family", "mine").results.points.read.whole == 4)
-    #expect(try report("--hardware", "h200-sxm", "--family", "other").results.points.read.whole == 1)
+    #expect(
+      try report("--engine", "vllm,sglang", "--family", "mine").results.points.read.whole == 4)
+    #expect(
+      try report("--hardware", "h200-sxm", "--family", "other").results.points.read.whole == 1)
     #expect(
       try report("--model", "Qwen3-8B", "--model", "Llama-3.1-8B").inputs.filters.model.texts
         == ["Qwen3-8B", "Llama-3.1-8B"])

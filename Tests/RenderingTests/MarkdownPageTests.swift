@@ -31,7 +31,7 @@ struct MarkdownPageTests {
       page.markdown() == """
         # chat: An hour
 
-        - machine: 4 x h200  
+        - machine: 4 x h200\u{20}\u{20}
           eight a server
 
         | figure | value | 80 % interval |  |
@@ -41,7 +41,7 @@ struct MarkdownPageTests {
 
         ## Verdict
 
-        - `rejected`, **missed**  
+        - `rejected`, **missed**\u{20}\u{20}
           by 2
 
         ```yaml

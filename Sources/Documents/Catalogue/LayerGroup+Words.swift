@@ -1,5 +1,5 @@
-internal import Rendering
 internal import ModelArchitecture
+internal import Rendering
 internal import Units
 
 extension LayerGroup {

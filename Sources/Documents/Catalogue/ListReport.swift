@@ -1,8 +1,8 @@
-internal import Outcomes
-internal import Rendering
 internal import Hardware
 internal import ModelArchitecture
+internal import Outcomes
 internal import Projections
+internal import Rendering
 internal import Scenarios
 internal import ServingSimulation
 internal import Units

@@ -1,9 +1,9 @@
-internal import Outcomes
-internal import Rendering
 package import Hardware
 package import ModelArchitecture
 internal import OperatorCosts
+internal import Outcomes
 package import Projections
+internal import Rendering
 package import Scenarios
 internal import ServingSimulation
 internal import Units

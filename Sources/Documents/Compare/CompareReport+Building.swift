@@ -1,9 +1,9 @@
-internal import Results
 internal import Diagnostics
 internal import Hardware
 internal import OperatorCosts
 internal import Outcomes
 package import Planning
+internal import Results
 package import Scenarios
 internal import ServingSimulation
 internal import Statistics
@@ -106,9 +106,9 @@ extension CompareReport.Ratio {
       let (a, b) = (logarithm(first), logarithm(second))
       return naturalExponential((a * a + b * b).squareRoot())
     }
-    high = 
+    high =
       ratio * spread(high1 / above.value, below.value / low2)
-    low = 
+    low =
       ratio / spread(above.value / low1, high2 / below.value)
   }
 

@@ -1,7 +1,7 @@
-package import Results
 internal import Outcomes
 package import Planning
 package import Requirements
+package import Results
 
 /// One workload on several machines at the same service level, each as it serves it best.
 package struct CompareReport: ReportDocument {

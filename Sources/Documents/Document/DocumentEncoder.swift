@@ -34,7 +34,11 @@ package struct DocumentNames: Sendable {
   private static func snakeCase(_ name: String) -> String {
     var key = ""
     for character in name {
-      if character.isUppercase { key += "_" + character.lowercased() } else { key.append(character) }
+      if character.isUppercase {
+        key += "_" + character.lowercased()
+      } else {
+        key.append(character)
+      }
     }
     return key
   }

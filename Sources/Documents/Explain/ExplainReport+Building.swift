@@ -1,6 +1,6 @@
-internal import Results
 package import OperatorCosts
 internal import Outcomes
+internal import Results
 package import Scenarios
 
 extension ExplainReport {

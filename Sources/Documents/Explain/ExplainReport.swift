@@ -1,5 +1,5 @@
-package import Results
 internal import Outcomes
+package import Results
 
 /// Where the time of one step goes, operator by operator, on one rank.
 package struct ExplainReport: ReportDocument {

@@ -1,9 +1,9 @@
-internal import Results
 internal import Diagnostics
 internal import Economics
 internal import Hardware
 internal import Outcomes
 package import Planning
+internal import Results
 package import Scenarios
 
 extension PlanReport {

@@ -1,7 +1,7 @@
-internal import Results
 internal import Outcomes
 package import Planning
 package import Requirements
+internal import Results
 
 /// The deployment that holds a service level at a load, now and as it grows.
 package struct PlanReport: ReportDocument {

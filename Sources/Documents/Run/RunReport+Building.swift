@@ -1,5 +1,5 @@
-internal import Results
 package import Outcomes
+internal import Results
 package import Scenarios
 package import ServingSimulation
 

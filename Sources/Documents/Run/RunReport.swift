@@ -1,6 +1,6 @@
-package import Results
 internal import Outcomes
 package import Requirements
+package import Results
 
 /// What one simulated run found, with everything it was made from.
 ///

@@ -35,7 +35,8 @@ struct TraceEventText {
     _ phase: Phase, _ name: String, _ category: String, on track: Track, at time: SimTime,
     for duration: SimDuration? = nil, id: Int32? = nil, _ arguments: [(String, Value)] = []
   ) {
-    var text = "{\"name\":\(DocumentValue.quoted(name)),\"cat\":\"\(category)\",\"ph\":\"\(phase.rawValue)\""
+    var text =
+      "{\"name\":\(DocumentValue.quoted(name)),\"cat\":\"\(category)\",\"ph\":\"\(phase.rawValue)\""
     text += ",\"ts\":\(Self.microseconds(time.nanoseconds))"
     if let duration { text += ",\"dur\":\(Self.microseconds(duration.nanoseconds))" }
     text += ",\"pid\":\(track.process),\"tid\":\(track.thread)"

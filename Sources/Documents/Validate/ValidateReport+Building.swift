@@ -39,7 +39,7 @@ extension ValidateReport {
         Coverage(
           metric: name, share: share,
           shareWithoutMachine: shipped.coverage(of: points, metric, at: .withoutMachine)
-            )
+        )
       }
     }
   }

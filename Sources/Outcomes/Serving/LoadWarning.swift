@@ -1,5 +1,5 @@
-internal import Results
 package import Diagnostics
+internal import Results
 internal import Runs
 internal import Units
 

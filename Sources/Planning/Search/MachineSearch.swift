@@ -1,6 +1,6 @@
-internal import Results
 package import Diagnostics
 internal import Outcomes
+internal import Results
 internal import Runs
 package import Scenarios
 internal import Workloads

@@ -1,6 +1,6 @@
-internal import Results
 internal import Outcomes
 package import Requirements
+internal import Results
 package import Runs
 package import Scenarios
 internal import ServingSimulation

@@ -1,11 +1,11 @@
-internal import Units
-internal import Results
 internal import Diagnostics
 internal import Outcomes
 internal import Requirements
+internal import Results
 internal import Runs
 internal import Scenarios
 internal import ServingSimulation
+internal import Units
 internal import Workloads
 
 extension SweepPlan {

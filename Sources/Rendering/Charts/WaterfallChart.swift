@@ -59,6 +59,9 @@ package struct WaterfallChart: Equatable, Sendable {
   }
 
   private func row(_ step: Step, _ sum: Double) -> Table.Row {
-    Table.Row([.words(step.name)] + step.parts + [.value(step.value, tableFormat), .value(sum, tableFormat)])
+    Table.Row(
+      [.words(step.name)] + step.parts + [
+        .value(step.value, tableFormat), .value(sum, tableFormat),
+      ])
   }
 }

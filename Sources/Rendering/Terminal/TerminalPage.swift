@@ -1,7 +1,8 @@
 extension Page {
   /// As lines for a terminal.
   package func terminal(_ style: TextStyle) -> String {
-    let renderer = TerminalRenderer(style: style, indent: isBare ? 0 : 2)
+    let renderer = TerminalRenderer(
+      style: style, indent: isBare ? 0 : 2, tableWidth: isBare ? .max : TerminalRenderer.tableWidth)
     var blocks: [[String]] = []
     if !isBare {
       blocks.append(renderer.title(of: self))
@@ -21,6 +22,8 @@ private struct TerminalRenderer {
 
   let style: TextStyle
   let indent: Int
+  /// What is handed to other programs has its rows whole.
+  let tableWidth: Int
 
   func title(of page: Page) -> [String] {
     let rest = page.name.isEmpty || page.title.isEmpty ? page.title : ": \(page.title)"
@@ -62,7 +65,7 @@ private struct TerminalRenderer {
   }
 
   private func lines(_ table: Table) -> [String] {
-    TextTable(table).lines(style, indent: indent, within: Self.tableWidth)
+    TextTable(table).lines(style, indent: indent, within: tableWidth)
   }
 
   private func lines(_ facts: [Fact]) -> [String] {

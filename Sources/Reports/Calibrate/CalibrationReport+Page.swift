@@ -13,7 +13,9 @@ extension CalibrationReport: Report {
     }
   }
 
-  package func own(_ form: ReportForm) -> String? { form == .yaml ? CalibrationYAML(self).text() : nil }
+  package func own(_ form: ReportForm) -> String? {
+    form == .yaml ? CalibrationYAML(self).text() : nil
+  }
 }
 
 extension CalibrationReport.Machine {

@@ -18,7 +18,8 @@ extension ListReport: Report {
     }
     let names = columns.map { $0.replacing("_", with: " ") }
     return Page(
-      title: "\(kind.rawValue) that come with the program", kind: "windtunnel list \(kind.rawValue)",
+      title: "\(kind.rawValue) that come with the program",
+      kind: "windtunnel list \(kind.rawValue)",
       isBare: true
     ) {
       Section { Part.table(Table(kind.rawValue, names, rows: rows)) }

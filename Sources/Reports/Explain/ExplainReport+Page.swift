@@ -1,7 +1,6 @@
-internal import Results
 package import Documents
-internal import Outcomes
 package import Rendering
+internal import Results
 internal import Units
 
 extension ExplainReport: Report {
@@ -120,8 +119,8 @@ extension ExplainReport: Report {
       }, totalParts: [.share(1)], format: .fixed(3), unit: "ms")
   }
 
-  /// The times add up to the step's: what the engine does not hide and what two batches hide of each
-  /// other have rows of their deployed.
+  /// The times add up to the step's: what the engine does not hide and what two batches hide of
+  /// each other have rows of their own.
   package var rows: [[String]]? {
     let names = ["two batches overlap": "overlap", "engine, not hidden": "engine"]
     return [["operator", "layers", "time_ms", "share", "flops", "bytes", "of_peak", "bound_by"]]

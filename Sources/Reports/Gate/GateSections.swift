@@ -1,6 +1,6 @@
 package import Documents
-package import Requirements
 internal import Rendering
+package import Requirements
 
 extension GatedDocument {
   /// What is required and what was before, each under its heading; nothing where nothing is asked.

@@ -68,7 +68,7 @@ extension PlanReport: Report {
       RunFigures.row(path).flatMap {
         Card(
           $0, of: choice.results, choice.intervals,
-          note: path == "cost.blended" && inputs.spares > 0 ? "the spares apart" : "",
+          note: path == "cost.blended" && inputs.spares > 0 ? "spares included" : "",
           status: choice.weakest)
       }
     }

@@ -1,5 +1,5 @@
-internal import Projecting
 internal import Documents
+internal import Projecting
 internal import Rendering
 internal import Units
 
@@ -26,7 +26,8 @@ extension ProjectReport {
     let price = training.price.map {
       "\(Words.dollars($0)) USD an hour (\(training.priceSource))"
     }
-    return "\(training.model), \(CountText.large(training.activeParameters)) parameters at work, on "
+    return
+      "\(training.model), \(CountText.large(training.activeParameters)) parameters at work, on "
       + "\(training.hardware); MFU of the dense \(training.arithmetic) peak; "
       + "\(price ?? "price unknown")."
   }
@@ -112,7 +113,9 @@ extension ProjectReport {
     let growth =
       life.growth == 1
       ? "no growth" : "a factor of \(NumberText.significant(life.growth, 3)) a year"
-    let each = life.tokensPerTrainingToken.map { ", \(Cell.ratio($0).text) for each training token" }
+    let each = life.tokensPerTrainingToken.map {
+      ", \(Cell.ratio($0).text) for each training token"
+    }
     return "\(CountText.large(day.input + day.cached)) prompt tokens a day, "
       + "\(CountText.large(day.cached)) of them cached, and \(CountText.large(day.output)) output "
       + "tokens, on \(CountText.large(day.gpus.rounded())) GPUs; \(growth); "

@@ -1,5 +1,5 @@
-internal import Projecting
 package import Documents
+internal import Projecting
 package import Rendering
 internal import Units
 
@@ -15,9 +15,12 @@ extension ProjectReport: Report {
   package var page: Page {
     Page(
       name: inputs.name, title: inputs.title, kind: "windtunnel project \(inputs.name)",
-      footer: runs.isEmpty
-        ? "" : "fingerprints: \(runs.map { "\($0.workload) on \($0.hardware) \($0.fingerprint)" }.joined(separator: ", "))"
+      footer: fingerprints.isEmpty ? "" : "fingerprints: \(fingerprints)"
     ) { sections }
+  }
+
+  private var fingerprints: String {
+    runs.map { "\($0.workload) on \($0.hardware) \($0.fingerprint)" }.joined(separator: ", ")
   }
 
   /// The figures that can be named, a row each.
@@ -69,7 +72,8 @@ extension ProjectReport: Report {
       Part.table(
         Table(
           "Rests on", ["", "", ""],
-          rows: provenance.figures.map { [.words($0.path), .status($0.status), .words($0.source)] }))
+          rows: provenance.figures.map { [.words($0.path), .status($0.status), .words($0.source)] })
+      )
     }
   }
 }

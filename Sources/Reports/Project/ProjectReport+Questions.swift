@@ -1,5 +1,5 @@
-internal import Projecting
 internal import Documents
+internal import Projecting
 internal import Rendering
 internal import Units
 
@@ -36,7 +36,8 @@ extension ProjectReport {
       let unit = found.unit == "USD" ? "dollars" : "FLOPs"
       return Section("The cheapest life in \(unit)") {
         Part.paragraph(
-          "In \(unit), \(Words.percent(found.saved)) are saved; below them the curve of equal loss:")
+          "In \(unit), \(Words.percent(found.saved)) are saved; below them the curve of equal loss:"
+        )
         Part.table(Self.table(found))
         Part.picture(.lines(Self.sizes(found)))
       }

@@ -76,8 +76,8 @@ extension RunFindings {
   /// What an hour costs, once for each machine.
   private func hourlyPrices(_ cost: CostResults) -> [String] {
     var machines: [(name: String, price: PriceInputs)] = []
-    for pool in report.inputs.pools where !machines.contains(where: { $0.name == pool.hardware.name })
-    {
+    for pool in report.inputs.pools
+    where !machines.contains(where: { $0.name == pool.hardware.name }) {
       machines.append((pool.hardware.name, pool.price))
     }
     let lines = machines.map { name, price in

@@ -1,6 +1,6 @@
-internal import Results
 internal import Documents
 internal import Rendering
+internal import Results
 
 extension RunFindings {
   var frontier: Section {

@@ -72,8 +72,9 @@ extension Figure {
   /// Numbers without a dimension that a page shows alone are shares, but for counts.
   var format: ValueFormat {
     switch dimension {
-    case nil: prefers == .less && ["gpus", "rejected", "preempted", "lost"].contains(path)
-      ? .count : .share
+    case nil:
+      prefers == .less && ["gpus", "rejected", "preempted", "lost"].contains(path)
+        ? .count : .share
     case .seconds: .seconds
     case let dimension?: .quantity(dimension, digits: dimension == .watts ? 4 : 3)
     }

@@ -1,6 +1,6 @@
-internal import Requirements
 internal import Documents
 internal import Rendering
+internal import Requirements
 internal import Results
 
 // Every figure, everything it was made from, and how sure that is.
@@ -75,14 +75,14 @@ extension RunFindings {
       "\(part.rawValue): \(weakest) by the weakest of \(entries.count) figures\(also)",
       [
         .note(
-          "A result is as sure as the weakest figure that it rests on. From the surest on: measured, "
-            + "datasheet, fitted, estimated, assumed."),
+          "A result is as sure as the weakest figure that it rests on. From the surest on: "
+            + "measured, datasheet, fitted, estimated, assumed."),
         .list(
           entries.map { entry in
             Item(
               .code(entry.path), [.words(entry.value ?? ""), .status(entry.status)],
               lines: ["\(entry.from): \(entry.source)"])
-          })
+          }),
       ])
   }
 }

@@ -1,6 +1,6 @@
 internal import Documents
-internal import Results
 internal import Rendering
+internal import Results
 internal import Units
 
 extension RunFindings {

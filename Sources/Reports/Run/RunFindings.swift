@@ -50,8 +50,8 @@ package struct RunFindings: Report {
 
   // MARK: For other programs
 
-  /// A row with every figure that has a name, so that the rows of many runs can be stacked under one
-  /// header. A value that nobody can know is an empty cell.
+  /// A row with every figure that has a name, so that the rows of many runs can be stacked under
+  /// one header. A value that nobody can know is an empty cell.
   package var rows: [[String]]? {
     let inputs = report.inputs
     let columns =

@@ -1,9 +1,9 @@
-internal import Units
 package import Documents
 internal import Planning
 package import Rendering
-internal import Results
 internal import Requirements
+internal import Results
+internal import Units
 
 extension SweepReport: Report {
   package var page: Page {

@@ -24,8 +24,10 @@ package struct ValidateFindings: Report {
       Section("Errors by kind of deployment") { Part.table(kinds) }
       Section("What calibration is worth") {
         Part.note(
-          "Median and bias of the errors, by what a prediction may use: datasheets only; kernels as "
-            + "they were timed; all that was fitted; all but the point's machine; all but its model.")
+          "Median and bias of the errors, by what a prediction may use: datasheets only; kernels "
+            + "as they were timed; all that was fitted; all but the point's machine; all but its "
+            + "model."
+        )
         Part.table(stages)
       }
       Section("Measured values inside the 80 % interval") {
@@ -119,7 +121,8 @@ package struct ValidateFindings: Report {
   private var divisions: [Section] {
     [
       Section("All points that are not reported apart") {
-        Part.note("Each cell has the median, mean and p90 of the errors and their bias, in percent.")
+        Part.note(
+          "Each cell has the median, mean and p90 of the errors and their bias, in percent.")
         Part.table(Self.table("points", results.overall.map { [$0] } ?? []))
       }
     ]
