@@ -10,6 +10,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   ("Statistics", []),
   ("ParallelRuns", []),
   ("EventKernel", [.heap]),
+  ("Rendering", ["Units", "Statistics"]),
   ("Hardware", ["Units", "Diagnostics", "BuiltInFiles"]),
   ("ModelArchitecture", ["Diagnostics", "BuiltInFiles"]),
   ("Workloads", ["Units", "Diagnostics", "Statistics"]),
@@ -21,16 +22,16 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
       .heap,
     ]
   ),
-  (
-    "Runs", ["Units", "Statistics", "Workloads", "OperatorCosts", "ServingSimulation"]
-  ),
   ("Requirements", ["Units", "Diagnostics"]),
+  ("Results", ["Units", "Requirements"]),
+  (
+    "Runs", ["Units", "Statistics", "Workloads", "OperatorCosts", "ServingSimulation", "Results"]
+  ),
   (
     "Scenarios",
     [
-      "Units", "Diagnostics", "Requirements", "BuiltInFiles", "Hardware", "ModelArchitecture",
-      "Workloads",
-      "OperatorCosts", "ServingSimulation",
+      "Units", "Diagnostics", "Requirements", "Results", "BuiltInFiles", "Hardware",
+      "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation",
     ]
   ),
   (
@@ -45,16 +46,16 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     "Outcomes",
     [
       "Units", "Diagnostics", "Requirements", "Statistics", "Hardware", "Workloads",
-      "OperatorCosts", "ServingSimulation", "Runs", "Scenarios", "Validation", "Economics",
+      "OperatorCosts", "ServingSimulation", "Results", "Runs", "Scenarios", "Validation",
+      "Economics",
     ]
   ),
   (
     "Planning",
     [
-      "Units", "Diagnostics", "ParallelRuns", "Requirements", "Statistics", "Hardware",
+      "Units", "Diagnostics", "ParallelRuns", "Requirements", "Results", "Statistics", "Hardware",
       "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Runs", "Scenarios",
-      "Economics",
-      "Validation", "Outcomes",
+      "Validation", "Economics", "Outcomes",
     ]
   ),
   (
@@ -64,22 +65,37 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
       "OperatorCosts", "Economics",
     ]
   ),
+  (
+    "Projecting",
+    [
+      "Results", "Hardware", "ModelArchitecture", "Workloads", "OperatorCosts",
+      "ServingSimulation", "Scenarios", "Economics", "Outcomes", "Projections",
+    ]
+  ),
   ("Calibration", ["Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]),
   (
-    "Reporting",
+    "Documents",
     [
-      "Units", "Diagnostics", "Requirements", "Statistics", "Hardware", "ModelArchitecture",
-      "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios", "Validation", "Economics",
-      "Outcomes", "Planning", "Projections", "Calibration",
+      "Units", "Diagnostics", "Requirements", "Results", "Statistics", "Hardware",
+      "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios",
+      "Validation", "Economics", "Outcomes", "Planning", "Projections", "Projecting", "Calibration",
+      "Rendering",
+    ]
+  ),
+  (
+    "Reports",
+    [
+      "Units", "Requirements", "Results", "Planning", "Projecting", "Documents", "Rendering",
     ]
   ),
   (
     "Commands",
     [
-      "Units", "Diagnostics", "ParallelRuns", "Requirements", "BuiltInFiles", "Hardware",
-      "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Runs", "Scenarios",
-      "Validation", "Outcomes", "Planning", "Projections", "Calibration", "Reporting",
-      .argumentParser,
+      "Units", "Diagnostics", "ParallelRuns", "Requirements", "Results", "BuiltInFiles",
+      "Hardware", "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Runs",
+      "Scenarios",
+      "Validation", "Outcomes", "Planning", "Projections", "Projecting", "Calibration",
+      "Documents", "Reports", "Rendering", .argumentParser,
     ]
   ),
 ]
@@ -87,12 +103,14 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
 // A test target may import its room, what the room imports, and nothing above it.
 let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   ("Units", ["Units"]),
+  ("Rendering", ["Rendering", "Units", "TestSupport"]),
   ("Requirements", ["Requirements", "Units", "Diagnostics"]),
+  ("Results", ["Results"]),
   (
     "Planning",
     [
-      "Planning", "Requirements", "Diagnostics", "Hardware", "OperatorCosts", "Workloads",
-      "ServingSimulation", "Runs", "Scenarios", "Outcomes", "Units", "TestSupport",
+      "Planning", "Requirements", "Results", "Diagnostics", "Hardware", "OperatorCosts",
+      "Workloads", "ServingSimulation", "Runs", "Scenarios", "Outcomes", "Units", "TestSupport",
     ]
   ),
   ("Diagnostics", ["Diagnostics", "Units"]),
@@ -121,7 +139,7 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   ("Economics", ["Economics", "Hardware", "OperatorCosts", "Units"]),
   (
     "Outcomes",
-    ["Outcomes", "Diagnostics", "Requirements", "Scenarios", "ServingSimulation"]
+    ["Outcomes", "Results", "Requirements", "Diagnostics", "Scenarios", "ServingSimulation"]
   ),
   (
     "Projections",
@@ -135,10 +153,17 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
     ["Calibration", "Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]
   ),
   (
-    "Reporting",
+    "Documents",
     [
-      "Reporting", "Outcomes", "Requirements", "Economics", "Validation", "Scenarios",
-      "ServingSimulation", "OperatorCosts", "Diagnostics", "Units",
+      "Documents", "Results", "Outcomes", "Requirements", "Economics", "Validation", "Scenarios",
+      "ServingSimulation", "OperatorCosts", "Diagnostics", "Units", "TestSupport",
+    ]
+  ),
+  (
+    "Reports",
+    [
+      "Reports", "Documents", "Rendering", "Results", "Requirements", "Outcomes", "Validation",
+      "Scenarios", "ServingSimulation", "Diagnostics", "Units", "TestSupport",
     ]
   ),
   (
@@ -171,6 +196,10 @@ let package = Package(
       .target(
         name: room.name, dependencies: room.imports,
         exclude: ["ModelCatalogue", "EngineProfiles"], plugins: ["EmbedFilesPlugin"])
+    case "Rendering":
+      .target(
+        name: room.name, dependencies: room.imports, exclude: ["Assets"],
+        plugins: ["EmbedFilesPlugin"])
     default:
       .target(name: room.name, dependencies: room.imports)
     }
@@ -191,7 +220,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "windtunnel", "Commands", "Reporting", "Outcomes", "Planning", "Workloads", "Units",
+        "windtunnel", "Commands", "Documents", "Results", "Outcomes", "Planning", "Workloads",
+        "Units",
         "Diagnostics", "TestSupport",
       ],
       exclude: ["Golden"]),

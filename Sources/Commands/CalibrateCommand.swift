@@ -1,13 +1,12 @@
 internal import ArgumentParser
 internal import Calibration
 internal import Diagnostics
-internal import Reporting
+internal import Documents
+internal import Reports
 internal import Scenarios
 internal import Validation
 
 struct CalibrateCommand: ParsableCommand {
-  enum Format: String, CaseIterable, ExpressibleByArgument { case yaml, json }
-
   static let configuration = CommandConfiguration(
     commandName: "calibrate",
     abstract: "Fit a machine's efficiencies to kernel timings.",
@@ -47,7 +46,7 @@ struct CalibrateCommand: ParsableCommand {
   var jobs: Int?
 
   @Option(help: "Form of the result.")
-  var format = Format.yaml
+  var format = ReportForm.yaml
 
   @OptionGroup var place: OutputOptions
 
@@ -76,8 +75,8 @@ struct CalibrateCommand: ParsableCommand {
     guard problems.isEmpty else { throw InvalidInput(problems) }
     let machines = try calibration.machines(named: hardware)
     for warning in calibration.warnings { StandardStreams.writeNote(warning.text) }
-    let report = CalibrationReport(machines, source: source)
-    try destination.put(format == .json ? try report.json() : CalibrationYAML(report).text())
+    try ResultOptions.Destination(form: format, place: destination)
+      .put(CalibrationReport(machines, source: source))
   }
 
   /// Engines fitted to serving points.

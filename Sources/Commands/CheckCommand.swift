@@ -1,8 +1,10 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Documents
 internal import Hardware
 internal import ModelArchitecture
 internal import Projections
+internal import Reports
 internal import Scenarios
 
 struct CheckCommand: ParsableCommand {
@@ -21,12 +23,18 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Files to check.", valueName: "file"), completion: .file())
   var files: [String]
 
+  @OptionGroup var result: ResultOptions
+
   func run() throws {
+    let destination = try result.destination()
+    try result.checkOutput(apartFrom: files)
+    var sound: [CheckReport.File] = []
     var problems: [Diagnostic] = []
     var unreadable: FileFailure?
     for file in files {
       do {
-        try StandardStreams.writeResult("ok  \(file)  \(try Self.check(file))\n")
+        let (kind, name) = try Self.check(file)
+        sound.append(CheckReport.File(file, kind: kind, name: name))
       } catch let error as InvalidInput {
         problems += error.diagnostics
       } catch let error as FileFailure {
@@ -34,6 +42,7 @@ struct CheckCommand: ParsableCommand {
         problems.append(error.diagnostic)
       }
     }
+    if !sound.isEmpty { try destination.put(CheckReport(sound)) }
     guard !problems.isEmpty else { return }
     // Only files that could not be read: the machine's fault, and not an invalid input.
     if let unreadable,
@@ -46,8 +55,8 @@ struct CheckCommand: ParsableCommand {
     throw InvalidInput(problems)
   }
 
-  /// - Returns: what the file is, in words.
-  private static func check(_ file: String) throws -> String {
+  /// - Returns: what the file is, and what it calls itself.
+  private static func check(_ file: String) throws -> (kind: String, name: String) {
     let text = try TextFile.read(file)
     let root = try ConfigSource(file: file, kind: "check").parse(text)
     guard root.isMapping else { throw unrecognised(file) }
@@ -55,25 +64,25 @@ struct CheckCommand: ParsableCommand {
     let schema = keys.optional("schema")?.string() ?? ""
     switch schema.split(separator: "/").dropFirst().first {
     case "hardware":
-      return "hardware \(try HardwareProfile.read(text: text, file: file).name)"
+      return ("hardware", try HardwareProfile.read(text: text, file: file).name)
     case "engine":
-      return "engine \(try EngineCatalogue.read(text: text, file: file).name)"
+      return ("engine", try EngineCatalogue.read(text: text, file: file).name)
     case "scenario":
       let deployment = try Deployment(try ScenarioCatalogue.read(text: text, file: file))
-      return "scenario \(deployment.scenario.name)"
+      return ("scenario", deployment.scenario.name)
     case "prices":
       let machines = try PriceBook.read(text: text, file: file).machines
-      return "prices of \(machines.joined(separator: ", "))"
+      return ("prices", machines.joined(separator: ", "))
     case "projection":
       let projection = try ProjectionCatalogue.read(text: text, file: file)
       let runner = ServingRun(activeParameters: nil, model: nil)
       for served in projection.serving { _ = try runner.deployment(served, hardware: nil) }
-      return "projection \(projection.name)"
+      return ("projection", projection.name)
     default:
       guard keys.keys.contains("model_type") || keys.keys.contains("architectures") else {
         throw unrecognised(file)
       }
-      return "model \(try HuggingFaceConfig.read(text, file: file, name: file).family)"
+      return ("model", try HuggingFaceConfig.read(text, file: file, name: file).family)
     }
   }
 

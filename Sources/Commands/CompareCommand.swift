@@ -1,10 +1,12 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Documents
 internal import Hardware
 internal import OperatorCosts
 internal import Planning
-internal import Reporting
+internal import Reports
 internal import Requirements
+internal import Results
 internal import Scenarios
 internal import Synchronization
 internal import Units
@@ -57,8 +59,8 @@ struct CompareCommand: ParsableCommand {
   func run() throws { try gateOptions.annotating { try compare() } }
 
   private func compare() throws {
-    let destination = try result.destination(hasPage: true)
-    var gate = try gateOptions.gate(of: CompareReport.self, figures: RunFigures.all)
+    let destination = try result.destination()
+    var gate = try gateOptions.gate(of: CompareReport.self, figures: RunFigures.figures)
     var scenario = try ScenarioCatalogue.load(
       nameOrPath: options.scenario, overrides: options.overrides(apartFrom: ["hardware"]))
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
@@ -79,7 +81,7 @@ struct CompareCommand: ParsableCommand {
     let comparison = try search(scenario, machines, load, how)
     var report = CompareReport(comparison, of: scenario, at: load, holding: level)
     let verdict = try gate.judgeBaseline(&report)
-    try destination.put(report) { ComparePage(report).text() }
+    try destination.put(report)
     try checkVerdict(report)
     try gate.conclude(verdict, of: report, hint: nil)
   }

@@ -1,7 +1,8 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Documents
 internal import OperatorCosts
-internal import Reporting
+internal import Reports
 internal import Scenarios
 internal import ServingSimulation
 internal import Units

@@ -1,5 +1,6 @@
 internal import Diagnostics
-internal import Reporting
+internal import Documents
+internal import Reports
 internal import Requirements
 
 /// The requirements, the baseline and the files of one command line, read and checked.
@@ -92,7 +93,7 @@ struct Gate<Document: GatedDocument> {
   func conclude(_ verdict: GateVerdict, of document: Document, hint: String?) throws {
     try junit?.save(GateJUnit(document, verdict).text)
     if let summary, let path = options.summary {
-      try summary.save(try textBefore(in: path) + GateMarkdown(document, verdict).text)
+      try summary.save(try textBefore(in: path) + document.summary(verdict))
     }
     let renewal = options.baseline.map { Baseline<Document>.writing(of: $0, "renew") } ?? ""
     if let note = verdict.baseline?.improvement(hint: renewal) {

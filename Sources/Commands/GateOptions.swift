@@ -1,19 +1,19 @@
 internal import ArgumentParser
 internal import Diagnostics
-internal import Reporting
+internal import Documents
 internal import Requirements
 internal import Units
 
 /// What a result must be, and who is told when it is not.
 ///
 ///     try gateOptions.annotating {
-///       let gate = try gateOptions.gate(of: RunReport.self, figures: RunFigures.all)
+///       let gate = try gateOptions.gate(of: RunReport.self, figures: RunFigures.figures)
 ///       ...
 ///       try gate.checkFiles(apartFrom: inputs, output: place.output)
 ///       try gate.check(subject: scenario.name, requirements: scenario.requirements)
 ///       ... the work ...
 ///       let verdict = try gate.judge(&report)
-///       try destination.put(report) { ... }
+///       try destination.put(report)
 ///       try gate.conclude(verdict, of: report, hint: nil)
 ///     }
 struct GateOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
-internal import Reporting
+internal import Documents
+internal import Reports
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

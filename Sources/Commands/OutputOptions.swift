@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
-internal import Reporting
+internal import Rendering
 
 /// Where a result is written to.
 struct OutputOptions: ParsableArguments {

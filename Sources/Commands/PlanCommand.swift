@@ -1,9 +1,11 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Documents
 internal import Hardware
 internal import Planning
-internal import Reporting
+internal import Reports
 internal import Requirements
+internal import Results
 internal import Scenarios
 internal import Units
 internal import Workloads
@@ -57,7 +59,7 @@ struct PlanCommand: ParsableCommand {
   func run() throws { try gateOptions.annotating { try plan() } }
 
   private func plan() throws {
-    let destination = try result.destination(hasPage: true)
+    let destination = try result.destination()
     var gate = try gateOptions.gate(of: PlanReport.self, figures: PlanReport.figures)
     let demand = CapacityPlan.Demand(
       headroom: try ShareArgument.read("--headroom", headroom, 0...10),
@@ -69,7 +71,8 @@ struct PlanCommand: ParsableCommand {
     try gate.check(subject: scenario.name, requirements: scenario.requirements)
     // What is deployed is known only when it has been found.
     let level = try level(
-      of: scenario, requirements: gate.requirements.filter { RunFigures.all.contains($0.figure) })
+      of: scenario,
+      requirements: gate.requirements.filter { RunFigures.figures.contains($0.figure) })
     guard let hardware = scenario.pools.last?.hardware?.name else {
       preconditionFailure("the reader asks for it")
     }
@@ -83,11 +86,11 @@ struct PlanCommand: ParsableCommand {
     var report = PlanReport(plan, of: scenario, holding: level)
     guard report.choice == nil else {
       let verdict = try gate.judge(&report)
-      try destination.put(report) { PlanPage(report).text() }
+      try destination.put(report)
       return try gate.conclude(
         verdict, of: report, hint: "compare machines: `windtunnel compare \(options.scenario)`")
     }
-    try destination.put(report) { PlanPage(report).text() }
+    try destination.put(report)
     throw NoFeasibleDeployment([
       Diagnostic(
         code: "plan/infeasible",

@@ -1,8 +1,10 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Documents
 internal import OperatorCosts
+internal import Projecting
 internal import Projections
-internal import Reporting
+internal import Reports
 internal import Requirements
 
 struct ProjectCommand: ParsableCommand {
@@ -43,7 +45,7 @@ struct ProjectCommand: ParsableCommand {
 
   private func project() throws {
     var gate = try gateOptions.gate(of: ProjectReport.self, names: ProjectFigures.names)
-    let destination = try result.destination(hasPage: true)
+    let destination = try result.destination()
     let overrides = try settings.map { try ConfigOverride(argument: $0) }
     let found = try ProjectionCatalogue.load(nameOrPath: projection, overrides: overrides)
     try gate.checkFiles(apartFrom: [found.file], output: result.place.output)
@@ -54,9 +56,10 @@ struct ProjectCommand: ParsableCommand {
     let machines = try found.machines.map { machine in
       (name: machine, run: try runner.workload(found.serving[0], on: machine))
     }
-    var report = ProjectReport(found, workloads: workloads, machines: machines)
+    var report = ProjectReport(
+      ProjectOutcome.find(found, workloads: workloads, machines: machines))
     let verdict = try gate.judge(&report)
-    try destination.put(report) { ProjectHTML(report).text() }
+    try destination.put(report)
     try gate.conclude(verdict, of: report, hint: nil)
   }
 }

@@ -1,9 +1,11 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Documents
 internal import Outcomes
 internal import Planning
-internal import Reporting
+internal import Reports
 internal import Requirements
+internal import Results
 internal import Runs
 internal import Scenarios
 internal import ServingSimulation
@@ -46,8 +48,8 @@ struct RunCommand: ParsableCommand {
   func run() throws { try gateOptions.annotating { try runAndJudge() } }
 
   private func runAndJudge() throws {
-    let destination = try result.destination(hasPage: true)
-    var gate = try gateOptions.gate(of: RunReport.self, figures: RunFigures.all)
+    let destination = try result.destination()
+    var gate = try gateOptions.gate(of: RunReport.self, figures: RunFigures.figures)
     let deployment = try options.deployment()
     try gate.checkFiles(apartFrom: deployment.inputFiles, output: result.place.output)
     try gate.check(
@@ -63,9 +65,8 @@ struct RunCommand: ParsableCommand {
     var report = RunReport(outcome, mode: mode)
     let verdict = try gate.judge(&report)
     try timeline.write(outcome.summary, of: report, to: timelineFile)
-    try destination.put(report) {
-      try RunPage(report, RunCharts(outcome.summary, of: deployment)).text()
-    }
+    let charts = destination.isPage ? RunCharts(outcome.summary, of: deployment) : nil
+    try destination.put(RunFindings(report, charts: charts))
     warn(outcome.load)
     try gate.conclude(
       verdict, of: report,

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import ModelArchitecture
+internal import Projecting
 internal import Projections
-internal import Reporting
 internal import Runs
 internal import Scenarios
 internal import ServingSimulation

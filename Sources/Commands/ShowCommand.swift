@@ -1,10 +1,11 @@
 internal import ArgumentParser
 internal import BuiltInFiles
 internal import Diagnostics
+internal import Documents
 internal import Hardware
 internal import ModelArchitecture
 internal import Projections
-internal import Reporting
+internal import Reports
 internal import Scenarios
 
 struct ShowCommand: ParsableCommand {
@@ -36,19 +37,9 @@ struct ShowCommand: ParsableCommand {
 
   func run() throws {
     let destination = try result.destination()
-    try checkForm()
     try result.checkOutput(apartFrom: [name])
     let report = try report()
     try destination.put(report)
-  }
-
-  private func checkForm() throws {
-    guard kind == .scenario, result.format == .csv else { return }
-    throw CommandLineMisuse(
-      Diagnostic(
-        code: "show/form", "a scenario is shown as it was written and has no rows",
-        at: SourceLocation(file: "--format csv"),
-        hint: "leave `--format` out, or use `--format json`"))
   }
 
   private func report() throws -> ShowReport {

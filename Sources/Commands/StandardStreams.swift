@@ -1,5 +1,5 @@
 internal import Diagnostics
-internal import Reporting
+internal import Rendering
 
 #if canImport(Glibc)
   internal import Glibc

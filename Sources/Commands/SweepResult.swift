@@ -1,17 +1,14 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Documents
 internal import Planning
-internal import Reporting
+internal import Reports
 internal import Units
 
 /// What `sweep` and `merge` print, and how they end.
 struct SweepResult: ParsableArguments {
-  enum Format: String, CaseIterable, ExpressibleByArgument {
-    case table, json, csv, markdown, html, jsonl
-  }
-
   @Option(help: "Form of what is printed.")
-  var format = Format.table
+  var format = ReportForm.table
 
   /// - Parameter lines: of the cases, in their order.
   func put(
@@ -19,17 +16,11 @@ struct SweepResult: ParsableArguments {
   ) throws {
     let records = lines.map(\.record)
     let report = SweepReport(header, records, command: command)
-    switch format {
-    case .table:
-      try StandardStreams.writeResult(SweepTable(report).text(StandardStreams.outputStyle))
-    case .json: try StandardStreams.writeResult(try report.json())
-    case .csv: try StandardStreams.writeResult(SweepCSV(report).text)
-    case .markdown: try StandardStreams.writeResult(SweepMarkdown(report).text)
-    case .html: try StandardStreams.writeResult(SweepHTML(report).text)
-    case .jsonl:
-      try StandardStreams.writeResult(
-        try SweepJournal.line(header) + lines.map(\.text).joined())
-    }
+    let text =
+      format == .jsonl
+      ? try SweepJournal.line(header) + lines.map(\.text).joined()
+      : try report.text(format, StandardStreams.outputStyle)
+    try StandardStreams.writeResult(text)
     try check(records, header)
   }
 

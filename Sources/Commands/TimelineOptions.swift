@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
-internal import Reporting
+internal import Documents
 internal import ServingSimulation
 internal import Units
 

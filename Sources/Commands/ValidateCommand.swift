@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Diagnostics
-internal import Reporting
+internal import Documents
+internal import Reports
 internal import Scenarios
 internal import Synchronization
 internal import Validation
@@ -23,8 +24,6 @@ struct ValidateCommand: ParsableCommand {
 
       A point that cannot be simulated is listed with the reason.
       """)
-
-  enum Format: String, CaseIterable, ExpressibleByArgument { case table, json, csv, markdown }
 
   @Argument(
     help: ArgumentHelp("Measured points, comma-separated.", valueName: "file"),
@@ -52,20 +51,17 @@ struct ValidateCommand: ParsableCommand {
       "Write the 80 % intervals that follow from the points to a file.", valueName: "file"))
   var intervals: String?
 
-  @Option(help: "Form of the result.")
-  var format = Format.table
-
-  @OptionGroup var place: OutputOptions
+  @OptionGroup var result: ResultOptions
 
   func validate() throws {
     try ProcessorCount.check(jobs: jobs)
   }
 
   func run() throws {
-    let destination = try place.destination()
+    let destination = try result.destination()
     let file = try points()
-    try place.checkOutput(apartFrom: self.file.map { [$0] } ?? [])
-    if let scenarioOf { return try destination.put(try scenario(scenarioOf, of: file)) }
+    try result.checkOutput(apartFrom: self.file.map { [$0] } ?? [])
+    if let scenarioOf { return try destination.place.put(try scenario(scenarioOf, of: file)) }
     let filter = filters.filter
     let chosen = try filter.points(of: file)
     let shown = Mutex(ProgressBar(isEnabled: StandardStreams.errorIsTerminal))
@@ -83,16 +79,12 @@ struct ValidateCommand: ParsableCommand {
     try Interrupts.check()
     try checkLaws(predicted)
     shown.withLock { $0.finish() }
-    let worst = format == .csv ? [] : run.worst(10, of: predicted)
+    let worst = result.format == .csv ? [] : run.worst(10, of: predicted)
     let report = ValidateReport(
       predicted, worst: worst, fileName: file.name, header: file.header, filter)
     if let intervals { try FileOutput(path: intervals).save(Uncertainty(of: predicted).text) }
-    switch format {
-    case .table: try destination.put(ValidateTable(report).text(destination.style))
-    case .json: try destination.put(try report.json())
-    case .markdown: try destination.put(ValidateMarkdown(report).text)
-    case .csv: try destination.put(ValidateCSV(predicted, header: file.header).text)
-    }
+    try destination.put(
+      ValidateFindings(report, rows: ValidateRows.rows(of: predicted, header: file.header)))
   }
 
   private func points() throws -> PointsFile {
@@ -109,7 +101,7 @@ struct ValidateCommand: ParsableCommand {
 
   /// The csv form has nothing of the other stages, and figures that are reported apart need none.
   private var stages: @Sendable (MeasuredPoint) -> [PredictionStage] {
-    let isComplete = format != .csv
+    let isComplete = result.format != .csv
     return { point in
       guard isComplete, point.apartness == nil else { return [.fullyCalibrated] }
       // Engines are fitted to closed-loop points, so there is nothing to leave out of others.

@@ -104,20 +104,35 @@ package struct CostSummary: Equatable, Sendable {
       case .answer: tokens.answer
       case .idle: Int64(0)
       }
-    guard count > 0 else { return nil }
+    guard count > 0, let cost = part([phase], of: \.cost) else { return nil }
+    return cost / Double(count)
+  }
+
+  /// Dollars that some phases cost, idle time included; nil when nothing was done at all.
+  package func dollars(of phases: Set<Line.Phase>) -> Double? {
+    part(phases, of: \.cost).map { $0 / 1e6 }
+  }
+
+  /// Accelerator-hours that some phases take, idle time included; nil when nothing was done at all.
+  package func hours(of phases: Set<Line.Phase>) -> Double? {
+    part(phases, of: \.quantity).map { $0 / 1e9 }
+  }
+
+  /// The part of an amount that some phases have, with idle time spread as above.
+  private func part(_ phases: Set<Line.Phase>, of amount: (Line) -> Int64) -> Double? {
     var share = 0.0
     var spread: Int64 = 0
     for pool in pools {
       let own = lines.filter { $0.pool == pool }
       let busy = own.filter { $0.phase != .idle }.reduce(0) { $0 + $1.quantity }
       guard busy > 0 else { continue }
-      let cost = own.reduce(0) { $0 + $1.cost }
-      let quantity = own.first { $0.phase == phase }?.quantity ?? 0
-      spread += cost
-      share += Double(cost) * (Double(quantity) / Double(busy))
+      let all = own.reduce(0) { $0 + amount($1) }
+      let quantity = own.filter { phases.contains($0.phase) }.reduce(0) { $0 + $1.quantity }
+      spread += all
+      share += Double(all) * (Double(quantity) / Double(busy))
     }
     guard spread > 0 else { return nil }
-    return share * (Double(total) / Double(spread)) / Double(count)
+    return share * (Double(lines.reduce(0) { $0 + amount($1) }) / Double(spread))
   }
 
   /// The same for prompt tokens found in a cache, which is 0; nil when there are none.

@@ -1,27 +1,32 @@
 import Foundation
 import PackagePlugin
 
-/// Puts the shipped profiles, models and scenarios into the binary.
+/// Puts files into the binary: the shipped profiles, models and scenarios, and the looks of pages.
 ///
-/// The files stay where people edit them (`hardware-profiles/`, `scenarios/`, the model catalogue);
-/// this runs `EmbedFilesTool` over them at build time, so there is no second copy to keep by hand
-/// and `windtunnel` works from any directory.
+/// They stay where people edit them (`hardware-profiles/`, `scenarios/`, the model catalogue); this
+/// runs `EmbedFilesTool` over them at build time, so there is no second copy to keep by hand and
+/// `windtunnel` works from any directory.
 @main
 struct EmbedFilesPlugin: BuildToolPlugin {
+  /// By the room that they are for.
   private static let folders = [
-    "hardware-profiles", "scenarios", "Sources/BuiltInFiles/ModelCatalogue",
-    "Sources/BuiltInFiles/EngineProfiles", "measurements/serving",
+    "BuiltInFiles": [
+      "hardware-profiles", "scenarios", "Sources/BuiltInFiles/ModelCatalogue",
+      "Sources/BuiltInFiles/EngineProfiles", "measurements/serving",
+    ],
+    "Rendering": ["Sources/Rendering/Assets"],
   ]
 
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let root = context.package.directoryURL
-    let contents = Self.folders.flatMap { Self.contents(of: root.appending(path: $0)) }
+    let folders = Self.folders[target.name] ?? []
+    let contents = folders.flatMap { Self.contents(of: root.appending(path: $0)) }
     let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedFiles.swift")
     return [
       .buildCommand(
         displayName: "Embed the built-in files",
         executable: try context.tool(named: "EmbedFilesTool").url,
-        arguments: [root.path(), output.path()] + Self.folders,
+        arguments: [root.path(), output.path()] + folders,
         // Folders too: a new file changes its folder, and the tool looks for files itself.
         inputFiles: contents,
         outputFiles: [output])

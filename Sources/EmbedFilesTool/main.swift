@@ -6,7 +6,7 @@ import Foundation
 let arguments = CommandLine.arguments
 let root = arguments[1]
 let output = arguments[2]
-let endings: Set = ["yaml", "json", "csv"]
+let endings: Set = ["yaml", "json", "csv", "css", "js"]
 
 func files(below folder: String) -> [String] {
   let found = FileManager.default.enumerator(atPath: root + folder)

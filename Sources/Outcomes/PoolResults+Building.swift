@@ -1,14 +1,22 @@
 internal import Economics
 internal import Hardware
 internal import OperatorCosts
+internal import Results
 internal import Scenarios
 internal import ServingSimulation
+internal import Units
 
-/// One pool with what its run found, before it is rounded.
+/// One pool with what its run found.
 struct PoolRun {
   let summary: PoolSummary
   let deployed: DeployedPool
   let makespanSeconds: Double
+
+  static func all(of summary: RunSummary, _ deployment: Deployment) -> [PoolRun] {
+    zip(summary.pools, deployment.pools).map {
+      PoolRun(summary: $0, deployed: $1, makespanSeconds: summary.makespan.seconds)
+    }
+  }
 
   /// Of all its replicas together.
   var replicaSeconds: Double { makespanSeconds * Double(summary.replicas) }
@@ -82,27 +90,28 @@ extension PoolResults {
   init(_ run: PoolRun, cost: CostSummary?) {
     let summary = run.summary
     let makespan = run.makespanSeconds
+    self.init()
     name = summary.name
     accelerators = run.deployed.accelerators
-    busy = makespan > 0 ? ReportNumber.rounded(summary.busySeconds / run.replicaSeconds) : 0
+    busy = makespan > 0 ? summary.busySeconds / run.replicaSeconds : 0
     batch = RunResults.MeanAndMaximum(
-      rounding: summary.meanBatch, Double(summary.largestBatch))
+      mean: summary.meanBatch, max: Double(summary.largestBatch))
     keyValueOccupancy = RunResults.MeanAndMaximum(
-      rounding: run.meanOccupancy, summary.highestOccupancy)
+      mean: run.meanOccupancy, max: summary.highestOccupancy)
     steps = summary.steps
     prefilledTokens = summary.prefilledTokens
     decodedTokens = summary.decodedTokens
     if summary.busySeconds > 0 {
       if run.deployed.design.layout.attentionData > 1 {
-        imbalance = ReportNumber.rounded(summary.imbalanceSeconds / summary.busySeconds)
+        imbalance = summary.imbalanceSeconds / summary.busySeconds
       }
       if summary.work.imbalance > 0 {
-        expertImbalance = ReportNumber.rounded(summary.work.imbalance / summary.busySeconds)
+        expertImbalance = summary.work.imbalance / summary.busySeconds
       }
     }
     if summary.outages > 0 {
       outages = summary.outages
-      outageSeconds = ReportNumber.rounded(summary.outageSeconds)
+      outageSeconds = summary.outageSeconds
     }
     if let cost {
       let names = run.machines.map(\.name)
@@ -111,16 +120,16 @@ extension PoolResults {
     }
     guard makespan > 0 else { return }
     func rate(_ count: Int64) -> Double? {
-      count > 0 ? ReportNumber.rounded(Double(count) / makespan) : nil
+      count > 0 ? Double(count) / makespan : nil
     }
     boundBy = RunResults.BoundBy(shares: run.shares)
-    modelFLOPsUtilization = run.modelFLOPsUtilization.map { ReportNumber.rounded($0) }
-    modelBandwidthUtilization = ReportNumber.rounded(run.modelBandwidthUtilization)
+    modelFLOPsUtilization = run.modelFLOPsUtilization
+    modelBandwidthUtilization = run.modelBandwidthUtilization
     prefillRate = rate(summary.prefilledTokens)
     decodeRate = rate(summary.decodedTokens)
     var energy = EnergyUse()
     if run.add(to: &energy) == nil {
-      acceleratorPowerWatts = ReportNumber.rounded(energy.acceleratorJoules / makespan)
+      acceleratorPowerWatts = energy.acceleratorJoules / makespan
     }
   }
 }
@@ -128,8 +137,9 @@ extension PoolResults {
 extension TransferResults {
   init?(_ summary: TransferSummary) {
     guard summary.count > 0 else { return nil }
+    self.init()
     count = summary.count
-    bytes = ReportNumber.rounded(summary.bytes)
+    bytes = summary.bytes
     waiting = RunResults.Spread(summary.waiting)
     sending = RunResults.Spread(summary.sending)
   }

@@ -1,6 +1,7 @@
-internal import Economics
+package import Economics
 internal import Hardware
 internal import OperatorCosts
+package import Results
 package import Scenarios
 package import ServingSimulation
 internal import Statistics
@@ -13,32 +14,27 @@ extension RunResults {
     sample = SampleResults(outcome.sample)
     peak = outcome.peak.first.map { found in
       let results = RunResults(found)
-      return PeakResults(
-        load: LoadResults(found.load), timeToFirstToken: results.timeToFirstToken,
-        timePerOutputToken: results.timePerOutputToken, endToEnd: results.endToEnd,
-        attainment: results.attainment)
+      var peak = PeakResults(load: LoadResults(found.load))
+      peak.timeToFirstToken = results.timeToFirstToken
+      peak.timePerOutputToken = results.timePerOutputToken
+      peak.endToEnd = results.endToEnd
+      peak.attainment = results.attainment
+      return peak
     }
   }
 
   package init(_ summary: RunSummary, of deployment: Deployment) {
     let accelerators = Double(deployment.accelerators)
     let makespan = summary.makespan.seconds
-    let runs = zip(summary.pools, deployment.pools).map {
-      PoolRun(summary: $0, deployed: $1, makespanSeconds: makespan)
-    }
+    let runs = PoolRun.all(of: summary, deployment)
     let decoding = summary.pools[summary.pools.count - 1]
     func rate(_ count: Int64, over parts: Double = 1) -> Double? {
-      makespan > 0 ? ReportNumber.rounded(Double(count) / makespan / parts) : nil
+      makespan > 0 ? Double(count) / makespan / parts : nil
     }
-    requests = Requests(
-      completed: summary.completed, rejected: summary.rejected, tooLong: summary.tooLong,
-      preempted: summary.preemptedRequests, preemptions: summary.preemptions,
-      retried: summary.retried, lost: summary.lost)
-    tokens = Tokens(
-      input: summary.inputTokens, output: summary.outputTokens,
-      thinking: summary.thinkingTokens, answer: summary.outputTokens - summary.thinkingTokens,
-      cached: summary.cachedTokens, prefilled: summary.prefilledTokens)
-    makespanSeconds = ReportNumber.rounded(makespan, digits: 9)
+    self.init()
+    requests = Requests(summary)
+    tokens = Tokens(summary)
+    makespanSeconds = makespan
     steps = summary.steps
     requestsPerSecond = rate(summary.completed)
     outputRate = rate(summary.outputTokens)
@@ -56,18 +52,16 @@ extension RunResults {
     if !summary.objectives.isEmpty {
       let ended = summary.completed + summary.rejected + summary.lost
       goodput = rate(summary.good)
-      attainment = ended > 0 ? ReportNumber.rounded(Double(summary.good) / Double(ended)) : nil
+      attainment = ended > 0 ? Double(summary.good) / Double(ended) : nil
     }
     keyValueOccupancy = MeanAndMaximum(
-      rounding: runs.weighted(\.meanOccupancy),
-      summary.pools.reduce(0) { max($0, $1.highestOccupancy) })
-    batch = MeanAndMaximum(rounding: decoding.meanBatch, Double(decoding.largestBatch))
+      mean: runs.weighted(\.meanOccupancy),
+      max: summary.pools.reduce(0) { max($0, $1.highestOccupancy) })
+    batch = MeanAndMaximum(mean: decoding.meanBatch, max: Double(decoding.largestBatch))
     queue = MeanAndMaximum(
-      rounding: summary.queue.mean(over: summary.makespan.nanoseconds),
-      Double(summary.queue.maximum))
+      mean: summary.queue.mean(over: summary.makespan.nanoseconds),
+      max: Double(summary.queue.maximum))
     transfers = TransferResults(summary.transfers)
-    pools = []
-    unknown = []
     addUtilization(runs)
     addEnergy(runs, outputTokens: summary.outputTokens)
     addCost(runs, summary, of: deployment)
@@ -76,11 +70,11 @@ extension RunResults {
   private mutating func addUtilization(_ runs: [PoolRun]) {
     guard runs.allSatisfy({ $0.makespanSeconds > 0 }) else { return }
     boundBy = BoundBy(shares: (0..<4).map { part in runs.weighted { $0.shares[part] } })
-    modelBandwidthUtilization = ReportNumber.rounded(
-      runs.weighted { $0.modelBandwidthUtilization })
+    modelBandwidthUtilization =
+      runs.weighted { $0.modelBandwidthUtilization }
     guard runs.allSatisfy({ $0.modelFLOPsUtilization != nil }) else { return }
-    modelFLOPsUtilization = ReportNumber.rounded(
-      runs.weighted { $0.modelFLOPsUtilization ?? 0 })
+    modelFLOPsUtilization =
+      runs.weighted { $0.modelFLOPsUtilization ?? 0 }
   }
 
   private mutating func addEnergy(_ runs: [PoolRun], outputTokens: Int64) {
@@ -110,6 +104,24 @@ extension RunResults {
   }
 }
 
+extension CostSummary {
+  /// What a run costs; nil when a profile has no price.
+  package init?(_ summary: RunSummary, of deployment: Deployment) {
+    let basis = deployment.scenario.price
+    let runs = PoolRun.all(of: summary, deployment)
+    guard runs.allSatisfy({ !$0.uses(basis).isEmpty }) else { return nil }
+    self.init(runs, summary, basis: basis)
+  }
+
+  fileprivate init(_ runs: [PoolRun], _ summary: RunSummary, basis: Price.Basis) {
+    self.init(
+      pools: runs.flatMap { $0.uses(basis) },
+      tokens: TokenCounts(
+        input: summary.inputTokens, cached: summary.cachedTokens, thinking: summary.thinkingTokens,
+        answer: summary.outputTokens - summary.thinkingTokens))
+  }
+}
+
 extension [PoolRun] {
   /// The mean over the accelerators of all pools.
   fileprivate func weighted(_ value: (PoolRun) -> Double) -> Double {
@@ -124,9 +136,7 @@ extension RunResults.Spread {
   /// Nil when nothing was added. Nanoseconds become milliseconds.
   init?(_ sketch: QuantileSketch, meanNanoseconds: Double? = nil) {
     guard let mean = meanNanoseconds ?? sketch.mean else { return nil }
-    func milliseconds(_ nanoseconds: Double?) -> Double {
-      ReportNumber.rounded((nanoseconds ?? 0) * 1e-6)
-    }
+    func milliseconds(_ nanoseconds: Double?) -> Double { (nanoseconds ?? 0) * 1e-6 }
     self.init(
       mean: milliseconds(mean), p50: milliseconds(sketch.quantile(0.5)),
       p90: milliseconds(sketch.quantile(0.9)), p95: milliseconds(sketch.quantile(0.95)),
@@ -134,41 +144,43 @@ extension RunResults.Spread {
   }
 }
 
-extension RunResults.MeanAndMaximum {
-  init(rounding mean: Double, _ maximum: Double) {
-    self.init(mean: ReportNumber.rounded(mean), max: ReportNumber.rounded(maximum))
-  }
-}
-
-extension RunResults.BoundBy {
-  /// Shares in millionths, so that they add up to one as printed.
-  ///
-  /// - Parameter shares: of compute, memory, interconnect and host.
-  init(shares: [Double]) {
-    var parts = shares.map { ($0 * 1e6).rounded() }
-    var idle = 1e6 - parts.reduce(0, +)
-    // Rounded up one by one, the parts of a run without idle time can be a little too much.
-    if idle < 0, let largest = parts.indices.max(by: { parts[$0] < parts[$1] }) {
-      parts[largest] += idle
-      idle = 0
-    }
-    self.init(
-      compute: parts[0] / 1e6, memory: parts[1] / 1e6, interconnect: parts[2] / 1e6,
-      host: parts[3] / 1e6, idle: idle / 1e6)
-  }
-}
-
 extension EnergyResults {
   init(_ use: EnergyUse, seconds: Double, outputTokens: Int64) {
-    func watts(_ joules: Double) -> Double { ReportNumber.rounded(joules / seconds) }
+    func watts(_ joules: Double) -> Double { joules / seconds }
+    self.init()
     acceleratorPowerWatts = watts(use.acceleratorJoules)
     informationTechnologyPowerWatts = use.informationTechnologyJoules.map(watts)
     powerUsageEffectiveness = PowerShares.usageEffectiveness.value
     guard let facility = use.facilityJoules else { return }
     meanPowerWatts = watts(facility)
-    facilityKilowattHours = ReportNumber.rounded(facility / 3.6e6)
+    facilityKilowattHours = facility / 3.6e6
     guard outputTokens > 0 else { return }
-    joulesPerOutputToken = ReportNumber.rounded(facility / Double(outputTokens))
-    tokensPerSecondPerMegawatt = ReportNumber.rounded(Double(outputTokens) / facility * 1e6)
+    joulesPerOutputToken = facility / Double(outputTokens)
+    tokensPerSecondPerMegawatt = Double(outputTokens) / facility * 1e6
+  }
+}
+
+extension RunResults.Requests {
+  fileprivate init(_ summary: RunSummary) {
+    self.init()
+    completed = summary.completed
+    rejected = summary.rejected
+    tooLong = summary.tooLong
+    preempted = summary.preemptedRequests
+    preemptions = summary.preemptions
+    retried = summary.retried
+    lost = summary.lost
+  }
+}
+
+extension RunResults.Tokens {
+  fileprivate init(_ summary: RunSummary) {
+    self.init()
+    input = summary.inputTokens
+    output = summary.outputTokens
+    thinking = summary.thinkingTokens
+    answer = summary.outputTokens - summary.thinkingTokens
+    cached = summary.cachedTokens
+    prefilled = summary.prefilledTokens
   }
 }

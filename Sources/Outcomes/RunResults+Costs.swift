@@ -1,5 +1,6 @@
 internal import Economics
 internal import Hardware
+internal import Results
 internal import Scenarios
 internal import ServingSimulation
 internal import Units
@@ -36,40 +37,43 @@ extension RunResults {
 
 extension CostResults {
   init(_ summary: CostSummary, basis: Price.Basis, namesPools: Bool, requests: Int64) {
+    self.init(dollarsPerHour: summary.dollarsPerHour)
     price = basis.rawValue
-    dollarsPerHour = ReportNumber.rounded(summary.dollarsPerHour)
-    dollarsPerMonth = ReportNumber.rounded(summary.dollarsPerHour * Self.hoursPerMonth)
-    dollarsPerYear = ReportNumber.rounded(summary.dollarsPerHour * Self.hoursPerMonth * 12)
     total = summary.dollars
-    func perMillion(_ phase: CostSummary.Line.Phase) -> Double? {
-      summary.dollarsPerMillionTokens(phase).map { ReportNumber.rounded($0) }
-    }
-    perMillionTokens = PerMillionTokens(
-      input: perMillion(.prefill),
-      cached: summary.cachedDollarsPerMillionTokens.map { ReportNumber.rounded($0) },
-      thinking: perMillion(.thinking), output: perMillion(.answer),
-      blended: summary.blendedDollarsPerMillionTokens.map { ReportNumber.rounded($0) })
-    perRequest =
-      requests > 0 ? ReportNumber.rounded(summary.dollars / Double(requests)) : nil
-    bills = []
-    lines = summary.lines.map { line in
-      Line(
-        pool: namesPools ? line.pool : nil, item: line.phase.rawValue,
-        quantity: line.acceleratorHours, unit: "GPU-hour",
-        unitPrice: line.dollarsPerAcceleratorHour, cost: line.dollars)
-    }
+    perMillionTokens.input = summary.dollarsPerMillionTokens(.prefill)
+    perMillionTokens.cached = summary.cachedDollarsPerMillionTokens
+    perMillionTokens.thinking = summary.dollarsPerMillionTokens(.thinking)
+    perMillionTokens.output = summary.dollarsPerMillionTokens(.answer)
+    perMillionTokens.blended = summary.blendedDollarsPerMillionTokens
+    perRequest = requests > 0 ? summary.dollars / Double(requests) : nil
+    lines = summary.lines.map { Line($0, namesPools: namesPools) }
+  }
+}
+
+extension CostResults.Line {
+  fileprivate init(_ line: CostSummary.Line, namesPools: Bool) {
+    self.init()
+    pool = namesPools ? line.pool : nil
+    item = line.phase.rawValue
+    quantity = line.acceleratorHours
+    unit = "GPU-hour"
+    unitPrice = line.dollarsPerAcceleratorHour
+    cost = line.dollars
   }
 }
 
 extension CostResults.Bill {
   init(_ machine: MachineBill) {
     let bill = machine.bill
-    self.init(
-      hardware: machine.hardware.name, unit: bill.unit.kind.rawValue,
-      acceleratorsPerUnit: bill.unit.accelerators, units: bill.units, serving: bill.serving,
-      spare: bill.spare, unused: bill.unused,
-      dollarsPerUnitHour: ReportNumber.rounded(
-        machine.price.figure.value * Double(bill.unit.accelerators)))
+    self.init()
+    hardware = machine.hardware.name
+    unit = bill.unit.kind.rawValue
+    acceleratorsPerUnit = bill.unit.accelerators
+    units = bill.units
+    serving = bill.serving
+    spare = bill.spare
+    unused = bill.unused
+    dollarsPerUnitHour = machine.price.figure.value * Double(bill.unit.accelerators)
   }
 }
 
@@ -81,11 +85,10 @@ extension APIResults {
       input: Double(summary.inputTokens), cached: Double(summary.cachedTokens),
       output: Double(summary.outputTokens))
     let perRequest = all / Double(summary.completed)
-    name = price.name
-    dollarsPerRequest = ReportNumber.rounded(perRequest)
-    breakEvenRate = price.breakEvenRate(
-      dollarsPerHour: cost.dollarsPerHour, dollarsPerRequest: perRequest
-    ).map { ReportNumber.rounded($0) }
-    isOwnCheaper = cost.dollars < all
+    self.init(
+      name: price.name, dollarsPerRequest: perRequest,
+      breakEvenRate: price.breakEvenRate(
+        dollarsPerHour: cost.dollarsPerHour, dollarsPerRequest: perRequest),
+      isOwnCheaper: cost.dollars < all)
   }
 }

@@ -1,4 +1,5 @@
 package import Outcomes
+package import Results
 package import Runs
 package import Scenarios
 package import ServingSimulation

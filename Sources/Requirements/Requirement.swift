@@ -3,7 +3,7 @@ internal import Units
 
 /// What a figure must be: a threshold of a build, or a budget.
 ///
-///     try Requirement("ttft.p99 < 500 ms", of: RunFigures.all, at: place)
+///     try Requirement("ttft.p99 < 500 ms", of: RunFigures.figures, at: place)
 ///
 /// Grammar:
 ///

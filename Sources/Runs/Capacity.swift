@@ -1,3 +1,4 @@
+package import Results
 package import ServingSimulation
 internal import Statistics
 internal import Units
@@ -6,18 +7,7 @@ internal import Workloads
 /// The highest rate at which a deployment can serve a mix of requests for ever, whatever they wait.
 package struct Capacity: Hashable, Sendable {
   /// What there is no more of.
-  package enum Limit: String, Codable, CaseIterable, Sendable {
-    /// Before the replicas: tokenising, and handing requests over.
-    case frontEnd = "front-end"
-    /// Places in a batch.
-    case sequences
-    /// Room for keys and values.
-    case cache
-    /// Time of the accelerators.
-    case steps
-    /// Links between the pools.
-    case transfer
-  }
+  package typealias Limit = LoadResults.Limit
 
   /// Requests a second.
   package let rate: Double

@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import Hardware
 internal import OperatorCosts
 internal import Requirements
+internal import Results
 internal import ServingSimulation
 internal import Units
 internal import Workloads
@@ -140,7 +141,7 @@ struct ScenarioReader {
       guard let text = source.clean({ entry.words() }) else { return nil }
       do throws(InvalidInput) {
         return try Requirement(
-          text, of: RunFigures.all, at: entry.location, path: entry.path)
+          text, of: RunFigures.figures, at: entry.location, path: entry.path)
       } catch {
         source.adopt(error)
         return nil

@@ -1,6 +1,4 @@
 import Foundation
-import Outcomes
-import Reporting
 import TestSupport
 import Testing
 
@@ -44,12 +42,12 @@ import Testing
     let outcome = try tool.run(
       "calibrate", "gemm.csv", "--hardware", "h200-sxm", "--format", "json", "-o", "fit.json")
     #expect(outcome == Tool.Outcome(output: "", error: "", status: 0))
-    let report = try JSONDecoder().decode(
-      CalibrationReport.self, from: Data(try tool.read("fit.json").utf8))
-    #expect(report.machines.map(\.hardware) == ["h200-sxm"])
-    #expect(report.machines[0].efficiencies[0].data.frameworks == ["trtllm 1.0"])
+    let machines = try PrintedResult(try tool.read("fit.json")).machines
+    #expect(machines.list.map(\.hardware.text) == ["h200-sxm"])
+    let efficiency = machines[0].efficiencies[0]
+    #expect(efficiency.data.frameworks.texts == ["trtllm 1.0"])
     let yaml = try tool.run("calibrate", "gemm.csv").output
-    let memory = try #require(report.machines[0].efficiencies[0].memory)
+    let memory = try #require(efficiency.memory.number)
     #expect(yaml.contains("source: kernel-timings, residual: "))
     #expect(yaml.contains("memory: \(memory), floor: "))
   }

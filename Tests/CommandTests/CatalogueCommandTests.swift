@@ -1,6 +1,4 @@
 import Foundation
-import Outcomes
-import Reporting
 import TestSupport
 import Testing
 
@@ -10,24 +8,25 @@ import Testing
     let table = try Tool().run("list", kind)
     #expect(table.status == 0)
     let document = try Tool().run("list", kind, "--format", "json")
-    let report = try JSONDecoder().decode(ListReport.self, from: Data(document.output.utf8))
+    let entries = try document.result.entries.list
     let names = table.output.split(separator: "\n").dropFirst().compactMap {
       $0.split(separator: " ").first.map(String.init)
     }
-    #expect(names == report.entries.compactMap { $0["name"] })
+    #expect(names == entries.compactMap(\.name.text))
     #expect(!names.isEmpty)
   }
 
   @Test func everyFigureOfAMachineIsShownWithItsSource() throws {
     let document = try Tool().run("show", "hardware", "h200-sxm", "--format", "json")
-    let report = try JSONDecoder().decode(ShowReport.self, from: Data(document.output.utf8))
-    let cited = Set(report.sources.map(\.id))
-    #expect(report.figures.count > 40)
-    for figure in report.figures {
-      #expect(!figure.value.isEmpty && cited.contains(figure.source), "\(figure.path)")
-    }
+    let report = try document.result
+    let cited = Set(report.sources.list.map(\.id.text))
+    #expect(report.figures.list.count > 40)
     let text = try Tool().run("show", "hardware", "h200-sxm").output
-    #expect(report.figures.allSatisfy { text.contains($0.path) })
+    for figure in report.figures.list {
+      let path = try #require(figure.path.text)
+      #expect(figure.value.text?.isEmpty == false, "\(path)")
+      #expect(cited.contains(figure.source.text) && text.contains(path), "\(path)")
+    }
   }
 
   @Test func modelIsShownWithItsLayers() throws {
@@ -46,12 +45,13 @@ import Testing
     let tool = try Tool(files: ["sample.yaml": sampleScenario])
     let outcome = try tool.run(
       "explain", "sample.yaml", "--sequences", "64", "--prompt", "512", "--format", "json")
-    let report = try JSONDecoder().decode(ExplainReport.self, from: Data(outcome.output.utf8))
-    let results = report.results
-    let sum = results.operators.reduce(results.hostMilliseconds) { $0 + $1.milliseconds }
-    #expect(abs(sum / results.stepMilliseconds - 1) < 1e-4)
+    let results = try outcome.result.results
+    let parts = results.operators.list.compactMap(\.time_ms.number)
+    let sum = parts.reduce(try #require(results.exposed_host_ms.number), +)
+    #expect(abs(sum / (try #require(results.step_ms.number)) - 1) < 1e-4)
     // Law L9: nothing is faster than the machine's peaks.
-    for cost in results.operators { #expect(cost.ofPeak ?? 0 <= 1, "\(cost.name)") }
+    let shares = results.operators.list.compactMap(\.of_peak.number)
+    #expect(!shares.isEmpty && shares.allSatisfy { $0 <= 1 })
   }
 
   @Test func tableOfAStep() throws {

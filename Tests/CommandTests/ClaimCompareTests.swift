@@ -1,5 +1,3 @@
-import Foundation
-import Reporting
 import TestSupport
 import Testing
 
@@ -44,12 +42,11 @@ import Testing
       ] + search.options
     ).wait()
     #expect(outcome.status == 0, "\(outcome.error)")
-    let report = try JSONDecoder().decode(CompareReport.self, from: Data(outcome.output.utf8))
-    let second = try #require(report.machines.last)
-    let output = try #require(second.rateRatio).value
+    let second = try #require(try outcome.result.machines.list.last)
+    let output = try #require(second.output_tok_s_per_gpu_ratio.value.number)
     #expect(search.output.contains(output), "\(output)")
     guard let range = search.price else { return }
-    let price = try #require(second.priceRatio).value
+    let price = try #require(second.usd_per_mtok_ratio.value.number)
     #expect(range.contains(price), "\(price)")
   }
 }

@@ -1,9 +1,6 @@
 import Foundation
-import Outcomes
 import TestSupport
 import Testing
-
-@testable import Reporting
 
 @Suite struct CompareCommandTests {
   private let tool: Tool
@@ -18,19 +15,18 @@ import Testing
     try tool.start(["compare"] + arguments).wait()
   }
 
-  private func report(_ arguments: [String]) throws -> CompareReport {
+  private func report(_ arguments: [String]) throws -> PrintedResult {
     let outcome = try compare(arguments + ["--format", "json"])
     #expect(outcome.status == 0 && outcome.error == "", "\(outcome.error)")
-    return try JSONDecoder().decode(CompareReport.self, from: Data(outcome.output.utf8))
+    return try outcome.result
   }
 
   @Test func everyMachineHoldsTheLevelAsItsRunSays() throws {
     let report = try report(Self.small)
-    #expect(report.machines.map(\.hardware) == ["h200-sxm", "b200-sxm"])
-    for machine in report.machines {
-      let choice = try #require(machine.choice)
-      #expect(machine.verdict == .holds)
-      let settings = choice.settings.flatMap { setting in
+    #expect(report.machines.list.map(\.hardware.text) == ["h200-sxm", "b200-sxm"])
+    for machine in report.machines.list {
+      #expect(machine.verdict.text == "holds")
+      let settings = machine.choice.settings.texts.flatMap { setting in
         let parts = setting.split(separator: " ", maxSplits: 1).map(String.init)
         return [parts[0], parts[1].replacing("'", with: "")]
       }
@@ -38,8 +34,7 @@ import Testing
         ["run", "reasoning-distill-32b", "--set", "workload.requests=40", "--format", "json"]
           + settings
       ).wait()
-      let run = try JSONDecoder().decode(RunReport.self, from: Data(outcome.output.utf8))
-      #expect(try #require(run.results.attainment) >= 0.99)
+      #expect(try #require(try outcome.result.results.slo_attainment.number) >= 0.99)
     }
   }
 
@@ -67,9 +62,9 @@ import Testing
       "quantization.weights=fp8", "--set", "workload.output=30", "--hardware", "h200-sxm", "--at",
       "40tok/s/user",
     ])
-    #expect(report.inputs.interactivity == 40)
-    let choice = try #require(report.machines[0].choice)
-    #expect(try #require(choice.results.timePerOutputToken).p50 <= 25)
+    #expect(report.inputs.at_tok_s_per_user.number == 40)
+    let results = report.machines[0].choice.results
+    #expect(try #require(results.tpot_ms.p50.number) <= 25)
   }
 
   @Test func nothingThatHoldsIsStatusThreeWithTheNearestMiss() throws {

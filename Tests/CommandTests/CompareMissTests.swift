@@ -1,5 +1,3 @@
-import Foundation
-import Reporting
 import TestSupport
 import Testing
 
@@ -10,9 +8,10 @@ struct CompareMissTests {
       "compare", "sample.yaml", "--hardware", "l40s,h100-sxm", "--at", "250tok/s/user",
       "--format", "json")
     #expect(outcome.status == 0, "\(outcome.error)")
-    let report = try JSONDecoder().decode(CompareReport.self, from: Data(outcome.output.utf8))
-    #expect(Set(report.machines.map(\.verdict)) == [.holds, .misses])
-    #expect(report.machines.allSatisfy { $0.choice != nil })
-    #expect(report.machines.allSatisfy { $0.priceRatio == nil && $0.rateRatio == nil })
+    let machines = try outcome.result.machines.list
+    #expect(machines.map(\.verdict.text) == ["misses", "holds"])
+    #expect(machines.allSatisfy { $0.choice.isPresent })
+    #expect(machines.allSatisfy { !$0.usd_per_mtok_ratio.isPresent })
+    #expect(machines.allSatisfy { !$0.output_tok_s_per_gpu_ratio.isPresent })
   }
 }

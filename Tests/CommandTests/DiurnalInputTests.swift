@@ -1,6 +1,3 @@
-import Foundation
-import Outcomes
-import Reporting
 import TestSupport
 import Testing
 
@@ -16,12 +13,13 @@ import Testing
 
   @Test func reportSaysWhatTheRateDoes() throws {
     let outcome = try run(Self.day, "--format", "json")
-    let report = try JSONDecoder().decode(RunReport.self, from: Data(outcome.output.utf8))
+    let report = try outcome.result
     let workload = report.inputs.workload
-    #expect(workload.process == "diurnal")
-    #expect(workload.rate == 4 && workload.peakRate == 6.4 && workload.swing == 0.6)
-    #expect(workload.periodSeconds == 7_200 && workload.peakSeconds == 1_800)
-    #expect(report.results.requests.completed == 20)
+    #expect(workload.process.text == "diurnal")
+    #expect(workload.rate_req_s.number == 4 && workload.peak_rate_req_s.number == 6.4)
+    #expect(workload.swing.number == 0.6)
+    #expect(workload.period_s.number == 7_200 && workload.peak_s.number == 1_800)
+    #expect(report.results.requests.completed.whole == 20)
     let table = try run(Self.day).output
     #expect(table.contains("20 requests, diurnal at 4 req/s, 6.4 at the peak;"))
   }

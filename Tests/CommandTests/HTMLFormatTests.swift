@@ -1,6 +1,3 @@
-import Foundation
-import Outcomes
-import Reporting
 import TestSupport
 import Testing
 import Units
@@ -12,24 +9,22 @@ import Units
   init() throws { tool = try Tool(files: ["sample.yaml": sampleScenario]) }
 
   @Test func pageHasTheFiguresOfTheDocument() throws {
-    let json = try tool.run("run", "sample.yaml", "--format", "json").output
-    let report = try JSONDecoder().decode(RunReport.self, from: Data(json.utf8))
+    let report = try tool.run("run", "sample.yaml", "--format", "json").result
     let outcome = try tool.run("run", "sample.yaml", "--format", "html")
     #expect(outcome.status == 0 && outcome.error == "")
     #expect(outcome.output.hasPrefix("<!DOCTYPE html>\n") && outcome.output.hasSuffix("</html>\n"))
     #expect(outcome.output.contains("<title>Twenty requests</title>"))
-    #expect(outcome.output.contains("fingerprint \(report.fingerprint)"))
-    let results = report.results
-    let figures: [(Double?, Units.Dimension)] = [
-      (results.outputRate, .tokensPerSecond), (results.totalRatePerAccelerator, .tokensPerSecond),
-      (results.timeToFirstToken.map { $0.p99 / 1e3 }, .seconds),
-      (results.timePerOutputToken.map { $0.p50 / 1e3 }, .seconds),
-      (results.endToEnd.map { $0.mean / 1e3 }, .seconds),
-      (results.cost?.perMillionTokens.blended, .dollarsPerMillionTokens),
-      (results.energy?.joulesPerOutputToken, .joulesPerToken),
+    let fingerprint = try #require(report.fingerprint.text)
+    #expect(outcome.output.contains("fingerprint \(fingerprint)"))
+    let figures = report.figures
+    let shown: [(String, Units.Dimension)] = [
+      ("output", .tokensPerSecond), ("total.per_gpu", .tokensPerSecond), ("ttft.p99", .seconds),
+      ("tpot.p50", .seconds), ("e2e.mean", .seconds), ("cost.blended", .dollarsPerMillionTokens),
+      ("energy.output", .joulesPerToken),
     ]
-    for (value, dimension) in figures {
-      let words = NumberText.quantity(try #require(value), dimension, digits: 4)
+    for (path, dimension) in shown {
+      let words = NumberText.quantity(
+        try #require(figures[path].number), dimension, digits: 4)
       #expect(outcome.output.contains(">\(words)<"), "\(words)")
     }
     #expect(try tool.run("run", "sample.yaml", "--format", "html") == outcome)
@@ -41,19 +36,13 @@ import Units
     #expect(try tool.read("page.html").utf8.count < 250_000)
   }
 
-  @Test func resultWithoutAPageIsRefused() throws {
-    for arguments in [["explain", "sample.yaml"], ["list", "hardware"]] {
-      let outcome = try tool.start(arguments + ["--format", "html"]).wait()
-      #expect(
-        outcome
-          == Tool.Outcome(
-            output: "",
-            error: """
-              error[command/no-page]: this result has no page of HTML
-                --> --format html
-              hint: use `--format table` or `json`
-
-              """, status: 64))
-    }
+  @Test(arguments: [
+    ["explain", "sample.yaml"], ["list", "hardware"], ["show", "hardware", "h200-sxm"],
+    ["show", "model", "gpt-oss-20b"], ["check", "sample.yaml"],
+  ])
+  func everyResultHasAPage(arguments: [String]) throws {
+    let outcome = try tool.start(arguments + ["--format", "html"]).wait()
+    #expect(outcome.status == 0 && outcome.error == "")
+    #expect(WellFormedPage(outcome.output).problems == [])
   }
 }

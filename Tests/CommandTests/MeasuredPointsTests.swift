@@ -1,6 +1,3 @@
-import Foundation
-import Outcomes
-import Reporting
 import TestSupport
 import Testing
 
@@ -45,8 +42,7 @@ import Testing
     let tool = try Tool(files: ["point.yaml": point.scenario])
     let outcome = try tool.run("run", "point.yaml", "--format", "json")
     #expect(outcome.status == 0, "\(outcome.error)")
-    let report = try JSONDecoder().decode(RunReport.self, from: Data(outcome.output.utf8))
-    let simulated = try #require(report.results.timePerOutputToken).mean
+    let simulated = try #require(try outcome.result.results.tpot_ms.mean.number)
     #expect(abs(simulated / point.measured - 1) < 0.2, "\(simulated) against \(point.measured) ms")
   }
 

@@ -1,6 +1,3 @@
-import Foundation
-import Outcomes
-import Reporting
 import TestSupport
 import Testing
 
@@ -34,9 +31,9 @@ import Testing
   func speedAndThroughputAreWithinAFifth(system: System) throws {
     let outcome = try Tool(files: [:]).run("run", system.scenario, "--format", "json")
     #expect(outcome.status == 0, "\(outcome.error)")
-    let results = try JSONDecoder().decode(RunReport.self, from: Data(outcome.output.utf8)).results
-    let time = try #require(results.timePerOutputToken).mean
-    let rate = try #require(results.outputRatePerAccelerator)
+    let results = try outcome.result.results
+    let time = try #require(results.tpot_ms.mean.number)
+    let rate = try #require(results.output_tok_s_per_gpu.number)
     #expect(abs(time / system.milliseconds - 1) < system.tolerances.0, "\(time) ms")
     #expect(abs(rate / system.rate - 1) < system.tolerances.1, "\(rate) tok/s")
   }
@@ -74,8 +71,8 @@ import Testing
     let tool = try Tool(files: ["profile.yaml": scenario])
     let outcome = try tool.start(["explain", "profile.yaml", "--format", "json"] + row.step).wait()
     #expect(outcome.status == 0, "\(outcome.error)")
-    let report = try JSONDecoder().decode(ExplainReport.self, from: Data(outcome.output.utf8))
-    let rate = 8 * row.tokens / (report.results.stepMilliseconds * 1e-3)
+    let step = try #require(try outcome.result.results.step_ms.number)
+    let rate = 8 * row.tokens / (step * 1e-3)
     #expect(abs(rate / row.measured - 1) < 0.2, "\(rate) tokens a second and server")
   }
 }

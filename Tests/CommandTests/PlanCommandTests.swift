@@ -1,9 +1,6 @@
 import Foundation
-import Outcomes
 import TestSupport
 import Testing
-
-@testable import Reporting
 
 @Suite struct PlanCommandTests {
   private let tool: Tool
@@ -19,14 +16,14 @@ import Testing
     try tool.start(["plan"] + arguments).wait()
   }
 
-  private func report(_ arguments: [String]) throws -> PlanReport {
+  private func report(_ arguments: [String]) throws -> PrintedResult {
     let outcome = try plan(arguments + ["--format", "json"])
     #expect(outcome.status == 0 && outcome.error == "", "\(outcome.error)")
-    return try JSONDecoder().decode(PlanReport.self, from: Data(outcome.output.utf8))
+    return try outcome.result
   }
 
   /// As the plan says it, word by word.
-  private func run(_ settings: [String]) throws -> RunReport {
+  private func run(_ settings: [String]) throws -> PrintedResult {
     let words = settings.flatMap { setting in
       let parts = setting.split(separator: " ", maxSplits: 1).map(String.init)
       return [parts[0], parts[1].replacing("'", with: "")]
@@ -34,21 +31,20 @@ import Testing
     let outcome = try tool.start(
       ["run"] + Self.small + words + ["--format", "json"]
     ).wait()
-    return try JSONDecoder().decode(RunReport.self, from: Data(outcome.output.utf8))
+    return try outcome.result
   }
 
   @Test(arguments: [[], ["--headroom", "50%"]])
   func itsAnswerHoldsWhenItIsRunAndOneFewerDoesNot(options: [String]) throws {
     let report = try report(Self.small + options)
-    let choice = try #require(report.choice)
-    let again = try run(choice.settings)
-    #expect(try #require(again.results.attainment) >= 0.99)
-    let replicas = try #require(choice.settings.firstIndex { $0.contains("replicas=") })
-    let count = try #require(Int(choice.settings[replicas].split(separator: "=")[1]))
+    let settings = report.choice.settings.texts
+    #expect(try #require(try run(settings).results.slo_attainment.number) >= 0.99)
+    let replicas = try #require(settings.firstIndex { $0.contains("replicas=") })
+    let count = try #require(Int(settings[replicas].split(separator: "=")[1]))
     guard count > 1 else { return }
-    var fewer = choice.settings
+    var fewer = settings
     fewer[replicas] = "--set replicas=\(count - 1)"
-    #expect(try #require(try run(fewer).results.attainment) < 0.99)
+    #expect(try #require(try run(fewer).results.slo_attainment.number) < 0.99)
   }
 
   @Test func growthSaysWhenMoreAreNeeded() throws {

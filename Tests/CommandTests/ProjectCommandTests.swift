@@ -1,29 +1,29 @@
-import Foundation
-import Reporting
 import TestSupport
 import Testing
 
 @Suite struct ProjectCommandTests {
-  private func report(_ arguments: String...) throws -> ProjectReport {
+  private func report(_ arguments: String...) throws -> PrintedResult {
     let outcome = try Tool().start(["project"] + arguments + ["--format", "json"]).wait()
     #expect(outcome.status == 0, "\(outcome.error)")
-    return try JSONDecoder().decode(ProjectReport.self, from: Data(outcome.output.utf8))
+    return try outcome.result
   }
 
-  private func figure(_ path: String, of report: ProjectReport) throws -> Double {
-    try #require(report.headline.first { $0.path == path }, "\(path)").value
+  private func figure(_ path: String, of report: PrintedResult) throws -> Double {
+    try #require(
+      report.figures.list.first { $0.path.text == path }?.value.number, "\(path)")
   }
 
   /// Sardana et al. 2024 report about 7 billion parameters and 17 %.
   @Test func smallerModelTrainedLongerIsCheaperToServe() throws {
-    let found = try #require(try report("sardana-13b").results.allocation)
-    let optimum = try #require(found.optima.first)
-    #expect((optimum.best.parameters / 1e8).rounded() / 10 == 7.1)
-    #expect(((optimum.best.tokens ?? 0) / 1e10).rounded() / 100 == 1.30)
-    #expect((optimum.saved * 1_000).rounded() / 10 == 16.3)
+    let found = try report("sardana-13b").results.allocation
+    let optimum = found.optima[0]
+    #expect(((optimum.best.parameters.number ?? 0) / 1e8).rounded() / 10 == 7.1)
+    #expect(((optimum.best.tokens.number ?? 0) / 1e10).rounded() / 100 == 1.30)
+    #expect(((optimum.saved.number ?? 0) * 1_000).rounded() / 10 == 16.3)
     // The optimum of Gopher's budget by every law.
     #expect(
-      found.laws.map { ($0.parameters / 1e8).rounded() / 10 } == [72.2, 40.3, 32.2, 804.3])
+      found.laws.list.map { (($0.parameters.number ?? 0) / 1e8).rounded() / 10 }
+        == [72.2, 40.3, 32.2, 804.3])
   }
 
   @Test func smallProjectionAsATable() throws {
@@ -69,19 +69,19 @@ import Testing
 
   /// 30.84 million H100 hours on the model card.
   @Test func publishedHoursLieInsideTheRange() throws {
-    let training = try #require(try report("llama-3.1-405b").results.training)
-    #expect(training.published?.isWithin == true)
-    #expect(training.lowHours < 30.84e6 && training.highHours > 30.84e6)
-    #expect(abs(training.total.hours / 30.84e6 - 1) < 0.01)
+    let training = try report("llama-3.1-405b").results.training
+    #expect(training.published.within_range.flag == true)
+    #expect(try #require(training.gpu_hours_low.number) < 30.84e6)
+    #expect(try #require(training.gpu_hours_high.number) > 30.84e6)
+    #expect(abs(try #require(training.total.gpu_hours.number) / 30.84e6 - 1) < 0.01)
   }
 
   @Test func chinchillaHasThreeWaysOutAndTheirPrices() throws {
-    let data = try #require(try report("chinchilla-70b").results.data)
-    let model = try #require(data.models.first)
-    #expect(model.tokens == 1.4e12)
-    #expect(model.options.count == 3)
-    for option in model.options {
-      #expect(option.dollars != nil && option.equalDollars != nil, "\(option.option)")
+    let model = try report("chinchilla-70b").results.data.models[0]
+    #expect(model.tokens.number == 1.4e12)
+    #expect(model.options.list.count == 3)
+    for option in model.options.list {
+      #expect(option.usd.isPresent && option.equal_loss_usd.isPresent, "\(option.option)")
     }
   }
 
@@ -90,33 +90,33 @@ import Testing
     let found = try report("claim-06-118x")
     #expect(try figure("target.1.tokens_per_training_token", of: found) == 3)
     #expect(try figure("target.2.tokens_per_training_token", of: found) == 354)
-    let machines = found.results.machines
+    let machines = found.results.machines.list
     #expect(machines.count == 4)
-    #expect(Set(machines.compactMap { $0.ratio?.flops }).count == 1)
-    #expect(Set(machines.compactMap { $0.ratio?.hours }).count == 4)
-    #expect(!found.headline.contains { !$0.value.isFinite })
+    #expect(Set(machines.compactMap(\.ratio.flops.number)).count == 1)
+    #expect(Set(machines.compactMap(\.ratio.gpu_hours.number)).count == 4)
+    #expect(found.figures.list.allSatisfy { $0.value.number?.isFinite == true })
   }
 
   @Test func claimSaysUnderWhichConditionsItHolds() throws {
-    let agents = try #require(try report("claim-10-agents").results.claim)
-    #expect(agents.conditions.map(\.holds) == [true, true, false])
-    #expect(!agents.holds)
-    let tries = try #require(try report("claim-05-7b-for-70b").results.claim)
-    #expect(tries.conditions.map(\.holds) == [false, false, true, false])
+    let agents = try report("claim-10-agents").results.claim
+    #expect(agents.conditions.list.map(\.holds.flag) == [true, true, false])
+    #expect(agents.holds.flag == false)
+    let tries = try report("claim-05-7b-for-70b").results.claim
+    #expect(tries.conditions.list.map(\.holds.flag) == [false, false, true, false])
   }
 
   @Test func questionWithoutAnAnswerGetsTheReason() throws {
     let found = try report("sardana-13b", "--set", "allocation.quality={loss: 1.5}")
     #expect(
-      found.results.impossible == [
+      found.results.impossible.texts == [
         "allocation: no model reaches this loss: 1.5000; the law `hoffmann` ends at 1.6900 for any "
           + "size and any amount of text - ask for a loss above 1.6900"
       ])
     let shrinking = try report(
       "claim-06-118x", "--set", "demand.growth=1e-6", "--set", "targets=[{ratio: 1e6}]")
-    let target = try #require(shrinking.results.targets.first)
-    #expect(target.months.value == nil)
-    #expect(target.months.reason?.hasPrefix("demand that shrinks never adds up") == true)
+    let target = shrinking.results.targets[0]
+    #expect(!target.months.value.isPresent)
+    #expect(target.months.reason.text?.hasPrefix("demand that shrinks never adds up") == true)
   }
 
   @Test func sameProjectionGivesTheSameBytes() throws {

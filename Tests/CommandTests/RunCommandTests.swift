@@ -1,6 +1,3 @@
-import Foundation
-import Outcomes
-import Reporting
 import TestSupport
 import Testing
 
@@ -15,19 +12,19 @@ import Testing
     #expect(outcome.status == 0)
     #expect(outcome.error == "")
     try expectGolden(outcome.output, "run.json")
-    let report = try JSONDecoder().decode(RunReport.self, from: Data(outcome.output.utf8))
-    let results = report.results
-    #expect(results.requests.completed + results.requests.rejected == 20)
-    #expect(results.tokens.input == 20 * 500)
-    #expect(results.tokens.output == 20 * 50)
-    let first = try #require(results.timeToFirstToken)
-    let perToken = try #require(results.timePerOutputToken)
-    let whole = try #require(results.endToEnd)
-    #expect(abs(first.mean + 49 * perToken.mean - whole.mean) < 1e-3 * whole.mean)
+    let results = try outcome.result.results
+    #expect(results.requests.completed.whole == 20 && results.requests.rejected.whole == 0)
+    #expect(results.tokens.input.whole == 20 * 500)
+    #expect(results.tokens.output.whole == 20 * 50)
+    let first = try #require(results.ttft_ms.mean.number)
+    let perToken = try #require(results.tpot_ms.mean.number)
+    let whole = try #require(results.e2e_ms.mean.number)
+    #expect(abs(first + 49 * perToken - whole) < 1e-3 * whole)
     // Weights are read once a step: 16.06 GB at 4.8 TB/s take 3.35 ms.
-    #expect(perToken.mean > 3.35)
-    let rate = try #require(results.outputRate)
-    #expect(abs(rate * results.makespanSeconds - 1_000) < 0.01)
+    #expect(perToken > 3.35)
+    let rate = try #require(results.output_tok_s.number)
+    let makespan = try #require(results.makespan_s.number)
+    #expect(abs(rate * makespan - 1_000) < 0.01)
   }
 
   @Test func tableOfASmallRun() throws {
@@ -72,12 +69,12 @@ import Testing
     let outcome = try tool.run(
       "run", "sample.yaml", "--hardware", "h100-sxm", "--model", "Qwen3-8B", "--engine", "sglang",
       "--price", "owned", "--set", "workload.requests=5", "--format", "json")
-    let report = try JSONDecoder().decode(RunReport.self, from: Data(outcome.output.utf8))
-    #expect(report.inputs.hardware.name == "h100-sxm")
-    #expect(report.inputs.model.name == "Qwen/Qwen3-8B")
-    #expect(report.inputs.engine.name == "sglang")
-    #expect(report.inputs.price.basis == "owned")
-    #expect(report.results.requests.completed == 5)
+    let report = try outcome.result
+    #expect(report.inputs.hardware.name.text == "h100-sxm")
+    #expect(report.inputs.model.name.text == "Qwen/Qwen3-8B")
+    #expect(report.inputs.engine.name.text == "sglang")
+    #expect(report.inputs.price.basis.text == "owned")
+    #expect(report.results.requests.completed.whole == 5)
   }
 
   @Test func timingIsANoteBesideTheResult() throws {
@@ -88,6 +85,6 @@ import Testing
   }
 
   private func fingerprint(_ outcome: Tool.Outcome) throws -> String {
-    try JSONDecoder().decode(RunReport.self, from: Data(outcome.output.utf8)).fingerprint
+    try #require(try outcome.result.fingerprint.text)
   }
 }

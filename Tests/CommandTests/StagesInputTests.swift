@@ -1,6 +1,3 @@
-import Foundation
-import Outcomes
-import Reporting
 import TestSupport
 import Testing
 
@@ -12,10 +9,10 @@ import Testing
     return try Tool(files: files.merging(["load.yaml": text]) { one, _ in one })
   }
 
-  private func run(_ arrivals: String, _ files: [String: String] = [:]) throws -> RunReport {
+  private func run(_ arrivals: String, _ files: [String: String] = [:]) throws -> PrintedResult {
     let outcome = try tool(arrivals, files).run("run", "load.yaml", "--format", "json")
     #expect(outcome.error == "")
-    return try JSONDecoder().decode(RunReport.self, from: Data(outcome.output.utf8))
+    return try outcome.result
   }
 
   private static let stages =
@@ -24,26 +21,30 @@ import Testing
   /// As many as come, and all of them are judged.
   @Test func stagesThatEndArePlayedOnce() throws {
     let report = try run("{process: stages, stages: \(Self.stages)}")
-    #expect(report.results.sample?.kind == .whole)
-    #expect(report.results.load?.state == .finite)
-    #expect(abs(Double(report.results.requests.completed) / 5_100 - 1) < 0.06)
-    #expect(abs(report.results.makespanSeconds / 1_200 - 1) < 0.02)
-    #expect(report.inputs.workload.rate == 4.25 && report.inputs.workload.peakRate == 6)
+    #expect(report.results.sample.kind.text == "whole")
+    #expect(report.results.load.state.text == "finite")
+    let completed = try #require(report.results.requests.completed.number)
+    #expect(abs(completed / 5_100 - 1) < 0.06)
+    let makespan = try #require(report.results.makespan_s.number)
+    #expect(abs(makespan / 1_200 - 1) < 0.02)
+    #expect(report.inputs.workload.rate_req_s.number == 4.25)
+    #expect(report.inputs.workload.peak_rate_req_s.number == 6)
   }
 
   @Test func stagesThatRepeatAreAPeriod() throws {
     let report = try run("{process: stages, repeat: true, stages: \(Self.stages)}")
-    #expect(report.results.sample?.kind == .periods)
-    #expect(report.results.load?.offered == 4.25)
-    #expect(report.results.peak?.load.offered == 6)
-    #expect(report.results.peak?.load.state == .sustained)
+    #expect(report.results.sample.kind.text == "periods")
+    #expect(report.results.load.offered_req_s.number == 4.25)
+    #expect(report.results.peak.load.offered_req_s.number == 6)
+    #expect(report.results.peak.load.state.text == "sustained")
   }
 
   @Test func ratesComeFromATable() throws {
     let table = "time_s,req_s\n0,2.5\n600,6\n"
     let report = try run("{process: stages, file: rates.csv}", ["rates.csv": table])
-    #expect(report.inputs.workload.rate == 4.25)
-    #expect(abs(report.results.makespanSeconds / 1_200 - 1) < 0.02)
+    #expect(report.inputs.workload.rate_req_s.number == 4.25)
+    let makespan = try #require(report.results.makespan_s.number)
+    #expect(abs(makespan / 1_200 - 1) < 0.02)
   }
 
   @Test(arguments: [

@@ -1,6 +1,4 @@
 import Foundation
-import Planning
-import Reporting
 import TestSupport
 import Testing
 
@@ -41,12 +39,12 @@ import Testing
 
   @Test func documentAndTableOfValuesHaveEveryCase() throws {
     let outcome = try run(over + ["--format", "json"])
-    let report = try JSONDecoder().decode(SweepReport.self, from: Data(outcome.output.utf8))
-    #expect(report.results.cases.map(\.index) == [0, 1, 2, 3])
-    #expect(report.results.simulated == 4)
-    let frontier = try #require(report.results.frontiers.first)
-    #expect(frontier.figures == ["interactivity", "output.per_gpu"])
-    #expect(!frontier.cases.isEmpty)
+    let results = try outcome.result.results
+    #expect(results.cases.list.map(\.index.whole) == [0, 1, 2, 3])
+    #expect(results.simulated.whole == 4)
+    let frontier = results.frontiers[0]
+    #expect(frontier.figures.texts == ["interactivity", "output.per_gpu"])
+    #expect(!frontier.cases.list.isEmpty)
     let lines = try run(over + ["--format", "csv"]).output.split(separator: "\n")
     #expect(lines.count == 5)
     #expect(lines[0].hasPrefix("case,workload.arrivals.rate,gpus,ttft.mean,ttft.p50,"))

@@ -1,6 +1,7 @@
 import Diagnostics
 import Outcomes
 import Requirements
+import Results
 import Scenarios
 import ServingSimulation
 import Testing

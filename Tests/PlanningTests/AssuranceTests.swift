@@ -1,5 +1,6 @@
 import Outcomes
 import Requirements
+import Results
 import Scenarios
 import Testing
 

@@ -2,6 +2,7 @@ import Diagnostics
 import Economics
 import Outcomes
 import Planning
+import Results
 import Scenarios
 import Testing
 import Units

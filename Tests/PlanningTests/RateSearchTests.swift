@@ -2,6 +2,7 @@ import Diagnostics
 import Outcomes
 import Planning
 import Requirements
+import Results
 import Runs
 import Scenarios
 import Testing

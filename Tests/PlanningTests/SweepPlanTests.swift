@@ -2,10 +2,12 @@ import Diagnostics
 import Foundation
 import Outcomes
 import Planning
+import Results
 import Scenarios
 import ServingSimulation
 import Synchronization
 import Testing
+import Units
 
 struct SweepPlanTests {
   private func plan(
@@ -97,7 +99,7 @@ struct SweepPlanTests {
       overrides: try found.settings.map { try ConfigOverride(argument: $0) })
     let trial = try Trial.run(try Deployment(scenario))
     #expect(found.fingerprint == trial.summary.fingerprint.text)
-    #expect(found.figures?["output"] == trial.results.outputRate)
+    #expect(found.figures?["output"] == trial.results.outputRate.map { ReportNumber.rounded($0) })
     #expect(found.figures?["rejected"] == 0)
     // Nobody knows what power and price of this machine are.
     #expect(found.figures?["cost.output"] == nil)

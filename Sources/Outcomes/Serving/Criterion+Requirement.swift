@@ -1,5 +1,6 @@
 internal import Hardware
 package import Requirements
+internal import Results
 package import Runs
 package import Scenarios
 internal import ServingSimulation

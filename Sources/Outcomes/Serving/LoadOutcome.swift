@@ -1,20 +1,10 @@
+internal import Results
 package import Runs
 internal import ServingSimulation
 internal import Units
 
 /// How much is asked of a deployment, how much it serves, and how much it could.
 package struct LoadOutcome: Hashable, Sendable {
-  package enum State: String, Codable, CaseIterable, Sendable {
-    /// Requests come more slowly than they could be served: the queue is as long as it will be.
-    case sustained
-    /// Requests come faster than they are served: whatever is measured grows with the run.
-    case overloaded
-    /// So near to the capacity that no run of bearable length says how long the queue becomes.
-    case undecided
-    /// The load ends: a trace, a campaign, a batch.
-    case finite
-  }
-
   package var state: State
   /// Requests a second that come in the long run; nil where completions decide it.
   package var offered: Double?

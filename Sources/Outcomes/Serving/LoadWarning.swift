@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Results
 internal import Runs
 internal import Units
 

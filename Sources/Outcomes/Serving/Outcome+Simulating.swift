@@ -1,3 +1,4 @@
+internal import Results
 package import Runs
 package import Scenarios
 internal import ServingSimulation

@@ -1,3 +1,4 @@
+internal import Results
 package import Runs
 package import Scenarios
 package import ServingSimulation
@@ -20,17 +21,6 @@ package struct Outcome: Sendable {
 
   /// Which part of which run was judged.
   package struct Sample: Hashable, Sendable {
-    package enum Kind: String, Codable, CaseIterable, Sendable {
-      /// A part in which the system is as it always is.
-      case steady
-      /// Whole periods of a load that rises and falls.
-      case periods
-      /// All of it, filling and draining included: a trace, a campaign, a batch.
-      case whole
-      /// The end of a run whose queue grows, or that had to be given up.
-      case backlog
-    }
-
     package var kind: Kind
     /// Requests that were simulated, those of the beginning included.
     package var requests: Int64

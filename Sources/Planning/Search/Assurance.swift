@@ -1,5 +1,6 @@
 internal import Outcomes
 package import Requirements
+internal import Results
 internal import Scenarios
 internal import ServingSimulation
 internal import Units

@@ -1,6 +1,7 @@
 internal import Hardware
 internal import OperatorCosts
 internal import Outcomes
+internal import Results
 internal import Runs
 internal import Scenarios
 internal import ServingSimulation

@@ -1,5 +1,6 @@
 package import Diagnostics
 internal import Outcomes
+internal import Results
 internal import Runs
 package import Scenarios
 internal import Workloads

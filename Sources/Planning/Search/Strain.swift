@@ -1,5 +1,6 @@
 internal import Outcomes
 internal import Requirements
+internal import Results
 package import Scenarios
 internal import ServingSimulation
 internal import Units

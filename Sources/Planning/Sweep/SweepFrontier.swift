@@ -1,4 +1,5 @@
 package import Requirements
+internal import Results
 
 /// The cases of a sweep that no other is better than in two figures.
 package struct SweepFrontier: Codable, Equatable, Sendable {

@@ -1,9 +1,11 @@
 internal import Diagnostics
 internal import Outcomes
 internal import Requirements
+internal import Results
 internal import Runs
 internal import Scenarios
 internal import ServingSimulation
+internal import Units
 internal import Workloads
 
 extension SweepPlan {
@@ -53,8 +55,7 @@ extension SweepPlan {
   private static func figures(_ results: RunResults) -> [String: Double] {
     var figures: [String: Double] = [:]
     for figure in results.figures {
-      // Nine digits, as many as any of them has: a unit conversion leaves dust behind them.
-      figures[figure.figure.path] = figure.value.map { ReportNumber.rounded($0, digits: 9) }
+      figures[figure.figure.path] = figure.value.map { ReportNumber.rounded($0) }
     }
     return figures
   }

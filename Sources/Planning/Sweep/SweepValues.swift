@@ -1,5 +1,4 @@
 package import Diagnostics
-internal import Outcomes
 internal import Units
 
 /// The values of one axis as they are typed.

@@ -1,5 +1,6 @@
 import Outcomes
 import Planning
+import Results
 import Scenarios
 import Testing
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import Outcomes
 import Planning
+import Results
 import Scenarios
 import Testing
 

@@ -1,0 +1,134 @@
+package import Hardware
+package import ModelArchitecture
+internal import OperatorCosts
+internal import Outcomes
+package import Projections
+internal import Rendering
+package import Scenarios
+internal import ServingSimulation
+internal import Units
+
+extension ShowReport {
+  package init(_ profile: HardwareProfile) {
+    kind = "hardware"
+    name = profile.name
+    title = profile.title
+    facts = [
+      Fact(name: "vendor", value: profile.vendor),
+      Fact(name: "kind", value: profile.kind.rawValue),
+      Fact(
+        name: "release",
+        value: "\(profile.release.state.rawValue) \(profile.release.date)"
+          + (profile.release.note.map { "; \($0)" } ?? "")),
+      Fact(
+        name: "scale-up",
+        value: "\(profile.scaleUp.domain) accelerators, \(profile.scaleUp.topology.rawValue)"),
+    ]
+    figures = profile.provenances.map { item in
+      Figure(
+        item.path, profile.words(at: item.path) ?? "",
+        range: profile.figures.first { $0.path == item.path }?.figure.rangeWords, item.provenance)
+    }
+    sources = Self.sources(of: profile.provenances.map(\.provenance))
+  }
+
+  package init(_ engine: EngineProfile) {
+    kind = "engine"
+    name = engine.name
+    title = engine.title
+    facts = [Fact(name: "release", value: engine.release)]
+    figures = engine.settings.map { Figure($0.path, $0.text, range: nil, $0.provenance) }
+    sources = Self.sources(of: engine.settings.map(\.provenance))
+  }
+
+  package init(_ scenario: Scenario, contents: String) {
+    kind = "scenario"
+    name = scenario.name
+    title = scenario.title
+    facts = []
+    figures = []
+    sources = []
+    self.contents = contents
+  }
+
+  package init(_ projection: Projections.Projection, contents: String) {
+    kind = "projection"
+    name = projection.name
+    title = projection.title
+    facts = []
+    figures = []
+    sources = []
+    self.contents = contents
+  }
+
+  package init(_ architecture: Architecture) {
+    kind = "model"
+    name = architecture.name
+    title = ""
+    facts = Self.facts(of: architecture)
+    figures = []
+    sources = []
+  }
+
+  /// In order of first use, each once.
+  private static func sources(of provenances: [Provenance]) -> [Source] {
+    var list: [Source] = []
+    for provenance in provenances where !list.contains(where: { $0.id == provenance.source }) {
+      list.append(Source(id: provenance.source, citation: provenance.citation))
+    }
+    return list
+  }
+
+  private static func facts(of architecture: Architecture) -> [Fact] {
+    let parameters = architecture.parameterCount
+    var facts = [
+      Fact(name: "family", value: architecture.family),
+      Fact(name: "parameters", value: NumberText.grouped(parameters.total)),
+      Fact(name: "active per token", value: NumberText.grouped(parameters.active)),
+      Fact(name: "hidden size", value: NumberText.grouped(architecture.hiddenSize)),
+      Fact(
+        name: "vocabulary",
+        value: NumberText.grouped(architecture.vocabularySize)
+          + (architecture.tiesEmbeddings ? ", head tied to the embedding" : "")),
+      Fact(
+        name: "longest context",
+        value: architecture.maximumContext.map { "\(NumberText.grouped($0)) tokens" }
+          ?? "unlimited"),
+      Fact(name: "layers", value: NumberText.grouped(architecture.layerCount)),
+    ]
+    facts += architecture.groups.map { Fact(name: "", value: $0.words) }
+    if architecture.multiTokenPredictionLayers > 0 {
+      facts.append(
+        Fact(
+          name: "draft layers",
+          value: "\(architecture.multiTokenPredictionLayers), not counted above"))
+    }
+    for (format, bytes) in [("bf16", 2.0), ("fp8", 1.0)] {
+      facts.append(
+        Fact(
+          name: "KV cache in \(format)",
+          value: Words.bytes(architecture.keyValueBytesPerToken(bytesPerElement: bytes))
+            + " per token, "
+            + Words.bytes(architecture.growingKeyValueBytesPerToken(bytesPerElement: bytes))
+            + " beyond every window"))
+    }
+    facts.append(
+      Fact(
+        name: "state per sequence",
+        value: Words.bytes(Double(architecture.stateBytesPerSequence))))
+    facts.append(
+      Fact(
+        name: "checkpoint", value: architecture.checkpointWeights?.words ?? "format not stated"))
+    let format = architecture.servedWeights?.rawValue ?? "not understood, must be set"
+    facts.append(Fact(name: "served in", value: format))
+    return facts
+  }
+}
+
+extension ShowReport.Figure {
+  fileprivate init(_ path: String, _ value: String, range: String?, _ provenance: Provenance) {
+    self.init(
+      path: path, value: value, range: range, date: provenance.date,
+      status: provenance.status.rawValue, source: provenance.source, note: provenance.note)
+  }
+}

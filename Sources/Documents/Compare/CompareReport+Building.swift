@@ -1,0 +1,134 @@
+internal import Diagnostics
+internal import Hardware
+internal import OperatorCosts
+internal import Outcomes
+package import Planning
+internal import Results
+package import Scenarios
+internal import ServingSimulation
+internal import Statistics
+
+extension CompareReport {
+  package init(
+    _ comparison: Comparison, of scenario: Scenario, at load: Comparison.Load,
+    holding level: ServiceLevel
+  ) {
+    seed = scenario.seed
+    inputs = Inputs(scenario, load, level)
+    machines = comparison.entries.map(Machine.init)
+    guard let first = machines.first?.holding else { return }
+    for index in machines.indices.dropFirst() {
+      guard let other = machines[index].holding else { continue }
+      if let above = other.blendedPrice, let below = first.blendedPrice {
+        machines[index].priceRatio = Ratio(of: above, to: below)
+      }
+      if let above = other.outputPerAccelerator, let below = first.outputPerAccelerator {
+        machines[index].rateRatio = Ratio(of: above, to: below)
+      }
+    }
+  }
+}
+
+extension CompareReport.Inputs {
+  init(_ scenario: Scenario, _ load: Comparison.Load, _ level: ServiceLevel) {
+    self.init(
+      scenario: scenario.name, title: scenario.title, file: scenario.file,
+      model: scenario.model.name, price: scenario.price.rawValue,
+      level: level.words(scenario.objectives))
+    if case .interactivity(let rate) = load { interactivity = rate }
+  }
+}
+
+extension CompareReport.Machine {
+  /// What holds the level: a miss is at another one, and no ratio to it means anything.
+  var holding: CompareReport.Choice? { verdict == .holds ? choice : nil }
+
+  init(_ entry: Comparison.Entry) {
+    self.init(
+      hardware: entry.machine.profile.name, title: entry.machine.profile.title,
+      engine: entry.machine.engine, verdict: .impossible, certainty: entry.assurance.certainty,
+      reasons: [], simulations: entry.trials)
+    if let best = entry.best {
+      verdict = .holds
+      choice = CompareReport.Choice(best.candidate, best.trial)
+    } else if let miss = entry.miss {
+      verdict = .misses
+      reasons = miss.shortfalls.words
+      choice = CompareReport.Choice(miss.candidate, miss.trial)
+    } else {
+      // The widest layout comes nearest to holding the model.
+      reasons = entry.refusals.last.map { $0.diagnostics.map(\.message) } ?? []
+    }
+  }
+}
+
+extension CompareReport.Choice {
+  init(_ candidate: Candidate, _ trial: Trial) {
+    let provenance = ReportProvenance(
+      trial.deployment, hasEnergy: false,
+      price: trial.results.cost == nil ? nil : trial.deployment.scenario.price)
+    self.init(
+      layout: candidate.words, accelerators: candidate.accelerators,
+      settings: candidate.settings.map { "--set \($0.path)=\(Self.quoted($0.value))" },
+      weights: trial.deployment.decoding.design.precision.weights.rawValue,
+      results: trial.results,
+      intervals: PredictionIntervals(trial.results, of: trial.deployment),
+      fingerprint: trial.summary.fingerprint.text,
+      weakest: provenance.weakestBehind.performance)
+  }
+
+  /// As a shell takes it for one word.
+  private static func quoted(_ value: String) -> String {
+    value.contains(where: { " {}".contains($0) }) ? "'\(value)'" : value
+  }
+}
+
+extension CompareReport.Ratio {
+  /// A predicted figure with the ends of its interval.
+  typealias Prediction = (value: Double, low: Double?, high: Double?)
+
+  /// Two predictions are off independently of each other: their ratio r = v1 / v2 lies within
+  ///
+  ///     low = r / exp( sqrt( ln(v1 / l1)² + ln(h2 / v2)² ) )
+  ///     high = r · exp( sqrt( ln(h1 / v1)² + ln(v2 / l2)² ) )
+  ///
+  /// - l, h: the ends of an interval
+  ///
+  /// What is off alike on both machines makes it narrower than that.
+  /// Check: 2 (1.8 to 2.2) over 1 (0.9 to 1.1) is 2 (1.735 to 2.305), the upper end
+  /// 2 · exp(sqrt(0.0953² + 0.1054²)) (`theRatioOfTwoPredictionsIsLessSureThanEither`).
+  init?(of above: Prediction, to below: Prediction) {
+    guard below.value > 0, above.value > 0 else { return nil }
+    let ratio = above.value / below.value
+    self.init(value: ratio)
+    guard let (low1, high1) = Self.ends(above), let (low2, high2) = Self.ends(below) else { return }
+    func spread(_ first: Double, _ second: Double) -> Double {
+      let (a, b) = (logarithm(first), logarithm(second))
+      return naturalExponential((a * a + b * b).squareRoot())
+    }
+    high =
+      ratio * spread(high1 / above.value, below.value / low2)
+    low =
+      ratio / spread(above.value / low1, high2 / below.value)
+  }
+
+  /// Above zero, and around the value: nil where there are none.
+  private static func ends(_ prediction: Prediction) -> (low: Double, high: Double)? {
+    guard let low = prediction.low, let high = prediction.high, low > 0 else { return nil }
+    return (low, high)
+  }
+}
+
+extension CompareReport.Choice {
+  /// Of a token of any kind.
+  var blendedPrice: CompareReport.Ratio.Prediction? {
+    results.cost?.perMillionTokens.blended.map {
+      ($0, intervals?.blendedPrice?.low, intervals?.blendedPrice?.high)
+    }
+  }
+
+  var outputPerAccelerator: CompareReport.Ratio.Prediction? {
+    let range = intervals?.outputRatePerAccelerator
+    return results.outputRatePerAccelerator.map { ($0, range?.low, range?.high) }
+  }
+}

@@ -1,0 +1,114 @@
+internal import Outcomes
+package import Planning
+package import Requirements
+package import Results
+
+/// One workload on several machines at the same service level, each as it serves it best.
+package struct CompareReport: ReportDocument {
+  package struct Inputs: Encodable, Sendable {
+    package var scenario: String
+    package var title: String
+    package var file: String
+    package var model: String
+    package var price: String
+    /// What every machine is held to, in words.
+    package var level: [String]
+    /// Clients are as many as that leaves; absent at the scenario's own load.
+    package var interactivity: Double?
+  }
+
+  /// A factor against the first machine, with what it may be eight times in ten.
+  package struct Ratio: Encodable, Sendable {
+    package var value: Double
+    package var low: Double?
+    package var high: Double?
+  }
+
+  /// The deployment that was chosen, or the one that came nearest.
+  package struct Choice: Encodable, Sendable {
+    package var layout: String
+    package var accelerators: Int
+    /// What `windtunnel run SCENARIO` is given to simulate it again.
+    package var settings: [String]
+    package var weights: String
+    package var results: RunResults
+    package var intervals: PredictionIntervals?
+    package var fingerprint: String
+    /// The weakest status of the figures that its speed rests on.
+    package var weakest: String
+  }
+
+  package struct Machine: Encodable, Sendable {
+    package enum Verdict: String, Encodable, Sendable {
+      /// Something holds the level.
+      case holds
+      /// It works, but nothing holds the level; `choice` came nearest.
+      case misses
+      /// The model does not work on it.
+      case impossible
+    }
+
+    package var hardware: String
+    package var title: String
+    package var engine: String
+    package var verdict: Verdict
+    /// How sure that is.
+    package var certainty: Certainty
+    package var reasons: [String]
+    package var choice: Choice?
+    /// Of the price of a token of any kind, and of output tokens a second on an accelerator; absent
+    /// for the first machine, and without both.
+    package var priceRatio: Ratio?
+    package var rateRatio: Ratio?
+    package var simulations: Int
+  }
+
+  package static let schema = ReportSchema(name: "windtunnel/compare", version: 1)
+  package static let command = "compare"
+
+  package var schema = Self.schema
+  package var command = Self.command
+  package var seed: UInt64
+  package var inputs: Inputs
+  package var machines: [Machine]
+  /// Absent: what is required is held by the choices.
+  package var requirements: [RequirementReport]?
+  /// Absent where no earlier result is given.
+  package var baseline: BaselineReport?
+}
+
+extension CompareReport.Inputs: DocumentKeys {
+  package static let keys = DocumentNames(["interactivity": "at_tok_s_per_user"])
+}
+
+extension CompareReport.Machine: DocumentKeys {
+  package static let keys = DocumentNames([
+    "priceRatio": "usd_per_mtok_ratio", "rateRatio": "output_tok_s_per_gpu_ratio",
+  ])
+}
+
+extension CompareReport: GatedDocument {
+  /// A machine's name may have dots of its own.
+  package static func figure(_ path: String) -> Figure? {
+    RunFigures.figures.filter { path.hasSuffix(".\($0.path)") }
+      .max { $0.path.count < $1.path.count }
+      .map { Figure(path, $0.dimension, $0.prefers) }
+  }
+
+  package var subject: String { inputs.scenario }
+
+  package var circumstances: String {
+    "\(inputs.model) on \(machines.map(\.hardware).joined(separator: ", ")); seed \(seed)"
+  }
+
+  /// Of every machine, under its name: `h200-sxm.cost.blended`.
+  package var figures: [FigureValue] {
+    machines.flatMap { machine in
+      RunFigures.figures.map { figure in
+        FigureValue(
+          Figure("\(machine.hardware).\(figure.path)", figure.dimension, figure.prefers),
+          machine.verdict == .holds ? machine.choice?.results.value(of: figure) : nil)
+      }
+    }
+  }
+}

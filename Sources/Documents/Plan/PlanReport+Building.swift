@@ -1,0 +1,64 @@
+internal import Diagnostics
+internal import Economics
+internal import Hardware
+internal import Outcomes
+package import Planning
+internal import Results
+package import Scenarios
+
+extension PlanReport {
+  package init(_ plan: CapacityPlan, of scenario: Scenario, holding level: ServiceLevel) {
+    seed = scenario.seed
+    inputs = Inputs(plan, scenario, level)
+    simulations = plan.trials
+    gpusPerDomain = plan.machine.profile.scaleUp.domain
+    reasons = []
+    let domain = gpusPerDomain
+    months = plan.stages.map { Month($0, domain: domain, price: plan.machine.price) }
+    oneFewer = plan.oneFewer.map(Miss.init)
+    nearest = plan.miss.map(Miss.init)
+    if let first = plan.stages.first {
+      choice = CompareReport.Choice(first.candidate, first.trial)
+      choice?.settings += scenario.workload.loadSettings(scaledBy: first.factor).map {
+        "--set 'workload.\($0.path)=\($0.value)'"
+      }
+      if scenario.spares > 0 { choice?.settings.append("--set spares=\(scenario.spares)") }
+      gpusDeployed = first.bill.serving + first.bill.spare
+      certainty = plan.assurance.certainty
+    } else if plan.miss == nil {
+      reasons = plan.refusals.last.map { $0.diagnostics.map(\.message) } ?? []
+    }
+  }
+}
+
+extension PlanReport.Inputs {
+  init(_ plan: CapacityPlan, _ scenario: Scenario, _ level: ServiceLevel) {
+    self.init(
+      scenario: scenario.name, title: scenario.title, file: scenario.file,
+      model: scenario.model.name, hardware: plan.machine.profile.name,
+      engine: plan.machine.engine, price: scenario.price.rawValue,
+      level: level.words(scenario.objectives), headroom: plan.demand.headroom,
+      growthPerMonth: plan.demand.growthPerMonth, months: plan.demand.months,
+      spares: scenario.spares)
+  }
+}
+
+extension PlanReport.Miss {
+  init(_ miss: MachineSearch.Miss) {
+    self.init(layout: miss.candidate.words, reasons: miss.shortfalls.words)
+  }
+}
+
+extension PlanReport.Month {
+  init(_ stage: CapacityPlan.Stage, domain: Int, price: Double?) {
+    let deployed = stage.bill.serving + stage.bill.spare
+    self.init(
+      month: stage.month, load: stage.factor,
+      layout: stage.candidate.words, accelerators: deployed,
+      domains: (deployed + domain - 1) / domain,
+      dollarsPerMonth: price.map {
+        $0 * Double(stage.bill.paid) * CostResults.hoursPerMonth
+      },
+      attainment: stage.trial.results.attainment)
+  }
+}

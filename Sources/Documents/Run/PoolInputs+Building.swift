@@ -1,0 +1,117 @@
+internal import Hardware
+internal import OperatorCosts
+internal import Outcomes
+internal import Scenarios
+internal import ServingSimulation
+
+extension PoolInputs {
+  init(_ pool: DeployedPool, basis: Price.Basis) {
+    let design = pool.design
+    let limits = pool.limits
+    name = pool.name
+    role = pool.role.rawValue
+    replicas = pool.replicas
+    accelerators = pool.accelerators
+    routing = pool.replicas > 1 ? pool.routing.rawValue : nil
+    hardware = RunInputs.Hardware(name: pool.hardware.name, title: pool.hardware.title)
+    layout = Layout(
+      accelerators: design.layout.accelerators, tensor: design.layout.tensor,
+      attentionData: design.layout.attentionData, pipeline: design.layout.pipeline,
+      expert: design.layout.expert, context: design.layout.context,
+      redundantExperts: design.layout.redundantExperts,
+      chips: pool.hardware.kind == .lpu ? design.layout.accelerators : nil)
+    formats = Formats(
+      weights: design.precision.weights.rawValue,
+      keyValueCache: design.precision.keyValueCache.rawValue)
+    scheduler = Scheduler(
+      policy: limits.policy.rawValue, tokenBudget: limits.tokenBudget,
+      maximumSequences: limits.maximumSequences, reservedAnswerShare: limits.reservedAnswerShare,
+      overlapsBatches: design.overlapsBatches, maximumContext: limits.maximumContext)
+    speculation = design.speculation.map { Speculation($0) }
+    feedForward = design.remoteFeedForward.map { remote in
+      FeedForward(
+        hardware: RunInputs.Hardware(name: remote.hardware.name, title: remote.hardware.title),
+        chips: remote.chips, bytesPerSecond: remote.linkBytesPerSecond,
+        latencySeconds: remote.linkLatencySeconds)
+    }
+    memory = MemoryInputs(pool.memory)
+    prefixCache = pool.prefixCache.map { cache in
+      PrefixCache(
+        blockTokens: cache.hashTokens, hostBlocks: cache.hostBlocks,
+        loadSecondsPerBlock: cache.loadSecondsPerBlock)
+    }
+    price = PriceInputs(pool.hardware.price(basis), basis: basis)
+  }
+}
+
+extension PoolInputs.Speculation {
+  fileprivate init(_ speculation: Speculation) {
+    method = speculation.drafter == .nextTokenLayers ? "mtp" : "lookup"
+    acceptance = speculation.acceptance
+    tokensPerStep = speculation.simulatedTokensPerStep
+  }
+}
+
+extension MemoryInputs {
+  init(_ plan: MemoryPlan) {
+    capacityBytes = Int64(plan.capacityBytes.rounded())
+    usableBytes = Int64(plan.usableBytes.rounded())
+    weightBytes = Int64(plan.weightBytes.rounded())
+    activationBytes = Int64(plan.activationBytes.rounded())
+    reservedBytes = Int64(plan.reservedBytes.rounded())
+    cacheBytes = Int64(plan.poolBytes.rounded())
+    cacheBlocks = plan.blocks
+    guard plan.blockTokens < Int(Int32.max) else { return }
+    blockTokens = plan.blockTokens
+    cacheTokens = plan.blocks * plan.blockTokens
+  }
+}
+
+extension PriceInputs {
+  init(_ price: Price?, basis: Price.Basis) {
+    self.basis = basis.rawValue
+    guard let figure = price?.figure else { return }
+    dollarsPerAcceleratorHour = figure.value
+    low = figure.low
+    high = figure.high
+    date = figure.date
+    status = figure.status.rawValue
+    source = figure.citation
+  }
+}
+
+extension TransferInputs {
+  init(_ deployed: DeployedTransfer) {
+    let transfer = deployed.transfer
+    link = deployed.link.rawValue
+    bytesPerSecond = transfer.bytesPerSecond
+    latencySeconds = transfer.latencySeconds
+    bytesPerToken = transfer.bytesPerToken
+    bytesPerSequence = transfer.bytesPerSequence
+  }
+}
+
+// MARK: In words
+
+extension PoolInputs {
+  /// `2 replicas of 4, tensor parallel 4, least-requests routing`
+  package var words: String {
+    let count =
+      replicas > 1
+      ? "\(replicas) replicas of \(layout.accelerators)" : "1 replica of \(layout.accelerators)"
+    let parts = [count, layout.words, routing.map { "\($0) routing" } ?? ""]
+    return parts.filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+}
+
+extension PoolInputs.Layout {
+  /// What is divided, and over how many: empty for one accelerator.
+  package var words: String {
+    if chips != nil { return "" }
+    return [
+      ("tensor parallel", tensor), ("attention data parallel", attentionData),
+      ("pipeline stages", pipeline), ("expert parallel", expert), ("context parallel", context),
+    ].filter { $0.1 > 1 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+      + (redundantExperts > 0 ? ", redundant experts \(redundantExperts)" : "")
+  }
+}

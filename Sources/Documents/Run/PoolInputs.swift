@@ -1,0 +1,136 @@
+/// The replicas of one pool as resolved.
+package struct PoolInputs: Encodable, Sendable {
+  package struct Layout: Encodable, Sendable {
+    /// Of one replica.
+    package var accelerators: Int
+    package var tensor: Int
+    package var attentionData: Int
+    package var pipeline: Int
+    package var expert: Int
+    package var context: Int
+    package var redundantExperts: Int
+    /// Of a dataflow machine, where nothing else is divided.
+    package var chips: Int?
+  }
+
+  package struct Formats: Encodable, Sendable {
+    package var weights: String
+    package var keyValueCache: String
+  }
+
+  package struct Scheduler: Encodable, Sendable {
+    package var policy: String
+    package var tokenBudget: Int
+    package var maximumSequences: Int
+    package var reservedAnswerShare: Double
+    package var overlapsBatches: Bool
+    package var maximumContext: Int?
+  }
+
+  package struct Speculation: Encodable, Sendable {
+    package var method: String
+    package var acceptance: [Double]
+    /// That a decoding sequence gains in one step, on average.
+    package var tokensPerStep: Double
+  }
+
+  package struct FeedForward: Encodable, Sendable {
+    package var hardware: RunInputs.Hardware
+    package var chips: Int
+    package var bytesPerSecond: Double
+    package var latencySeconds: Double
+  }
+
+  package struct PrefixCache: Encodable, Sendable {
+    package var blockTokens: Int
+    /// In the host's memory, of each attention rank.
+    package var hostBlocks: Int
+    package var loadSecondsPerBlock: Double
+  }
+
+  package var name: String
+  package var role: String
+  package var replicas: Int
+  /// Of all replicas, chips that do their feed-forwards included.
+  package var accelerators: Int
+  /// Absent with one replica.
+  package var routing: String?
+  package var hardware: RunInputs.Hardware
+  package var layout: Layout
+  package var formats: Formats
+  package var scheduler: Scheduler
+  package var speculation: Speculation?
+  /// Dataflow chips that do the feed-forwards of a replica.
+  package var feedForward: FeedForward?
+  /// Of one accelerator; of all chips of a dataflow machine together.
+  package var memory: MemoryInputs
+  /// Absent where no prompts have anything in common.
+  package var prefixCache: PrefixCache?
+  package var price: PriceInputs
+}
+
+/// How the memory of one accelerator is divided.
+package struct MemoryInputs: Encodable, Sendable {
+  package var capacityBytes: Int64
+  package var usableBytes: Int64
+  package var weightBytes: Int64
+  package var activationBytes: Int64
+  package var reservedBytes: Int64
+  package var cacheBytes: Int64
+  package var cacheBlocks: Int
+  /// Absent when a block is a whole sequence, as in models without a growing cache.
+  package var blockTokens: Int?
+  package var cacheTokens: Int?
+}
+
+/// The price asked for; without a figure when the profile has none, or where machines differ.
+package struct PriceInputs: Encodable, Equatable, Sendable {
+  package var basis: String
+  package var dollarsPerAcceleratorHour: Double?
+  package var low: Double?
+  package var high: Double?
+  package var date: String?
+  package var status: String?
+  package var source: String?
+}
+
+/// The link between two pools.
+package struct TransferInputs: Encodable, Sendable {
+  /// `scale_up`, `scale_out`, or `scenario`.
+  package var link: String
+  package var bytesPerSecond: Double
+  package var latencySeconds: Double
+  package var bytesPerToken: Double
+  package var bytesPerSequence: Double
+}
+
+// MARK: Keys
+
+extension PoolInputs.Formats: DocumentKeys {
+  package static let keys = DocumentNames(["keyValueCache": "kv_cache"])
+}
+
+extension PoolInputs.Scheduler: DocumentKeys {
+  package static let keys = DocumentNames(["overlapsBatches": "overlap_batches"])
+}
+
+extension PoolInputs.FeedForward: DocumentKeys {
+  package static let keys = DocumentNames(TransferInputs.keys.names)
+}
+
+extension PoolInputs.PrefixCache: DocumentKeys {
+  package static let keys = DocumentNames(["loadSecondsPerBlock": "load_s_per_block"])
+}
+
+extension PriceInputs: DocumentKeys {
+  package static let keys = DocumentNames([
+    "dollarsPerAcceleratorHour": "usd_per_gpu_hour", "low": "low_usd_per_gpu_hour",
+    "high": "high_usd_per_gpu_hour",
+  ])
+}
+
+extension TransferInputs: DocumentKeys {
+  package static let keys = DocumentNames([
+    "bytesPerSecond": "bytes_per_s", "latencySeconds": "latency_s",
+  ])
+}

@@ -1,0 +1,120 @@
+internal import Hardware
+internal import ModelArchitecture
+internal import OperatorCosts
+internal import Outcomes
+internal import Scenarios
+internal import ServingSimulation
+internal import Units
+internal import Workloads
+
+extension RunInputs {
+  init(_ deployment: Deployment, mode: SimulationConfiguration.Mode?) {
+    let scenario = deployment.scenario
+    let parameters = deployment.architecture.parameterCount
+    self.scenario = Scenario(name: scenario.name, title: scenario.title, file: scenario.file)
+    model = Model(
+      name: deployment.architecture.name, family: deployment.architecture.family,
+      parameters: parameters.total, activeParameters: parameters.active)
+    engine = Engine(
+      name: deployment.engine.name, title: deployment.engine.title,
+      release: deployment.engine.release)
+    let pools = deployment.pools.map { PoolInputs($0, basis: scenario.price) }
+    self.pools = pools
+    let machines = pools.flatMap { [$0.hardware] + ($0.feedForward.map { [$0.hardware] } ?? []) }
+      .uniqued
+    hardware = Hardware(
+      name: machines.map(\.name).joined(separator: " + "),
+      title: machines.map(\.title).joined(separator: " + "))
+    layout = Layout(
+      accelerators: deployment.accelerators, pools: pools.map { "\($0.name): \($0.words)" })
+    let prices = pools.map(\.price).uniqued
+    price = prices.count == 1 ? prices[0] : PriceInputs(nil, basis: scenario.price)
+    experts = Experts(deployment)
+    transfer = deployment.transfer.map { TransferInputs($0) }
+    workload = WorkloadInputs(scenario.workload)
+    objectives = Objectives(scenario.objectives)
+    self.mode = mode?.rawValue
+  }
+}
+
+extension RunInputs.Experts {
+  fileprivate init?(_ deployment: Deployment) {
+    let hasExperts = deployment.architecture.groups.contains {
+      if case .experts = $0.feedForward { true } else { false }
+    }
+    guard hasExperts else { return nil }
+    switch deployment.decoding.design.routing {
+    case .tokenChoice(let skew): self.init(routing: "token-choice", skew: skew)
+    case .expertChoice: self.init(routing: "expert-choice", skew: nil)
+    }
+  }
+}
+
+extension RunInputs.Objectives {
+  fileprivate init?(_ objectives: Objectives) {
+    guard !objectives.isEmpty else { return nil }
+    timeToFirstToken = objectives.timeToFirstToken?.milliseconds
+    timePerOutputToken = objectives.timePerOutputToken?.milliseconds
+    endToEnd = objectives.endToEndLatency?.milliseconds
+  }
+}
+
+extension WorkloadInputs {
+  init(_ workload: Workload) {
+    requests = workload.requests
+    classes = workload.classes.map { item in
+      Class(
+        name: item.name, share: item.share, input: item.input.words,
+        thinking: item.thinking?.words, output: item.output.words)
+    }
+    switch workload.arrivals {
+    case .poisson(let rate):
+      process = "poisson"
+      self.rate = rate
+    case .gamma(let rate, let variation):
+      process = "gamma"
+      self.rate = rate
+      coefficientOfVariation = variation
+    case .diurnal(let diurnal):
+      process = "diurnal"
+      rate = diurnal.mean
+      peakRate = diurnal.highest
+      swing = diurnal.swing
+      periodSeconds = diurnal.periodSeconds
+      peakSeconds = diurnal.peakSeconds
+    case .staged(let staged):
+      process = "stages"
+      rate = staged.mean
+      peakRate = staged.highest
+      periodSeconds = staged.repeats ? staged.seconds : nil
+    case .closedLoop(let clients, let thinkTime):
+      process = "closed-loop"
+      self.clients = clients
+      thinkTimeSeconds = thinkTime.seconds
+    case .offline: process = "offline"
+    case .trace(let trace):
+      process = "trace"
+      skippedRows = trace.skippedRows
+      classes = []
+    }
+  }
+}
+
+extension LengthDistribution {
+  /// As a person would say it: `lognormal, mu 6.56, sigma 0.833, from 1 to 100,000`.
+  fileprivate var words: String {
+    func span(_ range: ClosedRange<Int>) -> String {
+      "from \(NumberText.grouped(range.lowerBound)) to \(NumberText.grouped(range.upperBound))"
+    }
+    switch self {
+    case .fixed(let length): return NumberText.grouped(length)
+    case .uniform(let range): return "uniform \(span(range))"
+    case .logNormal(let mu, let sigma, let range):
+      return "lognormal, mu \(NumberText.significant(mu, 4)), sigma "
+        + "\(NumberText.significant(sigma, 4)), \(span(range))"
+    case .empirical(let lengths, _):
+      return "one of \(NumberText.grouped(lengths.count)) lengths up to "
+        + NumberText.grouped(longest)
+    }
+  }
+}

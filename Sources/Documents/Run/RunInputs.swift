@@ -1,0 +1,109 @@
+/// The inputs of a run as resolved: every default filled in, every name looked up.
+package struct RunInputs: Encodable, Sendable {
+  package struct Scenario: Encodable, Sendable {
+    package var name: String
+    package var title: String
+    package var file: String
+  }
+
+  package struct Hardware: Encodable, Equatable, Sendable {
+    package var name: String
+    package var title: String
+  }
+
+  package struct Model: Encodable, Sendable {
+    package var name: String
+    package var family: String
+    package var parameters: Int
+    package var activeParameters: Int
+  }
+
+  package struct Engine: Encodable, Sendable {
+    package var name: String
+    package var title: String
+    package var release: String
+  }
+
+  /// Of everything deployed.
+  package struct Layout: Encodable, Sendable {
+    package var accelerators: Int
+    /// Each pool in words: `prefill: 2 replicas of 4, tensor parallel 4`.
+    package var pools: [String]
+  }
+
+  /// How a token chooses its experts; only of models that have some.
+  package struct Experts: Encodable, Sendable {
+    package var routing: String
+    package var skew: Double?
+  }
+
+  package struct Objectives: Encodable, Sendable {
+    package var timeToFirstToken: Double?
+    package var timePerOutputToken: Double?
+    package var endToEnd: Double?
+  }
+
+  package var scenario: Scenario
+  /// The machines' names, each once.
+  package var hardware: Hardware
+  package var model: Model
+  package var engine: Engine
+  package var layout: Layout
+  package var experts: Experts?
+  package var pools: [PoolInputs]
+  package var transfer: TransferInputs?
+  package var workload: WorkloadInputs
+  package var objectives: Objectives?
+  package var price: PriceInputs
+  /// Absent where nothing was simulated.
+  package var mode: String?
+
+  /// What an accelerator is called.
+  package var acceleratorWord: String {
+    if pools.allSatisfy({ $0.layout.chips != nil }) { return "chip" }
+    let isMixed = pools.contains { $0.layout.chips != nil || $0.feedForward != nil }
+    return isMixed ? "accelerator" : "GPU"
+  }
+}
+
+/// The traffic of a run.
+package struct WorkloadInputs: Encodable, Sendable {
+  package struct Class: Encodable, Sendable {
+    package var name: String
+    package var share: Double
+    package var input: String
+    package var thinking: String?
+    package var output: String
+  }
+
+  package var process: String
+  package var requests: Int
+  package var rate: Double?
+  package var coefficientOfVariation: Double?
+  /// Of a rate that changes over the day.
+  package var peakRate: Double?
+  package var swing: Double?
+  package var periodSeconds: Double?
+  package var peakSeconds: Double?
+  package var clients: Int?
+  package var thinkTimeSeconds: Double?
+  /// Rows of a trace that ask for no tokens and were left out.
+  package var skippedRows: Int?
+  /// Empty for a trace, which has its own lengths.
+  package var classes: [Class]
+}
+
+// MARK: Keys
+
+extension RunInputs.Objectives: DocumentKeys {
+  package static let keys = DocumentNames([
+    "timeToFirstToken": "ttft_ms", "timePerOutputToken": "tpot_ms", "endToEnd": "e2e_ms",
+  ])
+}
+
+extension WorkloadInputs: DocumentKeys {
+  package static let keys = DocumentNames([
+    "rate": "rate_req_s", "coefficientOfVariation": "cv", "peakRate": "peak_rate_req_s",
+    "periodSeconds": "period_s", "peakSeconds": "peak_s", "thinkTimeSeconds": "think_time_s",
+  ])
+}

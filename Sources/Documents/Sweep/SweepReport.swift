@@ -1,0 +1,51 @@
+package import Planning
+
+/// What a sweep found: every case, and those that no other is better than.
+///
+///     let report = SweepReport(header, records, command: "sweep")
+///     print(SweepTable(report).text(TextStyle.plain))
+///
+/// Figures have the names that `--require` knows and are in base units.
+package struct SweepReport: ReportDocument {
+  package struct Inputs: Encodable, Sendable {
+    package var scenario: String
+    package var title: String
+    /// Changes to the scenario that are the same in every case.
+    package var settings: [String]
+    package var axes: [SweepAxis]
+    package var tool: String
+    /// Absent for the whole sweep.
+    package var shard: SweepShard?
+  }
+
+  package struct Results: Encodable, Sendable {
+    package var simulated: Int
+    package var refused: Int
+    /// Simulated, but some of the requests were rejected or lost.
+    package var unserved: Int
+    package var frontiers: [SweepFrontier]
+    /// In the order of the sweep.
+    package var cases: [SweepRecord]
+  }
+
+  package var schema = ReportSchema(name: "windtunnel/sweep", version: 1)
+  package var command: String
+  package var seed: UInt64
+  package var fingerprint: String
+  package var inputs: Inputs
+  package var results: Results
+
+  /// - Parameter records: in the order of the sweep.
+  package init(_ header: SweepHeader, _ records: [SweepRecord], command: String) {
+    self.command = command
+    seed = header.seed
+    fingerprint = header.fingerprint
+    inputs = Inputs(
+      scenario: header.scenario, title: header.title, settings: header.settings,
+      axes: header.axes, tool: header.tool, shard: header.shard)
+    results = Results(
+      simulated: records.count { $0.figures != nil }, refused: records.count { $0.refused != nil },
+      unserved: records.count { $0.figures != nil && !$0.isServed },
+      frontiers: SweepFrontier.all(of: records), cases: records)
+  }
+}

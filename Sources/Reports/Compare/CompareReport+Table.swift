@@ -1,0 +1,97 @@
+internal import Documents
+internal import Rendering
+internal import Requirements
+internal import Results
+internal import Units
+
+// A machine a column, a figure a row.
+extension CompareReport {
+  /// Those of the named figures that are set side by side.
+  private static let figures = [
+    "output.per_gpu", "interactivity", "ttft.p99", "tpot.p99", "cost.hour", "cost.input",
+    "cost.output", "cost.blended",
+  ]
+  private static let accounts = ["energy.output", "energy.per_mw"]
+
+  var sideBySide: Table {
+    Table(
+      "Machines side by side", ["figure"] + machines.map(\.hardware),
+      rows: (layoutRows + rows(of: Self.figures) + ratioRows + rows(of: Self.accounts) + otherRows)
+        .filter { $0.dropFirst().contains { !$0.text.isEmpty } })
+  }
+
+  private func row(_ name: String, _ cell: (Machine) -> Cell) -> [Cell] {
+    [.words(name)] + machines.map(cell)
+  }
+
+  /// Unknown where a machine has a deployment without it, empty where it has none.
+  private func chosenRow(_ name: String, _ cell: (Choice) -> Cell?) -> [Cell] {
+    row(name) { machine in machine.choice.map { cell($0) ?? .unknown } ?? "" }
+  }
+
+  private func rows(of paths: [String]) -> [[Cell]] {
+    paths.compactMap(RunFigures.row).map { figure in
+      let unit = figure.figure.dimension.map { ", \($0.shownUnit.symbol)" } ?? ""
+      return chosenRow(figure.label + unit) { choice in
+        choice.results.value(of: figure).map {
+          .number($0 / (figure.figure.dimension?.shownUnit.factor ?? 1))
+        }
+      }
+    }
+  }
+
+  private var layoutRows: [[Cell]] {
+    [
+      row("holds the level") { .amount($0.verdict == .holds ? "yes" : "no") },
+      chosenRow("accelerators") { .count($0.accelerators) },
+      chosenRow("layout") { .amount($0.layoutParts[0]) },
+      row("then decode") { machine in
+        let parts = machine.choice?.layoutParts ?? []
+        return .amount(parts.count > 1 ? parts[1] : "")
+      },
+      chosenRow("weights") { .amount($0.weights) },
+    ]
+  }
+
+  private var ratioRows: [[Cell]] {
+    [
+      row("price, to the first") { Self.words($0.priceRatio) },
+      row("output of one, to it") { Self.words($0.rateRatio) },
+    ]
+  }
+
+  private var otherRows: [[Cell]] {
+    [
+      chosenRow("bound by") { $0.results.boundBy.map { .amount(Self.words($0)) } },
+      chosenRow("speed rests on") { .amount($0.weakest) },
+      row("engine") { .amount($0.engine) },
+      row("simulations") { .count($0.simulations) },
+    ]
+  }
+
+  /// `0.51 (0.42 to 0.63)`
+  private static func words(_ ratio: Ratio?) -> Cell {
+    guard let ratio else { return "" }
+    let value = NumberText.significant(ratio.value, 2)
+    guard let low = ratio.low, let high = ratio.high else { return .amount(value) }
+    let ends = [low, high].map { NumberText.significant($0, 2) }
+    return .amount("\(value) (\(ends[0]) to \(ends[1]))")
+  }
+
+  /// The two largest parts.
+  private static func words(_ bound: RunResults.BoundBy) -> String {
+    bound.parts.sorted { $0.share > $1.share }.prefix(2)
+      .map { "\($0.name) \(NumberText.fixed($0.share * 100, 0))%" }.joined(separator: ", ")
+  }
+}
+
+extension CompareReport.Choice {
+  fileprivate var layoutParts: [String] { layout.split(separator: " -> ").map(String.init) }
+}
+
+extension Dimension {
+  /// One for a whole row: figures of machines are to be compared.
+  fileprivate var shownUnit: (symbol: String, factor: Double) {
+    self == .seconds ? ("ms", 1e-3) : units[0]
+  }
+}

@@ -1,0 +1,144 @@
+package import Documents
+package import Rendering
+internal import Results
+internal import Units
+
+extension PlanReport: Report {
+  package var page: Page {
+    Page(
+      name: inputs.scenario, title: inputs.title, kind: "windtunnel plan \(inputs.scenario)",
+      lead: lead, footer: "seed \(seed)"
+    ) {
+      Section {
+        Part.facts([
+          Fact("model", inputs.model),
+          Fact("machine", "\(inputs.hardware), engine \(inputs.engine)"),
+          Fact("held", inputs.level.joined(separator: ", ")), Fact("price", inputs.price),
+          Fact("demand", demand), Fact("scenario", inputs.file),
+        ])
+      }
+      Section("Deployment") {
+        Part.cards(cards)
+        Part.facts(deployment)
+      }
+      Section("As the load grows") {
+        if months.count > 1 {
+          Part.picture(.lines(growth))
+          Part.table(monthTable)
+          nextDomain.map { Part.paragraph($0) }
+        }
+      }
+      Section("Nothing holds the level") { Part.list(misses) }
+      gateSections
+      Section("To see it in full") {
+        if let choice {
+          Part.code(
+            "windtunnel run \(inputs.file) " + choice.settings.joined(separator: " "),
+            language: "sh")
+        }
+      }
+    }
+  }
+
+  private var lead: String {
+    guard let choice, let deployed = gpusDeployed else {
+      return "Nothing on \(inputs.hardware) holds the level."
+    }
+    let hourly = choice.results.cost.map { ", \(Words.dollars($0.dollarsPerHour)) USD/h" } ?? ""
+    return "\(inputs.model) on \(inputs.hardware): \(choice.layout), "
+      + "\(Words.count(deployed, "accelerator"))\(hourly)."
+  }
+
+  private var demand: String {
+    var words: [String] = []
+    if inputs.headroom > 0 { words.append("headroom \(Words.percent(inputs.headroom))") }
+    if inputs.spares > 0 { words.append("\(inputs.spares) spare in every pool") }
+    if inputs.months > 0 {
+      words.append(
+        "\(Words.signedPercent(inputs.growthPerMonth)) a month for \(inputs.months) months")
+    }
+    return words.joined(separator: ", ")
+  }
+
+  // MARK: The deployment
+
+  private var cards: [Card] {
+    guard let choice else { return [] }
+    return ["attainment", "ttft.p99", "tpot.p99", "cost.hour", "cost.blended"].compactMap { path in
+      RunFigures.row(path).flatMap {
+        Card(
+          $0, of: choice.results, choice.intervals,
+          note: path == "cost.blended" && inputs.spares > 0 ? "spares included" : "",
+          status: choice.weakest)
+      }
+    }
+  }
+
+  private var deployment: [Fact] {
+    guard let choice, let deployed = gpusDeployed else { return [] }
+    let domains = (deployed + gpusPerDomain - 1) / gpusPerDomain
+    let fewer = oneFewer.map { "\($0.layout): \($0.reasons.joined(separator: ", "))" }
+    return [
+      Fact("layout", choice.layout),
+      Fact("accelerators", "\(Words.count(deployed)) in \(domains) of \(gpusPerDomain)"),
+      Fact("one fewer", fewer ?? "there is only one"),
+    ]
+  }
+
+  private var misses: [Item] {
+    guard choice == nil else { return [] }
+    return nearest.map { [Item("nearest is \($0.layout)", lines: $0.reasons)] }
+      ?? reasons.map { Item(.words($0)) }
+  }
+
+  // MARK: Months
+
+  private var growth: LineChart {
+    LineChart(
+      "Accelerators by month", "Accelerators that hold the level in each month, spares included.",
+      x: ChartAxis("month", .count), y: ChartAxis("accelerators", .count),
+      [
+        ChartSeries(
+          "accelerators",
+          months.map { ChartPoint(Double($0.month), Double($0.accelerators), name: $0.layout) },
+          style: .markedLine)
+      ])
+  }
+
+  private var monthTable: Table {
+    Table(
+      "Months", ["month", "load", "layout", "accelerators", "domains", "USD a month"],
+      rows: months.map { month in
+        [
+          .words("\(month.month)"), .amount("\(NumberText.significant(month.load)) x"),
+          .words(month.layout), .count(month.accelerators), .count(month.domains),
+          .optional(month.dollarsPerMonth, .count).orUnknown(),
+        ]
+      })
+  }
+
+  /// When the next server or rack must be there.
+  private var nextDomain: String? {
+    guard let now = months.first?.domains, let more = months.first(where: { $0.domains > now })
+    else { return nil }
+    return "in month \(more.month) there must be \(more.domains) instead of \(now) domains of "
+      + "\(gpusPerDomain)"
+  }
+
+  /// A row a month.
+  package var rows: [[String]]? {
+    [
+      [
+        "scenario", "hardware", "month", "load", "layout", "gpus", "domains", "usd_per_month",
+        "slo_attainment",
+      ]
+    ]
+      + months.map { month in
+        [
+          inputs.scenario, inputs.hardware, "\(month.month)", CSVText.number(month.load),
+          month.layout, "\(month.accelerators)", "\(month.domains)",
+          CSVText.number(month.dollarsPerMonth), CSVText.number(month.attainment),
+        ]
+      }
+  }
+}

@@ -1,0 +1,135 @@
+internal import Documents
+internal import Rendering
+internal import Results
+internal import Units
+
+// What ran on what.
+extension RunFindings {
+  var setting: Section {
+    Section { Part.facts(report.inputs.facts(tokens: meanTokens)) }
+  }
+
+  /// On average, of the requests that completed.
+  private var meanTokens: String {
+    let tokens = results.tokens
+    let completed = Double(results.requests.completed)
+    guard completed > 0 else { return "" }
+    func mean(_ count: Int64) -> String { NumberText.fixed(Double(count) / completed, 0) }
+    return "; on average \(mean(tokens.input)) tokens in, "
+      + (tokens.thinking > 0
+        ? "\(mean(tokens.thinking)) thinking, \(mean(tokens.answer)) out"
+        : "\(mean(tokens.output)) out")
+  }
+}
+
+extension RunInputs {
+  /// - Parameter tokens: what its traffic was like, in words.
+  fileprivate func facts(tokens: String) -> [Fact] {
+    let isOnePool = pools.count == 1
+    let machine =
+      isOnePool
+      ? [machineWords(pools[0]), machines[0].title] : machines.flatMap { [$0.count, $0.title] }
+    return [
+      Fact("model", modelWords), Fact("machine", machine),
+      Fact("engine", isOnePool ? "\(engine.name): \(pools[0].schedulerWords)" : engine.name),
+      Fact("workload", workload.words + tokens),
+    ] + (isOnePool ? pools[0].factsAlone : pools.map(\.fact))
+      + (transfer.map { [Fact("transfer", $0.words)] } ?? [])
+  }
+
+  private var modelWords: String {
+    let active =
+      model.activeParameters == model.parameters
+      ? "" : " (\(CountText.large(Double(model.activeParameters))) active)"
+    return "\(model.name), \(CountText.large(Double(model.parameters))) parameters\(active)"
+      + (pools.count == 1 ? ", \(pools[0].formats.words)" : "")
+  }
+
+  /// Each machine once, with how many accelerators of it there are.
+  private var machines: [(count: String, title: String)] {
+    var seen: [RunInputs.Hardware] = []
+    for pool in pools where !seen.contains(pool.hardware) { seen.append(pool.hardware) }
+    return seen.map { machine in
+      let count = pools.filter { $0.hardware == machine }
+        .reduce(0) { $0 + $1.replicas * $1.layout.accelerators }
+      return ("\(Words.count(count)) x \(machine.name)", machine.title)
+    }
+  }
+
+  private func machineWords(_ pool: PoolInputs) -> String {
+    let text = "\(Words.count(pool.replicas * pool.layout.accelerators)) x \(pool.hardware.name)"
+    if pool.replicas > 1 { return "\(text): \(pool.words)" }
+    return text + (pool.layout.words.isEmpty ? "" : ", \(pool.layout.words)")
+  }
+}
+
+extension PoolInputs {
+  /// Where there is no other.
+  fileprivate var factsAlone: [Fact] {
+    [Fact("memory", memoryWords())] + (speculation.map { [Fact("guesses", $0.words)] } ?? [])
+      + (feedForward.map { [Fact("feed-forward", $0.words)] } ?? [])
+  }
+
+  fileprivate var fact: Fact {
+    Fact(
+      name, words, memoryWords(namesFormats: true), schedulerWords,
+      speculation.map { "guesses: \($0.words)" } ?? "",
+      feedForward.map { "feed-forward: \($0.words)" } ?? "")
+  }
+
+  fileprivate var schedulerWords: String {
+    "\(scheduler.policy), steps of up to \(Words.count(scheduler.tokenBudget)) tokens and "
+      + "\(Words.count(scheduler.maximumSequences)) sequences"
+      + (scheduler.overlapsBatches ? ", two batches overlapped" : "")
+  }
+
+  private func memoryWords(namesFormats: Bool = false) -> String {
+    func format(_ name: String) -> String { namesFormats ? " in \(name)" : "" }
+    let text =
+      Words.bytes(Double(memory.capacityBytes))
+      + (layout.chips == nil ? " an accelerator" : " on all chips")
+      + ": weights \(Words.bytes(Double(memory.weightBytes)))\(format(formats.weights)), cache "
+      + Words.bytes(Double(memory.cacheBytes)) + format(formats.keyValueCache)
+    guard let tokens = memory.cacheTokens else {
+      return "\(text) for \(Words.count(memory.cacheBlocks)) sequences"
+    }
+    return "\(text) for \(Words.count(tokens)) tokens"
+  }
+}
+
+extension PoolInputs.FeedForward {
+  fileprivate var words: String {
+    "\(Words.count(chips)) x \(hardware.name), "
+      + "\(NumberText.quantity(bytesPerSecond, .bytesPerSecond)) and "
+      + "\(NumberText.quantity(latencySeconds, .seconds)) away"
+  }
+}
+
+extension PoolInputs.Formats {
+  var words: String { "weights \(weights), KV cache \(keyValueCache)" }
+}
+
+extension PoolInputs.Speculation {
+  fileprivate var words: String {
+    let rates = acceptance.map { NumberText.significant($0, 2) }
+    return "\(method), right at \(rates.joined(separator: ", ")): "
+      + "\(NumberText.significant(tokensPerStep, 3)) tokens a step"
+  }
+}
+
+extension TransferInputs {
+  fileprivate var words: String {
+    "\(NumberText.quantity(bytesPerSecond, .bytesPerSecond)) and "
+      + "\(NumberText.quantity(latencySeconds, .seconds)) from one to the other, "
+      + (link == "scenario" ? "as the scenario says" : "over `\(link)`")
+  }
+}
+
+extension WorkloadInputs {
+  fileprivate var words: String {
+    "\(Words.count(requests)) requests, \(process)"
+      + (rate.map { " at \(NumberText.plain($0)) req/s" } ?? "")
+      + (peakRate.map { ", \(NumberText.plain($0)) at the peak" } ?? "")
+      + (clients.map { " of \(Words.count($0)) clients" } ?? "")
+  }
+}

@@ -1,0 +1,70 @@
+package import Documents
+package import Rendering
+internal import Results
+
+/// A run as it is shown: its document, and what only pictures have room for.
+package struct RunFindings: Report {
+  let report: RunReport
+  /// Nil where nobody sees pictures.
+  let charts: RunCharts?
+
+  package init(_ report: RunReport, charts: RunCharts? = nil) {
+    self.report = report
+    self.charts = charts
+  }
+
+  package var document: any ReportDocument { report }
+  var results: RunResults { report.results }
+
+  /// A section is a file beside this one and a line here.
+  private var sections: [Section] {
+    [
+      setting, glance, throughput, latency, history, time, pools, transfers, frontier, energy, cost,
+    ] + report.gateSections + [figures, inputs, provenance]
+  }
+
+  package var page: Page {
+    let scenario = report.inputs.scenario
+    return Page(
+      name: scenario.name, title: scenario.title, kind: "windtunnel run \(scenario.name)",
+      lead: lead,
+      footer: "seed \(report.seed), fingerprint \(report.fingerprint)"
+    ) { sections }
+  }
+
+  private var lead: String {
+    let inputs = report.inputs
+    return "\(inputs.model.name) on \(Words.count(inputs.layout.accelerators)) x "
+      + "\(inputs.hardware.name), served by \(inputs.engine.title): "
+      + "\(Words.count(results.requests.completed)) requests in "
+      + "\(Words.duration(results.makespanSeconds)) of simulated time."
+  }
+
+  /// What an accelerator is called.
+  var accelerator: String { report.inputs.acceleratorWord }
+
+  /// Why something that was asked for is not there.
+  func unknown(_ key: String) -> [Part] {
+    results.unknown.filter { $0.key == key }.map { .paragraph("unknown: \($0.reason)") }
+  }
+
+  // MARK: For other programs
+
+  /// A row with every figure that has a name, so that the rows of many runs can be stacked under
+  /// one header. A value that nobody can know is an empty cell.
+  package var rows: [[String]]? {
+    let inputs = report.inputs
+    let columns =
+      [
+        ("scenario", inputs.scenario.name), ("model", inputs.model.name),
+        ("hardware", inputs.hardware.name), ("engine", inputs.engine.name),
+        ("accelerators", "\(inputs.layout.accelerators)"), ("seed", "\(report.seed)"),
+        ("fingerprint", report.fingerprint),
+        ("requests_completed", "\(results.requests.completed)"),
+      ]
+      + RunFigures.all.map { row in
+        (row.column, CSVText.number(row.columnValue(results.value(of: row))))
+      }
+    return [columns.map(\.0), columns.map(\.1)]
+  }
+}

@@ -1,0 +1,8 @@
+extension Array where Element: Equatable {
+  /// Each element once, where it first stands.
+  var uniqued: [Element] {
+    reduce(into: []) { list, element in
+      if !list.contains(element) { list.append(element) }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/// Cost of all accelerator-hours, busy or idle. The lines add up to `total_usd` exactly.
+package struct CostResults: Encodable, Equatable, Sendable {
+  package struct Line: Encodable, Equatable, Sendable {
+    /// Only where there are several.
+    package var pool: String?
+    package var item = ""
+    package var quantity = 0.0
+    package var unit = ""
+    package var unitPrice = 0.0
+    package var cost = 0.0
+
+    package init() {}
+  }
+
+  /// Idle time is spread over the kinds, so that each price times its tokens adds up to the total.
+  package struct PerMillionTokens: Encodable, Equatable, Sendable {
+    /// Of those that are computed.
+    package var input: Double?
+    /// Absent when no prompt token is found in a cache.
+    package var cached: Double?
+    package var thinking: Double?
+    package var output: Double?
+    package var blended: Double?
+
+    package init() {}
+  }
+
+  /// What is paid for to have the machines of one kind.
+  package struct Bill: Encodable, Equatable, Sendable {
+    package var hardware = ""
+    /// `accelerator`, `server` or `rack`.
+    package var unit = ""
+    package var acceleratorsPerUnit = 0
+    package var units = 0
+    /// Accelerators of replicas that serve.
+    package var serving = 0
+    /// Accelerators of replicas that stand by.
+    package var spare = 0
+    /// Accelerators of the last units, in no replica.
+    package var unused = 0
+    package var dollarsPerUnitHour = 0.0
+
+    package init() {}
+  }
+
+  package var price = ""
+  package let dollarsPerHour: Double
+  package var total = 0.0
+  package var perMillionTokens = PerMillionTokens()
+  /// Dollars for a request that is served; absent when none is.
+  package var perRequest: Double?
+  package var bills: [Bill] = []
+  package var lines: [Line] = []
+  /// For a month of 730 hours, and for twelve of these.
+  package let dollarsPerMonth: Double
+  package let dollarsPerYear: Double
+
+  /// A twelfth of a year of 365 days.
+  package static let hoursPerMonth = 730.0
+
+  package init(dollarsPerHour: Double) {
+    self.dollarsPerHour = dollarsPerHour
+    dollarsPerMonth = dollarsPerHour * Self.hoursPerMonth
+    dollarsPerYear = dollarsPerMonth * 12
+  }
+}
+
+/// What the same tokens cost when they are bought from somebody else.
+package struct APIResults: Encodable, Equatable, Sendable {
+  package var name: String
+  /// For one request as they are served here.
+  package var dollarsPerRequest: Double
+  /// Requests a second above which the machines are cheaper; absent when the other is free.
+  package var breakEvenRate: Double?
+  /// At the load of this run.
+  package var isOwnCheaper: Bool
+
+  package init(
+    name: String, dollarsPerRequest: Double, breakEvenRate: Double?, isOwnCheaper: Bool
+  ) {
+    self.name = name
+    self.dollarsPerRequest = dollarsPerRequest
+    self.breakEvenRate = breakEvenRate
+    self.isOwnCheaper = isOwnCheaper
+  }
+}

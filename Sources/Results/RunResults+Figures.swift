@@ -1,0 +1,94 @@
+package import Requirements
+internal import Units
+
+extension RunResults {
+  /// The value of a figure in the base unit of its dimension; nil when nobody can know it, or when
+  /// it would be another one in a longer run.
+  package func value(of figure: Figure) -> Double? {
+    RunFigures.row(figure.path).flatMap { value(of: $0) }
+  }
+
+  package func value(of row: RunFigure) -> Double? {
+    lengthDependence(of: row) == nil ? row.measured(self) : nil
+  }
+
+  /// What was measured, even where a longer run would measure something else.
+  package func measured(_ figure: Figure) -> Double? {
+    RunFigures.row(figure.path).flatMap { $0.measured(self) }
+  }
+
+  /// Every figure, in the order of the table.
+  package var figures: [FigureValue] {
+    RunFigures.all.map { row in
+      let value = value(of: row)
+      return FigureValue(
+        row.figure, value, unknown: value == nil ? reasonForNone(of: row) : nil)
+    }
+  }
+
+  // MARK: Figures that say how long somebody looked, and nothing of the deployment
+
+  /// Why a figure would be another one in a longer run; nil where it would not.
+  private func lengthDependence(of row: RunFigure) -> FigureValue.Unknown? {
+    guard let load, load.state != .finite else { return nil }
+    if case .none = row.growth { return nil }
+    switch load.state {
+    case .overloaded: return FigureValue.Unknown("the queue grows: \(rates(load))", remedy: plan)
+    case .undecided:
+      return FigureValue.Unknown(
+        "too near to the capacity to be judged: \(rates(load))", remedy: plan)
+    case .sustained, .finite: return growth(of: row)
+    }
+  }
+
+  private var plan: String { "find what holds the load: `windtunnel plan`" }
+
+  private func rates(_ load: LoadResults) -> String {
+    func words(_ rate: Double) -> String {
+      NumberText.quantity(rate, .requestsPerSecond, digits: 3)
+    }
+    let offered = load.offered.map { "\(words($0)) offered, " } ?? ""
+    return offered + (load.capacity.map { "\(words($0)) can be served" } ?? "none is served")
+  }
+
+  private func growth(of row: RunFigure) -> FigureValue.Unknown? {
+    switch row.growth {
+    case .none, .settles: return nil
+    case .maximum(let other):
+      return FigureValue.Unknown(
+        "a maximum grows with the length of the run", remedy: "require `\(other)`")
+    case .endless(let other):
+      return FigureValue.Unknown("the load has no end", remedy: "require `\(other)`")
+    case .count(let other):
+      // None in all that was seen is none for all that is known.
+      guard row.measured(self) != 0 else { return nil }
+      return FigureValue.Unknown(
+        "a count grows with the length of the run", remedy: "require `\(other)`")
+    }
+  }
+
+  // MARK: Figures that nobody can know
+
+  private func reasonForNone(of row: RunFigure) -> FigureValue.Unknown {
+    if row.measured(self) != nil, let reason = lengthDependence(of: row) { return reason }
+    switch row.absence {
+    case .ofNothing(let reason):
+      return FigureValue.Unknown(requests.completed > 0 ? reason : "no request completed")
+    case .objectives:
+      return FigureValue.Unknown(
+        "the scenario has no `objectives`",
+        remedy: "say what a good request is: `--set objectives.ttft='500 ms'`")
+    case .load:
+      return FigureValue.Unknown(
+        load?.capacity == nil ? "no request is ever served" : "completions decide what comes")
+    case .unknown(let keys, let remedy):
+      let found = keys.compactMap { key in unknown.first { $0.key == key } }.first
+      guard let found else {
+        return FigureValue.Unknown(
+          row.path == "cost.thinking"
+            ? "no request thinks before it answers" : "there are no such tokens")
+      }
+      return FigureValue.Unknown(found.reason, remedy: remedy)
+    }
+  }
+}

@@ -1,0 +1,181 @@
+/// What a run measured. The keys are pinned: others read them by name.
+package struct RunResults: Encodable, Equatable, Sendable {
+  package struct Requests: Encodable, Equatable, Sendable {
+    package var completed: Int64 = 0
+    package var rejected: Int64 = 0
+    /// Of those, longer than the engine's longest context; the others are larger than a cache.
+    package var tooLong: Int64 = 0
+    /// Completed requests that lost their cache blocks at least once.
+    package var preempted: Int64 = 0
+    /// How often that happened.
+    package var preemptions: Int64 = 0
+    /// That a failing replica had: begun anew, and gone for good.
+    package var retried: Int64 = 0
+    package var lost: Int64 = 0
+
+    package init() {}
+  }
+
+  /// Of completed requests; `output` is `thinking` and `answer` together.
+  package struct Tokens: Encodable, Equatable, Sendable {
+    package var input: Int64 = 0
+    package var output: Int64 = 0
+    package var thinking: Int64 = 0
+    package var answer: Int64 = 0
+    /// Of `input`, found in a prefix cache and not computed.
+    package var cached: Int64 = 0
+    /// Computed in prefill, recomputation after preemptions included.
+    package var prefilled: Int64 = 0
+
+    package init() {}
+  }
+
+  package struct Spread: Encodable, Equatable, Sendable {
+    package var mean = 0.0
+    package var p50 = 0.0
+    package var p90 = 0.0
+    package var p95 = 0.0
+    package var p99 = 0.0
+    package var max = 0.0
+
+    package init(
+      mean: Double, p50: Double, p90: Double, p95: Double, p99: Double, max: Double
+    ) {
+      self.mean = mean
+      self.p50 = p50
+      self.p90 = p90
+      self.p95 = p95
+      self.p99 = p99
+      self.max = max
+    }
+  }
+
+  package struct MeanAndMaximum: Encodable, Equatable, Sendable {
+    package var mean = 0.0
+    package var max = 0.0
+
+    package init(mean: Double = 0, max: Double = 0) {
+      self.mean = mean
+      self.max = max
+    }
+  }
+
+  /// Shares of the makespan, which they add up to; over several replicas, by their accelerators.
+  package struct BoundBy: Encodable, Equatable, Sendable {
+    package var compute = 0.0
+    package var memory = 0.0
+    package var interconnect = 0.0
+    package var host = 0.0
+    package var idle = 0.0
+
+    /// Shares in millionths, so that they add up to one as printed.
+    ///
+    /// - Parameter shares: of compute, memory, interconnect and host.
+    package init(shares: [Double]) {
+      var parts = shares.map { ($0 * 1e6).rounded() }
+      idle = 1e6 - parts.reduce(0, +)
+      // Rounded up one by one, the parts of a run without idle time can be a little too much.
+      if idle < 0, let largest = parts.indices.max(by: { parts[$0] < parts[$1] }) {
+        parts[largest] += idle
+        idle = 0
+      }
+      (compute, memory) = (parts[0] / 1e6, parts[1] / 1e6)
+      (interconnect, host) = (parts[2] / 1e6, parts[3] / 1e6)
+      idle /= 1e6
+    }
+
+    /// In the order of charts, with their names.
+    package var parts: [(name: String, share: Double)] {
+      [
+        ("memory", memory), ("compute", compute), ("interconnect", interconnect), ("host", host),
+        ("idle", idle),
+      ]
+    }
+  }
+
+  /// What is judged at the highest rate too.
+  package struct PeakResults: Encodable, Equatable, Sendable {
+    package var load: LoadResults
+    package var timeToFirstToken: Spread?
+    package var timePerOutputToken: Spread?
+    package var endToEnd: Spread?
+    package var attainment: Double?
+
+    package init(load: LoadResults) { self.load = load }
+  }
+
+  /// A value that is absent, with the reason.
+  package struct Unknown: Encodable, Equatable, Sendable {
+    package var key = ""
+    package var reason = ""
+
+    package init(key: String, reason: String) {
+      self.key = key
+      self.reason = reason
+    }
+  }
+
+  /// Absent where only what was served is known.
+  package var load: LoadResults?
+  package var sample: SampleResults?
+  /// The load at its highest rate all along, where it rises and falls.
+  package var peak: PeakResults?
+  package var requests = Requests()
+  package var tokens = Tokens()
+  package var makespanSeconds = 0.0
+  package var steps: Int64 = 0
+
+  package var requestsPerSecond: Double?
+  package var outputRate: Double?
+  package var outputRatePerAccelerator: Double?
+  package var outputRatePerReplica: Double?
+  package var totalRate: Double?
+  package var totalRatePerAccelerator: Double?
+
+  package var timeToFirstToken: Spread?
+  /// Only where requests think first.
+  package var timeToFirstAnswerToken: Spread?
+  package var timePerOutputToken: Spread?
+  package var interTokenLatency: Spread?
+  package var endToEnd: Spread?
+
+  /// Requests a second that meet every objective, and their share; absent without objectives.
+  package var goodput: Double?
+  package var attainment: Double?
+
+  /// Of the pool's cache blocks; over several pools the mean by their accelerators.
+  package var keyValueOccupancy = MeanAndMaximum()
+  /// Sequences that decode in a replica.
+  package var batch = MeanAndMaximum()
+  package var queue = MeanAndMaximum()
+  package var modelFLOPsUtilization: Double?
+  package var modelBandwidthUtilization: Double?
+  package var boundBy: BoundBy?
+  package var energy: EnergyResults?
+  package var cost: CostResults?
+  /// Absent where nobody asks for a comparison.
+  package var api: APIResults?
+  /// In the order of the inputs.
+  package var pools: [PoolResults] = []
+  package var transfers: TransferResults?
+  package var unknown: [Unknown] = []
+
+  package init() {}
+}
+
+/// Energy of all accelerators over the makespan.
+///
+/// The three headline figures are those of the facility; they are absent when the profile does not
+/// know the power of the system around its accelerator, and the accelerators' own power still
+/// stands.
+package struct EnergyResults: Encodable, Equatable, Sendable {
+  package var joulesPerOutputToken: Double?
+  package var meanPowerWatts: Double?
+  package var tokensPerSecondPerMegawatt: Double?
+  package var facilityKilowattHours: Double?
+  package var informationTechnologyPowerWatts: Double?
+  package var acceleratorPowerWatts = 0.0
+  package var powerUsageEffectiveness = 0.0
+
+  package init() {}
+}
