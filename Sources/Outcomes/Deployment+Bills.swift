@@ -44,4 +44,20 @@ extension Deployment {
         bill: Bill(unit, serving: replicas(\.replicas), spares: replicas { _ in scenario.spares }))
     }
   }
+
+  /// How far an hour of all that is paid for may cost less and more than its price says, as a
+  /// factor: the ends of the range that a profile gives for it, weighed with the bill. One where
+  /// a price has no range, as in somebody's own price book.
+  var hourlyPriceFactors: (low: Double, high: Double) {
+    var (low, middle, high) = (0.0, 0.0, 0.0)
+    for machine in bills {
+      let figure = machine.price.figure
+      let paid = Double(machine.bill.paid)
+      low += paid * (figure.low ?? figure.value)
+      middle += paid * figure.value
+      high += paid * (figure.high ?? figure.value)
+    }
+    guard middle > 0 else { return (1, 1) }
+    return (min(low / middle, 1), max(high / middle, 1))
+  }
 }

@@ -5,13 +5,17 @@ package import Validation
 internal import Workloads
 
 extension PredictionIntervals {
-  /// Factors from predicted to measured; nil for a machine whose kind was never measured.
+  /// Factors from predicted to measured, one among them: where all that was measured lay on one
+  /// side of what was predicted, the prediction itself remains possible.
+  ///
+  /// - Returns: nil for a machine whose kind was never measured.
   package static func factors(
     of deployment: Deployment, _ metric: CardMetric
   ) -> Uncertainty.Factors? {
     guard deployment.pools.allSatisfy({ $0.hardware.kind == .gpu }) else { return nil }
-    return Uncertainty.shipped.factors(
+    let found = Uncertainty.shipped.factors(
       Uncertainty.Basis(deployment), Uncertainty.Kind(deployment), metric)
+    return found.map { Uncertainty.Factors(low: min($0.low, 1), high: max($0.high, 1)) }
   }
 
   /// The interval of a decode step, which is what the time per output token is made of.
@@ -23,13 +27,11 @@ extension PredictionIntervals {
   /// Nil for a machine whose kind was never measured, as those of dataflow chips.
   package init?(_ results: RunResults, of deployment: Deployment) {
     guard deployment.pools.allSatisfy({ $0.hardware.kind == .gpu }) else { return nil }
-    let uncertainty = Uncertainty.shipped
-    let (basis, kind) = (Uncertainty.Basis(deployment), Uncertainty.Kind(deployment))
     func range(_ value: Double?, _ metric: CardMetric) -> Range? {
-      guard let value, let factors = uncertainty.factors(basis, kind, metric) else { return nil }
+      guard let value, let factors = Self.factors(of: deployment, metric) else { return nil }
       return Range(low: value * factors.low, high: value * factors.high)
     }
-    self.init(level: Uncertainty.level, basis: basis.rawValue)
+    self.init(level: Uncertainty.level, basis: Uncertainty.Basis(deployment).rawValue)
     // The load of an open process is what it is: it bounds the throughput, not the machine.
     let isClosed = deployment.scenario.workload.arrivals.isClosed
     outputRate = isClosed ? range(results.outputRate, .throughput) : nil
@@ -38,11 +40,25 @@ extension PredictionIntervals {
     meanTimeToFirstToken = range(results.timeToFirstToken?.mean, .meanTimeToFirstToken)
     medianTimeToFirstToken = range(results.timeToFirstToken?.p50, .medianTimeToFirstToken)
     medianTimePerOutputToken = range(results.timePerOutputToken?.p50, .timePerOutputToken)
-    if let price = results.cost?.perMillionTokens.blended,
-      let factors = uncertainty.factors(basis, kind, .throughput), factors.low > 0
-    {
-      // The same dollars for more or fewer tokens.
-      blendedPrice = Range(low: price / factors.high, high: price / factors.low)
+    blendedPrice = results.cost?.perMillionTokens.blended.flatMap {
+      Self.price($0, of: deployment, isClosed: isClosed)
     }
+  }
+
+  /// What a token costs where an hour of the machines may cost less or more, and, where clients
+  /// wait for their answers, more or fewer tokens come of it. An open load is served whatever it
+  /// costs: its tokens are those that were asked for.
+  ///
+  /// Nil where nothing is known to vary.
+  private static func price(
+    _ dollars: Double, of deployment: Deployment, isClosed: Bool
+  ) -> Range? {
+    let hour = deployment.hourlyPriceFactors
+    var range = Range(low: dollars * hour.low, high: dollars * hour.high)
+    if isClosed {
+      guard let factors = factors(of: deployment, .throughput), factors.low > 0 else { return nil }
+      range = Range(low: range.low / factors.high, high: range.high / factors.low)
+    }
+    return range.low < range.high ? range : nil
   }
 }

@@ -3,6 +3,7 @@ internal import Hardware
 internal import OperatorCosts
 internal import Outcomes
 package import Planning
+internal import Requirements
 internal import Results
 package import Scenarios
 internal import ServingSimulation
@@ -46,11 +47,15 @@ extension CompareReport.Machine {
   init(_ entry: Comparison.Entry) {
     self.init(
       hardware: entry.machine.profile.name, title: entry.machine.profile.title,
-      engine: entry.machine.engine, verdict: .impossible, certainty: entry.assurance.certainty,
-      reasons: [], simulations: entry.trials)
+      engine: entry.machine.engine, verdict: .impossible,
+      certainty: entry.assurance.certainty,
+      judged: entry.assurance.ranges.map(CompareReport.Judged.init),
+      counts: CompareReport.Counts(entry.assurance),
+      untimedWeights: entry.machine.formats.untimed.map(\.rawValue), reasons: [],
+      simulations: entry.trials)
     if let best = entry.best {
       verdict = .holds
-      choice = CompareReport.Choice(best.candidate, best.trial)
+      choice = CompareReport.Choice(best.candidate, best.trial, entry.assurance)
     } else if let miss = entry.miss {
       verdict = .misses
       reasons = miss.shortfalls.words
@@ -62,8 +67,22 @@ extension CompareReport.Machine {
   }
 }
 
+extension CompareReport.Judged {
+  init(_ range: Assurance.Range) {
+    self.init(figure: range.figure.path, low: range.low, high: range.high)
+  }
+}
+
+extension CompareReport.Counts {
+  init?(_ assurance: Assurance) {
+    guard let fewest = assurance.fewest, let most = assurance.most else { return nil }
+    self.init(low: fewest, high: most)
+  }
+}
+
 extension CompareReport.Choice {
-  init(_ candidate: Candidate, _ trial: Trial) {
+  /// - Parameter assurance: nil of what holds nothing.
+  init(_ candidate: Candidate, _ trial: Trial, _ assurance: Assurance? = nil) {
     let provenance = ReportProvenance(
       trial.deployment, hasEnergy: false,
       price: trial.results.cost == nil ? nil : trial.deployment.scenario.price)
@@ -75,6 +94,13 @@ extension CompareReport.Choice {
       intervals: PredictionIntervals(trial.results, of: trial.deployment),
       fingerprint: trial.summary.fingerprint.text,
       weakest: provenance.weakestBehind.performance)
+    guard let factors = assurance?.costFactors,
+      let price = trial.results.cost?.perMillionTokens.blended
+    else { return }
+    // More machines for the same tokens where they are slower.
+    let hour = intervals?.blendedPrice
+    intervals?.blendedPrice = PredictionIntervals.Range(
+      low: (hour?.low ?? price) * factors.low, high: (hour?.high ?? price) * factors.high)
   }
 
   /// As a shell takes it for one word.

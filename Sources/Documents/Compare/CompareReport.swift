@@ -2,6 +2,7 @@ internal import Outcomes
 package import Planning
 package import Requirements
 package import Results
+internal import Units
 
 /// One workload on several machines at the same service level, each as it serves it best.
 package struct CompareReport: ReportDocument {
@@ -38,6 +39,20 @@ package struct CompareReport: ReportDocument {
     package var weakest: String
   }
 
+  /// A figure that the verdict is about, eight times in ten; an end is absent where it grows with
+  /// the length of a run.
+  package struct Judged: Encodable, Sendable {
+    package var figure: String
+    package var low: Double?
+    package var high: Double?
+  }
+
+  /// Accelerators of the same layout, eight times in ten.
+  package struct Counts: Encodable, Sendable {
+    package var low: Int
+    package var high: Int
+  }
+
   package struct Machine: Encodable, Sendable {
     package enum Verdict: String, Encodable, Sendable {
       /// Something holds the level.
@@ -54,6 +69,11 @@ package struct CompareReport: ReportDocument {
     package var verdict: Verdict
     /// How sure that is.
     package var certainty: Certainty
+    /// In base units: seconds, shares, tokens a second.
+    package var judged: [Judged]
+    package var counts: Counts?
+    /// That the machine runs and nobody has timed there, so that they were not tried.
+    package var untimedWeights: [String]
     package var reasons: [String]
     package var choice: Choice?
     /// Of the price of a token of any kind, and of output tokens a second on an accelerator; absent
@@ -77,13 +97,31 @@ package struct CompareReport: ReportDocument {
   package var baseline: BaselineReport?
 }
 
+extension CompareReport.Judged {
+  /// `0.9 to 1.6 s`, `97.2 % to 99.9 %`, `0.9 s and more`.
+  package var words: String {
+    guard let figure = RunFigures.named(figure) else { return "" }
+    func words(_ value: Double) -> String {
+      figure.dimension.map { NumberText.quantity(value, $0, digits: 3) }
+        ?? "\(NumberText.fixed(value * 100, 1)) %"
+    }
+    switch (low, high) {
+    case (let low?, let high?): return "\(words(low)) to \(words(high))"
+    case (let low?, nil): return "\(words(low)) and more"
+    case (nil, let high?): return "\(words(high)) and less"
+    case (nil, nil): return "unknown"
+    }
+  }
+}
+
 extension CompareReport.Inputs: DocumentKeys {
   package static let keys = DocumentNames(["interactivity": "at_tok_s_per_user"])
 }
 
 extension CompareReport.Machine: DocumentKeys {
   package static let keys = DocumentNames([
-    "priceRatio": "usd_per_mtok_ratio", "rateRatio": "output_tok_s_per_gpu_ratio",
+    "counts": "gpus_needed", "priceRatio": "usd_per_mtok_ratio",
+    "rateRatio": "output_tok_s_per_gpu_ratio",
   ])
 }
 

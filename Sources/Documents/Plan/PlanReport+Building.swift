@@ -18,13 +18,15 @@ extension PlanReport {
     oneFewer = plan.oneFewer.map(Miss.init)
     nearest = plan.miss.map(Miss.init)
     if let first = plan.stages.first {
-      choice = CompareReport.Choice(first.candidate, first.trial)
+      choice = CompareReport.Choice(first.candidate, first.trial, plan.assurance)
       choice?.settings += scenario.workload.loadSettings(scaledBy: first.factor).map {
         "--set 'workload.\($0.path)=\($0.value)'"
       }
       if scenario.spares > 0 { choice?.settings.append("--set spares=\(scenario.spares)") }
       gpusDeployed = first.bill.serving + first.bill.spare
       certainty = plan.assurance.certainty
+      judged = plan.assurance.ranges.map(CompareReport.Judged.init)
+      gpusNeeded = CompareReport.Counts(plan.assurance)
     } else if plan.miss == nil {
       reasons = plan.refusals.last.map { $0.diagnostics.map(\.message) } ?? []
     }

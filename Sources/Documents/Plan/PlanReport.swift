@@ -52,6 +52,9 @@ package struct PlanReport: ReportDocument {
   package var choice: CompareReport.Choice?
   /// How sure it is that it holds.
   package var certainty: Certainty?
+  package var judged: [CompareReport.Judged]?
+  /// Spares apart.
+  package var gpusNeeded: CompareReport.Counts?
   /// With the spares.
   package var gpusDeployed: Int?
   package var gpusPerDomain: Int

@@ -20,6 +20,12 @@ package struct Assurance: Sendable {
 
   package var certainty: Certainty
   package var ranges: [Range]
+  /// Accelerators of the same layout that hold the level if everything is as fast, or as slow, as
+  /// eight in ten predictions are off; nil where no search can say.
+  package var fewest: Int?
+  package var most: Int?
+  /// Of what the found deployment costs, what those do.
+  package var costFactors: (low: Double, high: Double)?
 
   static let unknown = Assurance(certainty: .unknown, ranges: [])
 
@@ -33,6 +39,12 @@ package struct Assurance: Sendable {
     var strain: Strain
     var trial: Trial
     var level: ServiceLevel
+
+    init(_ strain: Strain, _ trial: Trial, _ level: ServiceLevel) {
+      self.strain = strain
+      self.trial = trial
+      self.level = level
+    }
 
     var holds: Bool {
       strain.strained(level, of: trial.deployment).shortfalls(of: trial).isEmpty

@@ -211,13 +211,28 @@ package struct MachineSearch {
   }
 
   /// Of a candidate, as a report needs it; nil when it cannot be.
-  mutating func answer(_ candidate: Candidate) -> Trial? {
-    guard case .finished(let trial) = runner.run(candidate, for: .answer) else { return nil }
+  mutating func answer(
+    _ candidate: Candidate, for purpose: TrialRunner.Purpose = .answer
+  ) -> Trial? {
+    guard case .finished(let trial) = runner.run(candidate, for: purpose) else { return nil }
     return trial
   }
 
   /// Of a candidate, as a search needs it.
   mutating func runner(for candidate: Candidate) -> TrialRunner.Result {
     runner.run(candidate, for: .search)
+  }
+
+  /// A layout with the fewest replicas that hold the level; nil where that is not searched.
+  ///
+  /// - Parameter share: of its replicas, at which to look first.
+  mutating func fewest(like candidate: Candidate, from share: Double) -> Candidate? {
+    guard case .together(let part) = candidate.shape else { return nil }
+    let limit = Self.reach * (part.replicas + 1)
+    let start = max(1, Int((Double(part.replicas) * share).rounded(.up)))
+    let count = SmallestCount.find(from: start, upTo: limit) { count in
+      holds(machine.together(part.layout, replicas: count))
+    }
+    return count.map { machine.together(part.layout, replicas: $0) }
   }
 }

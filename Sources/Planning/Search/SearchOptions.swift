@@ -49,11 +49,35 @@ package struct SearchOptions: Sendable {
     isCancelled: @escaping @Sendable () -> Bool
   ) -> Assurance {
     guard Strain.isKnown(for: trial.deployment) else { return .unknown }
-    func end(_ strain: Strain) -> Assurance.End? {
-      var runner = runner(search.scenario, strain: strain, isCancelled: isCancelled)
-      guard case .finished(let strained) = runner.run(candidate, for: .search) else { return nil }
-      return Assurance.End(strain: strain, trial: strained, level: level)
+    var (slow, fast) = (
+      strained(search, .slowest, isCancelled), strained(search, .fastest, isCancelled)
+    )
+    func end(_ strain: Strain, _ search: inout MachineSearch) -> Assurance.End? {
+      search.answer(candidate, for: .search).map { Assurance.End(strain, $0, level) }
     }
-    return Assurance(predicted: trial, slow: end(.slowest), fast: end(.fastest), holding: level)
+    var assurance = Assurance(
+      predicted: trial, slow: end(.slowest, &slow), fast: end(.fastest, &fast), holding: level)
+    guard assurance.certainty != .no,
+      let least = fast.fewest(like: candidate, from: Strain.fastest.share(of: trial.deployment)),
+      let most = slow.fewest(like: candidate, from: Strain.slowest.share(of: trial.deployment))
+    else { return assurance }
+    assurance.fewest = min(least.accelerators, candidate.accelerators)
+    assurance.most = max(most.accelerators, candidate.accelerators)
+    // Clients who wait for their answers get more of them from a faster deployment.
+    guard search.demandedRate != nil else { return assurance }
+    let dollars = search.machine.dollarsPerHour(of: candidate)
+    assurance.costFactors = (
+      low: min(search.machine.dollarsPerHour(of: least) / dollars, 1),
+      high: max(search.machine.dollarsPerHour(of: most) / dollars, 1)
+    )
+    return assurance
+  }
+
+  private func strained(
+    _ search: MachineSearch, _ strain: Strain, _ isCancelled: @escaping @Sendable () -> Bool
+  ) -> MachineSearch {
+    MachineSearch(
+      search.scenario, on: search.machine, tuning: [],
+      runner: runner(search.scenario, strain: strain, isCancelled: isCancelled))
   }
 }

@@ -41,6 +41,9 @@ package enum Strain: Hashable, Sendable {
     Strain.slowest.factors(of: deployment) != nil
   }
 
+  /// Of the machine time of a step, as predicted, what it takes.
+  func share(of deployment: Deployment) -> Double { factors(of: deployment)?.step ?? 1 }
+
   /// The load and the objectives that the predicted deployment would have to hold.
   func strained(_ scenario: Scenario, as deployment: Deployment) -> Scenario {
     factors(of: deployment).map { Self.strained(scenario, by: $0) } ?? scenario

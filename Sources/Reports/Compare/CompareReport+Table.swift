@@ -1,4 +1,5 @@
 internal import Documents
+internal import Planning
 internal import Rendering
 internal import Requirements
 internal import Results
@@ -30,20 +31,33 @@ extension CompareReport {
   }
 
   private func rows(of paths: [String]) -> [[Cell]] {
-    paths.compactMap(RunFigures.row).map { figure in
+    paths.compactMap(RunFigures.row).flatMap { figure in
       let unit = figure.figure.dimension.map { ", \($0.shownUnit.symbol)" } ?? ""
-      return chosenRow(figure.label + unit) { choice in
+      let values = chosenRow(figure.label + unit) { choice in
         choice.results.value(of: figure).map {
           .number($0 / (figure.figure.dimension?.shownUnit.factor ?? 1))
         }
       }
+      return [values, judgedRow(figure.figure)].compactMap { $0 }
+    }
+  }
+
+  /// Between what a figure lies that the verdict is about; nil where it is about others.
+  private func judgedRow(_ figure: Requirements.Figure) -> [Cell]? {
+    guard machines.contains(where: { $0.judged(figure) != nil }) else { return nil }
+    return row("  eight times in ten") { machine in
+      machine.judged(figure).map { .amount($0.words) } ?? ""
     }
   }
 
   private var layoutRows: [[Cell]] {
     [
       row("holds the level") { .amount($0.verdict == .holds ? "yes" : "no") },
+      row("how sure") { .amount($0.certainty.rawValue) },
       chosenRow("accelerators") { .count($0.accelerators) },
+      row("  eight times in ten") { machine in
+        machine.counts.map { .amount("\($0.low) to \($0.high)") } ?? ""
+      },
       chosenRow("layout") { .amount($0.layoutParts[0]) },
       row("then decode") { machine in
         let parts = machine.choice?.layoutParts ?? []
@@ -82,6 +96,12 @@ extension CompareReport {
   private static func words(_ bound: RunResults.BoundBy) -> String {
     bound.parts.sorted { $0.share > $1.share }.prefix(2)
       .map { "\($0.name) \(NumberText.fixed($0.share * 100, 0))%" }.joined(separator: ", ")
+  }
+}
+
+extension CompareReport.Machine {
+  fileprivate func judged(_ figure: Requirements.Figure) -> CompareReport.Judged? {
+    judged.first { $0.figure == figure.path }
   }
 }
 

@@ -1,4 +1,5 @@
 package import Documents
+internal import Planning
 package import Rendering
 internal import Results
 internal import Units
@@ -82,7 +83,23 @@ extension PlanReport: Report {
       Fact("layout", choice.layout),
       Fact("accelerators", "\(Words.count(deployed)) in \(domains) of \(gpusPerDomain)"),
       Fact("one fewer", fewer ?? "there is only one"),
-    ]
+    ] + assurance
+  }
+
+  /// With what the figures may be, eight times in ten.
+  private var assurance: [Fact] {
+    guard let certainty else { return [] }
+    let figures = (judged ?? []).map { found in
+      Fact("  \(RunFigures.row(found.figure)?.label ?? found.figure)", found.words)
+    }
+    let counts = gpusNeeded.map {
+      Fact("  accelerators", "\(Words.count($0.low)) to \(Words.count($0.high))")
+    }
+    guard certainty != .unknown else {
+      return [Fact("how sure", "unknown: nothing like it was ever measured")]
+    }
+    return [Fact("how sure", "\(certainty.rawValue); eight times in ten it is:")] + figures
+      + [counts].compactMap { $0 }
   }
 
   private var misses: [Item] {
