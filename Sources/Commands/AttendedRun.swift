@@ -13,7 +13,7 @@ struct AttendedRun {
   /// - Throws: `InvalidInput` when it cannot be simulated here, `NoFeasibleDeployment` when every
   ///   request is refused, `Interruption`.
   func simulate<Result>(
-    _ deployment: Deployment, _ run: (RunWatch) throws(RunFailure) -> Result
+    _ deployment: Deployment, _ run: (RunWatch) throws -> Result
   ) throws -> Result {
     var bar = ProgressBar(isEnabled: StandardStreams.errorIsTerminal)
     defer { bar.finish() }
@@ -25,10 +25,10 @@ struct AttendedRun {
       isCancelled: { Interrupts.isRequested },
       progress: { bar.update($0, of: scenario.workload.requests, "requests") },
       mostPresent: memory.mostPresent)
-    do throws(RunFailure) {
+    do {
       return try run(watch)
-    } catch {
-      switch error {
+    } catch let failure as RunFailure {
+      switch failure {
       case .cancelled: throw Interruption()
       case .outOfTime: throw outOfTime
       case .nothingServed(let counts): throw nothingServed(counts, deployment)

@@ -67,7 +67,7 @@ struct Gate<Document: GatedDocument> {
     let figures = document.figures
     return try adopt(
       GateVerdict(
-        figures, requirements: requirements,
+        figures, peak: document.peakFigures, requirements: requirements,
         baseline: baseline?.comparison(with: figures, tolerance: tolerance)),
       into: &document)
   }

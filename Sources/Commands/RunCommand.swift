@@ -67,7 +67,7 @@ struct RunCommand: ParsableCommand {
     try timeline.write(outcome.summary, of: report, to: timelineFile)
     let charts = destination.isPage ? RunCharts(outcome.summary, of: deployment) : nil
     try destination.put(RunFindings(report, charts: charts))
-    warn(outcome.load)
+    LoadWarning(outcome).map(warn)
     try gate.conclude(
       verdict, of: report,
       hint: "see where the time goes: `windtunnel explain \(options.scenario)`")
@@ -98,8 +98,7 @@ struct RunCommand: ParsableCommand {
   }
 
   /// An overload is no result, whatever is printed.
-  private func warn(_ load: LoadOutcome) {
-    guard let warning = LoadWarning(load) else { return }
+  private func warn(_ warning: LoadWarning) {
     StandardStreams.writeNote(
       warning.diagnostic(help: "find what holds it: `windtunnel plan \(options.scenario)`").text)
   }

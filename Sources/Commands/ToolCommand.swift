@@ -36,6 +36,7 @@ struct ToolCommand: ParsableCommand {
       Examples:
         windtunnel list scenarios            what comes with the program
         windtunnel run benchmark/chat        simulate one of them
+        windtunnel capacity chat-gpt-oss     the highest load that it holds
         windtunnel sweep chat-gpt-oss        its frontier over load and layouts
         windtunnel explain benchmark/chat    where the time of a step goes
         windtunnel project deepseek-v3       serving over a model's life, and its training
@@ -53,8 +54,8 @@ struct ToolCommand: ParsableCommand {
     version: "windtunnel \(toolVersion)",
     subcommands: [
       RunCommand.self, CompareCommand.self, SweepCommand.self, MergeCommand.self,
-      PlanCommand.self, ExplainCommand.self, ListCommand.self, ShowCommand.self,
-      CheckCommand.self, ProjectCommand.self, CalibrateCommand.self, ValidateCommand.self,
+      PlanCommand.self, CapacityCommand.self, ExplainCommand.self, ListCommand.self,
+      ShowCommand.self, CheckCommand.self, ProjectCommand.self, CalibrateCommand.self, ValidateCommand.self,
       CompletionsCommand.self,
     ])
 }

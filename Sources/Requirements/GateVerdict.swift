@@ -9,9 +9,10 @@ package struct GateVerdict: Hashable, Sendable {
   package let baseline: BaselineComparison?
 
   package init(
-    _ values: [FigureValue], requirements: [Requirement], baseline: BaselineComparison? = nil
+    _ values: [FigureValue], peak: [FigureValue] = [], requirements: [Requirement],
+    baseline: BaselineComparison? = nil
   ) {
-    self.requirements = requirements.map { RequirementVerdict($0, values) }
+    self.requirements = requirements.map { RequirementVerdict($0, values, peak: peak) }
     self.baseline = baseline
   }
 

@@ -5,14 +5,28 @@ internal import Units
 package struct RequirementVerdict: Hashable, Sendable {
   package let requirement: Requirement
   package let found: FigureValue
+  /// Whether what was found is of the hours with the highest load.
+  package let isAtPeak: Bool
 
-  /// - Parameter values: of a result; a figure that is not among them is unknown.
-  package init(_ requirement: Requirement, _ values: [FigureValue]) {
+  /// - Parameters:
+  ///   - values: of a result; a figure that is not among them is unknown.
+  ///   - peak: of the hours with the highest load, where there are such: what does not hold then
+  ///     does not hold.
+  package init(
+    _ requirement: Requirement, _ values: [FigureValue], peak: [FigureValue] = []
+  ) {
     self.requirement = requirement
-    found =
+    func value(in values: [FigureValue]) -> FigureValue? {
       values.first { $0.figure.path == requirement.figure.path }
+    }
+    let all =
+      value(in: values)
       ?? FigureValue(
         requirement.figure, nil, unknown: FigureValue.Unknown("the result has no such figure"))
+    let busiest = value(in: peak)
+    isAtPeak =
+      requirement.isMet(by: all.value) && busiest.map { !requirement.isMet(by: $0.value) } ?? false
+    found = isAtPeak ? busiest ?? all : all
   }
 
   package var isMet: Bool { requirement.isMet(by: found.value) }
@@ -26,8 +40,9 @@ package struct RequirementVerdict: Hashable, Sendable {
 
   /// `met`, `missed by 81.2 ms (16.2 %)`, or why nobody can know.
   package var words: String {
-    guard found.value != nil else { return found.unknown?.reason ?? "unknown" }
-    return missedWords.map { "missed by \($0)" } ?? "met"
+    let when = isAtPeak ? "at the highest load: " : ""
+    guard found.value != nil else { return when + (found.unknown?.reason ?? "unknown") }
+    return missedWords.map { "\(when)missed by \($0)" } ?? "met"
   }
 
   /// The value, in enough digits to tell it from the bound.

@@ -23,6 +23,17 @@ package struct LoadResults: Encodable, Equatable, Sendable {
     case steps
     /// Links between the pools.
     case transfer
+
+    /// After "there is no more".
+    package var words: String {
+      switch self {
+      case .frontEnd: "of the front end before the replicas"
+      case .sequences: "sequences in a step"
+      case .cache: "room for keys and values"
+      case .steps: "time of the accelerators"
+      case .transfer: "time of the links between the pools"
+      }
+    }
   }
 
   package var state: State

@@ -92,3 +92,17 @@ extension RunResults {
     }
   }
 }
+
+extension RunResults.PeakResults {
+  /// Those that are judged at the highest load too.
+  package var figures: [FigureValue] {
+    var results = RunResults()
+    results.load = load
+    results.timeToFirstToken = timeToFirstToken
+    results.timePerOutputToken = timePerOutputToken
+    results.endToEnd = endToEnd
+    results.attainment = attainment
+    let judged = ["ttft", "tpot", "e2e", "interactivity", "load", "attainment"]
+    return results.figures.filter { judged.contains(String($0.figure.path.prefix { $0 != "." })) }
+  }
+}

@@ -15,12 +15,15 @@ package protocol GatedDocument: ReportDocument {
   /// One line for who reads the verdict and nothing else: model, machine, fingerprint.
   var circumstances: String { get }
   var figures: [FigureValue] { get }
+  /// Those of the hours with the highest load, where there are such.
+  var peakFigures: [FigureValue] { get }
   var requirements: [RequirementReport]? { get set }
   var baseline: BaselineReport? { get set }
 }
 
 extension GatedDocument {
   package static var subjectPath: [String] { ["inputs", "scenario"] }
+  package var peakFigures: [FigureValue] { [] }
 
   /// `windtunnel run chat`
   package var gateTitle: String { "windtunnel \(Self.command) \(subject)" }

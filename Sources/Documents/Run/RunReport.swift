@@ -40,4 +40,5 @@ extension RunReport: GatedDocument {
   }
 
   package var figures: [FigureValue] { results.figures }
+  package var peakFigures: [FigureValue] { results.peak?.figures ?? [] }
 }

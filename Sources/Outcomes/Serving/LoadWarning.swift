@@ -12,6 +12,18 @@ package struct LoadWarning: Hashable, Sendable {
   /// What there is no more of.
   package let cause: String?
 
+  /// The first that is to be said of what was run: of all of it, or of its busiest time.
+  package init?(_ outcome: Outcome) {
+    if let whole = LoadWarning(outcome.load) {
+      self = whole
+    } else if let peak = outcome.peak.first.flatMap({ LoadWarning($0.load) }) {
+      words = "at the highest rate, \(peak.words)"
+      cause = peak.cause
+    } else {
+      return nil
+    }
+  }
+
   package init?(_ load: LoadOutcome) {
     guard let offered = load.offered, load.isSustained == false else { return nil }
     func rate(_ value: Double) -> String { NumberText.significant(value, 3) }
@@ -27,15 +39,8 @@ package struct LoadWarning: Hashable, Sendable {
     }
     cause = load.capacity.map { capacity in
       let pool = capacity.pool == "serving" ? "" : " of the \(capacity.pool) pool"
-      let limit =
-        switch capacity.limit {
-        case .frontEnd: "of the front end before the replicas"
-        case .sequences: "sequences in a step"
-        case .cache: "room for keys and values"
-        case .steps: "time of the accelerators"
-        case .transfer: "time of the links between the pools"
-        }
-      return "there is no more \(limit)\(pool); \(rate(capacity.rate)) req/s can be served"
+      return "there is no more \(capacity.limit.words)\(pool); "
+        + "\(rate(capacity.rate)) req/s can be served"
     }
   }
 

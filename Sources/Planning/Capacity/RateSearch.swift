@@ -3,6 +3,7 @@ internal import Outcomes
 package import Runs
 package import Scenarios
 internal import ServingSimulation
+internal import Units
 internal import Workloads
 
 /// The highest load that a given deployment holds its level at: requests a second, or clients.
@@ -34,16 +35,16 @@ package struct RateSearch {
   private static let leastFactor = 1e-4
   private static let mostRequests = 1_000_000
 
-  private let scenario: Scenario
+  package let deployment: Deployment
   private let level: ServiceLevel
   private let catalogues: Catalogues
   private let watch: RunWatch
 
   private init(
-    _ scenario: Scenario, holding level: ServiceLevel, from catalogues: Catalogues,
+    _ deployment: Deployment, holding level: ServiceLevel, from catalogues: Catalogues,
     _ watch: RunWatch
   ) {
-    self.scenario = scenario
+    self.deployment = deployment
     self.level = level
     self.catalogues = catalogues
     self.watch = watch
@@ -55,20 +56,21 @@ package struct RateSearch {
     _ scenario: Scenario, holding level: ServiceLevel, from catalogues: Catalogues,
     _ watch: RunWatch = RunWatch()
   ) throws -> RateSearch {
-    var search = RateSearch(scenario, holding: level, from: catalogues, watch)
-    try search.search()
-    return search
-  }
-
-  private mutating func search() throws {
     guard scenario.workload.hasLoad else {
       throw InvalidInput(
         Diagnostic(
           code: "capacity/no-load", "an offline workload has no load to change",
           at: SourceLocation(file: scenario.file), path: "workload.arrivals",
-          hint: "let requests arrive: `--set workload.arrivals={process: poisson, rate: 4 req/s}`"))
+          hint: "let requests arrive: "
+            + "`--set 'workload.arrivals={process: poisson, rate: 4 req/s}'`"))
     }
-    let deployment = try Deployment(scenario, from: catalogues)
+    var search = RateSearch(
+      try Deployment(scenario, from: catalogues), holding: level, from: catalogues, watch)
+    try search.search()
+    return search
+  }
+
+  private mutating func search() throws {
     capacity = try Capacity.measure(deployment.configuration(), .exact, watch)
     if scenario.workload.arrivals.isClosed {
       try searchClients()
@@ -76,6 +78,8 @@ package struct RateSearch {
       try searchRate()
     }
   }
+
+  private var scenario: Scenario { deployment.scenario }
 
   // MARK: Rates
 
@@ -118,7 +122,9 @@ package struct RateSearch {
 
   // MARK: Trials
 
-  private mutating func holds(_ factor: Double) throws -> Bool {
+  private mutating func holds(_ exact: Double) throws -> Bool {
+    // What is found must be what somebody types.
+    let factor = Double(NumberText.significant(exact, 4)) ?? exact
     var changed = scenario
     changed.workload = scenario.workload.scaled(by: factor)
     if changed.workload.arrivals.isClosed { changed.workload.judgement = .steady }

@@ -1,0 +1,79 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import Documents
+internal import Planning
+internal import Reports
+internal import Requirements
+internal import Results
+internal import Runs
+internal import Scenarios
+
+struct CapacityCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "capacity",
+    abstract: "Find the highest load that a given deployment holds its objectives at.",
+    discussion: """
+      The deployment of the scenario stays as it is; its load is raised and
+      lowered until a hundredth more would miss the objectives or requirements,
+      and what gives way first is said. Clients of a closed loop are counted
+      instead of requests a second.
+
+      Examples:
+        windtunnel capacity reasoning-distill-32b
+        windtunnel capacity chat-gpt-oss --set replicas=4
+        windtunnel capacity chat-gpt-oss --require 'ttft.p99 < 500 ms'
+
+      Without anything to hold it is the load at which the queue begins to grow.
+      """)
+
+  @OptionGroup var options: ScenarioOptions
+
+  @OptionGroup var result: ResultOptions
+
+  @OptionGroup var gateOptions: GateOptions
+
+  func run() throws { try gateOptions.annotating { try find() } }
+
+  private func find() throws {
+    let destination = try result.destination()
+    var gate = try gateOptions.gate(of: CapacityReport.self, figures: CapacityReport.figures)
+    let scenario = try ScenarioCatalogue.load(
+      nameOrPath: options.scenario, overrides: options.overrides())
+    try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
+    try gate.check(subject: scenario.name, requirements: scenario.requirements)
+    // How much is held is known only when it has been found.
+    let level = ServiceLevel(
+      scenario, requirements: gate.requirements.filter { RunFigures.figures.contains($0.figure) })
+    let search = try search(scenario, level, try options.catalogues())
+    var report = CapacityReport(search, of: scenario, holding: level)
+    guard report.held == nil else {
+      let verdict = try gate.judge(&report)
+      try destination.put(report)
+      return try gate.conclude(
+        verdict, of: report, hint: "find what holds more: `windtunnel plan \(options.scenario)`")
+    }
+    try destination.put(report)
+    throw NoFeasibleDeployment([
+      Diagnostic(
+        code: "capacity/nothing-held",
+        "no load is held, however little: \(report.inputs.level.joined(separator: ", "))",
+        at: SourceLocation(file: scenario.file), notes: report.beyond?.reasons ?? [],
+        hint: "loosen `objectives`, or find what holds them: `windtunnel plan \(options.scenario)`")
+    ])
+  }
+
+  private func search(
+    _ scenario: Scenario, _ level: ServiceLevel, _ catalogues: Catalogues
+  ) throws -> RateSearch {
+    let deployment = try Deployment(scenario, from: catalogues)
+    let search = try AttendedRun(scenario: scenario).simulate(deployment) { watch in
+      try RateSearch.find(scenario, holding: level, from: catalogues, watch)
+    }
+    try Interrupts.check()
+    let broken = search.held?.trial.brokenLaws ?? []
+    guard broken.isEmpty else {
+      throw BrokenLaws(laws: broken, reproduction: "--seed \(scenario.seed)")
+    }
+    return search
+  }
+}

@@ -1,0 +1,58 @@
+internal import Hardware
+internal import Outcomes
+package import Planning
+internal import Results
+internal import Runs
+package import Scenarios
+internal import ServingSimulation
+internal import Workloads
+
+extension CapacityReport {
+  package init(_ search: RateSearch, of scenario: Scenario, holding level: ServiceLevel) {
+    seed = scenario.seed
+    inputs = Inputs(search.deployment, level)
+    held = search.held.map { Held($0, of: scenario) }
+    beyond = search.beyond.map { Beyond(load: Load($0.found), reasons: $0.shortfalls.words) }
+    servable = search.capacity?.rate
+    limit = search.capacity?.limit
+    limitingPool = search.capacity?.pool
+    simulations = search.trials
+  }
+}
+
+extension CapacityReport.Inputs {
+  init(_ deployment: Deployment, _ level: ServiceLevel) {
+    let scenario = deployment.scenario
+    self.init(
+      scenario: scenario.name, title: scenario.title, file: scenario.file,
+      model: scenario.model.name,
+      machines: deployment.pools.map { pool in
+        "\(pool.replicas * pool.acceleratorsPerReplica) x \(pool.hardware.name)"
+      },
+      engine: deployment.engine.name, price: scenario.price.rawValue,
+      level: level.words(scenario.objectives), offered: scenario.workload.highestOfferedRate)
+    if case .closedLoop(let clients, _) = scenario.workload.arrivals { self.clients = clients }
+  }
+}
+
+extension CapacityReport.Load {
+  init(_ found: RateSearch.Found) {
+    self.init(factor: found.factor, rate: found.rate, clients: found.clients)
+  }
+}
+
+extension CapacityReport.Held {
+  init(_ found: RateSearch.Found, of scenario: Scenario) {
+    let trial = found.trial
+    let provenance = ReportProvenance(
+      trial.deployment, hasEnergy: false,
+      price: trial.results.cost == nil ? nil : scenario.price)
+    self.init(
+      load: CapacityReport.Load(found),
+      settings: scenario.workload.loadSettings(scaledBy: found.factor).map {
+        "--set 'workload.\($0.path)=\($0.value)'"
+      }, results: trial.results,
+      intervals: PredictionIntervals(trial.results, of: trial.deployment),
+      weakest: provenance.weakestBehind.performance)
+  }
+}
