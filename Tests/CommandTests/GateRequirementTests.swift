@@ -40,7 +40,7 @@ import Testing
         """
 
         Requirements
-          requirement                    value
+          requirement                          value
           ttft.p99 < 30 ms                  34.72 ms  missed by 4.72 ms (15.7 %)
           cost.output < 2.5 USD/Mtok  3.051 USD/Mtok  missed by 0.551 USD/Mtok (22.0 %)
           attainment >= 0.99                 unknown  the scenario has no `objectives`
