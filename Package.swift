@@ -77,7 +77,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     "Documents",
     [
       "Units", "Diagnostics", "Requirements", "Results", "Statistics", "Hardware",
-      "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios",
+      "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Runs", "Scenarios",
       "Validation", "Economics", "Outcomes", "Planning", "Projections", "Projecting", "Calibration",
       "Rendering",
     ]

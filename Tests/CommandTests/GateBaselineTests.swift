@@ -18,7 +18,7 @@ import Testing
     #expect(outcome.status == 0)
     #expect(outcome.error == "")
     #expect(
-      outcome.output.contains("\nBaseline\n  base.json, 0 % tolerated: 56 the same\n\nRests on\n"))
+      outcome.output.contains("\nBaseline\n  base.json, 0 % tolerated: 58 the same\n\nRests on\n"))
   }
 
   @Test func worseResultFailsAndShowsWhatChanged() throws {
@@ -34,20 +34,20 @@ import Testing
     let tool = try Tool(files: [
       "sample.yaml": sampleScenario,
       "base.json": try tool.read("base.json").replacingOccurrences(
-        of: "\"total_usd\" : 0.003223", with: "\"total_usd\" : 0.004"),
+        of: "\"cost.total\" : 0.003223", with: "\"cost.total\" : 0.004"),
     ])
     let outcome = try tool.run("run", "sample.yaml", "--baseline", "base.json")
     #expect(outcome.status == 0)
     #expect(
       outcome.error == """
-        note[baseline/better]: better than the baseline by more than 1 %: 1 figure of 56
+        note[baseline/better]: better than the baseline by more than 1 %: 1 figure of 58
           --> base.json
           note: `cost.total` was 0.004000 USD, is 0.003223 USD: -19.4 %
         hint: renew it with the same command, and `--format json --output base.json` instead of \
         `--baseline`
 
         """)
-    #expect(outcome.output.contains("base.json, 1 % tolerated: 1 better, 55 the same\n"))
+    #expect(outcome.output.contains("base.json, 1 % tolerated: 1 better, 57 the same\n"))
   }
 
   @Test func comparisonIsInTheDocument() throws {
@@ -58,7 +58,7 @@ import Testing
     #expect(baseline.tolerance.number == 0.01)
     #expect(baseline.inputs.list.map(\.path.text) == ["seed"])
     #expect(baseline.inputs[0].before.text == "1" && baseline.inputs[0].now.text == "2")
-    #expect(baseline.differences.list.count + baseline.same.list.count == 56)
+    #expect(baseline.differences.list.count + baseline.same.list.count == 58)
     #expect(baseline.met.flag == (outcome.status == 0))
   }
 
@@ -84,17 +84,17 @@ import Testing
       """
     ),
     (
-      "\"makespan_s\"", "\"span\"",
+      "\"figures\"", "\"numbers\"",
       """
-      error[baseline/not-a-result]: the baseline has no `results.makespan_s`
+      error[baseline/not-a-result]: the baseline has no `figures`
         --> base.json
 
       """
     ),
     (
-      "\"completed\" : 20", "\"completed\" : \"many\"",
+      "\"gpus\" : 1,", "\"gpus\" : \"many\",",
       """
-      error[baseline/not-a-result]: the baseline has something else for `results.requests.completed`
+      error[baseline/not-a-result]: the baseline has something else for `figures.gpus`
         --> base.json
 
       """

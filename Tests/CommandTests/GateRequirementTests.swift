@@ -21,6 +21,7 @@ import Testing
         """
 
         Requirements
+          requirement          value
           ttft.p99 < 50 ms  34.72 ms  met
           rejected <= 0            0  met
 
@@ -39,6 +40,7 @@ import Testing
         """
 
         Requirements
+          requirement                          value
           ttft.p99 < 30 ms                  34.72 ms  missed by 4.72 ms (15.7 %)
           cost.output < 2.5 USD/Mtok  3.051 USD/Mtok  missed by 0.551 USD/Mtok (22.0 %)
           attainment >= 0.99                 unknown  the scenario has no `objectives`
@@ -75,8 +77,8 @@ import Testing
     #expect(found.list.map(\.requirement.text) == ["ttft.p99 < 30 ms", "attainment >= 0.99"])
     let missed = found[0]
     #expect(missed.figure.text == "ttft.p99" && missed.comparison.text == "<")
-    #expect(missed.bound.number == 0.03 && missed.value.number == 0.0347199)
-    #expect(missed.missed_by.number == 0.0047199 && missed.unit.text == "s")
+    #expect(missed.bound.number == 0.03 && missed.value.number == 0.034719913)
+    #expect(missed.missed_by.number == 0.00471991 && missed.unit.text == "s")
     #expect(missed.met.flag == false && missed.value_text.text == "34.72 ms")
     #expect(missed.verdict.text == "missed by 4.72 ms (15.7 %)")
     #expect(missed.place.file.text == "strict.yaml")

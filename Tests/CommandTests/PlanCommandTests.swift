@@ -51,7 +51,8 @@ import Testing
     let outcome = try plan(Self.small + ["--growth", "40%", "--months", "6", "--spare", "1"])
     #expect(outcome.status == 0, "\(outcome.error)")
     #expect(outcome.output.contains("As the load grows"))
-    #expect(outcome.output.contains("demand   1 spare in every pool, +40.0 % a month for 6 months"))
+    #expect(
+      outcome.output.contains("demand    1 spare in every pool, +40.0 % a month for 6 months"))
   }
 
   @Test func nothingThatHoldsIsStatusThree() throws {

@@ -47,8 +47,8 @@ import Testing
     #expect(!frontier.cases.list.isEmpty)
     let lines = try run(over + ["--format", "csv"]).output.split(separator: "\n")
     #expect(lines.count == 5)
-    #expect(lines[0].hasPrefix("case,workload.arrivals.rate,gpus,ttft.mean,ttft.p50,"))
-    #expect(lines[4].hasPrefix("3,8 req/s,1,"))
+    #expect(lines[0].hasPrefix("case,workload.arrivals.rate,ttft_mean_ms,ttft_p50_ms,"))
+    #expect(lines[4].hasPrefix("3,8 req/s,32.9605,"))
   }
 
   @Test func finishedSweepIsShownAgainAndItsFileStays() throws {

@@ -65,7 +65,9 @@ struct GatePageTests {
         | --- | ---: | --- |
         | ttft.p99 &lt; 500 ms | 401.0 ms | met |
 
-        Baseline b.json, 1 % tolerated: 1 worse, 1 within
+        #### Baseline
+
+        b.json, 1 % tolerated: 1 worse, 1 within
 
         | figure | before | now | change |  |
         | --- | ---: | ---: | ---: | --- |
@@ -79,13 +81,9 @@ struct GatePageTests {
 
         </details>
 
-        <details><summary>1 other input</summary>
-
-        | input | before | now |
+        | other input | before | now |
         | --- | --- | --- |
         | inputs.machine | slow | fast |
-
-        </details>
 
         """)
   }
@@ -97,6 +95,18 @@ struct GatePageTests {
     #expect(
       page.terminal(.plain) == """
         Requirements
+        requirement           value
+        ttft.p99 < 500 ms  300.0 ms  met
+
+        Baseline
+        b.json, 1 % tolerated: 1 worse, 1 better
+        figure      before       now   change
+        rejected         1         2   +100 %  worse
+        ttft.p99  400.0 ms  300.0 ms  -25.0 %  better
+
+        other input     before  now
+        inputs.machine  slow    fast
+
         """)
     #expect(!Sample().gateSections.contains { !$0.parts.isEmpty })
   }

@@ -112,7 +112,9 @@ import Validation
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 105 }, "\(text)")
     #expect(
       text == """
-        6 points of p.csv (engine vllm or sglang): 4 simulated, 2 refused
+        Accuracy
+
+          6 points of p.csv (engine vllm or sglang): 4 simulated, 2 refused.
 
         Errors by kind of deployment
           deployment  figure      points   median     mean      p90      bias
@@ -121,13 +123,17 @@ import Validation
           with MTP    TPOT             1  200.0 %  200.0 %  200.0 %  +200.0 %
 
         What calibration is worth
-          Median and bias of the errors in percent, by what a prediction may use: datasheets \
-        only; kernels
-          as they were timed; all that was fitted; all but the point's machine; all but its model.
-          deployment  figure       datasheet  kernels    calibrated  machine out  model out
-          aggregated  TPOT        52.5 -52.5        -     15.0 -5.0            -          -
-          aggregated  throughput  60.0 -60.0        -    20.0 -20.0            -          -
-          with MTP    TPOT        50.0 +50.0        -  200.0 +200.0            -          -
+          Median and bias of the errors, by what a prediction may use: datasheets only; kernels \
+        as they were
+          timed; all that was fitted; all but the point's machine; all but its model.
+          deployment  figure            datasheet  kernels         calibrated  machine out  model \
+        out
+          aggregated  TPOT        52.5 %, -52.5 %        -     15.0 %, -5.0 %            -        \
+          -
+          aggregated  throughput  60.0 %, -60.0 %        -    20.0 %, -20.0 %            -        \
+          -
+          with MTP    TPOT        50.0 %, +50.0 %        -  200.0 %, +200.0 %            -        \
+          -
 
         Measured values inside the 80 % interval
           figure      calibrated  machine out
@@ -137,36 +143,38 @@ import Validation
 
         All points that are not reported apart
           Each cell has the median, mean and p90 of the errors and their bias, in percent.
-          points  read  refused              TPOT  mean TTFT  median TTFT        throughput
-          all        5        2   20  77 164  +10          -            -   20  20  20  -20
+          points  read  refused                 TPOT  mean TTFT  median TTFT          throughput
+          all        5        2  20 / 77 / 164 / +10          -            -  20 / 20 / 20 / -20
 
         By hardware
-          hardware  read  refused              TPOT  mean TTFT  median TTFT        throughput
-          h200-sxm     5        2   20  77 164  +10          -            -   20  20  20  -20
+          hardware  read  refused                 TPOT  mean TTFT  median TTFT          throughput
+          h200-sxm     5        2  20 / 77 / 164 / +10          -            -  20 / 20 / 20 / -20
 
         By model
-          model         read  refused              TPOT  mean TTFT  median TTFT        throughput
-          Llama-3.1-8B     5        2   20  77 164  +10          -            -   20  20  20  -20
+          model         read  refused                 TPOT  mean TTFT  median TTFT          \
+        throughput
+          Llama-3.1-8B     5        2  20 / 77 / 164 / +10          -            -  20 / 20 / 20 \
+        / -20
 
         By engine
-          engine  read  refused              TPOT  mean TTFT  median TTFT        throughput
-          vllm       5        2   20  77 164  +10          -            -   20  20  20  -20
+          engine  read  refused                 TPOT  mean TTFT  median TTFT          throughput
+          vllm       5        2  20 / 77 / 164 / +10          -            -  20 / 20 / 20 / -20
 
         By weights
-          weights  read  refused              TPOT  mean TTFT  median TTFT        throughput
-          bf16        5        2   20  77 164  +10          -            -   20  20  20  -20
+          weights  read  refused                 TPOT  mean TTFT  median TTFT          throughput
+          bf16        5        2  20 / 77 / 164 / +10          -            -  20 / 20 / 20 / -20
 
         By mode
-          mode        read  refused              TPOT  mean TTFT  median TTFT        throughput
-          aggregated     5        2   20  77 164  +10          -            -   20  20  20  -20
+          mode        read  refused                 TPOT  mean TTFT  median TTFT          throughput
+          aggregated     5        2  20 / 77 / 164 / +10          -            -  20 / 20 / 20 / -20
 
         By load
-          load    read  refused              TPOT  mean TTFT  median TTFT        throughput
-          closed     5        2   20  77 164  +10          -            -   20  20  20  -20
+          load    read  refused                 TPOT  mean TTFT  median TTFT          throughput
+          closed     5        2  20 / 77 / 164 / +10          -            -  20 / 20 / 20 / -20
 
         Reported apart
-          points   read  refused              TPOT  mean TTFT  median TTFT  throughput
-          grade B     1        0    0   0   0    0          -            -           -
+          points   read  refused                   TPOT  mean TTFT  median TTFT  throughput
+          grade B     1        0  0.0 / 0.0 / 0.0 / 0.0          -            -           -
 
         Worst points, and where to look
           c Llama-3.1-8B bf16 on 2 x h200-sxm, vllm, tensor 2, 64 clients, 1024 in, 8192 out, mtp
@@ -177,7 +185,7 @@ import Validation
           2 x unknown machine `m_1`
             e|* f
 
-        fingerprint \(Self.report.fingerprint)
+        fingerprint of all runs: `\(Self.report.fingerprint)`
 
         """)
   }
@@ -198,12 +206,12 @@ import Validation
     #expect(lines.contains("| aggregated | TPOT | 2 | 15.0 % | 15.0 % | 19.0 % | -5.0 % |"))
     #expect(
       lines.contains(
-        "| h200-sxm | 5 | 2 | 20.0 / 76.7 / 164.0 / +10.0 | - | - | 20.0 / 20.0 / 20.0 / -20.0 |"))
+        "| h200-sxm | 5 | 2 | 20 / 77 / 164 / +10 | - | - | 20 / 20 / 20 / -20 |"))
     #expect(lines.contains("| --- | --- | ---: | ---: | ---: | ---: | ---: |"))
     #expect(lines.contains("- 2 x unknown machine `m\\_1`  "))
     #expect(lines.contains("  e\\|\\* f"))
     for entry in KnownErrors.all { #expect(page.contains("- " + entry)) }
-    #expect(page.hasSuffix("`\(Self.report.fingerprint)`.\n"))
+    #expect(page.hasSuffix("`\(Self.report.fingerprint)`\n"))
   }
 
   @Test func tablesOfThePageHaveAsManyCellsAsColumns() throws {

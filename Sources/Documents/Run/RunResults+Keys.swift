@@ -3,16 +3,17 @@ internal import Results
 // What others read by name: the unit stands last, and a latency is in milliseconds.
 
 extension RunResults: DocumentKeys {
-  package static let keys = DocumentNames([
-    "makespanSeconds": "makespan_s", "requestsPerSecond": "req_s", "outputRate": "output_tok_s",
-    "outputRatePerAccelerator": "output_tok_s_per_gpu",
-    "outputRatePerReplica": "replica_output_tok_s", "totalRate": "total_tok_s",
-    "totalRatePerAccelerator": "total_tok_s_per_gpu", "timeToFirstToken": "ttft_ms",
-    "timeToFirstAnswerToken": "ttfat_ms", "timePerOutputToken": "tpot_ms",
-    "interTokenLatency": "itl_ms", "endToEnd": "e2e_ms", "goodput": "goodput_req_s",
-    "attainment": "slo_attainment", "keyValueOccupancy": "kv_occupancy",
-    "modelFLOPsUtilization": "mfu", "modelBandwidthUtilization": "mbu",
-  ])
+  package static let keys = DocumentNames(
+    [
+      "makespanSeconds": "makespan_s", "requestsPerSecond": "req_s", "outputRate": "output_tok_s",
+      "outputRatePerAccelerator": "output_tok_s_per_gpu",
+      "outputRatePerReplica": "replica_output_tok_s", "totalRate": "total_tok_s",
+      "totalRatePerAccelerator": "total_tok_s_per_gpu", "timeToFirstToken": "ttft_ms",
+      "timeToFirstAnswerToken": "ttfat_ms", "timePerOutputToken": "tpot_ms",
+      "interTokenLatency": "itl_ms", "endToEnd": "e2e_ms", "goodput": "goodput_req_s",
+      "attainment": "slo_attainment", "keyValueOccupancy": "kv_occupancy",
+      "modelFLOPsUtilization": "mfu", "modelBandwidthUtilization": "mbu",
+    ], whole: ["makespanSeconds"])
 }
 
 extension RunResults.Requests: DocumentKeys {

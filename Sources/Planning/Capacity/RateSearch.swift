@@ -77,6 +77,7 @@ package struct RateSearch {
     } else {
       try searchRate()
     }
+    try confirm()
   }
 
   private var scenario: Scenario { deployment.scenario }
@@ -101,6 +102,21 @@ package struct RateSearch {
     }
   }
 
+  /// Runs what was found for as long as `run` would, and lowers it until that holds too.
+  private mutating func confirm() throws {
+    guard let found = held else { return }
+    var factor = found.factor
+    while factor > Self.leastFactor {
+      held = nil
+      if try holds(factor, depth: .thorough) { return }
+      if let clients = found.clients {
+        factor -= max(factor * Self.precision, found.factor / Double(clients))
+      } else {
+        factor *= 1 - Self.precision
+      }
+    }
+  }
+
   // MARK: Clients
 
   private mutating func searchClients() throws {
@@ -122,7 +138,9 @@ package struct RateSearch {
 
   // MARK: Trials
 
-  private mutating func holds(_ exact: Double) throws -> Bool {
+  @discardableResult private mutating func holds(
+    _ exact: Double, depth: SteadyQuestion.Depth = .quick
+  ) throws -> Bool {
     // What is found must be what somebody types.
     let factor = Double(NumberText.significant(exact, 4)) ?? exact
     var changed = scenario
@@ -133,7 +151,8 @@ package struct RateSearch {
     let trial = try Trial.run(
       deployment,
       OutcomeQuestion(
-        criteria: level.criteria(of: deployment), depth: .quick, mostRequests: Self.mostRequests,
+        criteria: level.criteria(of: deployment), depth: depth,
+        mostRequests: depth == .quick ? Self.mostRequests : SteadyQuestion.mostRequests,
         capacity: changed.workload.isJudgedSteady ? capacity : nil, hasCapacity: false,
         hasWholePeriods: false), watch)
     var found = Found(factor: factor, rate: changed.workload.highestOfferedRate, trial: trial)

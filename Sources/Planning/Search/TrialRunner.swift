@@ -113,12 +113,8 @@ package struct TrialRunner {
     _ candidate: Candidate, _ purpose: Purpose, _ change: (Workload) -> Workload
   ) -> Result {
     var purpose = purpose
-    // What is the same all day has been answered by the search.
-    if purpose == .answer, scenario.workload.arrivals.periodSeconds == nil,
-      candidate.part(of: scenario) == nil
-    {
-      purpose = .search
-    }
+    // What has an end was run to it.
+    if purpose == .answer, !scenario.workload.isJudgedSteady { purpose = .search }
     let key = Key(candidate: candidate, purpose: purpose)
     if let known = seen[key] { return known }
     let result = simulate(candidate, purpose, change)
@@ -173,9 +169,9 @@ package struct TrialRunner {
         criteria: level(of: deployment).criteria(of: deployment), depth: .quick,
         mostRequests: Self.mostRequests, hasCapacity: false, hasWholePeriods: false)
     case .answer:
+      // As long as `run` would take, so that both say the same.
       OutcomeQuestion(
-        criteria: level(of: deployment).criteria(of: deployment), depth: .quick,
-        mostRequests: Self.mostRequests, hasCapacity: false)
+        criteria: level(of: deployment).criteria(of: deployment), hasCapacity: false)
     case .load: OutcomeQuestion(depth: .quick, hasCapacity: false)
     }
   }

@@ -45,15 +45,10 @@ package struct Table: Equatable, Sendable {
 
   var hasHeadings: Bool { columns.contains { !$0.isEmpty } }
 
-  /// Whether a column stands at the right.
+  /// Whether a column stands at the right; one without any words or numbers does too.
   func isNumeric(_ column: Int) -> Bool {
     guard column > 0 else { return false }
-    var hasNumber = false
-    for row in rows where column < row.cells.count {
-      guard let isNumber = row.cells[column].isNumber else { continue }
-      guard isNumber else { return false }
-      hasNumber = true
-    }
-    return hasNumber
+    let cells = rows.compactMap { column < $0.cells.count ? $0.cells[column] : nil }
+    return cells.allSatisfy { $0.isNumber != false } && cells.contains { !$0.text.isEmpty }
   }
 }

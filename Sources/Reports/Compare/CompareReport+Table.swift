@@ -76,7 +76,8 @@ extension CompareReport {
 
   private var otherRows: [[Cell]] {
     [
-      chosenRow("bound by") { $0.results.boundBy.map { .amount(Self.words($0)) } },
+      chosenRow("bound by") { $0.results.boundBy.map { Self.words($0, place: 0) } },
+      chosenRow("after that by") { $0.results.boundBy.map { Self.words($0, place: 1) } },
       chosenRow("speed rests on") { .amount($0.weakest) },
       row("engine") { .amount($0.engine) },
       row("simulations") { .count($0.simulations) },
@@ -92,10 +93,10 @@ extension CompareReport {
     return .amount("\(value) (\(ends[0]) to \(ends[1]))")
   }
 
-  /// The two largest parts.
-  private static func words(_ bound: RunResults.BoundBy) -> String {
-    bound.parts.sorted { $0.share > $1.share }.prefix(2)
-      .map { "\($0.name) \(NumberText.fixed($0.share * 100, 0))%" }.joined(separator: ", ")
+  /// - Parameter place: among the parts, the largest first.
+  private static func words(_ bound: RunResults.BoundBy, place: Int) -> Cell {
+    let part = bound.parts.sorted { $0.share > $1.share }[place]
+    return .amount("\(part.name) \(NumberText.fixed(part.share * 100, 0)) %")
   }
 }
 

@@ -28,8 +28,8 @@ extension GatedDocument {
       Section {
         Part.paragraph("\(verdict.words).")
         requirements.map { Part.table(Self.table($0)) }
-        baseline.map(\.parts) ?? []
       }
+      Section("Baseline") { baseline.map(\.parts) ?? [] }
     }.markdown(level: 3)
   }
 }
@@ -39,7 +39,7 @@ extension BaselineReport {
     let shown = shownDifferences
     let within = differences.filter { $0.verdict == "within" }
     return [
-      .paragraph("Baseline \(countWords)"), .table(Self.table(shown)),
+      .paragraph(countWords), .table(Self.table(shown)),
       .fold("\(within.count) within", [.table(Self.table(within))]), .table(inputTable),
       .fold(
         inputs.count == 1 ? "1 other input" : "\(inputs.count) other inputs",

@@ -87,7 +87,7 @@ extension PoolInputs {
     func format(_ name: String) -> String { namesFormats ? " in \(name)" : "" }
     let text =
       Words.bytes(Double(memory.capacityBytes))
-      + (layout.chips == nil ? " an accelerator" : " on all chips")
+      + (layout.chips == nil ? " each" : " on all chips")
       + ": weights \(Words.bytes(Double(memory.weightBytes)))\(format(formats.weights)), cache "
       + Words.bytes(Double(memory.cacheBytes)) + format(formats.keyValueCache)
     guard let tokens = memory.cacheTokens else {

@@ -14,8 +14,9 @@ extension SweepReport: Report {
       Section { Part.facts(facts) }
       Section("Frontier") {
         Part.note(
-          "Cases that no other is better than: what a user sees against what an accelerator gives, "
-            + "and against what a token costs.")
+          "Cases that no other is better than, with the number of accelerators: output tokens a "
+            + "second that a user sees against those of one accelerator, and against what a token "
+            + "costs.")
         Part.table(frontierTable)
         results.frontiers.map { Part.picture(.lines(chart($0))) }
       }
@@ -68,8 +69,7 @@ extension SweepReport: Report {
     return Table(
       "On the frontier",
       axisNames + [
-        "accelerators", "tok/s per user", "output tok/s of one", "TTFT p50", "USD/Mtok output",
-        "best for",
+        "number", "tok/s per user", "tok/s of one", "TTFT p50", "USD/Mtok output", "best for",
       ],
       rows: cases.map { record in
         let best = zip(["throughput", "cost"], results.frontiers)

@@ -1,0 +1,59 @@
+import TestSupport
+import Testing
+
+@Suite struct CapacityCommandTests {
+  private let tool: Tool
+
+  init() throws { tool = try Tool() }
+
+  private func capacity(_ arguments: [String]) throws -> Tool.Outcome {
+    try tool.start(["capacity"] + arguments).wait()
+  }
+
+  /// What is found is held, and a twentieth more is not.
+  @Test func heldRateIsHeldAndNoMore() throws {
+    let found = try capacity(["reasoning-distill-32b", "--format", "json"])
+    #expect(found.status == 0)
+    let report = try found.result
+    let rate = try #require(report.held.load.req_s.number)
+    #expect(rate < (try #require(report.servable_req_s.number)))
+    for (factor, status) in [(1.0, Int32(0)), (1.05, 2)] {
+      let run = try tool.start([
+        "run", "reasoning-distill-32b", "--set", "workload.arrivals.rate=\(rate * factor) req/s",
+        "--require", "attainment >= 99%",
+      ]).wait()
+      #expect(run.status == status, "\(factor): \(run.error)")
+    }
+  }
+
+  @Test func clientsAreCounted() throws {
+    let found = try capacity([
+      "chat-gpt-oss", "--set", "workload.arrivals={process: closed-loop, clients: 4}", "--set",
+      "workload.requests=200", "--format", "json",
+    ])
+    #expect(found.status == 0, "\(found.error)")
+    #expect(try #require(found.result.held.load.clients.number) >= 1)
+  }
+
+  @Test func loadThatIsNeverHeldIsSaid() throws {
+    let found = try capacity(["reasoning-distill-32b", "--set", "objectives.tpot=1 ms"])
+    #expect(found.status == 3)
+    #expect(found.error.hasPrefix("error[capacity/nothing-held]: no load is held, however little"))
+    let offline = try capacity([
+      "reasoning-distill-32b", "--set", "workload.arrivals={process: offline}",
+    ])
+    #expect(offline.status == 4)
+    #expect(offline.error.hasPrefix("error[capacity/no-load]: an offline workload has no load"))
+  }
+
+  /// A day is held when its busiest hour is.
+  @Test func dayIsJudgedAtItsPeak() throws {
+    let day = "workload.arrivals={process: diurnal, rate: 0.5 req/s, swing: 0.8, period: 2 h}"
+    let run = try tool.start([
+      "run", "reasoning-distill-32b", "--set", day, "--require", "attainment >= 50%",
+    ]).wait()
+    #expect(run.status == 2)
+    #expect(run.error.contains("warning[load/overload]: at the highest rate, 0.900 req/s offered"))
+    #expect(run.error.contains("at the highest load: the queue grows: 0.900 req/s offered"))
+  }
+}
