@@ -230,9 +230,18 @@ package struct MachineSearch {
     guard case .together(let part) = candidate.shape else { return nil }
     let limit = Self.reach * (part.replicas + 1)
     let start = max(1, Int((Double(part.replicas) * share).rounded(.up)))
-    let count = SmallestCount.find(from: start, upTo: limit) { count in
-      holds(machine.together(part.layout, replicas: count))
+    let count = SmallestCount.find(from: start, above: fewestServing(part.layout), upTo: limit) {
+      holds(machine.together(part.layout, replicas: $0))
     }
     return count.map { machine.together(part.layout, replicas: $0) }
+  }
+
+  /// Replicas that cannot serve what comes; zero where completions decide it.
+  private mutating func fewestServing(_ layout: PoolLayout) -> Int {
+    guard let rate, let one = runner.capacity(of: machine.together(layout, replicas: 1)) else {
+      return 0
+    }
+    // Two replicas and more serve as much each, to within what is left to the search.
+    return Int(max(0, min(rate / one.rate, 1e6) * 0.99))
   }
 }

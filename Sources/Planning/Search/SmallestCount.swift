@@ -5,20 +5,23 @@
 struct SmallestCount {
   /// - Parameters:
   ///   - start: where to look first; the nearer, the fewer questions.
+  ///   - floor: for which it is known not to hold.
   ///   - limit: nothing beyond is asked.
   ///   - holds: nil ends the search.
   /// - Returns: the number; nil when nothing up to the limit holds, or the search was ended.
-  static func find(from start: Int, upTo limit: Int, _ holds: (Int) -> Bool?) -> Int? {
-    var failing = 0
+  static func find(
+    from start: Int, above floor: Int = 0, upTo limit: Int, _ holds: (Int) -> Bool?
+  ) -> Int? {
+    var failing = floor
     var holding: Int
-    var probe = min(max(1, start), limit)
+    var probe = min(max(floor + 1, start), limit)
     guard let first = holds(probe) else { return nil }
     if first {
       holding = probe
       // Downwards, in growing strides.
       var stride = 1
-      while holding > 1 {
-        probe = max(1, holding - stride)
+      while holding > floor + 1 {
+        probe = max(floor + 1, holding - stride)
         guard let met = holds(probe) else { return nil }
         guard met else {
           failing = probe

@@ -169,9 +169,9 @@ package struct TrialRunner {
         criteria: level(of: deployment).criteria(of: deployment), depth: .quick,
         mostRequests: Self.mostRequests, hasCapacity: false, hasWholePeriods: false)
     case .answer:
-      // As long as `run` would take, so that both say the same.
       OutcomeQuestion(
-        criteria: level(of: deployment).criteria(of: deployment), hasCapacity: false)
+        criteria: level(of: deployment).criteria(of: deployment), depth: .answer,
+        hasCapacity: false)
     case .load: OutcomeQuestion(depth: .quick, hasCapacity: false)
     }
   }
