@@ -51,6 +51,7 @@ extension CompareReport.Machine {
     if let best = entry.best {
       verdict = .holds
       choice = CompareReport.Choice(best.candidate, best.trial)
+      judged = entry.assurance.ranges.map { JudgedRange($0, of: best.trial.results) }
     } else if let miss = entry.miss {
       verdict = .misses
       reasons = miss.shortfalls.words
@@ -73,8 +74,23 @@ extension CompareReport.Choice {
       weights: trial.deployment.decoding.design.precision.weights.rawValue,
       results: trial.results,
       intervals: PredictionIntervals(trial.results, of: trial.deployment),
+      priceAtEqualUse: Self.priceAtEqualUse(trial.results),
       fingerprint: trial.summary.fingerprint.text,
       weakest: provenance.weakestBehind.performance)
+  }
+
+  /// The price p of a million tokens at a utilisation u, where an hour costs the same however many
+  /// requests come:
+  ///
+  ///     p(0.8) = p · u / 0.8
+  ///
+  /// Derived: dollars an hour over tokens an hour, and these are proportional to u. Check: 0.5 USD at
+  /// a third of the capacity are 0.208 at four fifths (`priceAtEqualUseIsThatOfAFullerMachine`).
+  static func priceAtEqualUse(_ results: RunResults) -> Double? {
+    guard let price = results.cost?.perMillionTokens.blended, let load = results.load,
+      load.state == .sustained, let used = load.utilization
+    else { return nil }
+    return price * used / CompareReport.equalUse
   }
 
   /// As a shell takes it for one word.

@@ -33,6 +33,9 @@ package struct CompareReport: ReportDocument {
     package var weights: String
     package var results: RunResults
     package var intervals: PredictionIntervals?
+    /// Dollars per million tokens if as much of its capacity were used as of every other; absent
+    /// where users come as fast as they are served.
+    package var priceAtEqualUse: Double?
     package var fingerprint: String
     /// The weakest status of the figures that its speed rests on.
     package var weakest: String
@@ -54,6 +57,8 @@ package struct CompareReport: ReportDocument {
     package var verdict: Verdict
     /// How sure that is.
     package var certainty: Certainty
+    /// What the verdict is about, with what it may be.
+    package var judged: [JudgedRange] = []
     package var reasons: [String]
     package var choice: Choice?
     /// Of the price of a token of any kind, and of output tokens a second on an accelerator; absent
@@ -62,6 +67,9 @@ package struct CompareReport: ReportDocument {
     package var rateRatio: Ratio?
     package var simulations: Int
   }
+
+  /// Of the capacity: as full as a deployment with some headroom is.
+  package static let equalUse = 0.8
 
   package static let schema = ReportSchema(name: "windtunnel/compare", version: 1)
   package static let command = "compare"
@@ -75,6 +83,10 @@ package struct CompareReport: ReportDocument {
   package var requirements: [RequirementReport]?
   /// Absent where no earlier result is given.
   package var baseline: BaselineReport?
+}
+
+extension CompareReport.Choice: DocumentKeys {
+  package static let keys = DocumentNames(["priceAtEqualUse": "usd_per_mtok_at_equal_use"])
 }
 
 extension CompareReport.Inputs: DocumentKeys {

@@ -52,6 +52,8 @@ package struct PlanReport: ReportDocument {
   package var choice: CompareReport.Choice?
   /// How sure it is that it holds.
   package var certainty: Certainty?
+  /// What the verdict is about, with what it may be.
+  package var judged: [JudgedRange] = []
   /// With the spares.
   package var gpusDeployed: Int?
   package var gpusPerDomain: Int

@@ -1,4 +1,5 @@
 internal import Documents
+internal import Planning
 internal import Rendering
 internal import Requirements
 internal import Results
@@ -16,7 +17,7 @@ extension CompareReport {
   var sideBySide: Table {
     Table(
       "Machines side by side", ["figure"] + machines.map(\.hardware),
-      rows: (layoutRows + rows(of: Self.figures) + ratioRows + rows(of: Self.accounts) + otherRows)
+      rows: (layoutRows + rows(of: Self.figures) + judgedRows + ratioRows + rows(of: Self.accounts) + otherRows)
         .filter { $0.dropFirst().contains { !$0.text.isEmpty } })
   }
 
@@ -42,15 +43,22 @@ extension CompareReport {
 
   private var layoutRows: [[Cell]] {
     [
-      row("holds the level") { .amount($0.verdict == .holds ? "yes" : "no") },
-      chosenRow("accelerators") { .count($0.accelerators) },
-      chosenRow("layout") { .amount($0.layoutParts[0]) },
-      row("then decode") { machine in
-        let parts = machine.choice?.layoutParts ?? []
-        return .amount(parts.count > 1 ? parts[1] : "")
+      row("holds the level") { machine in
+        .amount(
+          machine.verdict != .holds ? "no" : machine.certainty == .marginal ? "marginal" : "yes")
       },
-      chosenRow("weights") { .amount($0.weights) },
+      chosenRow("accelerators") { .count($0.accelerators) },
     ]
+  }
+
+  /// Between what the judged figures lie, those of all machines.
+  private var judgedRows: [[Cell]] {
+    machines.flatMap { $0.judged.map(\.figure) }.uniqued.map { path in
+      let label = RunFigures.row(path)?.label ?? path
+      return row("\(label), 80 %") { machine in
+        machine.judged.first { $0.figure == path }.map { .amount($0.words) } ?? ""
+      }
+    }
   }
 
   private var ratioRows: [[Cell]] {
@@ -84,10 +92,6 @@ extension CompareReport {
     let part = bound.parts.sorted { $0.share > $1.share }[place]
     return .amount("\(part.name) \(NumberText.fixed(part.share * 100, 0)) %")
   }
-}
-
-extension CompareReport.Choice {
-  fileprivate var layoutParts: [String] { layout.split(separator: " -> ").map(String.init) }
 }
 
 extension Dimension {

@@ -1,5 +1,6 @@
 package import Documents
 package import Rendering
+internal import Planning
 internal import Results
 internal import Units
 
@@ -19,6 +20,7 @@ extension PlanReport: Report {
       }
       Section("Deployment") {
         Part.cards(cards)
+        Part.table(Table(judged: judged))
         Part.facts(deployment)
       }
       Section("As the load grows") {
@@ -40,13 +42,20 @@ extension PlanReport: Report {
     }
   }
 
+  /// The answer first.
   private var lead: String {
     guard let choice, let deployed = gpusDeployed else {
       return "Nothing on \(inputs.hardware) holds the level."
     }
-    let hourly = choice.results.cost.map { ", \(Words.dollars($0.dollarsPerHour)) USD/h" } ?? ""
-    return "\(inputs.model) on \(inputs.hardware): \(choice.layout), "
-      + "\(Words.count(deployed, "accelerator"))\(hourly)."
+    let results = choice.results
+    let number = results.cost?.bills.first.map(\.words) ?? Words.count(deployed)
+    let priced = results.cost.map { cost in
+      ([cost.words] + [cost.blendedWords(choice.intervals)].compactMap { $0 })
+        .joined(separator: ", ")
+    }
+    let sure = certainty.map { $0 == .marginal ? ", marginally" : "" } ?? ""
+    return "The fewest that hold the level\(sure): \(choice.layout) on \(inputs.hardware), \(number)"
+      + (priced.map { ", \($0)" } ?? "") + (results.boundWords.map { "; \($0)" } ?? "") + "."
   }
 
   private var demand: String {
@@ -78,9 +87,14 @@ extension PlanReport: Report {
     guard let choice, let deployed = gpusDeployed else { return [] }
     let domains = (deployed + gpusPerDomain - 1) / gpusPerDomain
     let fewer = oneFewer.map { "\($0.layout): \($0.reasons.joined(separator: ", "))" }
+    let cost = choice.results.cost
     return [
       Fact("layout", choice.layout),
       Fact("accelerators", "\(Words.count(deployed)) in \(domains) of \(gpusPerDomain)"),
+      Fact("holds", certainty.map(\.words) ?? ""),
+    ] + (cost?.bills.map(\.fact) ?? []) + [
+      Fact("a month", cost.map { "\(CostResults.whole($0.dollarsPerMonth)) USD" } ?? ""),
+      Fact("a year", cost.map { "\(CostResults.whole($0.dollarsPerYear)) USD" } ?? ""),
       Fact("one fewer", fewer ?? "there is only one"),
     ]
   }
