@@ -84,8 +84,8 @@ extension CompareReport.Choice {
   ///
   ///     p(0.8) = p · u / 0.8
   ///
-  /// Derived: dollars an hour over tokens an hour, and these are proportional to u. Check: 0.5 USD at
-  /// a third of the capacity are 0.208 at four fifths (`priceAtEqualUseIsThatOfAFullerMachine`).
+  /// Derived: dollars an hour over tokens an hour, and these are proportional to u. Check: 0.5 USD
+  /// at a third of the capacity are 0.208 at four fifths (`priceAtEqualUseIsThatOfAFullerMachine`).
   static func priceAtEqualUse(_ results: RunResults) -> Double? {
     guard let price = results.cost?.perMillionTokens.blended, let load = results.load,
       load.state == .sustained, let used = load.utilization

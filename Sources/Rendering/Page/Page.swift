@@ -27,7 +27,8 @@ package struct Page: Equatable, Sendable {
 
   package init(
     name: String = "", title: String = "", kind: String, alerts: [String] = [],
-    lead: String = "", footer: String = "", isBare: Bool = false, @PageBuilder<Section> _ sections: () -> [Section]
+    lead: String = "", footer: String = "", isBare: Bool = false,
+    @PageBuilder<Section> _ sections: () -> [Section]
   ) {
     self.name = name
     self.title = title

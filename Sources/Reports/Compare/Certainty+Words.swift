@@ -6,7 +6,7 @@ internal import Results
 
 extension Certainty {
   /// In a table.
-  var word: String { self == .unknown ? "not measured" : rawValue }
+  var word: String { self == .unknown ? "not known" : rawValue }
 
   /// How sure it is that a level is held.
   var words: String {

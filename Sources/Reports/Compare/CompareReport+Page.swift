@@ -19,7 +19,7 @@ extension CompareReport: Report {
       Section("Price of a million tokens") {
         Part.table(answers)
         Part.note(terms)
-        Part.facts(chosen.map { Fact($0.name, "\($0.choice.layout), weights \($0.choice.weights)") })
+        Part.facts(deployed)
         Part.aside([.cards(prices)])
       }
       Section("Machines side by side") { Part.table(sideBySide) }
@@ -77,23 +77,38 @@ extension CompareReport: Report {
   // MARK: A row a machine
 
   private var answers: Table {
-    let price = CompareReport.equalUse * 100
+    let share = NumberText.fixed(CompareReport.equalUse * 100, 0)
+    let columns: [(name: String, cell: (String, Choice) -> Cell)] = [
+      ("machine", { name, _ in .words(name) }),
+      ("USD", { .dollars($1.blendedPrice).orUnknown() }),
+      (
+        "80 % interval",
+        {
+          $1.intervals?.blendedPrice.map { .spread(low: $0.low, high: $0.high, .dollars) } ?? .none
+        }
+      ),
+      (
+        "USD a month",
+        { $1.results.cost.map { .amount(CostResults.whole($0.dollarsPerMonth)) } ?? .unknown }
+      ),
+      ("capacity used", { .share($1.results.load?.utilization) }),
+      ("USD at \(share) %", { .dollars($1.priceAtEqualUse) }),
+      ("holds", { name, _ in .words(certainty(of: name)) }),
+    ]
+    // Users who come as fast as they are served use what there is.
+    let shown = columns.filter { column in
+      chosen.contains { column.cell($0.name, $0.choice) != .none }
+    }
     return Table(
-      "Price of a million tokens",
-      [
-        "machine", "USD", "80 % interval", "USD a month", "capacity used",
-        "USD at \(NumberText.fixed(price, 0)) %", "holds", "paid for",
-      ],
-      rows: chosen.map { name, choice in
-        let range = choice.intervals?.blendedPrice
-        return [
-          .words(name), .dollars(choice.blendedPrice).orUnknown(),
-          range.map { .spread(low: $0.low, high: $0.high, .dollars) } ?? .none,
-          choice.results.cost.map { .amount(CostResults.whole($0.dollarsPerMonth)) } ?? .unknown,
-          .share(choice.results.load?.utilization), .dollars(choice.priceAtEqualUse),
-          .words(certainty(of: name)), .words(choice.billWords),
-        ]
-      })
+      "Price of a million tokens", shown.map(\.name),
+      rows: chosen.map { name, choice in shown.map { $0.cell(name, choice) } })
+  }
+
+  /// What is deployed, and what is paid for to have it.
+  private var deployed: [Fact] {
+    chosen.map { name, choice in
+      Fact(name, "\(choice.layout), weights \(choice.weights): \(choice.billWords)")
+    }
   }
 
   private func certainty(of name: String) -> String {
@@ -101,9 +116,15 @@ extension CompareReport: Report {
   }
 
   private var terms: String {
-    let equal = Words.percent(CompareReport.equalUse)
-    return "Blended: everything that is paid, over all tokens in and out. At \(equal): if every machine "
-      + "had as much load as fills it so far, so that small loads on large machines do not mislead."
+    let blended =
+      "USD for a million tokens in and out together, everything that is paid (blended). "
+    let pace = "Interactivity: output tokens a second that the median user sees. "
+    guard chosen.contains(where: { $0.choice.priceAtEqualUse != nil }) else {
+      return blended + pace
+    }
+    return blended + pace
+      + "At \(NumberText.fixed(CompareReport.equalUse * 100, 0)) %: if each had "
+      + "the load that fills it so far, so that a small load on a large machine does not mislead."
   }
 
   private var prices: [Card] {

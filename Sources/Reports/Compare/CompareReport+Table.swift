@@ -17,7 +17,8 @@ extension CompareReport {
   var sideBySide: Table {
     Table(
       "Machines side by side", ["figure"] + machines.map(\.hardware),
-      rows: (layoutRows + rows(of: Self.figures) + judgedRows + ratioRows + rows(of: Self.accounts) + otherRows)
+      rows: (layoutRows + rows(of: Self.figures) + judgedRows + ratioRows + rows(of: Self.accounts)
+        + otherRows)
         .filter { $0.dropFirst().contains { !$0.text.isEmpty } })
   }
 

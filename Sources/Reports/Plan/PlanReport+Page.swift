@@ -1,6 +1,6 @@
 package import Documents
-package import Rendering
 internal import Planning
+package import Rendering
 internal import Results
 internal import Units
 
@@ -54,7 +54,8 @@ extension PlanReport: Report {
         .joined(separator: ", ")
     }
     let sure = certainty.map { $0 == .marginal ? ", marginally" : "" } ?? ""
-    return "The fewest that hold the level\(sure): \(choice.layout) on \(inputs.hardware), \(number)"
+    return
+      "The fewest that hold the level\(sure): \(choice.layout) on \(inputs.hardware), \(number)"
       + (priced.map { ", \($0)" } ?? "") + (results.boundWords.map { "; \($0)" } ?? "") + "."
   }
 

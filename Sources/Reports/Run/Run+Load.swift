@@ -24,7 +24,9 @@ extension RunFindings {
     }
     let levels: [(String, Double?, Double?)] = [
       ("time to first token, p99", results.timeToFirstToken?.p99, peak?.timeToFirstToken?.p99),
-      ("time per output token, p99", results.timePerOutputToken?.p99, peak?.timePerOutputToken?.p99),
+      (
+        "time per output token, p99", results.timePerOutputToken?.p99, peak?.timePerOutputToken?.p99
+      ),
       ("end to end, p99", results.endToEnd?.p99, peak?.endToEnd?.p99),
     ]
     let rows =
@@ -59,18 +61,19 @@ extension RunFindings {
     let limit = load.limitWords.map { "Above what could be served there is no more \($0). " } ?? ""
     guard let sample = results.sample else { return limit }
     let seconds = Words.duration(sample.seconds)
+    let requests = Words.count(sample.requests, "request")
     let judged =
       switch sample.kind {
       case .steady:
-        "Judged is \(seconds) in the steady state, after \(Words.duration(sample.warmUpSeconds)) of "
-          + "filling, of \(Words.count(sample.requests, "request")) simulated."
+        "Judged is \(seconds) in the steady state, after \(Words.duration(sample.warmUpSeconds)) "
+          + "of filling, of \(requests) simulated."
       case .periods:
-        "Judged \(sample.periods == 1 ? "is" : "are") \(Words.count(sample.periods ?? 0, "whole period")), "
-          + "\(seconds), of \(Words.count(sample.requests, "request")) simulated."
+        "Judged \(sample.periods == 1 ? "is" : "are") "
+          + "\(Words.count(sample.periods ?? 0, "whole period")), \(seconds), of \(requests) "
+          + "simulated."
       case .whole: "The load ends: all of it is judged, filling and draining included."
       case .backlog:
-        "What is shown is the end of a run of \(Words.count(sample.requests, "request")): a longer one "
-          + "would show longer waits."
+        "What is shown is the end of a run of \(requests): a longer one would show longer waits."
       }
     return limit + judged
   }

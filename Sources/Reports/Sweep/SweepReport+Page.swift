@@ -21,10 +21,12 @@ extension SweepReport: Report {
         results.frontiers.map { Part.picture(.lines(chart($0))) }
       }
       Section("Overloaded") {
-        Part.note(
-          "Requests come faster than they are served, or too nearly so to be judged: none of these "
-            + "is on the frontier.")
-        Part.list(overloads)
+        if results.overloaded > 0 {
+          Part.note(
+            "Requests come faster than they are served, or too nearly so to be judged: none of "
+              + "these is on the frontier.")
+          Part.list(overloads)
+        }
       }
       Section("Refused") { Part.list(refusals) }
     }
