@@ -28,7 +28,7 @@ package struct LoadResults: Encodable, Equatable, Sendable {
     package var words: String {
       switch self {
       case .frontEnd: "of the front end before the replicas"
-      case .sequences: "sequences in a step"
+      case .sequences: "room for sequences in a step"
       case .cache: "room for keys and values"
       case .steps: "time of the accelerators"
       case .transfer: "time of the links between the pools"

@@ -132,6 +132,8 @@ struct TerminalPageTests {
   @Test func paragraphsBreakBetweenWords() {
     let lines = TextWrap.lines("one two three four", width: 10, indent: 0, hang: 2)
     #expect(lines == ["one two", "  three", "  four"])
+    #expect(
+      TextWrap.lines("are 9 % of it", width: 6, indent: 0, hang: 0) == ["are", "9 % of", "it"])
   }
 
   @Test func styleNeverChangesTheWords() {

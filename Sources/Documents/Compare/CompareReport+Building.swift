@@ -49,13 +49,13 @@ extension CompareReport.Machine {
       hardware: entry.machine.profile.name, title: entry.machine.profile.title,
       engine: entry.machine.engine, verdict: .impossible,
       certainty: entry.assurance.certainty,
-      judged: entry.assurance.ranges.map(CompareReport.Judged.init),
       counts: CompareReport.Counts(entry.assurance),
       untimedWeights: entry.machine.formats.untimed.map(\.rawValue), reasons: [],
       simulations: entry.trials)
     if let best = entry.best {
       verdict = .holds
       choice = CompareReport.Choice(best.candidate, best.trial, entry.assurance)
+      judged = entry.assurance.ranges.map { JudgedRange($0, of: best.trial.results) }
     } else if let miss = entry.miss {
       verdict = .misses
       reasons = miss.shortfalls.words
@@ -64,12 +64,6 @@ extension CompareReport.Machine {
       // The widest layout comes nearest to holding the model.
       reasons = entry.refusals.last.map { $0.diagnostics.map(\.message) } ?? []
     }
-  }
-}
-
-extension CompareReport.Judged {
-  init(_ range: Assurance.Range) {
-    self.init(figure: range.figure.path, low: range.low, high: range.high)
   }
 }
 
@@ -92,6 +86,7 @@ extension CompareReport.Choice {
       weights: trial.deployment.decoding.design.precision.weights.rawValue,
       results: trial.results,
       intervals: PredictionIntervals(trial.results, of: trial.deployment),
+      priceAtEqualUse: Self.priceAtEqualUse(trial.results),
       fingerprint: trial.summary.fingerprint.text,
       weakest: provenance.weakestBehind.performance)
     guard let factors = assurance?.costFactors,
@@ -101,6 +96,20 @@ extension CompareReport.Choice {
     let hour = intervals?.blendedPrice
     intervals?.blendedPrice = PredictionIntervals.Range(
       low: (hour?.low ?? price) * factors.low, high: (hour?.high ?? price) * factors.high)
+  }
+
+  /// The price p of a million tokens at a utilisation u, where an hour costs the same however many
+  /// requests come:
+  ///
+  ///     p(0.8) = p · u / 0.8
+  ///
+  /// Derived: dollars an hour over tokens an hour, and these are proportional to u. Check: 0.5 USD
+  /// at a third of the capacity are 0.208 at four fifths (`priceAtEqualUseIsThatOfAFullerMachine`).
+  static func priceAtEqualUse(_ results: RunResults) -> Double? {
+    guard let price = results.cost?.perMillionTokens.blended, let load = results.load,
+      load.state == .sustained, let used = load.utilization
+    else { return nil }
+    return price * used / CompareReport.equalUse
   }
 
   /// As a shell takes it for one word.

@@ -34,17 +34,12 @@ package struct CompareReport: ReportDocument {
     package var weights: String
     package var results: RunResults
     package var intervals: PredictionIntervals?
+    /// Dollars per million tokens if as much of its capacity were used as of every other; absent
+    /// where users come as fast as they are served.
+    package var priceAtEqualUse: Double?
     package var fingerprint: String
     /// The weakest status of the figures that its speed rests on.
     package var weakest: String
-  }
-
-  /// A figure that the verdict is about, eight times in ten; an end is absent where it grows with
-  /// the length of a run.
-  package struct Judged: Encodable, Sendable {
-    package var figure: String
-    package var low: Double?
-    package var high: Double?
   }
 
   /// Accelerators of the same layout, eight times in ten.
@@ -69,8 +64,8 @@ package struct CompareReport: ReportDocument {
     package var verdict: Verdict
     /// How sure that is.
     package var certainty: Certainty
-    /// In base units: seconds, shares, tokens a second.
-    package var judged: [Judged]
+    /// What the verdict is about, with what it may be.
+    package var judged: [JudgedRange] = []
     package var counts: Counts?
     /// That the machine runs and nobody has timed there, so that they were not tried.
     package var untimedWeights: [String]
@@ -82,6 +77,9 @@ package struct CompareReport: ReportDocument {
     package var rateRatio: Ratio?
     package var simulations: Int
   }
+
+  /// Of the capacity: as full as a deployment with some headroom is.
+  package static let equalUse = 0.8
 
   package static let schema = ReportSchema(name: "windtunnel/compare", version: 1)
   package static let command = "compare"
@@ -97,21 +95,8 @@ package struct CompareReport: ReportDocument {
   package var baseline: BaselineReport?
 }
 
-extension CompareReport.Judged {
-  /// `0.9 to 1.6 s`, `97.2 % to 99.9 %`, `0.9 s and more`.
-  package var words: String {
-    guard let figure = RunFigures.named(figure) else { return "" }
-    func words(_ value: Double) -> String {
-      figure.dimension.map { NumberText.quantity(value, $0, digits: 3) }
-        ?? "\(NumberText.fixed(value * 100, 1)) %"
-    }
-    switch (low, high) {
-    case (let low?, let high?): return "\(words(low)) to \(words(high))"
-    case (let low?, nil): return "\(words(low)) and more"
-    case (nil, let high?): return "\(words(high)) and less"
-    case (nil, nil): return "unknown"
-    }
-  }
+extension CompareReport.Choice: DocumentKeys {
+  package static let keys = DocumentNames(["priceAtEqualUse": "usd_per_mtok_at_equal_use"])
 }
 
 extension CompareReport.Inputs: DocumentKeys {

@@ -25,7 +25,7 @@ extension PlanReport {
       if scenario.spares > 0 { choice?.settings.append("--set spares=\(scenario.spares)") }
       gpusDeployed = first.bill.serving + first.bill.spare
       certainty = plan.assurance.certainty
-      judged = plan.assurance.ranges.map(CompareReport.Judged.init)
+      judged = plan.assurance.ranges.map { JudgedRange($0, of: first.trial.results) }
       gpusNeeded = CompareReport.Counts(plan.assurance)
     } else if plan.miss == nil {
       reasons = plan.refusals.last.map { $0.diagnostics.map(\.message) } ?? []

@@ -52,7 +52,8 @@ package struct PlanReport: ReportDocument {
   package var choice: CompareReport.Choice?
   /// How sure it is that it holds.
   package var certainty: Certainty?
-  package var judged: [CompareReport.Judged]?
+  /// What the verdict is about, with what it may be.
+  package var judged: [JudgedRange] = []
   /// Spares apart.
   package var gpusNeeded: CompareReport.Counts?
   /// With the spares.

@@ -23,6 +23,8 @@ package struct SweepReport: ReportDocument {
     package var refused: Int
     /// Simulated, but some of the requests were rejected or lost.
     package var unserved: Int
+    /// Simulated, but requests come faster than they are served, or nearly so.
+    package var overloaded: Int
     package var frontiers: [SweepFrontier]
     /// In the order of the sweep.
     package var cases: [SweepRecord]
@@ -45,7 +47,8 @@ package struct SweepReport: ReportDocument {
       axes: header.axes, tool: header.tool, shard: header.shard)
     results = Results(
       simulated: records.count { $0.figures != nil }, refused: records.count { $0.refused != nil },
-      unserved: records.count { $0.figures != nil && !$0.isServed },
+      unserved: records.count { $0.figures != nil && $0.load == nil && !$0.isServed },
+      overloaded: records.count { $0.load != nil },
       frontiers: SweepFrontier.all(of: records), cases: records)
   }
 }

@@ -17,6 +17,7 @@ struct HTMLRenderer {
     let links = sections.filter { !$0.section.title.isEmpty }.map { section, id -> Markup in
       "<li><a href=\"#\(id)\">\(section.title)</a></li>"
     }
+    let alerts = page.alerts.map { "<p class=\"alert\">\(inline: $0)</p>\n" as Markup }
     let lead: Markup = page.lead.isEmpty ? "" : "<p class=\"lead\">\(inline: page.lead)</p>\n"
     let body = sections.map { markup($0.section, $0.id) }
     return """
@@ -35,7 +36,7 @@ struct HTMLRenderer {
       <body>
       <header><p class="kind">\(page.kind)</p>
       <h1>\(title)</h1>
-      \(lead)<nav aria-label="Sections"><ul>\(links)</ul></nav></header>
+      \(alerts)\(lead)<nav aria-label="Sections"><ul>\(links)</ul></nav></header>
       <main>
       \(body)</main>
       <footer><p>\(inline: page.footer)</p></footer>

@@ -4,7 +4,8 @@ extension Page {
   /// - Parameter level: of its heading.
   package func markdown(level: Int = 1) -> String {
     let renderer = MarkdownRenderer(level: level)
-    var blocks = [renderer.title(of: self), MarkdownText.escaped(lead)]
+    var blocks = [renderer.title(of: self)]
+    blocks += alerts.map { "> **\(MarkdownText.escaped($0))**" } + [MarkdownText.escaped(lead)]
     blocks += sections.flatMap(renderer.blocks)
     blocks.append(MarkdownText.escaped(footer))
     return blocks.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"

@@ -15,6 +15,8 @@ package struct Page: Equatable, Sendable {
   package var title: String
   /// The command that made it.
   package var kind: String
+  /// What must be known before anything else is read.
+  package var alerts: [String]
   /// What it says, in a sentence or two.
   package var lead: String
   package var sections: [Section]
@@ -24,12 +26,14 @@ package struct Page: Equatable, Sendable {
   package var isBare: Bool
 
   package init(
-    name: String = "", title: String = "", kind: String, lead: String = "", footer: String = "",
-    isBare: Bool = false, @PageBuilder<Section> _ sections: () -> [Section]
+    name: String = "", title: String = "", kind: String, alerts: [String] = [],
+    lead: String = "", footer: String = "", isBare: Bool = false,
+    @PageBuilder<Section> _ sections: () -> [Section]
   ) {
     self.name = name
     self.title = title
     self.kind = kind
+    self.alerts = alerts
     self.lead = lead
     self.footer = footer
     self.isBare = isBare

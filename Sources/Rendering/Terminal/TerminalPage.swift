@@ -6,6 +6,7 @@ extension Page {
     var blocks: [[String]] = []
     if !isBare {
       blocks.append(renderer.title(of: self))
+      blocks += alerts.map { renderer.wrapped($0).map(style.bold) }
       blocks.append(renderer.wrapped(lead))
     }
     blocks += sections.map(renderer.lines)

@@ -7,7 +7,7 @@ enum TextWrap {
     var lines: [String] = []
     var line = String(repeating: " ", count: indent)
     var isEmpty = true
-    for word in text.split(whereSeparator: \.isWhitespace) {
+    for word in words(of: text) {
       if !isEmpty, line.count + 1 + word.count > width {
         lines.append(line)
         line = String(repeating: " ", count: hang)
@@ -17,5 +17,16 @@ enum TextWrap {
       isEmpty = false
     }
     return lines + [line]
+  }
+
+  /// A percent sign stays with its number.
+  private static func words(of text: String) -> [String] {
+    text.split(whereSeparator: \.isWhitespace).reduce(into: []) { words, word in
+      if word.hasPrefix("%"), !words.isEmpty {
+        words[words.count - 1] += " " + word
+      } else {
+        words.append(String(word))
+      }
+    }
   }
 }

@@ -1,4 +1,5 @@
 package import Documents
+internal import Planning
 package import Rendering
 internal import Results
 internal import Units
@@ -15,14 +16,25 @@ extension CompareReport: Report {
           Fact("price", inputs.price), Fact("scenario", inputs.file),
         ])
       }
-      Section("Price of a million tokens") { Part.cards(prices) }
+      Section("Price of a million tokens") {
+        Part.table(answers)
+        Part.note(terms)
+        Part.facts(deployed)
+        Part.aside([.cards(prices)])
+      }
       Section("Machines side by side") { Part.table(sideBySide) }
       Section("Speed and throughput") { Part.picture(.lines(frontier)) }
       Section("Where the time goes") { bounds.map { Part.picture(.bars($0)) } }
       Section("What the money goes on") { costs.map { Part.picture(.waterfall($0)) } }
       Section("Not chosen") { Part.list(notChosen) }
       gateSections
-      Section("To simulate each in full") { commands.map { Part.code($0, language: "sh") } }
+      Section("The cheapest in full") {
+        cheapest.flatMap { command(of: $0.choice) }.map { Part.code($0, language: "sh") }
+        Part.fold(
+          "The others in full",
+          chosen.filter { $0.name != cheapest?.name }.compactMap { command(of: $0.choice) }
+            .map { .code($0, language: "sh") })
+      }
     }
   }
 
@@ -33,12 +45,86 @@ extension CompareReport: Report {
     }
   }
 
+  /// By the price of all tokens; where nobody knows a price, there is none.
+  private var cheapest: (name: String, choice: Choice)? {
+    let priced = chosen.filter { $0.choice.blendedPrice != nil }
+    return priced.min { $0.choice.blendedPrice ?? 0 < $1.choice.blendedPrice ?? 0 }
+      ?? (chosen.count == 1 ? chosen[0] : nil)
+  }
+
   private var lead: String {
     let load =
       inputs.interactivity.map { "as many users as get \(NumberText.plain($0)) tok/s each" }
       ?? "at the load of the scenario"
-    return "\(inputs.model) on \(Words.count(machines.count, "machine")), each in the layout that "
+    let what =
+      "\(inputs.model) on \(Words.count(machines.count, "machine")), each in the layout that "
       + "serves it cheapest, \(load)."
+    return [answer, what].compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// The answer first: the cheapest that holds, what it costs, how full it is and what bounds it.
+  private var answer: String? {
+    guard let cheapest else { return nil }
+    let choice = cheapest.choice
+    let words = choice.results.cost.map { cost in
+      [choice.layout, cost.blendedWords(choice.intervals), cost.words].compactMap { $0 }
+        .joined(separator: ", ")
+    }
+    return "The cheapest that holds the level is \(cheapest.name): \(words ?? choice.layout)"
+      + (choice.results.boundWords.map { "; \($0)" } ?? "") + "."
+  }
+
+  // MARK: A row a machine
+
+  private var answers: Table {
+    let share = NumberText.fixed(CompareReport.equalUse * 100, 0)
+    let columns: [(name: String, cell: (String, Choice) -> Cell)] = [
+      ("machine", { name, _ in .words(name) }),
+      ("USD", { .dollars($1.blendedPrice).orUnknown() }),
+      (
+        "80 % interval",
+        {
+          $1.intervals?.blendedPrice.map { .spread(low: $0.low, high: $0.high, .dollars) } ?? .none
+        }
+      ),
+      (
+        "USD a month",
+        { $1.results.cost.map { .amount(CostResults.whole($0.dollarsPerMonth)) } ?? .unknown }
+      ),
+      ("capacity used", { .share($1.results.load?.utilization) }),
+      ("USD at \(share) %", { .dollars($1.priceAtEqualUse) }),
+      ("holds", { name, _ in .words(certainty(of: name)) }),
+    ]
+    // Users who come as fast as they are served use what there is.
+    let shown = columns.filter { column in
+      chosen.contains { column.cell($0.name, $0.choice) != .none }
+    }
+    return Table(
+      "Price of a million tokens", shown.map(\.name),
+      rows: chosen.map { name, choice in shown.map { $0.cell(name, choice) } })
+  }
+
+  /// What is deployed, and what is paid for to have it.
+  private var deployed: [Fact] {
+    chosen.map { name, choice in
+      Fact(name, "\(choice.layout), weights \(choice.weights): \(choice.billWords)")
+    }
+  }
+
+  private func certainty(of name: String) -> String {
+    machines.first { $0.hardware == name }?.certainty.word ?? ""
+  }
+
+  private var terms: String {
+    let blended =
+      "USD for a million tokens in and out together, everything that is paid (blended). "
+    let pace = "Interactivity: output tokens a second that the median user sees. "
+    guard chosen.contains(where: { $0.choice.priceAtEqualUse != nil }) else {
+      return blended + pace
+    }
+    return blended + pace
+      + "At \(NumberText.fixed(CompareReport.equalUse * 100, 0)) %: if each had "
+      + "the load that fills it so far, so that a small load on a large machine does not mislead."
   }
 
   private var prices: [Card] {
@@ -103,11 +189,10 @@ extension CompareReport: Report {
     }
   }
 
-  private var commands: String? {
-    guard inputs.interactivity == nil, !chosen.isEmpty else { return nil }
-    return chosen.map { _, choice in
-      "windtunnel run \(inputs.file) " + choice.settings.joined(separator: " ") + "\n"
-    }.joined()
+  /// Nil where users come as fast as they are served: they are no scenario of their own.
+  private func command(of choice: Choice) -> String? {
+    inputs.interactivity == nil
+      ? "windtunnel run \(inputs.file) " + choice.settings.joined(separator: " ") + "\n" : nil
   }
 
   // MARK: For other programs
@@ -131,5 +216,16 @@ extension CompareReport: Report {
       CSVText.number(ratio?.value), CSVText.number(ratio?.low), CSVText.number(ratio?.high),
       choice?.settings.joined(separator: " ") ?? "", machine.reasons.joined(separator: "; "),
     ] + RunFigures.all.map { CSVText.number($0.columnValue(choice?.results.value(of: $0))) }
+  }
+}
+
+extension CompareReport.Choice {
+  fileprivate var blendedPrice: Double? { results.cost?.perMillionTokens.blended }
+
+  /// `12`, `48 in 6 servers of 8`
+  fileprivate var billWords: String {
+    let bills = results.cost?.bills ?? []
+    return bills.isEmpty
+      ? Words.count(accelerators) : bills.map(\.words).joined(separator: ", ")
   }
 }

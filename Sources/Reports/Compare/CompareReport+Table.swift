@@ -17,7 +17,8 @@ extension CompareReport {
   var sideBySide: Table {
     Table(
       "Machines side by side", ["figure"] + machines.map(\.hardware),
-      rows: (layoutRows + rows(of: Self.figures) + ratioRows + rows(of: Self.accounts) + otherRows)
+      rows: (layoutRows + rows(of: Self.figures) + judgedRows + ratioRows + rows(of: Self.accounts)
+        + otherRows)
         .filter { $0.dropFirst().contains { !$0.text.isEmpty } })
   }
 
@@ -31,40 +32,37 @@ extension CompareReport {
   }
 
   private func rows(of paths: [String]) -> [[Cell]] {
-    paths.compactMap(RunFigures.row).flatMap { figure in
+    paths.compactMap(RunFigures.row).map { figure in
       let unit = figure.figure.dimension.map { ", \($0.shownUnit.symbol)" } ?? ""
-      let values = chosenRow(figure.label + unit) { choice in
+      return chosenRow(figure.label + unit) { choice in
         choice.results.value(of: figure).map {
           .number($0 / (figure.figure.dimension?.shownUnit.factor ?? 1))
         }
       }
-      return [values, judgedRow(figure.figure)].compactMap { $0 }
-    }
-  }
-
-  /// Between what a figure lies that the verdict is about; nil where it is about others.
-  private func judgedRow(_ figure: Requirements.Figure) -> [Cell]? {
-    guard machines.contains(where: { $0.judged(figure) != nil }) else { return nil }
-    return row("  eight times in ten") { machine in
-      machine.judged(figure).map { .amount($0.words) } ?? ""
     }
   }
 
   private var layoutRows: [[Cell]] {
     [
-      row("holds the level") { .amount($0.verdict == .holds ? "yes" : "no") },
-      row("how sure") { .amount($0.certainty.rawValue) },
+      row("holds the level") { machine in
+        .amount(
+          machine.verdict != .holds ? "no" : machine.certainty == .marginal ? "marginal" : "yes")
+      },
       chosenRow("accelerators") { .count($0.accelerators) },
       row("  eight times in ten") { machine in
         machine.counts.map { .amount("\($0.low) to \($0.high)") } ?? ""
       },
-      chosenRow("layout") { .amount($0.layoutParts[0]) },
-      row("then decode") { machine in
-        let parts = machine.choice?.layoutParts ?? []
-        return .amount(parts.count > 1 ? parts[1] : "")
-      },
-      chosenRow("weights") { .amount($0.weights) },
     ]
+  }
+
+  /// Between what the judged figures lie, those of all machines.
+  private var judgedRows: [[Cell]] {
+    machines.flatMap { $0.judged.map(\.figure) }.uniqued.map { path in
+      let label = RunFigures.row(path)?.label ?? path
+      return row("\(label), 80 %") { machine in
+        machine.judged.first { $0.figure == path }.map { .amount($0.words) } ?? ""
+      }
+    }
   }
 
   private var ratioRows: [[Cell]] {
@@ -98,16 +96,6 @@ extension CompareReport {
     let part = bound.parts.sorted { $0.share > $1.share }[place]
     return .amount("\(part.name) \(NumberText.fixed(part.share * 100, 0)) %")
   }
-}
-
-extension CompareReport.Machine {
-  fileprivate func judged(_ figure: Requirements.Figure) -> CompareReport.Judged? {
-    judged.first { $0.figure == figure.path }
-  }
-}
-
-extension CompareReport.Choice {
-  fileprivate var layoutParts: [String] { layout.split(separator: " -> ").map(String.init) }
 }
 
 extension Dimension {

@@ -20,6 +20,7 @@ extension PlanReport: Report {
       }
       Section("Deployment") {
         Part.cards(cards)
+        Part.table(Table(judged: judged))
         Part.facts(deployment)
       }
       Section("As the load grows") {
@@ -41,13 +42,21 @@ extension PlanReport: Report {
     }
   }
 
+  /// The answer first.
   private var lead: String {
     guard let choice, let deployed = gpusDeployed else {
       return "Nothing on \(inputs.hardware) holds the level."
     }
-    let hourly = choice.results.cost.map { ", \(Words.dollars($0.dollarsPerHour)) USD/h" } ?? ""
-    return "\(inputs.model) on \(inputs.hardware): \(choice.layout), "
-      + "\(Words.count(deployed, "accelerator"))\(hourly)."
+    let results = choice.results
+    let number = results.cost?.bills.first.map(\.words) ?? Words.count(deployed)
+    let priced = results.cost.map { cost in
+      ([cost.words] + [cost.blendedWords(choice.intervals)].compactMap { $0 })
+        .joined(separator: ", ")
+    }
+    let sure = certainty.map { $0 == .marginal ? ", marginally" : "" } ?? ""
+    return
+      "The fewest that hold the level\(sure): \(choice.layout) on \(inputs.hardware), \(number)"
+      + (priced.map { ", \($0)" } ?? "") + (results.boundWords.map { "; \($0)" } ?? "") + "."
   }
 
   private var demand: String {
@@ -79,27 +88,21 @@ extension PlanReport: Report {
     guard let choice, let deployed = gpusDeployed else { return [] }
     let domains = (deployed + gpusPerDomain - 1) / gpusPerDomain
     let fewer = oneFewer.map { "\($0.layout): \($0.reasons.joined(separator: ", "))" }
+    let cost = choice.results.cost
     return [
       Fact("layout", choice.layout),
-      Fact("accelerators", "\(Words.count(deployed)) in \(domains) of \(gpusPerDomain)"),
+      Fact(
+        "accelerators",
+        "\(Words.count(deployed)) in \(Words.count(domains, "domain")) of \(gpusPerDomain)"),
+      Fact(
+        "eight times in ten",
+        gpusNeeded.map { "\($0.low) to \($0.high), spares apart" } ?? ""),
+      Fact("holds", certainty.map(\.words) ?? ""),
+    ] + (cost?.bills.map(\.fact) ?? []) + [
+      Fact("a month", cost.map { "\(CostResults.whole($0.dollarsPerMonth)) USD" } ?? ""),
+      Fact("a year", cost.map { "\(CostResults.whole($0.dollarsPerYear)) USD" } ?? ""),
       Fact("one fewer", fewer ?? "there is only one"),
-    ] + assurance
-  }
-
-  /// With what the figures may be, eight times in ten.
-  private var assurance: [Fact] {
-    guard let certainty else { return [] }
-    let figures = (judged ?? []).map { found in
-      Fact("  \(RunFigures.row(found.figure)?.label ?? found.figure)", found.words)
-    }
-    let counts = gpusNeeded.map {
-      Fact("  accelerators", "\(Words.count($0.low)) to \(Words.count($0.high))")
-    }
-    guard certainty != .unknown else {
-      return [Fact("how sure", "unknown: nothing like it was ever measured")]
-    }
-    return [Fact("how sure", "\(certainty.rawValue); eight times in ten it is:")] + figures
-      + [counts].compactMap { $0 }
+    ]
   }
 
   private var misses: [Item] {

@@ -44,6 +44,8 @@ extension RunFindings {
         Part.chart(.waterfall(waterfall(cost)))
         Part.table(prices(cost))
         hourlyPrices(cost).map { Part.note($0) }
+        Part.table(bill(cost))
+        Part.facts(cost.bills.map(\.fact) + own)
       }
     }
   }
@@ -66,11 +68,43 @@ extension RunFindings {
   private func prices(_ cost: CostResults) -> Table {
     let prices = cost.perMillionTokens
     return Table(
-      "Price of a million tokens", ["USD per million tokens", ""],
+      "Price of a million tokens", ["USD per million tokens", "", ""],
       rows: [
-        ("input", prices.input), ("cached input", prices.cached), ("thinking", prices.thinking),
-        ("output", prices.output), ("blended", prices.blended),
-      ].compactMap { name, price in price.map { [.words(name), .dollars($0)] } })
+        ("input", prices.input, "of prompts, computed"),
+        ("cached input", prices.cached, "of prompts, found in a cache"),
+        ("thinking", prices.thinking, "written before the answer"),
+        ("output", prices.output, "of answers"),
+        ("blended", prices.blended, "everything paid, over all tokens in and out"),
+      ].compactMap { name, price, meaning in
+        price.map { [.words(name), .dollars($0), .words(meaning)] }
+      })
+  }
+
+  /// What is paid however many requests come, and for one of them.
+  private func bill(_ cost: CostResults) -> Table {
+    let rows: [(String, Double?)] = [
+      ("an hour", cost.dollarsPerHour), ("a month", cost.dollarsPerMonth),
+      ("a year", cost.dollarsPerYear), ("a request", cost.perRequest),
+    ]
+    return Table(
+      "What is paid", ["USD", ""],
+      rows: rows.compactMap { name, dollars in
+        dollars.map { [.words(name), .amount(CostResults.whole($0))] }
+      })
+  }
+
+  /// Beside the same tokens from somebody else.
+  private var own: [Fact] {
+    guard let api = results.api else { return [] }
+    let from =
+      api.breakEvenRate.map {
+        "owning is cheaper from \(NumberText.quantity($0, .requestsPerSecond, digits: 3)) on"
+      } ?? "nothing that costs anything is cheaper"
+    return [
+      Fact(
+        api.name, "\(Words.dollars(api.dollarsPerRequest)) USD for such a request; \(from)",
+        api.isOwnCheaper ? "at this load owning is cheaper" : "at this load buying is cheaper")
+    ]
   }
 
   /// What an hour costs, once for each machine.

@@ -14,6 +14,9 @@ extension RunFindings {
 
   private var intervalNote: String {
     guard let basis = report.intervals?.basis else {
+      if results.load?.trouble != nil {
+        return "Figures of a backlog have no intervals: they grow with the length of the run."
+      }
       return "Nothing alike was ever measured, so there are no intervals."
     }
     return "Eight times in ten a measurement would lie within the interval: "

@@ -43,19 +43,23 @@ extension RunFindings {
 
   private var goodput: [[Cell]] {
     guard let goodput = results.goodput else { return [] }
-    let objectives = report.inputs.objectives
-    let limits = [
-      ("TTFT", objectives?.timeToFirstToken), ("TPOT", objectives?.timePerOutputToken),
-      ("E2E", objectives?.endToEnd),
-    ].compactMap { name, limit in
-      limit.map { "\(name) <= \(Words.duration($0 / 1e3))" }
-    }
     let share = results.attainment.map(Words.percent) ?? "unknown share"
     return [
       [
         "goodput", .quantity(goodput, .requestsPerSecond, 4),
-        .words("\(share) within \(limits.joined(separator: ", "))"),
+        .words("\(share) within \(objectiveWords)"),
       ]
     ]
+  }
+
+  /// `TTFT <= 2.00 s, TPOT <= 80.0 ms`
+  var objectiveWords: String {
+    let objectives = report.inputs.objectives
+    return [
+      ("TTFT", objectives?.timeToFirstToken), ("TPOT", objectives?.timePerOutputToken),
+      ("E2E", objectives?.endToEnd),
+    ].compactMap { name, limit in
+      limit.map { "\(name) <= \(Words.duration($0 / 1e3))" }
+    }.joined(separator: ", ")
   }
 }

@@ -19,7 +19,8 @@ package struct RunFindings: Report {
   /// A section is a file beside this one and a line here.
   private var sections: [Section] {
     [
-      setting, glance, throughput, latency, history, time, pools, transfers, frontier, energy, cost,
+      setting, load, glance, throughput, latency, history, time, pools, transfers, frontier, energy,
+      cost,
     ] + report.gateSections + [figures, inputs, provenance]
   }
 
@@ -27,17 +28,39 @@ package struct RunFindings: Report {
     let scenario = report.inputs.scenario
     return Page(
       name: scenario.name, title: scenario.title, kind: "windtunnel run \(scenario.name)",
-      lead: lead,
+      alerts: alerts, lead: lead,
       footer: "seed \(report.seed), fingerprint \(report.fingerprint)"
     ) { sections }
   }
 
+  /// A backlog must not be read as a service.
+  private var alerts: [String] {
+    guard let load = results.load, let trouble = load.trouble else { return [] }
+    let cause = load.cause.map { "; \($0)" } ?? ""
+    return [
+      "\(trouble)\(cause). `windtunnel plan \(report.inputs.scenario.name)` finds what holds it."
+    ]
+  }
+
+  /// The answer first: whether it is good enough, what it costs, and what bounds it.
   private var lead: String {
     let inputs = report.inputs
-    return "\(inputs.model.name) on \(Words.count(inputs.layout.accelerators)) x "
+    let priced = results.cost.map { cost in
+      let each = alerts.isEmpty ? cost.blendedWords(report.intervals) : nil
+      return ([cost.words] + [each].compactMap { $0 }).joined(separator: ", ") + "."
+    }
+    let what =
+      "\(inputs.model.name) on \(Words.count(inputs.layout.accelerators)) x "
       + "\(inputs.hardware.name), served by \(inputs.engine.title): "
       + "\(Words.count(results.requests.completed)) requests in "
       + "\(Words.duration(results.makespanSeconds)) of simulated time."
+    let bound = results.boundWords.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
+    return [verdict, priced, bound, what].compactMap { $0 }.joined(separator: " ")
+  }
+
+  private var verdict: String? {
+    guard results.load?.trouble == nil, let attainment = results.attainment else { return nil }
+    return "\(Words.percent(attainment)) of requests are within \(objectiveWords)."
   }
 
   /// What an accelerator is called.

@@ -20,6 +20,14 @@ extension SweepReport: Report {
         Part.table(frontierTable)
         results.frontiers.map { Part.picture(.lines(chart($0))) }
       }
+      Section("Overloaded") {
+        if results.overloaded > 0 {
+          Part.note(
+            "Requests come faster than they are served, or too nearly so to be judged: none of "
+              + "these is on the frontier.")
+          Part.list(overloads)
+        }
+      }
       Section("Refused") { Part.list(refusals) }
     }
   }
@@ -39,6 +47,7 @@ extension SweepReport: Report {
       + "\(Words.count(results.refused)) refused"
       + (broken > 0 ? ", \(Words.count(broken)) broke a law" : "")
       + (results.unserved > 0 ? "; \(Words.count(results.unserved)) left requests unserved" : "")
+      + (results.overloaded > 0 ? "; \(Words.count(results.overloaded)) overloaded" : "")
     return [
       Fact("with", inputs.settings.joined(separator: ", ")),
       Fact("varies", axes.joined(separator: "; ")),
@@ -112,9 +121,22 @@ extension SweepReport: Report {
     return row.label + (row.figure.dimension.map { ", \($0.units[0].symbol)" } ?? "")
   }
 
-  // MARK: Refusals
+  // MARK: What is not on the frontier
 
   private static let mostRefusals = 8
+
+  private var overloads: [Item] {
+    let records = results.cases.filter { $0.load != nil }
+    let shown = records.prefix(Self.mostRefusals).map { record in
+      let labels = zip(axisNames, inputs.axes).map { "\($0) \(record.at[$1.name] ?? "")" }
+      let share = record.figures?["load.utilisation"].map {
+        ", \(Words.percent($0)) of what can be served"
+      }
+      return "\(labels.joined(separator: ", ")): \(record.load ?? "")\(share ?? "")"
+    }
+    let rest = records.count - shown.count
+    return (shown + (rest > 0 ? ["and \(Words.count(rest)) more"] : [])).map { Item(.words($0)) }
+  }
 
   /// Each reason once, with how many cases it has and what they have in common.
   private var refusals: [Item] {
@@ -148,13 +170,13 @@ extension SweepReport: Report {
     let header =
       ["case"] + axes + RunFigures.all.map(\.column)
       + results.frontiers.map { "frontier_" + $0.figures.joined(separator: "_") }
-      + ["fingerprint", "refused"]
+      + ["load", "fingerprint", "refused"]
     return [header]
       + results.cases.map { record in
         ["\(record.index)"] + axes.map { record.at[$0] ?? "" }
           + RunFigures.all.map { CSVText.number($0.columnValue(record.figures?[$0.path])) }
           + frontiers.map { $0.contains(record.index) ? "1" : "0" }
-          + [record.fingerprint ?? "", record.refused?.first?.message ?? ""]
+          + [record.load ?? "", record.fingerprint ?? "", record.refused?.first?.message ?? ""]
       }
   }
 }

@@ -1,0 +1,57 @@
+internal import Rendering
+internal import Results
+
+extension CostResults.Bill {
+  /// `48 in 6 servers of 8`
+  var words: String {
+    let deployed = serving + spare
+    return acceleratorsPerUnit == 1
+      ? Words.count(deployed)
+      : "\(Words.count(deployed)) in \(Words.count(units, unit)) of \(acceleratorsPerUnit)"
+  }
+
+  /// What is paid for and serves nothing: `8 of replicas that stand by, 3 in no replica`.
+  var idleWords: String {
+    [(spare, "of replicas that stand by"), (unused, "in no replica")]
+      .filter { $0.0 > 0 }.map { "\(Words.count($0.0)) \($0.1)" }.joined(separator: ", ")
+  }
+
+  var fact: Fact {
+    Fact(
+      hardware, words + (idleWords.isEmpty ? "" : ": \(idleWords)"),
+      "\(Words.dollars(dollarsPerUnitHour)) USD an hour for each \(unit)")
+  }
+}
+
+extension CostResults {
+  /// `8.20 USD an hour, 5986 a month`
+  var words: String {
+    "\(Words.dollars(dollarsPerHour)) USD an hour, \(Self.whole(dollarsPerMonth)) a month"
+  }
+
+  /// `0.302 USD per million tokens (0.270 to 0.337)`; nil where no token was served.
+  func blendedWords(_ intervals: PredictionIntervals?) -> String? {
+    perMillionTokens.blended.map { price in
+      let range = intervals?.blendedPrice.map {
+        " (\(Words.dollars($0.low)) to \(Words.dollars($0.high)))"
+      }
+      return "\(Words.dollars(price)) USD per million tokens\(range ?? "")"
+    }
+  }
+
+  static func whole(_ dollars: Double) -> String {
+    dollars >= 100 ? Words.count(Int(dollars.rounded())) : Words.dollars(dollars)
+  }
+}
+
+extension RunResults {
+  /// `memory bounds 83 % of the time, 92 % of what it can serve is asked of it`
+  var boundWords: String? {
+    let parts = boundBy?.parts.filter { $0.name != "idle" } ?? []
+    let largest = parts.max { $0.share < $1.share }
+    let bound = largest.map { "\($0.name) bounds \(Words.percent($0.share)) of the time" }
+    let used = load?.utilization.map { "\(Words.percent($0)) of what it can serve is asked of it" }
+    let words = [bound, used].compactMap { $0 }
+    return words.isEmpty ? nil : words.joined(separator: ", ")
+  }
+}
