@@ -10,7 +10,8 @@ import PackagePlugin
 struct EmbedFilesPlugin: BuildToolPlugin {
   private static let folders = [
     "hardware-profiles", "scenarios", "Sources/BuiltInFiles/ModelCatalogue",
-    "Sources/BuiltInFiles/EngineProfiles", "measurements/serving",
+    "Sources/BuiltInFiles/EngineProfiles", "Sources/BuiltInFiles/ModelFamilies",
+    "measurements/serving",
   ]
 
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {

@@ -16,8 +16,8 @@ struct LayerBuilder {
   private let hardware: HardwareProfile
   private let cache: KeyValueFormat
   private let fusesExperts: Bool
-  /// Norms around a mixer or feed-forward: before it, and in some models after it too.
-  let normsPerPart: Int
+  /// Copies of the hidden vector that go from layer to layer.
+  private let streams: Int
   /// Of the experts.
   private let experts: ResolvedArithmetic
   /// Of dense feed-forwards and shared experts.
@@ -37,7 +37,7 @@ struct LayerBuilder {
     hardware = design.hardware
     fusesExperts = design.fusesExperts
     cache = design.precision.keyValueCache
-    normsPerPart = design.architecture.hasPostNorms ? 2 : 1
+    streams = design.architecture.surroundings.residualStreams
     let accelerator = design.hardware.accelerator
     let precision = design.precision
     experts = ResolvedArithmetic(
@@ -53,31 +53,68 @@ struct LayerBuilder {
   }
 
   /// Residual added, norm taken, both written: two reads and two writes of the hidden vector.
-  var norm: Elementwise { Elementwise(name: "norm", width: Double(hidden), passes: 4) }
+  ///
+  /// With n streams they are read to be weighed and collapsed into one, and read and written with
+  /// the block's result: 3 n + 2 passes.
+  var norm: Elementwise {
+    Elementwise(
+      name: "norm", width: Double(hidden), passes: streams > 1 ? Double(3 * streams + 2) : 4)
+  }
 
   var embedding: Elementwise { Elementwise(name: "embedding", width: Double(hidden), passes: 2) }
 
   func projections(of mixer: TokenMixer) -> [MatrixMultiply] {
     switch mixer {
     case .attention(let attention):
-      let queries = attention.heads * attention.headDimension / ranks
-      let keyValues = max(1, attention.keyValueHeads / ranks) * attention.headDimension
-      let gated = attention.hasOutputGate ? 2 * queries : queries
+      let heads = attention.heads / ranks
+      let gate = attention.hasOutputGate ? heads * attention.valueDimension : 0
+      let copies = max(1, attention.keyValueHeads / ranks)
+      let keyValues = copies * (attention.keyWidth + attention.valueWidth) / attention.keyValueHeads
       return [
-        mixerMultiply("qkv", from: hidden, to: gated + 2 * keyValues),
-        mixerMultiply("attention_output", from: queries, to: hidden),
-      ]
+        mixerMultiply(
+          "qkv", from: hidden, to: heads * attention.headDimension + gate + keyValues),
+        mixerMultiply("attention_output", from: heads * attention.valueDimension, to: hidden),
+      ] + multiplies(of: attention.extraProjections, self.mixer)
+        + scorer(attention.selection, queryRank: nil)
     case .latentAttention(let attention): return projections(of: attention)
+    case .compressedAttention(let attention):
+      return multiplies(of: attention.projections(hiddenSize: hidden), self.mixer)
     case .recurrent(let recurrent):
-      return recurrent.layer.projections(hiddenSize: hidden).map { projection in
-        // What leaves the inner width is cut by rows, what enters it by columns.
-        let byRows = projection.name == "output" || projection.name == Self.stateInputs
-        return mixerMultiply(
-          projection.name, from: byRows ? projection.inputs / ranks : projection.inputs,
-          to: byRows ? projection.outputs : projection.outputs / ranks)
-      }
+      return multiplies(of: recurrent.layer.projections(hiddenSize: hidden), self.mixer)
     case .none: return []
     }
+  }
+
+  /// One rank's part of matrices.
+  private func multiplies(
+    of projections: [Projection], _ arithmetic: ResolvedArithmetic
+  ) -> [MatrixMultiply] {
+    projections.map { projection in
+      MatrixMultiply(
+        name: projection.name,
+        outputWidth: Double(
+          projection.cut == .columns ? max(1, projection.outputs / ranks) : projection.outputs),
+        inputWidth: Double(
+          projection.cut == .rows ? max(1, projection.inputs / ranks) : projection.inputs),
+        arithmetic: arithmetic)
+    }
+  }
+
+  private func scorer(_ indexer: SparseIndexer?, queryRank: Int?) -> [MatrixMultiply] {
+    multiplies(
+      of: indexer?.projections(hiddenSize: hidden, queryRank: queryRank) ?? [], self.mixer)
+  }
+
+  /// What every token passes beside mixer and feed-forward. No engine quantizes it.
+  func framing(_ frame: LayerFrame) -> [MatrixMultiply] { multiplies(of: frame.projections, plain) }
+
+  func surroundings(_ projections: [Projection]) -> [MatrixMultiply] {
+    multiplies(of: projections, plain)
+  }
+
+  /// Into the width that latent experts work in and out of it, and what else their layer has.
+  func outerProjections(of mixture: MixtureOfExperts) -> [MatrixMultiply] {
+    multiplies(of: mixture.outerProjections(hiddenSize: hidden), dense)
   }
 
   private func projections(of attention: LatentAttention) -> [MatrixMultiply] {
@@ -99,27 +136,12 @@ struct LayerBuilder {
       MatrixMultiply(
         name: "attention_output", outputWidth: Double(hidden),
         inputWidth: Double(heads * attention.valueDimension), arithmetic: output))
-    if let indexer = attention.indexer {
-      list += indexer.projections(hiddenSize: hidden, queryRank: attention.queryRank).map {
-        mixerMultiply($0.name, from: $0.inputs, to: $0.outputs)
-      }
-    }
-    return list
+    return list + multiplies(of: attention.extraProjections, self.mixer)
+      + scorer(attention.indexer, queryRank: attention.queryRank)
   }
 
   func attentionKernels(of mixer: TokenMixer) -> [AttentionKernel] {
-    switch mixer {
-    case .attention(let attention):
-      return [
-        AttentionKernel(attention, ranks: ranks, cache: cache, contextRanks: layout.context)
-      ]
-    case .latentAttention(let attention):
-      let indexer = attention.indexer.map { AttentionKernel($0, contextRanks: layout.context) }
-      return [
-        AttentionKernel(attention, ranks: ranks, cache: cache, contextRanks: layout.context)
-      ] + (indexer.map { [$0] } ?? [])
-    case .recurrent, .none: return []
-    }
+    AttentionKernel.kernels(of: mixer, ranks: ranks, cache: cache, contextRanks: layout.context)
   }
 
   func recurrentKernel(of mixer: TokenMixer) -> RecurrentKernel? {
@@ -143,14 +165,17 @@ struct LayerBuilder {
   func elementwise(of mixer: TokenMixer) -> [Elementwise] {
     switch mixer {
     case .attention(let attention):
-      let queries = Double(attention.heads / ranks * attention.headDimension)
+      let heads = attention.heads / ranks
+      let queries = Double(heads * attention.headDimension)
       let keys = Double(max(1, attention.keyValueHeads / ranks) * attention.headDimension)
       var list = [Elementwise(name: "rotary_and_cache", width: queries + 2 * keys, passes: 2)]
       if attention.hasQKNorm {
         list.append(Elementwise(name: "query_key_norm", width: queries + keys, passes: 2))
       }
       if attention.hasOutputGate {
-        list.append(Elementwise(name: "output_gate", width: queries, passes: 3))
+        list.append(
+          Elementwise(
+            name: "output_gate", width: Double(heads * attention.valueDimension), passes: 3))
       }
       return list
     case .latentAttention(let attention):
@@ -158,6 +183,14 @@ struct LayerBuilder {
         attention.heads / ranks * attention.ropeDimension + attention.keyValueRank
         + attention.ropeDimension
       return [Elementwise(name: "rotary_and_cache", width: Double(width), passes: 2)]
+    case .compressedAttention(let attention):
+      // Rotary parts of queries, keys and outputs; a gated sum of what becomes an entry.
+      let width = attention.heads / ranks * attention.headDimension + attention.headDimension
+      let entries = attention.projections(hiddenSize: hidden)
+        .filter { $0.name.hasSuffix("compressor") }.reduce(0) { $0 + $1.outputs }
+      let list = [Elementwise(name: "rotary_and_cache", width: Double(width), passes: 2)]
+      return entries == 0
+        ? list : list + [Elementwise(name: "compress", width: Double(entries), passes: 2)]
     case .recurrent, .none: return []
     }
   }
@@ -196,14 +229,15 @@ struct LayerBuilder {
   /// Gathering tokens by expert and their weighted sum are in the class's serial traffic.
   func experts(of mixture: MixtureOfExperts) -> ExpertMLP {
     ExpertMLP(
-      mixture, hidden: hidden, ranks: layout.ranksPerExpert, arithmetic: experts,
+      mixture, hidden: mixture.expertWidth(hiddenSize: hidden), ranks: layout.ranksPerExpert, arithmetic: experts,
       load: ExpertLoad(mixture, layout: layout, routing: routing),
       isFused: fusesExperts)
   }
 
   func exchange(of mixture: MixtureOfExperts) -> TokenExchange {
     TokenExchange(
-      topK: mixture.topK, hidden: hidden, arithmetic: experts, layout: layout, on: hardware)
+      topK: mixture.topK, hidden: mixture.expertWidth(hiddenSize: hidden), arithmetic: experts,
+      layout: layout, on: hardware)
   }
 
   private func mixerMultiply(_ name: String, from input: Int, to output: Int) -> MatrixMultiply {

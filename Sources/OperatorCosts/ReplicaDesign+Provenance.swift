@@ -49,7 +49,8 @@ extension ReplicaDesign {
     for group in architecture.groups {
       switch group.mixer {
       case .attention: list += [(.attentionPrefill, cache), (.attentionDecode, cache)]
-      case .latentAttention: list += [(.mlaPrefill, cache), (.mlaDecode, cache)]
+      case .latentAttention, .compressedAttention:
+        list += [(.mlaPrefill, cache), (.mlaDecode, cache)]
       case .recurrent, .none: break
       }
       if case .experts = group.feedForward {

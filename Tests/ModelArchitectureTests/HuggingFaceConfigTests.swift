@@ -62,7 +62,7 @@ struct HuggingFaceConfigTests {
       """
     let used = try read(text.replacing("USED", with: "true"))
     #expect(used.groups.map(\.count) == [7, 3])
-    #expect(used.groups.map(\.keyValueCache?.window) == [nil, .sliding(tokens: 512)])
+    #expect(used.groups.map(\.caches.first?.window) == [nil, .sliding(tokens: 512)])
     #expect(try read(text.replacing("USED", with: "false")).groups.count == 1)
   }
 
@@ -111,7 +111,7 @@ struct HuggingFaceConfigTests {
        "num_key_value_heads": 8, "sliding_window": 4096}
       """)
     #expect(model.family == "mistral")
-    #expect(model.groups[0].keyValueCache?.window == .sliding(tokens: 4096))
+    #expect(model.groups[0].caches.first?.window == .sliding(tokens: 4096))
   }
 
   @Test("the checkpoint's weights are read, not assumed", arguments: Self.storedWeights)

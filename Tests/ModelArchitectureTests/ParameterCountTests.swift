@@ -101,7 +101,7 @@ struct ParameterCountTests {
     let model = try ModelCatalogue.load(nameOrPath: name)
     let count = model.parameterCount
     let layers = count.groups.reduce(0) { $0 + $1.count * $1.layer.total.total }
-    #expect(count.embedding + count.head + count.finalNorm + layers == count.total)
+    #expect(count.embedding + count.head + count.outside.total + layers == count.total)
     #expect(count.active <= count.total)
     #expect(count.groups.map(\.count) == model.groups.map(\.count))
   }

@@ -8,6 +8,7 @@ extension LayerGroup {
     switch mixer {
     case .attention(let attention): parts.append(attention.words)
     case .latentAttention(let attention): parts.append(attention.words)
+    case .compressedAttention(let attention): parts.append(attention.words)
     case .recurrent(let recurrent): parts.append(recurrent.words)
     case .none: break
     }
@@ -29,7 +30,7 @@ extension Attention {
       case nil: ""
       }
     return "attention of \(heads) heads, \(keyValueHeads) of keys and values, \(headDimension) wide"
-      + seen
+      + seen + (selection.map { ", the best \(NumberText.grouped($0.topK)) tokens" } ?? "")
   }
 }
 
@@ -40,14 +41,27 @@ extension LatentAttention {
   }
 }
 
+extension CompressedAttention {
+  fileprivate var words: String {
+    let seen = "the last \(NumberText.grouped(window)) tokens"
+    guard let ratio else { return "attention of \(heads) heads, \(seen)" }
+    let entries =
+      indexer.map { "the best \(NumberText.grouped($0.topK)) entries" } ?? "an entry"
+    return "compressed attention of \(heads) heads, \(seen) and \(entries) of every "
+      + "\(ratio) tokens"
+  }
+}
+
 extension RecurrentMixer {
   fileprivate var words: String {
     let kind =
       switch self {
       case .gatedDelta: "gated delta net"
+      case .kimiDelta: "Kimi delta attention"
       case .lightning: "lightning attention"
       case .mamba1: "Mamba"
       case .mamba2: "Mamba-2"
+      case .described(let layer): layer.name
       }
     let bytes = ReportWords.bytes(Double(layer.stateBytesPerSequence))
     return "\(kind) with a state of \(bytes) per sequence"
