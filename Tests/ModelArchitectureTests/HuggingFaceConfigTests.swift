@@ -31,7 +31,8 @@ struct HuggingFaceConfigTests {
     #expect(model.groups.map(\.count) == [18, 6])
     #expect(model.multiTokenPredictionLayers == 1)
     #expect(model.checkpointWeights == .bfloat16)
-    #expect(model.maximumContext == nil)
+    // What the class has, as the file does not say it.
+    #expect(model.maximumContext == 32_768)
   }
 
   @Test("a Gemma 3 file leaves out what its class says")
@@ -95,8 +96,8 @@ struct HuggingFaceConfigTests {
     }
     #expect(
       attention.projections(hiddenSize: 2048) == [
-        Projection("query", 2048, 3072), Projection("key_value_down", 2048, 576),
-        Projection("key_value_up", 512, 4096), Projection("output", 2048, 2048),
+        Projection("query", 2048, 3072), Projection("key_value_down", 2048, 576, cut: .whole),
+        Projection("key_value_up", 512, 4096), Projection("output", 2048, 2048, cut: .rows),
       ])
     // DeepSeek-V2-Lite: 15.7B in its report, arXiv:2405.04434, appendix B.
     #expect((Double(model.parameterCount.total) / 15.7e9 - 1).magnitude < 0.005)

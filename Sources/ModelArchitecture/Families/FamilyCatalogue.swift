@@ -6,25 +6,57 @@ enum FamilyCatalogue {
   static let folder = "Sources/BuiltInFiles/ModelFamilies"
   /// What every family starts from.
   static let base = "base"
+  /// Types that are refused for a reason that many have in common, by that reason.
+  private static let refusedFile = folder + "/refused.yaml"
 
-  /// The `model_type` of every entry, refused families too, sorted.
-  static let types: [String] = files.flatMap { $0.text.split(separator: "\n").compactMap(key) }
-    .filter { $0 != base }.sorted()
+  /// The `model_type` of every family that is read or refused with a reason of its own, sorted.
+  static let types: [String] = entries.keys.filter { $0 != base }.sorted()
 
-  private static let files: [(path: String, text: String)] =
-    BuiltInFiles.paths(below: folder, ending: ".yaml").map { path in
-      (path, BuiltInFiles.text(at: path) ?? "")
+  /// The text of each entry, with the file that it stands in.
+  private static let entries: [String: (path: String, text: Substring)] = {
+    var found: [String: (path: String, text: Substring)] = [:]
+    for path in BuiltInFiles.paths(below: folder, ending: ".yaml") where path != refusedFile {
+      let text = BuiltInFiles.text(at: path) ?? ""
+      let starts = entryStarts(text.utf8)
+      for (index, start) in starts.enumerated() {
+        let end = index + 1 < starts.count ? starts[index + 1].start : text.endIndex
+        found[start.type] = (path, text[start.start..<end])
+      }
     }
+    return found
+  }()
+
+  /// Where lines begin that are a key at the margin and nothing else.
+  private static func entryStarts(
+    _ text: String.UTF8View
+  ) -> [(type: String, start: String.Index)] {
+    var starts: [(type: String, start: String.Index)] = []
+    var line = text.startIndex
+    while line < text.endIndex {
+      let end = text[line...].firstIndex(of: UInt8(ascii: "\n")) ?? text.endIndex
+      let content = text[line..<end]
+      if let first = content.first, first != UInt8(ascii: " "), first != UInt8(ascii: "#"),
+        content.last == UInt8(ascii: ":")
+      {
+        starts.append((String(Substring(content.dropLast())), line))
+      }
+      line = end < text.endIndex ? text.index(after: end) : end
+    }
+    return starts
+  }
 
   /// Nil for a type that no table has.
   ///
   /// - Parameter parent: what the entry's differences are laid over; nil for what it is like.
   static func table(_ type: String, over parent: FamilyTable? = nil) -> FamilyTable? {
-    guard let (path, text) = entry(type) else { return nil }
+    guard let (path, text) = entries[type] else { return refused(type) }
     let source = ConfigSource(file: path, kind: "family")
     do {
-      let root = try source.parse(text).mapping()
-      guard let map = root.required(type)?.mapping() else { try source.check(); return nil }
+      let root = try source.parse(String(text)).mapping()
+      guard let map = root.required(type)?.mapping() else {
+        try source.check()
+        return nil
+      }
       let like = map.optional("like")?.string() ?? base
       let table = FamilyTable(
         type, map, on: parent ?? (type == base ? nil : Self.table(like)))
@@ -37,36 +69,24 @@ enum FamilyCatalogue {
 
   /// The type of a class of the library, for files that do not say their type.
   static func type(ofClass name: String) -> String? {
-    for (_, text) in files {
-      var type: String?
-      for line in text.split(separator: "\n") {
-        if let key = key(line) { type = key }
-        guard line.hasPrefix("  class:") else { continue }
-        let words = line.dropFirst("  class:".count).split { " [],".contains($0) }
-        if words.contains(Substring(name)) { return type }
-      }
+    types.first { type in
+      let line = entries[type]?.text.split(separator: "\n").first { $0.hasPrefix("  class:") }
+      let words = line?.dropFirst("  class:".count).split { " [],".contains($0) } ?? []
+      return words.contains(Substring(name))
     }
-    return nil
   }
 
-  /// An entry alone, from its key to the next one.
-  private static func entry(_ type: String) -> (path: String, text: String)? {
-    for (path, text) in files {
-      guard let start = ("\n" + text).firstRange(of: "\n\(type):\n") else { continue }
-      let rest = ("\n" + text)[start.lowerBound...].dropFirst()
-      var lines: [Substring] = []
-      for line in rest.split(separator: "\n", omittingEmptySubsequences: false) {
-        if !lines.isEmpty, key(line) != nil { break }
-        lines.append(line)
-      }
-      return (path, lines.joined(separator: "\n"))
+  private static func refused(_ type: String) -> FamilyTable? {
+    let source = ConfigSource(file: refusedFile, kind: "family")
+    guard let text = BuiltInFiles.text(at: refusedFile),
+      let root = try? source.parse(text).mapping()
+    else { return nil }
+    for (reason, types) in root.entries() {
+      guard types.sequence().contains(where: { $0.string() == type }) else { continue }
+      var table = FamilyTable(type: type)
+      table.notUnderstood = reason
+      return table
     }
     return nil
-  }
-
-  /// The key of a line that begins an entry.
-  private static func key(_ line: Substring) -> String? {
-    guard let first = line.first, first.isLetter, line.last == ":" else { return nil }
-    return String(line.dropLast())
   }
 }

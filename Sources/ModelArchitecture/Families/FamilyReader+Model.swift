@@ -12,7 +12,7 @@ extension FamilyReader {
     let layerCount = count("model.layers", .layers)
     checkShape()
     checkLengths(layers: layerCount)
-    let layers = source.hasProblems ? [] : layers(layerCount, hidden)
+    let layers = layers(layerCount, hidden)
     var surroundings = Surroundings(hiddenSize: hidden)
     surroundings.embeddingWidth = optionalCount("model.embedding_width", .hidden) ?? hidden
     surroundings.tableParameters = countOrNone("model.tables", .parameters)
@@ -112,7 +112,7 @@ extension FamilyReader {
     var mixture = MixtureOfExperts(
       experts: experts, topK: topK, inner: count("experts.inner", .inner),
       isGated: flag("experts.gated"), sharedExperts: countOrNone("experts.shared_count", .experts),
-      sharedInner: countOrNone("experts.shared_inner", .inner),
+      sharedInner: countOrNone("experts.shared_inner", .innerTogether),
       hasSharedGate: flag("experts.shared_gate"), hasBias: flag("experts.bias"),
       hasRouterBias: flag("experts.router_bias"))
     mixture.sharedIsGated = flag("experts.shared_gated")
@@ -128,9 +128,9 @@ extension FamilyReader {
   /// What a group has beside its usual matrices, without those of no size.
   func matrices(_ group: String) -> [Projection] {
     (table.matrices[group] ?? []).compactMap { matrix in
-      guard let inputs = value(matrix.inputs).integer, let outputs = value(matrix.outputs).integer,
-        inputs > 0, outputs > 0, inputs <= Limit.inner.rawValue, outputs <= Limit.inner.rawValue
-      else { return nil }
+      let inputs = side(matrix.inputs, of: "\(group).\(matrix.name)")
+      let outputs = side(matrix.outputs, of: "\(group).\(matrix.name)")
+      guard inputs > 0, outputs > 0 else { return nil }
       return Projection(matrix.name, inputs, outputs, cut: matrix.cut)
     }
   }

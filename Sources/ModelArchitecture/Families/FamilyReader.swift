@@ -69,11 +69,22 @@ final class FamilyReader {
     integer(field, in: 0...limit.rawValue) ?? 0
   }
 
+  /// One side of a matrix; 0 where there is none.
+  func side(_ formula: FamilyExpression, of name: String) -> Int {
+    integer(formula, named: name, in: 0...Limit.innerTogether.rawValue) ?? 0
+  }
+
   private func integer(_ field: String, in range: ClosedRange<Int>) -> Int? {
-    let value = value(field)
+    integer(table.fields[field] ?? .literal(.null), named: field, in: range)
+  }
+
+  private func integer(
+    _ formula: FamilyExpression, named name: String, in range: ClosedRange<Int>
+  ) -> Int? {
+    let value = value(formula)
     if value.isNull { return nil }
     guard let integer = value.integer, range.contains(integer) else {
-      reportRange(field, value, range)
+      reportRange(name, formula, value, range)
       return range.lowerBound
     }
     return integer
@@ -111,8 +122,10 @@ final class FamilyReader {
     return 1
   }
 
-  private func reportRange(_ field: String, _ value: FamilyValue, _ range: ClosedRange<Int>) {
-    let names = keyNames(table.fields[field] ?? .literal(.null), depth: 0)
+  private func reportRange(
+    _ field: String, _ formula: FamilyExpression, _ value: FamilyValue, _ range: ClosedRange<Int>
+  ) {
+    let names = keyNames(formula, depth: 0)
     // The key whose own value it is, which the usual reader words best; else the first it is of.
     let named = names.first { keys.value(of: $0, layer: layer) == value }
     guard let key = named ?? names.first, reported.insert("range " + key).inserted else { return }
@@ -183,6 +196,8 @@ enum Limit: Int {
   case heads = 8192
   case hidden = 131_072
   case inner = 1_048_576
+  /// Widths of several feed-forwards side by side.
+  case innerTogether = 4_294_967_296
   case vocabulary = 16_777_216
   case tokens = 1_099_511_627_776
   /// Parameters beside the usual ones.
