@@ -169,7 +169,8 @@ let package = Package(
     case "BuiltInFiles":
       .target(
         name: room.name, dependencies: room.imports,
-        exclude: ["ModelCatalogue", "EngineProfiles", "ModelFamilies"], plugins: ["EmbedFilesPlugin"])
+        exclude: ["ModelCatalogue", "EngineProfiles", "ModelFamilies"],
+        plugins: ["EmbedFilesPlugin"])
     default:
       .target(name: room.name, dependencies: room.imports)
     }

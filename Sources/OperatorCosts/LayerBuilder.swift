@@ -229,8 +229,8 @@ struct LayerBuilder {
   /// Gathering tokens by expert and their weighted sum are in the class's serial traffic.
   func experts(of mixture: MixtureOfExperts) -> ExpertMLP {
     ExpertMLP(
-      mixture, hidden: mixture.expertWidth(hiddenSize: hidden), ranks: layout.ranksPerExpert, arithmetic: experts,
-      load: ExpertLoad(mixture, layout: layout, routing: routing),
+      mixture, hidden: mixture.expertWidth(hiddenSize: hidden), ranks: layout.ranksPerExpert,
+      arithmetic: experts, load: ExpertLoad(mixture, layout: layout, routing: routing),
       isFused: fusesExperts)
   }
 

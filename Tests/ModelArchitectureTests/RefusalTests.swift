@@ -86,6 +86,8 @@ struct RefusalTests {
       """
     #expect(
       refusal(of: text) == """
+        error[model/missing-key]: missing key `head_dim`
+          --> config.json:1:1
         error[model/out-of-range]: `hidden_size` must be from 1 to 131072: -4096
           --> config.json:3:18  hidden_size
         error[model/wrong-type]: `num_attention_heads` must be a whole number: .nan

@@ -35,8 +35,8 @@ extension SparseIndexer {
 }
 
 extension LayerGroup {
-  /// What the layers keep of tokens; empty for recurrent layers, lone feed-forwards, and layers that
-  /// read an earlier one's cache.
+  /// What the layers keep of tokens; empty for recurrent layers, lone feed-forwards, and layers
+  /// that read an earlier one's cache.
   package var caches: [KeyValueCache] {
     switch mixer {
     case .attention(let attention):

@@ -4,7 +4,7 @@
 ///     active = embedding + head + outside + sum over groups of count * layer active
 ///
 /// - embedding: vocabulary * hidden size; head: the same again, or 0 when it is tied
-/// - outside: the last norm, and in some families tables of positions, projections around the layers
+/// - outside: the last norm, and in some families tables of positions and projections around layers
 ///
 /// Multi-token-prediction layers and vision towers are outside the count, so published totals that
 /// include them are larger. Vendors state "active" by three conventions, with both tables, without

@@ -3,7 +3,7 @@
 /// The notation is Python's, so that a table can be held beside the library's module: `a if c else
 /// b`, `and`, `or`, `not`, `in`, comparisons, `+ - * // %`, lists, `x[i]`, texts in single quotes;
 /// and `x[i].y` for a key of a mapping.
-/// `a otherwise b` is `b` where `a` is null; arithmetic with null is null. `i` is the layer, from 0.
+/// `a otherwise b` is `b` where `a` is null; arithmetic with null is null. `i` is the layer from 0.
 indirect enum FamilyExpression: Equatable, Sendable {
   case literal(FamilyValue)
   /// A key of the config or a name that the table defines.

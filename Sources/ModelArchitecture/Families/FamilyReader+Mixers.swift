@@ -59,7 +59,8 @@ extension FamilyReader {
   private func latentAttention() -> LatentAttention {
     var attention = LatentAttention(
       heads: count("latent.heads", .heads), queryRank: optionalCount("latent.query_rank", .hidden),
-      keyValueRank: count("latent.rank", .hidden), ropeDimension: countOrNone("latent.rope", .heads),
+      keyValueRank: count("latent.rank", .hidden),
+      ropeDimension: countOrNone("latent.rope", .heads),
       nopeDimension: count("latent.nope", .heads),
       valueDimension: count("latent.value_dim", .heads), indexer: indexer())
     attention.window = window("latent")

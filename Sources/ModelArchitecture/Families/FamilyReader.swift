@@ -131,8 +131,9 @@ final class FamilyReader {
     guard let key = named ?? names.first, reported.insert("range " + key).inserted else { return }
     guard let node = keys.node(of: key) else {
       source.report(
-        "out-of-range", "`\(field)` must be from \(range.lowerBound) to \(range.upperBound): "
-          + value.shown, at: keys.text.location)
+        "out-of-range",
+        "`\(field)` must be from \(range.lowerBound) to \(range.upperBound): \(value.shown)",
+        at: keys.text.location)
       return
     }
     if named != nil, node.scalar != nil {

@@ -69,8 +69,7 @@ struct FamilyTable: Sendable {
       "heads", "query_rank", "rank", "rope", "nope", "value_dim", "window", "vectors",
     ],
     "compressed": [
-      "heads", "head_dim", "query_rank", "rope", "output_groups", "output_rank", "window", "ratio",
-      "vectors",
+      "heads", "head_dim", "query_rank", "output_groups", "output_rank", "window", "ratio",
     ],
     "indexer": ["present", "heads", "width", "top", "block", "shared", "vectors"],
     "recurrent": [

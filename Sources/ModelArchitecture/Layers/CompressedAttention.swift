@@ -2,8 +2,8 @@
 ///
 /// One key-value head serves all heads, and its keys are its values. Besides the `window` last
 /// tokens every query sees one entry for each `ratio` tokens: all of them where the ratio is large
-/// (HCA), or the best `indexer.topK` where it is small (CSA). An entry is a gated sum of its tokens,
-/// in CSA of its own and the ones before. The output is projected in groups of heads first.
+/// (HCA), or the best `indexer.topK` where it is small (CSA). An entry is a gated sum of its tokens
+/// alone in HCA, and of those before too in CSA. The output is projected in groups of heads first.
 /// Source: `DeepseekV4Attention`, `DeepseekV4CSACompressor` and `DeepseekV4HCACompressor` in
 /// transformers 5.24.
 package struct CompressedAttention: Equatable, Sendable {

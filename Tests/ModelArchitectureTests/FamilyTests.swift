@@ -1,0 +1,46 @@
+import Foundation
+import Testing
+
+@testable import ModelArchitecture
+
+struct FamilyTests {
+  @Test("a config that leaves all to its class is the class", arguments: FamilySizes.all)
+  func classDefaults(family: FamilySizes) throws {
+    let sizes = #""hidden_size": \#(family.hiddenSize), "num_hidden_layers": \#(family.layers)"#
+    let text =
+      if let inner = family.inner {
+        #"{"model_type": "\#(family.type)", "text_config": {"model_type": "\#(inner)", \#(sizes)}}"#
+      } else {
+        #"{"model_type": "\#(family.type)", \#(sizes)}"#
+      }
+    let model = try HuggingFaceConfig.read(text, file: "config.json", name: family.type)
+    #expect(model.parameterCount.total == family.total)
+    #expect(model.parameterCount.active == family.active)
+    if let bytes = family.cacheBytes {
+      #expect(model.keyValueBytesPerToken(bytesPerElement: 2) == bytes)
+    }
+  }
+
+  @Test("every table is read or says why not", arguments: FamilyCatalogue.types)
+  func tablesAreWhole(type: String) throws {
+    let table = try #require(FamilyCatalogue.table(type))
+    guard table.notUnderstood == nil else { return }
+    #expect(table.fields["model.hidden"] != nil)
+    let mixers = table.fields["layer.mixer"]?.names ?? []
+    #expect(mixers.allSatisfy { $0 != "attention" }, "a word without its quotes")
+  }
+
+  @Test("the page beside the tables lists every group and field")
+  func fieldsAreDocumented() throws {
+    let page = try String(
+      contentsOfFile: #filePath.replacing(
+        "Tests/ModelArchitectureTests/FamilyTests.swift",
+        with: "Sources/BuiltInFiles/ModelFamilies/README.md"), encoding: .utf8)
+    for (group, fields) in FamilyTable.groups.sorted(by: { $0.key < $1.key }) {
+      let row = try #require(page.split(separator: "\n").first { $0.hasPrefix("| `\(group)` |") })
+      for field in fields {
+        #expect(row.contains("`\(field)`"), "\(group).\(field)")
+      }
+    }
+  }
+}
