@@ -29,6 +29,10 @@ package struct Architecture: Equatable, Sendable {
   package var multiTokenPredictionLayers: Int
   /// How the published checkpoint stores its weights; nil when the config does not say.
   package var checkpointWeights: CheckpointWeights?
+  /// Of most quantized weights; nil when none are. `LayerFrame.formats` has the others.
+  package var checkpointFormat: StoredFormat?
+  /// Engines cache keys and values of this checkpoint in FP8 when nothing else is asked for.
+  package var hasFP8Cache = false
 
   package init(
     name: String, family: String, hiddenSize: Int, vocabularySize: Int, tiesEmbeddings: Bool,

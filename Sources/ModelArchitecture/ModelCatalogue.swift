@@ -81,7 +81,23 @@ package enum ModelCatalogue {
   }
 
   private static func read(path: String) throws -> Architecture {
-    try HuggingFaceConfig.read(try TextFile.read(path), file: path, name: name(of: path))
+    let text = try TextFile.read(path)
+    return try HuggingFaceConfig.read(
+      text, file: path, name: name(of: path), beside: try quantizationFile(beside: path))
+  }
+
+  /// `hf_quant_config.json` in the folder of a `config.json`, `NAME.hf_quant_config.json` beside
+  /// `NAME.json`.
+  private static func quantizationFile(
+    beside path: String
+  ) throws -> HuggingFaceConfig.QuantizationFile? {
+    guard path.hasSuffix(".json") else { return nil }
+    let stem = path.dropLast(".json".count)
+    let beside =
+      stem == "config" || stem.hasSuffix("/config")
+      ? stem.dropLast("config".count) + "hf_quant_config.json" : stem + ".hf_quant_config.json"
+    guard isFile(String(beside)) else { return nil }
+    return .init(text: try TextFile.read(String(beside)), path: String(beside))
   }
 
   /// A file called `config.json` goes by the folder it lies in, any other by its own name.

@@ -28,6 +28,9 @@ struct LayerBuilder {
   private let output: ResolvedArithmetic
   /// Of what no engine quantizes: the router.
   private let plain: ResolvedArithmetic
+  private let followsCheckpoint: Bool
+  /// The checkpoint's own formats of the layers that are built; nil where the deployment's hold.
+  private var formats: LayerFormats?
 
   init(_ design: ReplicaDesign) {
     hidden = design.architecture.hiddenSize
@@ -50,6 +53,27 @@ struct LayerBuilder {
     dense = ResolvedArithmetic(
       precision.denseWeights(of: design.architecture), on: accelerator)
     plain = ResolvedArithmetic(.bf16, on: accelerator)
+    followsCheckpoint = precision.followsCheckpoint(of: design.architecture)
+  }
+
+  /// For the layers of a group, in the formats that the checkpoint has them in.
+  func reading(_ frame: LayerFrame) -> LayerBuilder {
+    guard followsCheckpoint else { return self }
+    var copy = self
+    copy.formats = frame.formats ?? LayerFormats()
+    return copy
+  }
+
+  func arithmetic(of part: LayerPart) -> ResolvedArithmetic {
+    if let formats { return ResolvedArithmetic(formats[part], on: hardware.accelerator) }
+    switch part {
+    case .expertUp, .expertDown: return experts
+    case .denseUp, .denseDown, .sharedUp, .sharedDown, .expertOuter: return dense
+    case .attentionOutput: return output
+    case .queryKeyValue, .latentDown, .queryUp, .keyValueUp, .indexer, .recurrentInput,
+      .recurrentOutput:
+      return mixer
+    }
   }
 
   /// Residual added, norm taken, both written: two reads and two writes of the hidden vector.
@@ -71,18 +95,30 @@ struct LayerBuilder {
       let copies = max(1, attention.keyValueHeads / ranks)
       let keyValues = copies * (attention.keyWidth + attention.valueWidth) / attention.keyValueHeads
       return [
-        mixerMultiply(
-          "qkv", from: hidden, to: heads * attention.headDimension + gate + keyValues),
-        mixerMultiply("attention_output", from: heads * attention.valueDimension, to: hidden),
-      ] + multiplies(of: attention.extraProjections, self.mixer)
+        multiply(
+          "qkv", .queryKeyValue, from: hidden,
+          to: heads * attention.headDimension + gate + keyValues),
+        multiply(
+          "attention_output", .attentionOutput, from: heads * attention.valueDimension, to: hidden),
+      ] + multiplies(of: attention.extraProjections, .queryKeyValue)
         + scorer(attention.selection, queryRank: nil)
     case .latentAttention(let attention): return projections(of: attention)
     case .compressedAttention(let attention):
-      return multiplies(of: attention.projections(hiddenSize: hidden), self.mixer)
+      return multiplies(of: attention.projections(hiddenSize: hidden), of: mixer)
     case .recurrent(let recurrent):
-      return multiplies(of: recurrent.layer.projections(hiddenSize: hidden), self.mixer)
+      return multiplies(of: recurrent.layer.projections(hiddenSize: hidden), of: mixer)
     case .none: return []
     }
+  }
+
+  private func multiplies(
+    of projections: [Projection], of mixer: TokenMixer
+  ) -> [MatrixMultiply] {
+    projections.flatMap { multiplies(of: [$0], LayerPart(of: $0.name, in: mixer)) }
+  }
+
+  private func multiplies(of projections: [Projection], _ part: LayerPart) -> [MatrixMultiply] {
+    multiplies(of: projections, arithmetic(of: part))
   }
 
   /// One rank's part of matrices.
@@ -102,7 +138,7 @@ struct LayerBuilder {
 
   private func scorer(_ indexer: SparseIndexer?, queryRank: Int?) -> [MatrixMultiply] {
     multiplies(
-      of: indexer?.projections(hiddenSize: hidden, queryRank: queryRank) ?? [], self.mixer)
+      of: indexer?.projections(hiddenSize: hidden, queryRank: queryRank) ?? [], .indexer)
   }
 
   /// What every token passes beside mixer and feed-forward. No engine quantizes it.
@@ -114,7 +150,7 @@ struct LayerBuilder {
 
   /// Into the width that latent experts work in and out of it, and what else their layer has.
   func outerProjections(of mixture: MixtureOfExperts) -> [MatrixMultiply] {
-    multiplies(of: mixture.outerProjections(hiddenSize: hidden), dense)
+    multiplies(of: mixture.outerProjections(hiddenSize: hidden), .expertOuter)
   }
 
   private func projections(of attention: LatentAttention) -> [MatrixMultiply] {
@@ -123,20 +159,19 @@ struct LayerBuilder {
     let latent = attention.keyValueRank + attention.ropeDimension
     var list: [MatrixMultiply] = []
     if let queryRank = attention.queryRank {
-      list.append(mixerMultiply("query_latent_down", from: hidden, to: queryRank + latent))
-      list.append(mixerMultiply("query_up", from: queryRank, to: queryWidth))
+      list.append(multiply("query_latent_down", .latentDown, from: hidden, to: queryRank + latent))
+      list.append(multiply("query_up", .queryUp, from: queryRank, to: queryWidth))
     } else {
-      list.append(mixerMultiply("query_latent_down", from: hidden, to: queryWidth + latent))
+      list.append(multiply("query_latent_down", .latentDown, from: hidden, to: queryWidth + latent))
     }
     list.append(
-      mixerMultiply(
-        "key_value_up", from: attention.keyValueRank,
+      multiply(
+        "key_value_up", .keyValueUp, from: attention.keyValueRank,
         to: heads * (attention.nopeDimension + attention.valueDimension)))
     list.append(
-      MatrixMultiply(
-        name: "attention_output", outputWidth: Double(hidden),
-        inputWidth: Double(heads * attention.valueDimension), arithmetic: output))
-    return list + multiplies(of: attention.extraProjections, self.mixer)
+      multiply(
+        "attention_output", .attentionOutput, from: heads * attention.valueDimension, to: hidden))
+    return list + multiplies(of: attention.extraProjections, .latentDown)
       + scorer(attention.indexer, queryRank: attention.queryRank)
   }
 
@@ -195,12 +230,16 @@ struct LayerBuilder {
     }
   }
 
-  func operators(of dense: DenseFeedForward, prefix: String) -> [LayerGraph.TokenOperator] {
+  func operators(of dense: DenseFeedForward, isShared: Bool) -> [LayerGraph.TokenOperator] {
     let inner = dense.inner / ranks
-    let up = multiply("\(prefix)_up", from: hidden, to: dense.isGated ? 2 * inner : inner)
+    let prefix = isShared ? "shared_expert" : "mlp"
+    let up = multiply(
+      "\(prefix)_up", isShared ? .sharedUp : .denseUp, from: hidden,
+      to: dense.isGated ? 2 * inner : inner)
     let activation = Elementwise(
       name: "\(prefix)_activation", width: Double(inner), passes: dense.isGated ? 3 : 2)
-    let down = multiply("\(prefix)_down", from: inner, to: hidden)
+    let down = multiply(
+      "\(prefix)_down", isShared ? .sharedDown : .denseDown, from: inner, to: hidden)
     let quantised = [up, down].map { quantise(inputOf: $0).map { [$0] } ?? [] }
     return quantised[0].map { .elementwise($0) } + [.multiply(up), .elementwise(activation)]
       + quantised[1].map { .elementwise($0) } + [.multiply(down)]
@@ -230,23 +269,29 @@ struct LayerBuilder {
   func experts(of mixture: MixtureOfExperts) -> ExpertMLP {
     ExpertMLP(
       mixture, hidden: mixture.expertWidth(hiddenSize: hidden), ranks: layout.ranksPerExpert,
-      arithmetic: experts, load: ExpertLoad(mixture, layout: layout, routing: routing),
+      arithmetic: expertArithmetic(of: mixture),
+      load: ExpertLoad(mixture, layout: layout, routing: routing),
       isFused: fusesExperts)
   }
 
   func exchange(of mixture: MixtureOfExperts) -> TokenExchange {
     TokenExchange(
-      topK: mixture.topK, hidden: mixture.expertWidth(hiddenSize: hidden), arithmetic: experts,
-      layout: layout, on: hardware)
+      topK: mixture.topK, hidden: mixture.expertWidth(hiddenSize: hidden),
+      arithmetic: expertArithmetic(of: mixture), layout: layout, on: hardware)
   }
 
-  private func mixerMultiply(_ name: String, from input: Int, to output: Int) -> MatrixMultiply {
-    MatrixMultiply(
-      name: name, outputWidth: Double(output), inputWidth: Double(input), arithmetic: mixer)
+  /// Gate and up are two thirds of a gated expert.
+  private func expertArithmetic(of mixture: MixtureOfExperts) -> ResolvedArithmetic {
+    let (up, down) = (arithmetic(of: .expertUp), arithmetic(of: .expertDown))
+    return up == down
+      ? up : ResolvedArithmetic(up, down, share: mixture.isGated ? 2.0 / 3 : 0.5)
   }
 
-  private func multiply(_ name: String, from input: Int, to output: Int) -> MatrixMultiply {
+  private func multiply(
+    _ name: String, _ part: LayerPart, from input: Int, to output: Int
+  ) -> MatrixMultiply {
     MatrixMultiply(
-      name: name, outputWidth: Double(output), inputWidth: Double(input), arithmetic: dense)
+      name: name, outputWidth: Double(output), inputWidth: Double(input),
+      arithmetic: arithmetic(of: part))
   }
 }

@@ -72,6 +72,7 @@ struct LayerGraph: Sendable {
       addOnce(.allReduce(name: "all_reduce_embedding", width: Double(architecture.hiddenSize)))
     }
     for group in architecture.groups {
+      let builder = builder.reading(group.frame)
       addMixer(of: group, builder, hidden: architecture.hiddenSize)
       if let remote = design.remoteFeedForwardLayer(of: group) {
         addRemote(remote, builder, hidden: architecture.hiddenSize, group)
@@ -135,7 +136,7 @@ struct LayerGraph: Sendable {
     }
     switch feedForward {
     case .dense(let dense):
-      for operation in builder.operators(of: dense, prefix: "mlp") {
+      for operation in builder.operators(of: dense, isShared: false) {
         add(operation, layers: layers)
       }
     case .experts(let mixture):
@@ -188,7 +189,7 @@ struct LayerGraph: Sendable {
         layers)
     }
     guard let shared = mixture.shared else { return }
-    for operation in builder.operators(of: shared, prefix: "shared_expert") {
+    for operation in builder.operators(of: shared, isShared: true) {
       add(operation, layers: layers)
     }
   }

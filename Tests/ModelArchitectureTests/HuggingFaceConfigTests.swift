@@ -134,7 +134,8 @@ struct HuggingFaceConfigTests {
       #""quantization_config": {"quant_method": "fp8", "weight_block_size": [128, 64]},"#,
       .fp8Block(rows: 128, columns: 64)
     ),
-    (#""quantization_config": {"quant_method": "mxfp4"},"#, .mxfp4Experts),
+    // Engines quantize nothing but experts by it.
+    (#""quantization_config": {"quant_method": "mxfp4"},"#, .bfloat16),
     (#""quantization_config": {"quant_method": "modelopt", "quant_algo": "NVFP4"},"#, .nvfp4),
     (
       #""quantization_config": {"quant_method": "awq", "bits": 4, "group_size": 128},"#,
@@ -144,11 +145,11 @@ struct HuggingFaceConfigTests {
       #""quantization_config": {"quant_method": "compressed-tensors", "config_groups": {"#
         + #""group_0": {"weights": {"num_bits": 4, "type": "int", "group_size": 32}}}, "#
         + #""ignore": ["lm_head", "re:.*self_attn.*"]},"#,
-      .integer(bits: 4, groupSize: 32, expertsOnly: true)
+      .integer(bits: 4, groupSize: 32, expertsOnly: false)
     ),
     (
       #""quantization_config": {"quant_method": "compressed-tensors"},"#,
-      .unspecified(method: "compressed-tensors")
+      .unspecified(method: "compressed-tensors", reason: "`config_groups` is missing")
     ),
   ]
 }

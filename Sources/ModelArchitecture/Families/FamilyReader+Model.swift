@@ -83,8 +83,10 @@ extension FamilyReader {
     frame.projections = matrices("layer")
     frame.vectors = countOrNone("layer.vectors", .parameters)
     frame.idleParameters = countOrNone("layer.idle", .parameters)
-    return Layer(
+    var built = Layer(
       mixer: mixer(hiddenSize: hidden), feedForward: feedForward(hidden), frame: frame)
+    built.frame.formats = formats(built, at: layer ?? 0)
+    return built
   }
 
   private func feedForward(_ hidden: Int) -> FeedForward? {

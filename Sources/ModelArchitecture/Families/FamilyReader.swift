@@ -8,6 +8,8 @@ final class FamilyReader {
   /// Of the layer and the part of it that are being read; nil outside the layers.
   var layer: Int?
   var part = 0
+  /// What the checkpoint says of its modules' formats; nil when it is not quantized.
+  var quantization: CheckpointQuantization?
   private let layerNames: Set<String>
   private var constants: [String: FamilyValue] = [:]
   private var reported: Set<String> = []

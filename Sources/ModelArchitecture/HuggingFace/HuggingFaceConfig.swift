@@ -7,8 +7,22 @@ internal import Diagnostics
 /// A family that is not known is refused, never read as a similar one: one unknown term in the
 /// attention changes memory and time by more than any other error of the simulator.
 package enum HuggingFaceConfig {
+  /// A file beside the config that says what its modules are quantized to.
+  package struct QuantizationFile {
+    var text: String
+    var path: String
+
+    package init(text: String, path: String) {
+      self.text = text
+      self.path = path
+    }
+  }
+
+  /// - Parameter beside: `hf_quant_config.json`, which counts where the config itself says nothing.
   /// - Throws: `InvalidInput` with every problem of the file, in file order.
-  package static func read(_ text: String, file: String, name: String) throws -> Architecture {
+  package static func read(
+    _ text: String, file: String, name: String, beside: QuantizationFile? = nil
+  ) throws -> Architecture {
     let source = ConfigSource(file: file, kind: "model")
     let root = try source.parse(text).mapping()
     try source.check()
@@ -17,11 +31,23 @@ package enum HuggingFaceConfig {
       preconditionFailure("a missing family was not reported: \(file)")
     }
     let keys = ConfigKeys(root: root, text: family.text, table: family.table)
-    var architecture = FamilyReader(family.table, keys, of: source).architecture(name: name)
+    let fields = ModelFields(root: root, text: keys.text)
+    let reader = FamilyReader(family.table, keys, of: source)
+    reader.quantization = CheckpointQuantization.read(fields, beside: try mapping(beside))
+    var architecture = reader.architecture(name: name)
     architecture.family = type
-    architecture.checkpointWeights = ModelFields(root: root, text: keys.text).checkpointWeights
+    architecture.checkpointWeights = fields.plainWeights
     try source.check()
+    if let quantization = reader.quantization { architecture.describe(quantization) }
     return architecture
+  }
+
+  private static func mapping(_ file: QuantizationFile?) throws -> ConfigMapping? {
+    guard let file else { return nil }
+    let source = ConfigSource(file: file.path, kind: "model")
+    let root = try source.parse(file.text).mapping()
+    try source.check()
+    return root
   }
 
   /// The `model_type`, or that of the first known class in `architectures` where there is none.
