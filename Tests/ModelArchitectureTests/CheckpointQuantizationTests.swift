@@ -163,6 +163,18 @@ struct CheckpointQuantizationTests {
     #expect(said == reason)
   }
 
+  @Test("a feed-forward without a gate has one module upwards")
+  func withoutGate() throws {
+    let text = #"""
+      {"model_type": "nemotron", "hidden_size": 64, "num_hidden_layers": 1,
+       "num_attention_heads": 4, "intermediate_size": 128, "vocab_size": 100,
+       "quantization_config": {"quant_algo": "MIXED_PRECISION", "quantized_layers":
+         {"model.layers.0.mlp.up_proj": {"quant_algo": "FP8"}}}}
+      """#
+    let model = try HuggingFaceConfig.read(text, file: "config.json", name: "under test")
+    #expect(model.groups[0].frame.formats?.quantizedParts == [.denseUp])
+  }
+
   @Test("modules that engines hold as one are in one format")
   func fusedModules() {
     let error = #expect(throws: InvalidInput.self) {

@@ -6,7 +6,8 @@ extension FamilyReader {
     guard let quantization, quantization.unread == nil else { return nil }
     var formats = LayerFormats()
     for part in parts(of: layer) {
-      let format = quantization.format(of: part, layer: index) { module in
+      let isGated = layer.feedForward?.isGated(part) ?? true
+      let format = quantization.format(of: part, isGated: isGated, layer: index) { module in
         refuseMixture(module)
       }
       if format != .bfloat16 { formats[part] = format }
@@ -51,6 +52,17 @@ extension FamilyReader {
       node.report("mixed-formats", message)
     } else {
       source.report("mixed-formats", message, at: keys.root.location)
+    }
+  }
+}
+
+extension FeedForward {
+  fileprivate func isGated(_ part: LayerPart) -> Bool {
+    switch (self, part) {
+    case (.dense(let dense), .denseUp): dense.isGated
+    case (.experts(let mixture), .expertUp): mixture.isGated
+    case (.experts(let mixture), .sharedUp): mixture.sharedIsGated
+    default: true
     }
   }
 }

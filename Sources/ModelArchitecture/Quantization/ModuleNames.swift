@@ -5,7 +5,10 @@
 /// one of them names the module. The number of the layer is left out.
 enum ModuleNames {
   /// The modules of a part, each with its aliases.
-  static func modules(of part: LayerPart) -> [[String]] {
+  ///
+  /// - Parameter isGated: whether a feed-forward has a gate beside the way up.
+  static func modules(of part: LayerPart, isGated: Bool = true) -> [[String]] {
+    let upward = isGated ? gatedUpward : Array(gatedUpward.dropFirst())
     switch part {
     case .queryKeyValue:
       ["q_proj", "k_proj", "v_proj"].map { name in
@@ -55,7 +58,7 @@ enum ModuleNames {
     }
   }
 
-  private static let upward = [
+  private static let gatedUpward = [
     ["gate_proj", "gate_up_proj", "w1"], ["up_proj", "gate_up_proj", "w3"],
   ]
   private static let downward = [["down_proj", "w2"]]
