@@ -90,14 +90,15 @@ package enum ModelCatalogue {
     }
     let nearest =
       alike.count == 1
-      ? bareName(alike[0])
+      ? (name.contains("/") ? alike[0] : bareName(alike[0]))
       : alike.isEmpty
         ? Suggestion.nearest(to: name, in: names)
           ?? Suggestion.nearest(to: name, in: names.map(bareName))
           ?? Suggestion.nearest(to: name, in: names.map(alias)) : nil
     return Diagnostic(
       code: "model/unknown", "unknown model `\(name)`", notes: notes,
-      hint: nearest.map { "did you mean `\($0)`?" } ?? (alike.isEmpty ? fetching(name) : "name one"))
+      hint: nearest.map { "did you mean `\($0)`?" }
+        ?? (alike.isEmpty ? fetching(name) : "name one"))
   }
 
   /// One begins with the other: a variant of a built-in model, or the family of several.

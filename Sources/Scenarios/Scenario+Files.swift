@@ -8,7 +8,7 @@ extension Scenario {
   mutating func resolveFiles(in directory: String, _ overrides: [ConfigOverride]) {
     guard !directory.isEmpty else { return }
     func isTyped(_ place: Place) -> Bool {
-      let path = place.path ?? ""
+      let path = place.path
       return overrides.contains { override in
         let typed = override.path.joined(separator: ".")
         return path == typed || path.hasPrefix(typed + ".")

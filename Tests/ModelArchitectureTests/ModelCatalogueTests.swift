@@ -58,7 +58,7 @@ struct ModelCatalogueTests {
     #expect(!ModelCatalogue.names.contains(variant.name))
   }
 
-  @Test("a name that several have is answered with all of them, and a stranger with how to fetch it")
+  @Test("a name of several is answered with all of them, a stranger with how to fetch it")
   func questions() {
     #expect(
       refusal(of: "gpt-oss") == """

@@ -18,7 +18,7 @@ struct ScenarioFilesTests {
       model: model.json
       hardware: ./own.yaml
       engine: vllm
-      workload: {arrivals: {process: offline}, requests: 1, lengths: {input: 1, output: 1}}
+      workload: {arrivals: {process: offline}, requests: 1, input: 1, output: 1}
       """
     func read(_ overrides: [ConfigOverride] = []) throws -> Scenario {
       try ScenarioCatalogue.read(

@@ -9,7 +9,7 @@ enum ModuleNames {
   /// - Parameter isGated: whether a feed-forward has a gate beside the way up.
   static func modules(of part: LayerPart, isGated: Bool = true) -> [[String]] {
     let upward = isGated ? gatedUpward : Array(gatedUpward.dropFirst())
-    switch part {
+    return switch part {
     case .queryKeyValue:
       ["q_proj", "k_proj", "v_proj"].map { name in
         [
