@@ -3,7 +3,7 @@ internal import Diagnostics
 extension Scenario {
   /// Names of profiles and models that are files beside the scenario, as they are from here.
   ///
-  /// What was typed on the command line is from where it was typed, and a name that is no file there
+  /// What was typed on the command line is from where it was typed; a name that is no file there
   /// stays as it is.
   mutating func resolveFiles(in directory: String, _ overrides: [ConfigOverride]) {
     guard !directory.isEmpty else { return }
