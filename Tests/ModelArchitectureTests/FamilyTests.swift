@@ -21,6 +21,24 @@ struct FamilyTests {
     }
   }
 
+  @Test(
+    "layers that differ are told by a list, by letters or by a period",
+    arguments: [
+      #""layer_types": ["sliding_attention", "full_attention", "sliding_attention", "#
+        + #""sliding_attention"]"#, #""sliding_window_pattern": "LGLL""#,
+      #""sliding_window_pattern": 4"#,
+    ])
+  func layerKinds(keys: String) throws {
+    let text = #"""
+      {"model_type": "exaone4", "hidden_size": 64, "num_hidden_layers": 4, "head_dim": 16,
+       "num_attention_heads": 4, "num_key_value_heads": 2, "sliding_window": 32, \#(keys)}
+      """#
+    let model = try HuggingFaceConfig.read(text, file: "config.json", name: "under test")
+    #expect(model.groups.map(\.count) == [3, 1])
+    #expect(model.groups[0].caches[0].window == .sliding(tokens: 32))
+    #expect(model.groups[1].caches[0].window == nil)
+  }
+
   @Test("every table is read or says why not", arguments: FamilyCatalogue.types)
   func tablesAreWhole(type: String) throws {
     let table = try #require(FamilyCatalogue.table(type))

@@ -50,6 +50,20 @@ struct ModulePatternTests {
     #expect(!matches("lm_head", "mlp.gate_proj"))
   }
 
+  @Test(
+    "a pattern that names no layer holds for all",
+    arguments: [
+      ("re:.*self_attn.*", false), (#"re:.*mlp\.(gate|up|gate_up|down)_proj.*"#, false),
+      ("lm_head", false), ("*self_attn*", false), ("model.layers.3.mlp", true),
+      (#"re:.*layers\.[0-9]+\.mlp.*"#, true), (#"re:.*\.\d\.mlp"#, true), ("*.3.*", true),
+    ])
+  func layers(pattern: String, depends: Bool) {
+    var patterns = ModulePatterns()
+    let isRead = patterns.add(pattern)
+    #expect(isRead)
+    #expect(patterns.dependOnLayer == depends)
+  }
+
   @Test("a glob may name one layer, many, or what is in every one")
   func globsOfLayers() {
     #expect(matches("model.layers.3.mlp.shared_experts*", "mlp.shared_experts.up_proj"))

@@ -1,5 +1,6 @@
 internal import BuiltInFiles
 internal import Diagnostics
+internal import Synchronization
 
 /// The family tables in the binary. Only the entries that a model needs are parsed.
 enum FamilyCatalogue {
@@ -49,6 +50,16 @@ enum FamilyCatalogue {
   ///
   /// - Parameter parent: what the entry's differences are laid over; nil for what it is like.
   static func table(_ type: String, over parent: FamilyTable? = nil) -> FamilyTable? {
+    if parent == nil, let known = read.withLock({ $0[type] }) { return known }
+    let table = parse(type, over: parent)
+    if parent == nil, let table { read.withLock { $0[type] = table } }
+    return table
+  }
+
+  /// Those that were needed, for programs that read many models.
+  private static let read = Mutex<[String: FamilyTable]>([:])
+
+  private static func parse(_ type: String, over parent: FamilyTable?) -> FamilyTable? {
     guard let (path, text) = entries[type] else { return refused(type) }
     let source = ConfigSource(file: path, kind: "family")
     do {

@@ -1,15 +1,23 @@
 internal import Diagnostics
 
 extension FamilyReader {
+  /// What a part's format follows from where it is one in all layers.
+  struct FormatKey: Hashable {
+    var part: LayerPart
+    var isGated: Bool
+  }
+
   /// What the checkpoint has the layer's matrices in; nil when all are in 16 bits.
   func formats(_ layer: Layer, at index: Int) -> LayerFormats? {
     guard let quantization, quantization.unread == nil else { return nil }
     var formats = LayerFormats()
     for part in parts(of: layer) {
       let isGated = layer.feedForward?.isGated(part) ?? true
-      let format = quantization.format(of: part, isGated: isGated, layer: index) { module in
-        refuseMixture(module)
-      }
+      let key = FormatKey(part: part, isGated: isGated)
+      let format =
+        formatsOfEveryLayer[key]
+        ?? quantization.format(of: part, isGated: isGated, layer: index) { refuseMixture($0) }
+      if !quantization.dependsOnLayer { formatsOfEveryLayer[key] = format }
       if format != .bfloat16 { formats[part] = format }
     }
     return formats.quantizedParts.isEmpty ? nil : formats

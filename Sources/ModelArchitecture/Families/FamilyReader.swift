@@ -10,6 +10,7 @@ final class FamilyReader {
   var part = 0
   /// What the checkpoint says of its modules' formats; nil when it is not quantized.
   var quantization: CheckpointQuantization?
+  var formatsOfEveryLayer: [FormatKey: StoredFormat] = [:]
   private let layerNames: Set<String>
   private var constants: [String: FamilyValue] = [:]
   private var reported: Set<String> = []

@@ -26,6 +26,8 @@ struct CheckpointQuantization {
 
   init(method: String) { self.method = method }
 
+  var dependsOnLayer: Bool { rules.contains { $0.patterns.dependOnLayer } }
+
   /// - Parameter mixed: is told of a part whose modules do not have one format.
   func format(
     of part: LayerPart, isGated: Bool = true, layer: Int, mixed: (_ module: String) -> Void

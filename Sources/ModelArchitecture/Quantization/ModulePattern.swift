@@ -63,6 +63,15 @@ struct ModulePattern: Equatable, Sendable {
   private static func several(
     _ node: Node, _ least: Int, _ most: Int, _ bytes: [UInt8], _ place: Int, _ rest: (Int) -> Bool
   ) -> Bool {
+    if node.isOneByte {
+      var end = place
+      while end < bytes.count, end - place < most, node.accepts(bytes[end]) { end += 1 }
+      while end - place >= least {
+        if rest(end) { return true }
+        end -= 1
+      }
+      return false
+    }
     if most > 0 {
       let more = match([node], bytes, place) { next in
         next > place
@@ -192,6 +201,13 @@ struct ModulePattern: Equatable, Sendable {
 }
 
 extension ModulePattern.Node {
+  fileprivate var isOneByte: Bool {
+    switch self {
+    case .byte, .any, .oneOf: true
+    case .start, .end, .choice, .several: false
+    }
+  }
+
   fileprivate func accepts(_ byte: UInt8) -> Bool {
     switch self {
     case .byte(let own): own == byte

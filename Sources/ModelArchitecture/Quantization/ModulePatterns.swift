@@ -8,6 +8,8 @@ struct ModulePatterns: Equatable, Sendable {
   private var generalGlobs: [ModulePattern] = []
   private var expressions: [ModulePattern] = []
   private(set) var classes: [String] = []
+  /// Whether it can matter which layer a module is in.
+  private(set) var dependOnLayer = false
 
   var isEmpty: Bool {
     literals.isEmpty && globs.isEmpty && generalGlobs.isEmpty && expressions.isEmpty
@@ -17,6 +19,7 @@ struct ModulePatterns: Equatable, Sendable {
   mutating func add(_ text: String) -> Bool {
     if text.hasPrefix("re:") { return add(regularExpression: String(text.dropFirst(3))) }
     let name = Self.bare(text)
+    if name.hasPrefix("layers.") || name.contains(where: \.isNumber) { dependOnLayer = true }
     guard name.contains(where: { $0 == "*" || $0 == "?" }) else {
       if name.first?.isUppercase == true { classes.append(name) }
       literals.insert(name)
@@ -32,6 +35,7 @@ struct ModulePatterns: Equatable, Sendable {
 
   mutating func add(regularExpression text: String) -> Bool {
     guard let pattern = ModulePattern(regularExpression: text) else { return false }
+    if !text.replacing("\\.", with: "").isPlain { dependOnLayer = true }
     expressions.append(pattern)
     return true
   }
@@ -75,5 +79,12 @@ struct ModulePatterns: Equatable, Sendable {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count > 2, parts[0] == "layers" else { return nil }
     return Int(parts[1])
+  }
+}
+
+extension String {
+  /// Has neither numbers nor what may stand for them, nor the word before them.
+  fileprivate var isPlain: Bool {
+    !contains("layers") && !contains { $0.isNumber || $0 == "\\" || $0 == "[" }
   }
 }
