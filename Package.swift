@@ -195,7 +195,8 @@ let package = Package(
     case "BuiltInFiles":
       .target(
         name: room.name, dependencies: room.imports,
-        exclude: ["ModelCatalogue", "EngineProfiles"], plugins: ["EmbedFilesPlugin"])
+        exclude: ["ModelCatalogue", "EngineProfiles", "ModelFamilies"],
+        plugins: ["EmbedFilesPlugin"])
     case "Rendering":
       .target(
         name: room.name, dependencies: room.imports, exclude: ["Assets"],

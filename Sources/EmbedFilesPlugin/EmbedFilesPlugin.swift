@@ -12,7 +12,8 @@ struct EmbedFilesPlugin: BuildToolPlugin {
   private static let folders = [
     "BuiltInFiles": [
       "hardware-profiles", "scenarios", "Sources/BuiltInFiles/ModelCatalogue",
-      "Sources/BuiltInFiles/EngineProfiles", "measurements/serving",
+      "Sources/BuiltInFiles/EngineProfiles", "Sources/BuiltInFiles/ModelFamilies",
+      "measurements/serving",
     ],
     "Rendering": ["Sources/Rendering/Assets"],
   ]

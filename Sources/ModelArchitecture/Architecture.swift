@@ -17,19 +17,26 @@ package struct Architecture: Equatable, Sendable {
   /// The output head reuses the input embedding, so the table is stored once.
   package var tiesEmbeddings: Bool
   package var maximumContext: Int?
-  /// A second norm follows every mixer and feed-forward, inside the residual branch (Gemma 3).
-  package var hasPostNorms: Bool
+  /// What stands around the layers.
+  package var surroundings: Surroundings
   /// Layers of the same shape, in order of first appearance.
   package var groups: [LayerGroup]
+  /// As the model counts them: where a layer has two mixers or two feed-forwards one after the
+  /// other, the groups have more.
+  package var layerCount: Int
   /// Extra layers that draft the tokens after the next one. They are not part of `groups`, and no
   /// count here includes them.
   package var multiTokenPredictionLayers: Int
   /// How the published checkpoint stores its weights; nil when the config does not say.
   package var checkpointWeights: CheckpointWeights?
+  /// Of most quantized weights; nil when none are. `LayerFrame.formats` has the others.
+  package var checkpointFormat: StoredFormat?
+  /// Engines cache keys and values of this checkpoint in FP8 when nothing else is asked for.
+  package var hasFP8Cache = false
 
   package init(
     name: String, family: String, hiddenSize: Int, vocabularySize: Int, tiesEmbeddings: Bool,
-    maximumContext: Int?, hasPostNorms: Bool = false, layers: [Layer],
+    maximumContext: Int?, surroundings: Surroundings? = nil, layers: [Layer],
     multiTokenPredictionLayers: Int = 0, checkpointWeights: CheckpointWeights? = nil
   ) {
     self.name = name
@@ -38,11 +45,29 @@ package struct Architecture: Equatable, Sendable {
     self.vocabularySize = vocabularySize
     self.tiesEmbeddings = tiesEmbeddings
     self.maximumContext = maximumContext
-    self.hasPostNorms = hasPostNorms
+    self.surroundings = surroundings ?? Surroundings(hiddenSize: hiddenSize)
     groups = LayerGroup.collapsing(layers)
+    layerCount = layers.count
     self.multiTokenPredictionLayers = multiTokenPredictionLayers
     self.checkpointWeights = checkpointWeights
   }
+}
 
-  package var layerCount: Int { groups.reduce(0) { $0 + $1.count } }
+/// What a model has outside its layers, beside embedding and head.
+package struct Surroundings: Equatable, Sendable {
+  /// Columns of embedding and head: the hidden size but in a few old models (OPT-350m).
+  package var embeddingWidth: Int
+  /// Matrices that every token passes once.
+  package var projections: [Projection] = []
+  /// Parameters of tables that are looked up: positions, embeddings for every layer (Gemma 3n).
+  package var tableParameters = 0
+  /// Norms and biases.
+  package var vectors: Int
+  /// Copies of the hidden vector that go from layer to layer (DeepSeek-V4's hyper-connections).
+  package var residualStreams = 1
+
+  package init(hiddenSize: Int) {
+    embeddingWidth = hiddenSize
+    vectors = hiddenSize
+  }
 }

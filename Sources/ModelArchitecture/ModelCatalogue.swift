@@ -16,27 +16,41 @@ package enum ModelCatalogue {
     .sorted()
 
   /// A built-in model by its full name, by its last part, or by that without a customary suffix, in
-  /// any case; or a `config.json` by its path. A file that exists wins over a name.
+  /// any case; a `config.json` by its path or by its folder; or a model that the hub's tools have
+  /// fetched, by its name there. A file that exists wins over a name.
   ///
   /// - Throws: `InvalidInput` for an unknown name or a config that cannot be used, `FileFailure`
   ///   for a path that cannot be read.
   package static func load(nameOrPath: String) throws -> Architecture {
-    let looksLikePath = nameOrPath.contains("/") || nameOrPath.hasSuffix(".json")
-    if looksLikePath, isFile(nameOrPath) { return try read(path: nameOrPath) }
-    if let name = fullName(of: nameOrPath) {
-      let path = "\(folder)/\(name.replacing("/", with: "--")).json"
-      guard let text = BuiltInFiles.text(at: path) else {
-        preconditionFailure("a listed model is not embedded: \(path)")
-      }
-      return try HuggingFaceConfig.read(text, file: path, name: name)
+    if nameOrPath.contains("/") || nameOrPath.hasSuffix(".json"),
+      let path = configPath(of: nameOrPath)
+    {
+      return try read(path: path)
+    }
+    if let name = fullName(of: nameOrPath) { return try builtIn(name) }
+    if let variant = ModelVariants.named(nameOrPath) {
+      var model = try builtIn(variant.original)
+      model.name = variant.name
+      model.maximumContext = variant.context ?? model.maximumContext
+      return model
     }
     // Beside a built-in scenario, which works from any directory.
     if nameOrPath.hasSuffix(".json"), let text = BuiltInFiles.text(at: nameOrPath) {
       return try HuggingFaceConfig.read(text, file: nameOrPath, name: Self.name(of: nameOrPath))
     }
+    if let path = cachedConfig(of: nameOrPath) { return try read(path: path, name: nameOrPath) }
+    if let path = configPath(of: nameOrPath) { return try read(path: path) }
     // Reports what is wrong with the path rather than proposing a model.
     if nameOrPath.hasSuffix(".json") { return try read(path: nameOrPath) }
     throw InvalidInput(unknown(nameOrPath))
+  }
+
+  private static func builtIn(_ name: String) throws -> Architecture {
+    let path = "\(folder)/\(name.replacing("/", with: "--")).json"
+    guard let text = BuiltInFiles.text(at: path) else {
+      preconditionFailure("a listed model is not embedded: \(path)")
+    }
+    return try HuggingFaceConfig.read(text, file: path, name: name)
   }
 
   /// The built-in model that a name stands for, or nil when there is none or more than one.
@@ -52,7 +66,7 @@ package enum ModelCatalogue {
     return begun.count == 1 ? begun[0] : nil
   }
 
-  private static func bareName(_ name: String) -> String {
+  static func bareName(_ name: String) -> String {
     String(name[(name.firstIndex(of: "/").map(name.index(after:)) ?? name.startIndex)...])
   }
 
@@ -64,32 +78,42 @@ package enum ModelCatalogue {
   }
 
   private static func unknown(_ name: String) -> Diagnostic {
+    if isFolder(name) {
+      return Diagnostic(
+        code: "model/unknown", "no `\(configName)` in the folder `\(name)`",
+        hint: "give the folder of a checkpoint, or the path of its `\(configName)`")
+    }
+    var notes = ["`windtunnel list models` lists the built-in ones"]
+    let alike = names.filter { isAlike(name, $0) }
+    if alike.count > 1 {
+      notes.append("it may be one of \(alike.map { "`\(bareName($0))`" }.joined(separator: ", "))")
+    }
     let nearest =
-      Suggestion.nearest(to: name, in: names)
-      ?? Suggestion.nearest(to: name, in: names.map(bareName))
-      ?? Suggestion.nearest(to: name, in: names.map(alias))
+      alike.count == 1
+      ? (name.contains("/") ? alike[0] : bareName(alike[0]))
+      : alike.isEmpty
+        ? Suggestion.nearest(to: name, in: names)
+          ?? Suggestion.nearest(to: name, in: names.map(bareName))
+          ?? Suggestion.nearest(to: name, in: names.map(alias)) : nil
     return Diagnostic(
-      code: "model/unknown", "unknown model `\(name)`",
-      notes: ["`windtunnel list models` lists the built-in ones"],
+      code: "model/unknown", "unknown model `\(name)`", notes: notes,
       hint: nearest.map { "did you mean `\($0)`?" }
-        ?? "give a name from the list, or the path of a `config.json`")
+        ?? (alike.isEmpty ? fetching(name) : "name one"))
   }
 
-  private static func isFile(_ path: String) -> Bool {
-    var isDirectory = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && !isDirectory
+  /// One begins with the other: a variant of a built-in model, or the family of several.
+  private static func isAlike(_ name: String, _ builtIn: String) -> Bool {
+    let typed = bareName(name).lowercased()
+    let known = alias(builtIn).lowercased()
+    return typed.count > 2 && (typed.hasPrefix(known + "-") || known.hasPrefix(typed))
   }
 
-  private static func read(path: String) throws -> Architecture {
-    try HuggingFaceConfig.read(try TextFile.read(path), file: path, name: name(of: path))
-  }
-
-  /// A file called `config.json` goes by the folder it lies in, any other by its own name.
-  private static func name(of path: String) -> String {
-    let parts = path.split(separator: "/")
-    let file = parts.last.map(String.init) ?? path
-    guard file.hasSuffix(".json") else { return file }
-    let isNamedByFolder = file == "config.json" && parts.count > 1
-    return isNamedByFolder ? String(parts[parts.count - 2]) : String(file.dropLast(5))
+  private static func fetching(_ name: String) -> String {
+    guard name.split(separator: "/").count == 2, !name.hasPrefix("."), !name.hasPrefix("/") else {
+      return "give a name from the list, or the path of a `config.json`"
+    }
+    let folder = bareName(name)
+    return "run `hf download \(name) --include 'config.json' 'hf_quant_config.json' --local-dir "
+      + "\(folder)`, after `hf auth login` where the model is gated, and give `./\(folder)`"
   }
 }

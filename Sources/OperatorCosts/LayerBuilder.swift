@@ -16,8 +16,8 @@ struct LayerBuilder {
   private let hardware: HardwareProfile
   private let cache: KeyValueFormat
   private let fusesExperts: Bool
-  /// Norms around a mixer or feed-forward: before it, and in some models after it too.
-  let normsPerPart: Int
+  /// Copies of the hidden vector that go from layer to layer.
+  private let streams: Int
   /// Of the experts.
   private let experts: ResolvedArithmetic
   /// Of dense feed-forwards and shared experts.
@@ -28,6 +28,9 @@ struct LayerBuilder {
   private let output: ResolvedArithmetic
   /// Of what no engine quantizes: the router.
   private let plain: ResolvedArithmetic
+  private let followsCheckpoint: Bool
+  /// The checkpoint's own formats of the layers that are built; nil where the deployment's hold.
+  private var formats: LayerFormats?
 
   init(_ design: ReplicaDesign) {
     hidden = design.architecture.hiddenSize
@@ -37,7 +40,7 @@ struct LayerBuilder {
     hardware = design.hardware
     fusesExperts = design.fusesExperts
     cache = design.precision.keyValueCache
-    normsPerPart = design.architecture.hasPostNorms ? 2 : 1
+    streams = design.architecture.surroundings.residualStreams
     let accelerator = design.hardware.accelerator
     let precision = design.precision
     experts = ResolvedArithmetic(
@@ -50,34 +53,104 @@ struct LayerBuilder {
     dense = ResolvedArithmetic(
       precision.denseWeights(of: design.architecture), on: accelerator)
     plain = ResolvedArithmetic(.bf16, on: accelerator)
+    followsCheckpoint = precision.followsCheckpoint(of: design.architecture)
+  }
+
+  /// For the layers of a group, in the formats that the checkpoint has them in.
+  func reading(_ frame: LayerFrame) -> LayerBuilder {
+    guard followsCheckpoint else { return self }
+    var copy = self
+    copy.formats = frame.formats ?? LayerFormats()
+    return copy
+  }
+
+  func arithmetic(of part: LayerPart) -> ResolvedArithmetic {
+    if let formats { return ResolvedArithmetic(formats[part], on: hardware.accelerator) }
+    switch part {
+    case .expertUp, .expertDown: return experts
+    case .denseUp, .denseDown, .sharedUp, .sharedDown, .expertOuter: return dense
+    case .attentionOutput: return output
+    case .queryKeyValue, .latentDown, .queryUp, .keyValueUp, .indexer, .recurrentInput,
+      .recurrentOutput:
+      return mixer
+    }
   }
 
   /// Residual added, norm taken, both written: two reads and two writes of the hidden vector.
-  var norm: Elementwise { Elementwise(name: "norm", width: Double(hidden), passes: 4) }
+  ///
+  /// With n streams they are read to be weighed and collapsed into one, and read and written with
+  /// the block's result: 3 n + 2 passes.
+  var norm: Elementwise {
+    Elementwise(
+      name: "norm", width: Double(hidden), passes: streams > 1 ? Double(3 * streams + 2) : 4)
+  }
 
   var embedding: Elementwise { Elementwise(name: "embedding", width: Double(hidden), passes: 2) }
 
   func projections(of mixer: TokenMixer) -> [MatrixMultiply] {
     switch mixer {
     case .attention(let attention):
-      let queries = attention.heads * attention.headDimension / ranks
-      let keyValues = max(1, attention.keyValueHeads / ranks) * attention.headDimension
-      let gated = attention.hasOutputGate ? 2 * queries : queries
+      let heads = attention.heads / ranks
+      let gate = attention.hasOutputGate ? heads * attention.valueDimension : 0
+      let copies = max(1, attention.keyValueHeads / ranks)
+      let keyValues = copies * (attention.keyWidth + attention.valueWidth) / attention.keyValueHeads
       return [
-        mixerMultiply("qkv", from: hidden, to: gated + 2 * keyValues),
-        mixerMultiply("attention_output", from: queries, to: hidden),
-      ]
+        multiply(
+          "qkv", .queryKeyValue, from: hidden,
+          to: heads * attention.headDimension + gate + keyValues),
+        multiply(
+          "attention_output", .attentionOutput, from: heads * attention.valueDimension, to: hidden),
+      ] + multiplies(of: attention.extraProjections, .queryKeyValue)
+        + scorer(attention.selection, queryRank: nil)
     case .latentAttention(let attention): return projections(of: attention)
+    case .compressedAttention(let attention):
+      return multiplies(of: attention.projections(hiddenSize: hidden), of: mixer)
     case .recurrent(let recurrent):
-      return recurrent.layer.projections(hiddenSize: hidden).map { projection in
-        // What leaves the inner width is cut by rows, what enters it by columns.
-        let byRows = projection.name == "output" || projection.name == Self.stateInputs
-        return mixerMultiply(
-          projection.name, from: byRows ? projection.inputs / ranks : projection.inputs,
-          to: byRows ? projection.outputs : projection.outputs / ranks)
-      }
+      return multiplies(of: recurrent.layer.projections(hiddenSize: hidden), of: mixer)
     case .none: return []
     }
+  }
+
+  private func multiplies(
+    of projections: [Projection], of mixer: TokenMixer
+  ) -> [MatrixMultiply] {
+    projections.flatMap { multiplies(of: [$0], LayerPart(of: $0.name, in: mixer)) }
+  }
+
+  private func multiplies(of projections: [Projection], _ part: LayerPart) -> [MatrixMultiply] {
+    multiplies(of: projections, arithmetic(of: part))
+  }
+
+  /// One rank's part of matrices.
+  private func multiplies(
+    of projections: [Projection], _ arithmetic: ResolvedArithmetic
+  ) -> [MatrixMultiply] {
+    projections.map { projection in
+      MatrixMultiply(
+        name: projection.name,
+        outputWidth: Double(
+          projection.cut == .columns ? max(1, projection.outputs / ranks) : projection.outputs),
+        inputWidth: Double(
+          projection.cut == .rows ? max(1, projection.inputs / ranks) : projection.inputs),
+        arithmetic: arithmetic)
+    }
+  }
+
+  private func scorer(_ indexer: SparseIndexer?, queryRank: Int?) -> [MatrixMultiply] {
+    multiplies(
+      of: indexer?.projections(hiddenSize: hidden, queryRank: queryRank) ?? [], .indexer)
+  }
+
+  /// What every token passes beside mixer and feed-forward. No engine quantizes it.
+  func framing(_ frame: LayerFrame) -> [MatrixMultiply] { multiplies(of: frame.projections, plain) }
+
+  func surroundings(_ projections: [Projection]) -> [MatrixMultiply] {
+    multiplies(of: projections, plain)
+  }
+
+  /// Into the width that latent experts work in and out of it, and what else their layer has.
+  func outerProjections(of mixture: MixtureOfExperts) -> [MatrixMultiply] {
+    multiplies(of: mixture.outerProjections(hiddenSize: hidden), .expertOuter)
   }
 
   private func projections(of attention: LatentAttention) -> [MatrixMultiply] {
@@ -86,40 +159,24 @@ struct LayerBuilder {
     let latent = attention.keyValueRank + attention.ropeDimension
     var list: [MatrixMultiply] = []
     if let queryRank = attention.queryRank {
-      list.append(mixerMultiply("query_latent_down", from: hidden, to: queryRank + latent))
-      list.append(mixerMultiply("query_up", from: queryRank, to: queryWidth))
+      list.append(multiply("query_latent_down", .latentDown, from: hidden, to: queryRank + latent))
+      list.append(multiply("query_up", .queryUp, from: queryRank, to: queryWidth))
     } else {
-      list.append(mixerMultiply("query_latent_down", from: hidden, to: queryWidth + latent))
+      list.append(multiply("query_latent_down", .latentDown, from: hidden, to: queryWidth + latent))
     }
     list.append(
-      mixerMultiply(
-        "key_value_up", from: attention.keyValueRank,
+      multiply(
+        "key_value_up", .keyValueUp, from: attention.keyValueRank,
         to: heads * (attention.nopeDimension + attention.valueDimension)))
     list.append(
-      MatrixMultiply(
-        name: "attention_output", outputWidth: Double(hidden),
-        inputWidth: Double(heads * attention.valueDimension), arithmetic: output))
-    if let indexer = attention.indexer {
-      list += indexer.projections(hiddenSize: hidden, queryRank: attention.queryRank).map {
-        mixerMultiply($0.name, from: $0.inputs, to: $0.outputs)
-      }
-    }
-    return list
+      multiply(
+        "attention_output", .attentionOutput, from: heads * attention.valueDimension, to: hidden))
+    return list + multiplies(of: attention.extraProjections, .latentDown)
+      + scorer(attention.indexer, queryRank: attention.queryRank)
   }
 
   func attentionKernels(of mixer: TokenMixer) -> [AttentionKernel] {
-    switch mixer {
-    case .attention(let attention):
-      return [
-        AttentionKernel(attention, ranks: ranks, cache: cache, contextRanks: layout.context)
-      ]
-    case .latentAttention(let attention):
-      let indexer = attention.indexer.map { AttentionKernel($0, contextRanks: layout.context) }
-      return [
-        AttentionKernel(attention, ranks: ranks, cache: cache, contextRanks: layout.context)
-      ] + (indexer.map { [$0] } ?? [])
-    case .recurrent, .none: return []
-    }
+    AttentionKernel.kernels(of: mixer, ranks: ranks, cache: cache, contextRanks: layout.context)
   }
 
   func recurrentKernel(of mixer: TokenMixer) -> RecurrentKernel? {
@@ -143,14 +200,17 @@ struct LayerBuilder {
   func elementwise(of mixer: TokenMixer) -> [Elementwise] {
     switch mixer {
     case .attention(let attention):
-      let queries = Double(attention.heads / ranks * attention.headDimension)
+      let heads = attention.heads / ranks
+      let queries = Double(heads * attention.headDimension)
       let keys = Double(max(1, attention.keyValueHeads / ranks) * attention.headDimension)
       var list = [Elementwise(name: "rotary_and_cache", width: queries + 2 * keys, passes: 2)]
       if attention.hasQKNorm {
         list.append(Elementwise(name: "query_key_norm", width: queries + keys, passes: 2))
       }
       if attention.hasOutputGate {
-        list.append(Elementwise(name: "output_gate", width: queries, passes: 3))
+        list.append(
+          Elementwise(
+            name: "output_gate", width: Double(heads * attention.valueDimension), passes: 3))
       }
       return list
     case .latentAttention(let attention):
@@ -158,16 +218,28 @@ struct LayerBuilder {
         attention.heads / ranks * attention.ropeDimension + attention.keyValueRank
         + attention.ropeDimension
       return [Elementwise(name: "rotary_and_cache", width: Double(width), passes: 2)]
+    case .compressedAttention(let attention):
+      // Rotary parts of queries, keys and outputs; a gated sum of what becomes an entry.
+      let width = attention.heads / ranks * attention.headDimension + attention.headDimension
+      let entries = attention.projections(hiddenSize: hidden)
+        .filter { $0.name.hasSuffix("compressor") }.reduce(0) { $0 + $1.outputs }
+      let list = [Elementwise(name: "rotary_and_cache", width: Double(width), passes: 2)]
+      return entries == 0
+        ? list : list + [Elementwise(name: "compress", width: Double(entries), passes: 2)]
     case .recurrent, .none: return []
     }
   }
 
-  func operators(of dense: DenseFeedForward, prefix: String) -> [LayerGraph.TokenOperator] {
+  func operators(of dense: DenseFeedForward, isShared: Bool) -> [LayerGraph.TokenOperator] {
     let inner = dense.inner / ranks
-    let up = multiply("\(prefix)_up", from: hidden, to: dense.isGated ? 2 * inner : inner)
+    let prefix = isShared ? "shared_expert" : "mlp"
+    let up = multiply(
+      "\(prefix)_up", isShared ? .sharedUp : .denseUp, from: hidden,
+      to: dense.isGated ? 2 * inner : inner)
     let activation = Elementwise(
       name: "\(prefix)_activation", width: Double(inner), passes: dense.isGated ? 3 : 2)
-    let down = multiply("\(prefix)_down", from: inner, to: hidden)
+    let down = multiply(
+      "\(prefix)_down", isShared ? .sharedDown : .denseDown, from: inner, to: hidden)
     let quantised = [up, down].map { quantise(inputOf: $0).map { [$0] } ?? [] }
     return quantised[0].map { .elementwise($0) } + [.multiply(up), .elementwise(activation)]
       + quantised[1].map { .elementwise($0) } + [.multiply(down)]
@@ -196,23 +268,30 @@ struct LayerBuilder {
   /// Gathering tokens by expert and their weighted sum are in the class's serial traffic.
   func experts(of mixture: MixtureOfExperts) -> ExpertMLP {
     ExpertMLP(
-      mixture, hidden: hidden, ranks: layout.ranksPerExpert, arithmetic: experts,
+      mixture, hidden: mixture.expertWidth(hiddenSize: hidden), ranks: layout.ranksPerExpert,
+      arithmetic: expertArithmetic(of: mixture),
       load: ExpertLoad(mixture, layout: layout, routing: routing),
       isFused: fusesExperts)
   }
 
   func exchange(of mixture: MixtureOfExperts) -> TokenExchange {
     TokenExchange(
-      topK: mixture.topK, hidden: hidden, arithmetic: experts, layout: layout, on: hardware)
+      topK: mixture.topK, hidden: mixture.expertWidth(hiddenSize: hidden),
+      arithmetic: expertArithmetic(of: mixture), layout: layout, on: hardware)
   }
 
-  private func mixerMultiply(_ name: String, from input: Int, to output: Int) -> MatrixMultiply {
-    MatrixMultiply(
-      name: name, outputWidth: Double(output), inputWidth: Double(input), arithmetic: mixer)
+  /// Gate and up are two thirds of a gated expert.
+  private func expertArithmetic(of mixture: MixtureOfExperts) -> ResolvedArithmetic {
+    let (up, down) = (arithmetic(of: .expertUp), arithmetic(of: .expertDown))
+    return up == down
+      ? up : ResolvedArithmetic(up, down, share: mixture.isGated ? 2.0 / 3 : 0.5)
   }
 
-  private func multiply(_ name: String, from input: Int, to output: Int) -> MatrixMultiply {
+  private func multiply(
+    _ name: String, _ part: LayerPart, from input: Int, to output: Int
+  ) -> MatrixMultiply {
     MatrixMultiply(
-      name: name, outputWidth: Double(output), inputWidth: Double(input), arithmetic: dense)
+      name: name, outputWidth: Double(output), inputWidth: Double(input),
+      arithmetic: arithmetic(of: part))
   }
 }

@@ -57,18 +57,25 @@ struct LayerGraph: Sendable {
     head = OutputHead(architecture, ranks: layout.tensor)
     // The first stage has one table and the last the other.
     let tables = architecture.tiesEmbeddings || layout.pipeline > 1 ? 1.0 : 2.0
-    plainWeightBytes =
-      tables * Double(architecture.vocabularySize) * Double(architecture.hiddenSize) * 2
-      / Double(layout.tensor)
+    let table = architecture.vocabularySize * architecture.surroundings.embeddingWidth
+    let idle = architecture.groups.reduce(0) { $0 + $1.count * $1.frame.idleParameters }
+    let held =
+      tables * Double(table) + Double(architecture.surroundings.tableParameters)
+      + Double(idle) / Double(layout.pipeline)
+    plainWeightBytes = held * 2 / Double(layout.tensor)
     let builder = LayerBuilder(design)
     addOnce(.elementwise(builder.embedding))
+    for multiply in builder.surroundings(architecture.surroundings.projections) {
+      addOnce(.multiply(multiply))
+    }
     if layout.tensor > 1 {
       addOnce(.allReduce(name: "all_reduce_embedding", width: Double(architecture.hiddenSize)))
     }
     for group in architecture.groups {
+      let builder = builder.reading(group.frame)
       addMixer(of: group, builder, hidden: architecture.hiddenSize)
       if let remote = design.remoteFeedForwardLayer(of: group) {
-        addRemote(remote, builder, hidden: architecture.hiddenSize, group.count)
+        addRemote(remote, builder, hidden: architecture.hiddenSize, group)
       } else {
         addFeedForward(of: group, builder, hidden: architecture.hiddenSize)
       }
@@ -88,10 +95,15 @@ struct LayerGraph: Sendable {
     add(.allReduce(name: name, width: Double(width)), layers: layers)
   }
 
+  private mutating func addNorms(_ count: Int, _ builder: LayerBuilder, _ layers: Int) {
+    if count > 0 { add(.elementwise(builder.norm), layers: layers * count) }
+  }
+
   private mutating func addMixer(of group: LayerGroup, _ builder: LayerBuilder, hidden: Int) {
     let layers = layout.layersPerStage(group.count)
     if case .none = group.mixer { return }
-    add(.elementwise(builder.norm), layers: layers * builder.normsPerPart)
+    addNorms(group.frame.mixerNorms, builder, layers)
+    for multiply in builder.framing(group.frame) { add(.multiply(multiply), layers: layers) }
     for multiply in builder.projections(of: group.mixer) {
       if let quantise = builder.quantise(inputOf: multiply) {
         add(.elementwise(quantise), layers: layers)
@@ -118,10 +130,13 @@ struct LayerGraph: Sendable {
   ) {
     let layers = layout.layersPerStage(group.count)
     guard let feedForward = group.feedForward else { return }
-    add(.elementwise(builder.norm), layers: layers * builder.normsPerPart)
+    addNorms(group.frame.feedForwardNorms, builder, layers)
+    if case .none = group.mixer {
+      for multiply in builder.framing(group.frame) { add(.multiply(multiply), layers: layers) }
+    }
     switch feedForward {
     case .dense(let dense):
-      for operation in builder.operators(of: dense, prefix: "mlp") {
+      for operation in builder.operators(of: dense, isShared: false) {
         add(operation, layers: layers)
       }
     case .experts(let mixture):
@@ -139,10 +154,10 @@ struct LayerGraph: Sendable {
 
   /// All attention ranks have the chips together. Each tensor rank receives a share of the results.
   private mutating func addRemote(
-    _ layer: RemoteFeedForwardLayer, _ builder: LayerBuilder, hidden: Int, _ count: Int
+    _ layer: RemoteFeedForwardLayer, _ builder: LayerBuilder, hidden: Int, _ group: LayerGroup
   ) {
-    let layers = layout.layersPerStage(count)
-    add(.elementwise(builder.norm), layers: layers * builder.normsPerPart)
+    let layers = layout.layersPerStage(group.count)
+    addNorms(group.frame.feedForwardNorms, builder, layers)
     let operators = layer.operators.map { TokenOperator.remote($0) }
     if layout.attentionData > 1 {
       addJoint(operators, layers)
@@ -158,6 +173,9 @@ struct LayerGraph: Sendable {
     _ mixture: MixtureOfExperts, _ builder: LayerBuilder, hidden: Double, layers: Int
   ) {
     for operation in builder.routing(of: mixture) { add(operation, layers: layers) }
+    for multiply in builder.outerProjections(of: mixture) {
+      add(.multiply(multiply), layers: layers)
+    }
     let experts = builder.experts(of: mixture)
     if layout.attentionData == 1 {
       add(.experts(experts), layers: layers)
@@ -171,7 +189,7 @@ struct LayerGraph: Sendable {
         layers)
     }
     guard let shared = mixture.shared else { return }
-    for operation in builder.operators(of: shared, prefix: "shared_expert") {
+    for operation in builder.operators(of: shared, isShared: true) {
       add(operation, layers: layers)
     }
   }

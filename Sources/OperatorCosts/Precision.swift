@@ -139,8 +139,12 @@ struct ResolvedArithmetic: Equatable, Sendable {
 
   /// A kernel that is known to run so, on whatever machine.
   init(_ kernel: KernelArithmetic, weights: WeightFormat) {
+    self.init(kernel, bytesPerWeight: weights.bytesPerWeight)
+  }
+
+  init(_ kernel: KernelArithmetic, bytesPerWeight: Double) {
     self.kernel = kernel
-    bytesPerWeight = weights.bytesPerWeight
+    self.bytesPerWeight = bytesPerWeight
     switch kernel {
     case .bf16, .w4a16: bytesPerActivation = 2
     case .fp8, .fp8Block, .int8, .w4a8: bytesPerActivation = 1

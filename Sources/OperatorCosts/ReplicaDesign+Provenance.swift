@@ -32,28 +32,31 @@ extension ReplicaDesign {
   }
 
   private var weightKernel: KernelArithmetic {
-    ResolvedArithmetic(
+    if precision.followsCheckpoint(of: architecture), let format = architecture.checkpointFormat {
+      return ResolvedArithmetic(format, on: hardware.accelerator).kernel
+    }
+    return ResolvedArithmetic(
       precision.weights, on: hardware.accelerator,
       narrowsActivations: !precision.quantizesExpertsAlone(of: architecture)
     ).kernel
   }
 
   private var kernels: [(OperatorClass, KernelArithmetic)] {
-    let weights = weightKernel
+    let builder = LayerBuilder(self)
     let cache = precision.keyValueCache.arithmetic
     var list: [(OperatorClass, KernelArithmetic)] = [(.elementwise, .bf16), (.gemm, .bf16)]
-    if !precision.quantizesExpertsAlone(of: architecture) { list.append((.gemm, weights)) }
-    let mixer = ResolvedArithmetic(
-      precision.mixerWeights(of: architecture), on: hardware.accelerator)
-    list.append((.gemm, mixer.kernel))
     for group in architecture.groups {
+      let builder = builder.reading(group.frame)
+      for part in group.quantizableParameters(hiddenSize: architecture.hiddenSize).keys {
+        let kernel = builder.arithmetic(of: part).kernel
+        let isRouted = part == .expertUp || part == .expertDown
+        list.append((isRouted ? (fusesExperts ? .moeFused : .moe) : .gemm, kernel))
+      }
       switch group.mixer {
       case .attention: list += [(.attentionPrefill, cache), (.attentionDecode, cache)]
-      case .latentAttention: list += [(.mlaPrefill, cache), (.mlaDecode, cache)]
+      case .latentAttention, .compressedAttention:
+        list += [(.mlaPrefill, cache), (.mlaDecode, cache)]
       case .recurrent, .none: break
-      }
-      if case .experts = group.feedForward {
-        list.append((fusesExperts ? .moeFused : .moe, weights))
       }
     }
     return list

@@ -28,15 +28,10 @@ package struct TokenWork: Sendable {
     var recurrence = 0.0
     for group in architecture.groups {
       let layers = Double(group.count)
-      switch group.mixer {
-      case .attention(let mixer):
-        attention.append((layers, AttentionKernel(mixer, ranks: 1, cache: .bf16)))
-      case .latentAttention(let mixer):
-        attention.append((layers, AttentionKernel(mixer, ranks: 1, cache: .bf16)))
-        if let indexer = mixer.indexer { attention.append((layers, AttentionKernel(indexer))) }
-      case .recurrent(let mixer):
+      attention += AttentionKernel.kernels(of: group.mixer, ranks: 1, cache: .bf16)
+        .map { (layers, $0) }
+      if case .recurrent(let mixer) = group.mixer {
         recurrence += layers * Double(mixer.layer.recurrenceFLOPsPerToken)
-      case .none: break
       }
     }
     self.attention = attention

@@ -93,8 +93,7 @@ extension ReplicaDesign {
   /// One copy of what a sequence keeps beside its growing cache: full windows and states.
   fileprivate var fullWindowBytes: Double {
     let longest = architecture.groups.reduce(0) { longest, group in
-      guard case .attention(let attention) = group.mixer else { return longest }
-      return max(longest, attention.window?.tokens ?? 0)
+      max(longest, group.caches.compactMap { $0.window?.tokens }.max() ?? 0)
     }
     return cacheBytes(context: longest) - cacheBytesPerToken * Double(longest)
   }

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Hardware
-package import ModelArchitecture
-package import OperatorCosts
+internal import ModelArchitecture
+internal import OperatorCosts
 internal import ServingSimulation
 
 extension Deployment {
@@ -74,22 +74,6 @@ extension Deployment {
         throw FileFailure(diagnostic)
       }
       return nil
-    }
-  }
-}
-
-extension Architecture {
-  /// The format the checkpoint is served in when a scenario does not say; nil when its config names
-  /// a format that no engine profile serves, or none that is understood.
-  package var servedWeights: WeightFormat? {
-    switch checkpointWeights {
-    case .fp8PerTensor: .fp8
-    case .fp8Block: .fp8Block
-    case .mxfp4Experts: .mxfp4
-    case .nvfp4: .nvfp4
-    case .integer(bits: 4, groupSize: _, expertsOnly: _): .int4
-    case .float32, .float16, .bfloat16, nil: .bf16
-    case .integer, .unspecified: nil
     }
   }
 }

@@ -215,7 +215,7 @@ struct LayoutRules {
     architecture.groups.compactMap { group -> (count: Int, name: String)? in
       switch group.mixer {
       case .attention(let attention): (attention.keyValueHeads, "key-value heads")
-      case .latentAttention: (1, "latent")
+      case .latentAttention, .compressedAttention: (1, "latent")
       case .recurrent, .none: nil
       }
     }.max { $0.count < $1.count }

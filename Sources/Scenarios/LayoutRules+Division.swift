@@ -40,6 +40,9 @@ extension LayoutRules {
         list.append(("key-value heads", attention.keyValueHeads, true))
       case .latentAttention(let attention):
         list.append(("attention heads", attention.heads, false))
+      case .compressedAttention(let attention):
+        list.append(("attention heads", attention.heads, false))
+        list.append(("groups of heads", attention.outputGroups, false))
       case .recurrent(let recurrent): list += recurrent.dividedCounts
       case .none: break
       }
@@ -144,9 +147,11 @@ extension RecurrentMixer {
         ("linear-attention key heads", layer.keyHeads, false),
         ("linear-attention value heads", layer.valueHeads, false),
       ]
+    case .kimiDelta(let layer): [("linear-attention heads", layer.heads, false)]
     case .lightning(let layer): [("linear-attention heads", layer.heads, false)]
     case .mamba1(let layer): [("state-space channels", layer.channels, false)]
     case .mamba2(let layer): [("state-space heads", layer.heads, false)]
+    case .described(let layer): [("\(layer.name) channels", layer.channels, false)]
     }
   }
 }

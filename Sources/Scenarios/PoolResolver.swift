@@ -46,7 +46,8 @@ struct PoolResolver {
     if let plansAhead = pool.plansAhead { host.overlapsAccelerator = plansAhead }
     let design = ReplicaDesign(
       architecture: architecture, hardware: hardware,
-      precision: Precision(weights: weights, keyValueCache: pool.keyValueCache ?? .bf16),
+      precision: Precision(
+        weights: weights, keyValueCache: pool.keyValueCache ?? architecture.servedCache),
       layout: checks.layout, host: host,
       routing: scenario.experts ?? .measured, speculation: pool.speculation,
       overlapsBatches: pool.overlapsBatches ?? engine.overlapsBatches,

@@ -23,7 +23,8 @@ package enum ScenarioCatalogue {
     try ScenarioFile(nameOrPath: nameOrPath).scenario(overrides)
   }
 
-  /// The scenario of a file's text; other files that it names are looked for beside it.
+  /// The scenario of a file's text; other files that it names are looked for beside it: traces
+  /// there alone, profiles and models there first.
   package static func read(
     text: String, file: String, overrides: [ConfigOverride] = []
   ) throws -> Scenario {
@@ -35,6 +36,7 @@ package enum ScenarioCatalogue {
       return TraceFile(path: path, bytes: try TextFile.readBytes(path))
     }
     scenario.inputFiles = files
+    scenario.resolveFiles(in: directory, overrides)
     return scenario
   }
 

@@ -182,7 +182,7 @@ import Testing
         """
         error[model/unsupported-family]: unsupported model family: `rwkv7`
           --> ./odd.json:1:16  model_type
-        hint: supported families: deepseek_v2, deepseek_v3,
+          note: nothing is known of it, so it is read as no other
         """))
   }
 

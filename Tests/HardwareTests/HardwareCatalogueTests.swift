@@ -27,6 +27,29 @@ struct HardwareCatalogueTests {
         """)
   }
 
+  @Test(arguments: [
+    ("h200", "h200-sxm"), ("H100 SXM", "h100-sxm"), ("NVIDIA B200", "b200-sxm"),
+    ("gb200", "gb200-nvl72"), ("rubin", "vera-rubin-nvl72"), ("AMD Instinct MI300X", "mi300x"),
+  ])
+  func aNameAsPeopleSayIt(_ said: String, _ name: String) throws {
+    #expect(try HardwareCatalogue.load(nameOrPath: said).name == name)
+  }
+
+  @Test(arguments: ["h20", "l4", "nvidia"])
+  func theBeginningOfAFigureIsAnother(_ said: String) {
+    #expect(HardwareCatalogue.candidates(for: said).isEmpty)
+  }
+
+  @Test func aNameOfSeveralIsAskedFor() {
+    #expect(
+      failure("groq") == """
+        error[hardware/unknown-profile]: unknown hardware profile `groq`
+          note: known profiles: `windtunnel list hardware`
+          note: it may be one of `groq-3-lpx`, `groq-lpu`
+        hint: name one
+        """)
+  }
+
   @Test(arguments: ["no-such-machine-anywhere", "", ".", "Sources"])
   func anUnknownNameSaysWhereTheListIs(_ name: String) {
     #expect(

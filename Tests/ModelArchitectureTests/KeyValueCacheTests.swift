@@ -12,7 +12,7 @@ struct KeyValueCacheTests {
   @Test("latent attention keeps one vector and one rotary key, whatever the heads")
   func latentAttention() throws {
     let model = try ModelCatalogue.load(nameOrPath: "DeepSeek-V3")
-    #expect(model.groups.allSatisfy { $0.keyValueCache?.elementsPerToken == 576 })
+    #expect(model.groups.allSatisfy { $0.caches.first?.elementsPerToken == 576 })
     #expect(model.keyValueBytesPerToken(bytesPerElement: 2) == 70_272)
     #expect(model.indexBytesPerToken == 0)
   }
@@ -45,7 +45,7 @@ struct KeyValueCacheTests {
   func hybrids() throws {
     let nemotron = try ModelCatalogue.load(nameOrPath: "Nemotron-H-56B-Base-8K")
     #expect(nemotron.keyValueLayers == 10)
-    #expect(nemotron.groups.filter { $0.keyValueCache == nil }.map(\.count) == [54, 54])
+    #expect(nemotron.groups.filter { $0.caches.isEmpty }.map(\.count) == [54, 54])
     let codestral = try ModelCatalogue.load(nameOrPath: "Mamba-Codestral-7B")
     #expect(codestral.keyValueBytes(context: 1_000_000, bytesPerElement: 2) == 0)
   }

@@ -1,7 +1,8 @@
 import Diagnostics
 import Foundation
-import ModelArchitecture
 import Testing
+
+@testable import ModelArchitecture
 
 struct ModelCatalogueTests {
   @Test("every shipped model has reference numbers, and the other way round")
@@ -35,6 +36,67 @@ struct ModelCatalogueTests {
   func bareNamesAreUnique(name: String) {
     let bare = name.split(separator: "/").last.map(String.init) ?? name
     #expect(ModelCatalogue.fullName(of: bare) == name)
+  }
+
+  @Test(
+    "a model with the shape of a built-in one is found by its own name",
+    arguments: [
+      ("Qwen3-235B-A22B-Instruct-2507", "Qwen/Qwen3-235B-A22B-Instruct-2507", 262_144),
+      ("meta-llama/Llama-3.1-8B-Instruct", "meta-llama/Llama-3.1-8B-Instruct", 131_072),
+      ("deepseek-r1-0528", "deepseek-ai/DeepSeek-R1-0528", 163_840),
+    ])
+  func variants(typed: String, name: String, context: Int) throws {
+    let model = try ModelCatalogue.load(nameOrPath: typed)
+    #expect(model.name == name)
+    #expect(model.maximumContext == context)
+  }
+
+  @Test("every variant has the shape of a built-in model", arguments: ModelVariants.all.map(\.name))
+  func variantsExist(name: String) throws {
+    let variant = try #require(ModelVariants.named(name))
+    #expect(ModelCatalogue.names.contains(variant.original))
+    #expect(!ModelCatalogue.names.contains(variant.name))
+  }
+
+  @Test("a name of several is answered with all of them, a stranger with how to fetch it")
+  func questions() {
+    #expect(
+      refusal(of: "gpt-oss") == """
+        error[model/unknown]: unknown model `gpt-oss`
+          note: `windtunnel list models` lists the built-in ones
+          note: it may be one of `gpt-oss-120b`, `gpt-oss-20b`
+        hint: name one
+        """)
+    #expect(
+      refusal(of: "someone/odd-7b") == """
+        error[model/unknown]: unknown model `someone/odd-7b`
+          note: `windtunnel list models` lists the built-in ones
+        hint: run `hf download someone/odd-7b --include 'config.json' 'hf_quant_config.json' \
+        --local-dir odd-7b`, after `hf auth login` where the model is gated, and give `./odd-7b`
+        """)
+  }
+
+  @Test("the folder of a checkpoint is its config, with what lies beside it")
+  func folder() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "windtunnel-checkpoint-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let config = #"""
+      {"model_type": "llama", "hidden_size": 64, "intermediate_size": 128, "vocab_size": 100,
+       "num_hidden_layers": 2, "num_attention_heads": 4}
+      """#
+    #expect(
+      refusal(of: folder.path) == """
+        error[model/unknown]: no `config.json` in the folder `\(folder.path)`
+        hint: give the folder of a checkpoint, or the path of its `config.json`
+        """)
+    try Data(config.utf8).write(to: folder.appendingPathComponent("config.json"))
+    let model = try ModelCatalogue.load(nameOrPath: folder.path)
+    #expect(model.name == folder.lastPathComponent)
+    try Data(#"{"quantization": {"quant_algo": "FP8"}}"#.utf8)
+      .write(to: folder.appendingPathComponent("hf_quant_config.json"))
+    #expect(try ModelCatalogue.load(nameOrPath: folder.path).checkpointWeights == .fp8PerTensor)
   }
 
   private func refusal(of name: String) -> String {

@@ -53,6 +53,16 @@ struct RecurrentStateTests {
     #expect(mamba.recurrenceFLOPsPerToken == 21_135_360)
   }
 
+  @Test("Kimi delta attention holds one matrix a head, with a decay a channel")
+  func kimiDelta() throws {
+    let layer = KimiDeltaAttention(
+      heads: 32, headDimension: 128, convolutionWidth: 4, decayRank: 128, gateRank: 128,
+      stateBytesPerElement: 4)
+    #expect(layer.stateElements == 32 * 128 * 128)
+    #expect(layer.convolutionElements == 3 * 3 * 4096)
+    #expect(layer.recurrenceFLOPsPerToken == 3_768_320)
+  }
+
   @Test("a model of attention alone holds no state")
   func attentionAlone() throws {
     #expect(try ModelCatalogue.load(nameOrPath: "Llama-3.1-8B").stateBytesPerSequence == 0)

@@ -27,7 +27,7 @@ struct MatrixTests {
 
   @Test func oneExpertIsADenseLayer() {
     let builder = LayerBuilder(design(SampleModels.dense(), .bf16))
-    let dense = builder.operators(of: DenseFeedForward(inner: 1024), prefix: "mlp")
+    let dense = builder.operators(of: DenseFeedForward(inner: 1024), isShared: false)
     let mixture = MixtureOfExperts(experts: 1, topK: 1, inner: 1024)
     let experts = ExpertMLP(mixture, hidden: 512, ranks: 1, arithmetic: bf16)
     for tokens in [1.0, 7, 300] {

@@ -89,6 +89,10 @@ struct MemoryPlanTests {
       case .latentAttention(let layer):
         let width = (layer.queryRank ?? 0) + layer.keyValueRank + layer.ropeDimension
         copied = (ranks - 1) * width * model.hiddenSize
+      case .compressedAttention(let layer):
+        copied = layer.projections(hiddenSize: model.hiddenSize).reduce(0) {
+          $0 + ($1.cut == .whole ? (ranks - 1) * $1.parameters : 0)
+        }
       case .recurrent, .none: break
       }
       if case .experts(let mixture) = group.feedForward {

@@ -119,6 +119,9 @@ extension ShowReport {
     facts.append(
       Fact(
         name: "checkpoint", value: architecture.checkpointWeights?.words ?? "format not stated"))
+    if let stored = architecture.storedWeightsWords {
+      facts.append(Fact(name: "weights as stored", value: stored))
+    }
     let format = architecture.servedWeights?.rawValue ?? "not understood, must be set"
     facts.append(Fact(name: "served in", value: format))
     return facts

@@ -1,9 +1,10 @@
 /// Parameters of a whole model: `total` to hold it, `active` to compute one token.
 ///
-///     total  = embedding + head + final norm + sum over groups of count * layer total
-///     active = embedding + head + final norm + sum over groups of count * layer active
+///     total  = embedding + head + outside + sum over groups of count * layer total
+///     active = embedding + head + outside + sum over groups of count * layer active
 ///
 /// - embedding: vocabulary * hidden size; head: the same again, or 0 when it is tied
+/// - outside: the last norm, and in some families tables of positions and projections around layers
 ///
 /// Multi-token-prediction layers and vision towers are outside the count, so published totals that
 /// include them are larger. Vendors state "active" by three conventions, with both tables, without
@@ -14,7 +15,8 @@ package struct ParameterCount: Equatable, Sendable {
   package var embedding: Int
   /// Zero when the head is the embedding again.
   package var head: Int
-  package var finalNorm: Int
+  /// Matrices and vectors that are in no layer, the last norm among them.
+  package var outside: ParameterTally
   /// One entry a layer group, in the order of `Architecture.groups`.
   package var groups: [Group]
 
@@ -39,7 +41,7 @@ package struct ParameterCount: Equatable, Sendable {
   package var activeMatrices: Int { tally(\.active).matrices }
 
   private func tally(_ part: KeyPath<LayerParameters, ParameterTally>) -> ParameterTally {
-    groups.reduce(ParameterTally(matrices: embedding + head, vectors: finalNorm)) {
+    groups.reduce(ParameterTally(matrices: embedding + head) + outside) {
       $0 + $1.count * $1.layer[keyPath: part]
     }
   }
@@ -47,11 +49,13 @@ package struct ParameterCount: Equatable, Sendable {
 
 extension Architecture {
   package var parameterCount: ParameterCount {
-    let table = vocabularySize * hiddenSize
+    let table = vocabularySize * surroundings.embeddingWidth
+    var outside = ParameterTally(surroundings.projections, vectors: surroundings.vectors)
+    outside.matrices += surroundings.tableParameters
     return ParameterCount(
-      embedding: table, head: tiesEmbeddings ? 0 : table, finalNorm: hiddenSize,
+      embedding: table, head: tiesEmbeddings ? 0 : table, outside: outside,
       groups: groups.map { group in
-        let layer = LayerParameters(of: group, hiddenSize: hiddenSize, hasPostNorms: hasPostNorms)
+        let layer = LayerParameters(of: group, hiddenSize: hiddenSize)
         return ParameterCount.Group(count: group.count, layer: layer)
       })
   }

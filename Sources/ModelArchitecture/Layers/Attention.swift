@@ -14,6 +14,19 @@ package struct Attention: Equatable, Sendable {
   package var hasOutputGate: Bool
   /// One learned logit a head that takes part in the softmax (gpt-oss).
   package var hasSinks: Bool
+  /// Not always that of queries and keys: MiMo-V2 has 192 and 128.
+  package var valueDimension: Int
+  /// Keys and values are those of an earlier layer, so the layer has neither their matrices nor a
+  /// cache of its own (the last layers of Gemma 3n and 4).
+  package var readsEarlierCache = false
+  /// Keys are values too, so there is one matrix for both (the wide layers of Gemma 4).
+  package var keysAreValues = false
+  /// A light scorer picks blocks of the context, which attention then reads (MiniMax-M3).
+  package var selection: SparseIndexer?
+  /// Matrices beside the four, such as a gate of one number a head.
+  package var extraProjections: [Projection] = []
+  /// Parameters that are no matrices, beside biases, norms and sinks.
+  package var extraVectors = 0
 
   package init(
     heads: Int, keyValueHeads: Int, headDimension: Int, window: AttentionWindow? = nil,
@@ -29,6 +42,7 @@ package struct Attention: Equatable, Sendable {
     self.queryKeyNorm = queryKeyNorm
     self.hasOutputGate = hasOutputGate
     self.hasSinks = hasSinks
+    valueDimension = headDimension
   }
 
   package var hasQKNorm: Bool { queryKeyNorm != nil }
@@ -40,27 +54,40 @@ package struct Attention: Equatable, Sendable {
     return copy
   }
 
-  var queryWidth: Int { heads * headDimension }
-  var keyValueWidth: Int { keyValueHeads * headDimension }
+  package var queryWidth: Int { heads * headDimension }
+  package var keyWidth: Int { readsEarlierCache ? 0 : keyValueHeads * headDimension }
+  package var valueWidth: Int {
+    readsEarlierCache || keysAreValues ? 0 : keyValueHeads * valueDimension
+  }
+  package var outputWidth: Int { heads * valueDimension }
+  /// The gate is as wide as what it gates.
+  private var gatedQueryWidth: Int { queryWidth + (hasOutputGate ? outputWidth : 0) }
 
+  /// Numbers that the layer keeps of a token.
+  package var cachedElements: Int {
+    readsEarlierCache ? 0 : keyValueHeads * (headDimension + valueDimension)
+  }
+
+  /// The selection's matrices are listed by `SparseIndexer.projections`.
   package func projections(hiddenSize: Int) -> [Projection] {
-    [
-      Projection("query", hiddenSize, hasOutputGate ? 2 * queryWidth : queryWidth),
-      Projection("key", hiddenSize, keyValueWidth),
-      Projection("value", hiddenSize, keyValueWidth),
-      Projection("output", queryWidth, hiddenSize),
+    let usual = [
+      Projection("query", hiddenSize, gatedQueryWidth),
+      Projection("key", hiddenSize, keyWidth),
+      Projection("value", hiddenSize, valueWidth),
+      Projection("output", outputWidth, hiddenSize, cut: .rows),
     ]
+    return usual.filter { $0.outputs > 0 } + extraProjections
   }
 
   /// Biases, norm weights and sinks: everything that is not a matrix.
   func vectorParameters(hiddenSize: Int) -> Int {
-    var count = 0
-    if hasQKVBias { count += queryWidth + 2 * keyValueWidth }
+    var count = extraVectors
+    if hasQKVBias { count += gatedQueryWidth + keyWidth + valueWidth }
     if hasOutputBias { count += hiddenSize }
     if hasSinks { count += heads }
     switch queryKeyNorm {
-    case .perHead: count += 2 * headDimension
-    case .perLayer: count += queryWidth + keyValueWidth
+    case .perHead: count += (readsEarlierCache ? 1 : 2) * headDimension
+    case .perLayer: count += queryWidth + keyWidth
     case .weightless, nil: break
     }
     return count
@@ -82,11 +109,11 @@ package enum AttentionWindow: Equatable, Sendable {
 }
 
 /// Normalisation of queries and keys before their product.
-package enum QueryKeyNorm: Equatable, Sendable {
+package enum QueryKeyNorm: String, CaseIterable, Sendable {
   /// One weight vector as long as a head, shared by the heads (Qwen3, Gemma 3, GLM-4.5).
-  case perHead
+  case perHead = "head"
   /// One weight vector over all heads together (MiniMax-M2).
-  case perLayer
+  case perLayer = "layer"
   /// Without weights (Llama 4).
   case weightless
 }

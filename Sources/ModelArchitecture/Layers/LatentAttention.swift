@@ -13,6 +13,12 @@ package struct LatentAttention: Equatable, Sendable {
   package var nopeDimension: Int
   package var valueDimension: Int
   package var indexer: SparseIndexer?
+  /// Nil when every token sees the whole context.
+  package var window: AttentionWindow?
+  /// Matrices beside the usual ones, such as a gate on the output.
+  package var extraProjections: [Projection] = []
+  /// Parameters that are no matrices, beside the two norms.
+  package var extraVectors = 0
 
   package init(
     heads: Int, queryRank: Int?, keyValueRank: Int, ropeDimension: Int, nopeDimension: Int,
@@ -32,43 +38,18 @@ package struct LatentAttention: Equatable, Sendable {
     let queryWidth = heads * (nopeDimension + ropeDimension)
     let query =
       queryRank.map { rank in
-        [Projection("query_down", hiddenSize, rank), Projection("query_up", rank, queryWidth)]
+        [
+          Projection("query_down", hiddenSize, rank, cut: .whole),
+          Projection("query_up", rank, queryWidth),
+        ]
       } ?? [Projection("query", hiddenSize, queryWidth)]
     return query + [
-      Projection("key_value_down", hiddenSize, keyValueRank + ropeDimension),
+      Projection("key_value_down", hiddenSize, keyValueRank + ropeDimension, cut: .whole),
       Projection("key_value_up", keyValueRank, heads * (nopeDimension + valueDimension)),
-      Projection("output", heads * valueDimension, hiddenSize),
-    ]
+      Projection("output", heads * valueDimension, hiddenSize, cut: .rows),
+    ] + extraProjections
   }
 
-  /// The norms on the two compressed vectors.
-  var vectorParameters: Int { (queryRank ?? 0) + keyValueRank }
-}
-
-/// DeepSeek sparse attention: a light scorer picks the tokens that attention then reads.
-///
-/// Source: DeepSeek-V3.2 report, arXiv:2512.02556.
-package struct SparseIndexer: Equatable, Sendable {
-  package var heads: Int
-  package var headDimension: Int
-  /// Tokens that attention reads, however long the context is.
-  package var topK: Int
-
-  package init(heads: Int, headDimension: Int, topK: Int) {
-    self.heads = heads
-    self.headDimension = headDimension
-    self.topK = topK
-  }
-
-  /// Queries come from the compressed query where the layer has one; all heads share one key.
-  package func projections(hiddenSize: Int, queryRank: Int?) -> [Projection] {
-    [
-      Projection("index_query", queryRank ?? hiddenSize, heads * headDimension),
-      Projection("index_key", hiddenSize, headDimension),
-      Projection("index_weight", hiddenSize, heads),
-    ]
-  }
-
-  /// Weight and bias of the layer norm on the key.
-  var vectorParameters: Int { 2 * headDimension }
+  /// The norms on the two compressed vectors, and what else is no matrix.
+  var vectorParameters: Int { (queryRank ?? 0) + keyValueRank + extraVectors }
 }

@@ -47,7 +47,9 @@ struct DataflowMatrices: Sendable {
 
   /// Router, shared experts and experts, or the dense feed-forward.
   mutating func addFeedForward(_ layer: LayerParameters, _ formats: DataflowFormats) {
-    add(layer.dense.matrices + layer.shared.matrices, formats.dense, formats.rates)
+    add(
+      layer.dense.matrices + layer.shared.matrices + layer.outer.matrices, formats.dense,
+      formats.rates)
     add(layer.router.matrices, formats.plain, formats.rates)
     guard layer.experts > 0 else { return }
     experts = Experts(

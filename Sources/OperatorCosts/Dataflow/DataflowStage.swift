@@ -34,21 +34,14 @@ struct DataflowStage: Sendable {
     tableBytes = 0
     isHead = false
     let cache = design.precision.keyValueCache
-    var list: [AttentionKernel] = []
+    let list = AttentionKernel.kernels(of: group.mixer, ranks: 1, cache: cache)
     var recurrence: (flops: Double, stateBytes: Double, rate: KernelRate)?
-    switch group.mixer {
-    case .attention(let attention):
-      list = [AttentionKernel(attention, ranks: 1, cache: cache)]
-    case .latentAttention(let attention):
-      list = [AttentionKernel(attention, ranks: 1, cache: cache)]
-      if let indexer = attention.indexer { list.append(AttentionKernel(indexer)) }
-    case .recurrent(let recurrent):
+    if case .recurrent(let recurrent) = group.mixer {
       let layer = recurrent.layer
       recurrence = (
         Double(layer.recurrenceFLOPsPerToken), Double(layer.stateBytesPerSequence),
         formats.rates.rate(.bf16)
       )
-    case .none: break
     }
     kernels = list.map { ($0, formats.rates.rate($0.kernel)) }
     self.recurrence = recurrence

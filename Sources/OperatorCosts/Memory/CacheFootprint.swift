@@ -27,24 +27,36 @@ package struct CacheFootprint: Equatable, Sendable {
       let layers = Double(group.count)
       switch group.mixer {
       case .attention(let attention):
-        let heads = max(1, Double(attention.keyValueHeads) / Double(ranks))
-        let perToken = layers * 2 * heads * Double(attention.headDimension) * bytes
-        if let window = attention.window {
-          add(window: window.tokens, bytesPerToken: perToken)
-        } else {
-          growingBytesPerToken += perToken / shared
+        let heads = Double(attention.keyValueHeads)
+        // Of the cache; a rank has at least one head of it.
+        let share = max(1, heads / Double(ranks)) / heads
+        for cache in group.caches {
+          add(
+            cache,
+            bytesPerToken: layers
+              * (cache.elementsPerToken * bytes * share + cache.indexBytesPerToken),
+            shared)
         }
-      case .latentAttention(let attention):
-        let latent = Double(attention.keyValueRank + attention.ropeDimension)
-        growingBytesPerToken += layers * latent * bytes / shared
-        // The indexer's keys are cached in fp8 with one fp32 scale.
-        if let indexer = attention.indexer {
-          growingBytesPerToken += layers * Double(indexer.headDimension + 4) / shared
+      case .latentAttention, .compressedAttention:
+        for cache in group.caches {
+          add(
+            cache,
+            bytesPerToken: layers * (cache.elementsPerToken * bytes + cache.indexBytesPerToken),
+            shared)
         }
+        stateBytes += layers * Double(group.mixer.stateBytesPerSequence)
       case .recurrent(let recurrent):
         stateBytes += layers * Double(recurrent.layer.stateBytesPerSequence) / Double(ranks)
       case .none: break
       }
+    }
+  }
+
+  private mutating func add(_ cache: KeyValueCache, bytesPerToken: Double, _ shared: Double) {
+    if let window = cache.window {
+      add(window: window.tokens, bytesPerToken: bytesPerToken)
+    } else {
+      growingBytesPerToken += bytesPerToken / shared
     }
   }
 
@@ -63,7 +75,7 @@ extension ReplicaDesign {
   package var cacheBytesPerToken: Double {
     let bytes = precision.keyValueCache.bytesPerElement
     return architecture.growingKeyValueBytesPerToken(bytesPerElement: bytes)
-      + Double(architecture.indexBytesPerToken)
+      + architecture.indexBytesPerToken
   }
 
   /// One copy of a sequence's whole cache [B]: its tokens, what its windows hold, its states.

@@ -7,14 +7,16 @@ internal import ModelArchitecture
 ///
 /// | | decode FLOPs / context token | decode bytes / context token | prefill FLOPs / pair |
 /// | --- | --- | --- | --- |
-/// | GQA | 2 h (d + d) | 2 g d b | 2 h (d + d) |
+/// | GQA | 2 h (d + v) | g (d + v) b | 2 h (d + v) |
 /// | MLA | 2 h (2 r + e) | (r + e) b | 2 h (n + e + v) |
 /// | indexer | 2 i s | s | 2 i s |
+/// | compressed | 2 h (d + d) / m | d b / m | 2 h (d + d) / m |
+/// | its indexer | 2 i s / m | s / m | 2 i s / m |
 ///
-/// - h, g: query heads and key-value heads on this rank      - d: head dimension
-/// - r, e, n, v: latent rank, rotary, non-rotary and value dimension     - b [B]: of a cached
-///   element
+/// - h, g: query heads and key-value heads on this rank      - d, v: dimension of keys and values
+/// - r, e, n: latent rank, rotary and non-rotary dimension     - b [B]: of a cached element
 /// - i, s: indexer heads and head dimension (its keys are cached in fp8)
+/// - m: tokens of one entry of compressed attention, whose keys are its values
 ///
 /// MLA decodes on the latent itself (absorbed) and prefills on rebuilt keys and values (expanded).
 /// Check: DeepSeek-V3, 128 heads: 278,528 and 81,920 FLOPs (`latentAttentionWorkedExample`).
@@ -25,6 +27,7 @@ struct AttentionKernel: Sendable {
     case windowed = "attention_windowed"
     case latent = "latent_attention"
     case indexer = "sparse_indexer"
+    case compressed = "compressed_attention"
   }
 
   let name: Name
@@ -52,21 +55,23 @@ struct AttentionKernel: Sendable {
   ) {
     let heads = Double(attention.heads) / Double(ranks)
     let keyValueHeads = max(1, Double(attention.keyValueHeads) / Double(ranks))
-    let dimension = Double(attention.headDimension)
+    // Of a key and a value together.
+    let dimensions = Double(attention.headDimension + attention.valueDimension)
     name = attention.window == nil ? .attention : .windowed
-    visibility = ContextVisibility(attention.window)
+    visibility =
+      attention.selection.map { .sliding(tokens: $0.topK) } ?? ContextVisibility(attention.window)
     (decodeClass, prefillClass) = (.attentionDecode, .attentionPrefill)
     kernel = cache.arithmetic
-    decodeFLOPsPerContextToken = 2 * heads * 2 * dimension
-    decodeBytesPerContextToken = 2 * keyValueHeads * dimension * cache.bytesPerElement
-    prefillFLOPsPerPair = 2 * heads * 2 * dimension
-    bytesPerQuery = 2 * heads * dimension * 2
+    decodeFLOPsPerContextToken = 2 * heads * dimensions
+    decodeBytesPerContextToken = keyValueHeads * dimensions * cache.bytesPerElement
+    prefillFLOPsPerPair = decodeFLOPsPerContextToken
+    bytesPerQuery = heads * dimensions * 2
     bytesPerPromptQuery = bytesPerQuery
-    bytesPerOutput = heads * dimension * 2
+    bytesPerOutput = heads * Double(attention.valueDimension) * 2
     headsOnRank = max(1, attention.heads / ranks)
     // A window's few tokens stay on every rank.
     self.contextRanks = attention.window == nil ? contextRanks : 1
-    elementsPerPromptToken = 2 * (heads + keyValueHeads) * dimension
+    elementsPerPromptToken = (heads + keyValueHeads) * dimensions
     expansionFLOPsPerPriorToken = 0
   }
 
@@ -79,7 +84,8 @@ struct AttentionKernel: Sendable {
     let nope = Double(attention.nopeDimension)
     let value = Double(attention.valueDimension)
     name = .latent
-    visibility = attention.indexer.map { .sliding(tokens: $0.topK) } ?? .full
+    visibility =
+      attention.indexer.map { .sliding(tokens: $0.topK) } ?? ContextVisibility(attention.window)
     (decodeClass, prefillClass) = (.mlaDecode, .mlaPrefill)
     kernel = cache.arithmetic
     decodeFLOPsPerContextToken = 2 * heads * (2 * rank + rope)
@@ -93,20 +99,22 @@ struct AttentionKernel: Sendable {
     bytesPerOutput = heads * rank * 2
     bytesPerPromptQuery = isSparse ? bytesPerQuery : heads * (nope + rope + value) * 2
     headsOnRank = max(1, attention.heads / ranks)
-    self.contextRanks = contextRanks
+    self.contextRanks = attention.window == nil ? contextRanks : 1
     elementsPerPromptToken = heads * 2 * (nope + rope + value)
     expansionFLOPsPerPriorToken = isSparse ? 0 : 2 * rank * heads * (nope + value)
   }
 
-  init(_ indexer: SparseIndexer, contextRanks: Int = 1) {
+  /// - Parameter tokensPerKey: more than 1 where the scorer sees compressed keys.
+  init(_ indexer: SparseIndexer, contextRanks: Int = 1, tokensPerKey: Int = 1) {
     // Every rank scores all heads: the choice of tokens must be the same everywhere.
-    let work = 2 * Double(indexer.heads) * Double(indexer.headDimension)
+    let width = Double(indexer.headDimension) / Double(tokensPerKey)
+    let work = 2 * Double(indexer.heads) * width
     name = .indexer
     visibility = .full
     (decodeClass, prefillClass) = (.attentionDecode, .attentionPrefill)
     kernel = .fp8
     decodeFLOPsPerContextToken = work
-    decodeBytesPerContextToken = Double(indexer.headDimension)
+    decodeBytesPerContextToken = width
     prefillFLOPsPerPair = work
     bytesPerQuery = Double(indexer.heads) * Double(indexer.headDimension)
     bytesPerOutput = 0

@@ -111,7 +111,7 @@ package struct SearchedMachine: Sendable {
       architecture: architecture, hardware: profile,
       precision: Precision(
         weights: weights ?? pool.weights ?? architecture.servedWeights ?? .int8,
-        keyValueCache: pool.keyValueCache ?? .bf16),
+        keyValueCache: pool.keyValueCache ?? architecture.servedCache),
       layout: ParallelLayout(), host: engine.host(.serving, on: profile),
       routing: scenario.experts ?? .measured)
     let longest = min(scenario.workload.longestRequest, scenario.maximumContext ?? .max)

@@ -30,7 +30,7 @@ package struct GatedDeltaNet: Equatable, RecurrentLayer {
     [
       Projection("query_key_value_gate", hiddenSize, 2 * keyWidth + 2 * valueWidth),
       Projection("beta_decay", hiddenSize, 2 * valueHeads),
-      Projection("output", valueWidth, hiddenSize),
+      Projection("output", valueWidth, hiddenSize, cut: .rows),
     ]
   }
 

@@ -20,7 +20,7 @@ package struct LightningAttention: Equatable, RecurrentLayer {
     [
       Projection("query_key_value", hiddenSize, 3 * width),
       Projection("output_gate", hiddenSize, width),
-      Projection("output", width, hiddenSize),
+      Projection("output", width, hiddenSize, cut: .rows),
     ]
   }
 

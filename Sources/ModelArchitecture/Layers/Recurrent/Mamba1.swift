@@ -8,6 +8,10 @@ package struct Mamba1: Equatable, RecurrentLayer {
   package var timeStepRank: Int
   package var convolutionWidth: Int
   package var hasConvolutionBias: Bool
+  /// On the projections into the channels and out of them.
+  package var hasProjectionBias = false
+  /// The three norms on step, input and readout, which only Jamba has.
+  package var hasInnerNorms = true
   package var stateBytesPerElement: Int
 
   package init(
@@ -25,9 +29,10 @@ package struct Mamba1: Equatable, RecurrentLayer {
   package func projections(hiddenSize: Int) -> [Projection] {
     [
       Projection("input_gate", hiddenSize, 2 * channels),
-      Projection("step_and_state", channels, timeStepRank + 2 * stateDimension),
+      Projection(
+        "step_and_state", channels, timeStepRank + 2 * stateDimension, cut: .rows),
       Projection("time_step", timeStepRank, channels),
-      Projection("output", channels, hiddenSize),
+      Projection("output", channels, hiddenSize, cut: .rows),
     ]
   }
 
@@ -36,7 +41,12 @@ package struct Mamba1: Equatable, RecurrentLayer {
 
   /// Time-step bias and skip weight a channel, the convolution's bias, and the three inner norms.
   package var vectorParameters: Int {
-    (hasConvolutionBias ? 3 : 2) * channels + timeStepRank + 2 * stateDimension
+    (hasConvolutionBias ? 3 : 2) * channels
+      + (hasInnerNorms ? timeStepRank + 2 * stateDimension : 0)
+  }
+
+  package func projectionBiases(hiddenSize: Int) -> Int {
+    hasProjectionBias ? 2 * channels + hiddenSize : 0
   }
 
   package var stateElements: Int { channels * stateDimension }

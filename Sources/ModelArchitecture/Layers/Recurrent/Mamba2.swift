@@ -10,6 +10,10 @@ package struct Mamba2: Equatable, RecurrentLayer {
   package var headGroups: Int
   package var convolutionWidth: Int
   package var hasConvolutionBias: Bool
+  /// On the projections into the heads and out of them.
+  package var hasProjectionBias = false
+  /// The gated norm before the projection out of the heads.
+  package var hasNorm = true
   package var stateBytesPerElement: Int
 
   package init(
@@ -31,7 +35,7 @@ package struct Mamba2: Equatable, RecurrentLayer {
   package func projections(hiddenSize: Int) -> [Projection] {
     [
       Projection("input", hiddenSize, width + convolutionChannels + heads),
-      Projection("output", width, hiddenSize),
+      Projection("output", width, hiddenSize, cut: .rows),
     ]
   }
 
@@ -39,7 +43,11 @@ package struct Mamba2: Equatable, RecurrentLayer {
 
   /// Time-step bias, decay and skip weight a head, the gated norm, and the convolution's bias.
   package var vectorParameters: Int {
-    3 * heads + width + (hasConvolutionBias ? convolutionChannels : 0)
+    3 * heads + (hasNorm ? width : 0) + (hasConvolutionBias ? convolutionChannels : 0)
+  }
+
+  package func projectionBiases(hiddenSize: Int) -> Int {
+    hasProjectionBias ? width + convolutionChannels + heads + hiddenSize : 0
   }
 
   package var stateElements: Int { width * stateDimension }

@@ -1,17 +1,21 @@
 /// A mixer that carries a state of constant size from token to token instead of a growing cache.
 package enum RecurrentMixer: Equatable, Sendable {
   case gatedDelta(GatedDeltaNet)
+  case kimiDelta(KimiDeltaAttention)
   case lightning(LightningAttention)
   case mamba1(Mamba1)
   case mamba2(Mamba2)
+  case described(DescribedRecurrence)
 
   /// The quantities that all kinds share. Not for a loop: it boxes.
   package var layer: any RecurrentLayer {
     switch self {
     case .gatedDelta(let layer): layer
+    case .kimiDelta(let layer): layer
     case .lightning(let layer): layer
     case .mamba1(let layer): layer
     case .mamba2(let layer): layer
+    case .described(let layer): layer
     }
   }
 }
@@ -23,6 +27,8 @@ package protocol RecurrentLayer: Sendable {
   var innerMatrixParameters: Int { get }
   /// Norms, biases and one-number-a-head parameters.
   var vectorParameters: Int { get }
+  /// Biases of the projections, as wide as what they project to.
+  func projectionBiases(hiddenSize: Int) -> Int
   /// Numbers in the recurrent state of one sequence.
   var stateElements: Int { get }
   var stateBytesPerElement: Int { get }
@@ -33,6 +39,8 @@ package protocol RecurrentLayer: Sendable {
 }
 
 extension RecurrentLayer {
+  package func projectionBiases(hiddenSize: Int) -> Int { 0 }
+
   /// Memory one sequence holds in this layer, whatever its length:
   ///
   ///     bytes = stateElements * stateBytesPerElement + convolutionElements * 2
