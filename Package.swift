@@ -5,8 +5,9 @@ import PackageDescription
 // sources and fails when an import is not listed here, which SwiftPM itself does not check.
 let rooms: [(name: String, imports: [Target.Dependency])] = [
   ("Units", []),
+  ("ByteStreams", []),
   ("BuiltInFiles", []),
-  ("Diagnostics", ["Units", .yams]),
+  ("Diagnostics", ["Units", "ByteStreams", .yams]),
   ("Statistics", []),
   ("ParallelRuns", []),
   ("EventKernel", [.heap]),
@@ -86,6 +87,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
 // A test target may import its room, what the room imports, and nothing above it.
 let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   ("Units", ["Units"]),
+  ("ByteStreams", ["ByteStreams", "TestSupport"]),
   ("Requirements", ["Requirements", "Units", "Diagnostics"]),
   (
     "Planning",
@@ -219,7 +221,8 @@ extension Target.Dependency {
 
 // Rooms that simulate. Unoptimized they are twenty times as slow, and tests run long simulations.
 let simulating: Set = [
-  "Units", "Statistics", "EventKernel", "Workloads", "OperatorCosts", "ServingSimulation", "Runs",
+  "Units", "ByteStreams", "Statistics", "EventKernel", "Workloads", "OperatorCosts",
+  "ServingSimulation", "Runs",
 ]
 
 for target in package.targets where target.type != .plugin {

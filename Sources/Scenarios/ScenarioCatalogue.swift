@@ -32,7 +32,8 @@ package enum ScenarioCatalogue {
     var scenario = try read(text: text, file: file, overrides: overrides) { name in
       let path = name.hasPrefix("/") ? name : directory + name
       files.append(path)
-      return TraceFile(path: path, bytes: try TextFile.readBytes(path))
+      return TraceFile(
+        path: path, bytes: try TextFile.readBytes(path, limit: TextFile.longestTable))
     }
     scenario.inputFiles = files
     return scenario
@@ -62,7 +63,8 @@ package enum ScenarioCatalogue {
     }
     let path = parts.joined(separator: "/")
     guard let bytes = BuiltInFiles.bytes(at: path) else {
-      return TraceFile(path: name, bytes: try TextFile.readBytes(name))
+      return TraceFile(
+        path: name, bytes: try TextFile.readBytes(name, limit: TextFile.longestTable))
     }
     return TraceFile(path: path, bytes: [UInt8](bytes))
   }
