@@ -13,7 +13,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   ("EventKernel", [.heap]),
   ("Hardware", ["Units", "Diagnostics", "BuiltInFiles"]),
   ("ModelArchitecture", ["Diagnostics", "BuiltInFiles"]),
-  ("Workloads", ["Units", "Diagnostics", "Statistics"]),
+  ("Workloads", ["Units", "ByteStreams", "Diagnostics", "Statistics", .heap]),
   ("OperatorCosts", ["Statistics", "Hardware", "ModelArchitecture"]),
   (
     "ServingSimulation",
@@ -29,9 +29,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "Scenarios",
     [
-      "Units", "Diagnostics", "Requirements", "BuiltInFiles", "Hardware", "ModelArchitecture",
-      "Workloads",
-      "OperatorCosts", "ServingSimulation",
+      "Units", "ByteStreams", "Diagnostics", "Requirements", "BuiltInFiles", "Hardware",
+      "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation",
     ]
   ),
   (
@@ -100,7 +99,7 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   ("Hardware", ["Hardware", "Units", "Diagnostics", "BuiltInFiles"]),
   ("Statistics", ["Statistics"]),
   ("EventKernel", ["EventKernel", "Statistics", "TestSupport"]),
-  ("Workloads", ["Workloads", "Units", "Diagnostics", "Statistics"]),
+  ("Workloads", ["Workloads", "Units", "ByteStreams", "Diagnostics", "Statistics", "TestSupport"]),
   (
     "OperatorCosts",
     ["OperatorCosts", "Hardware", "ModelArchitecture", "Statistics", "TestSupport"]
@@ -152,8 +151,8 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "ServingSimulation",
     [
-      "ServingSimulation", "Units", "Statistics", "EventKernel", "Workloads", "OperatorCosts",
-      "Hardware", "ModelArchitecture", "TestSupport",
+      "ServingSimulation", "Units", "ByteStreams", "Statistics", "EventKernel", "Workloads",
+      "OperatorCosts", "Hardware", "ModelArchitecture", "TestSupport",
     ]
   ),
 ]

@@ -57,6 +57,12 @@ package struct ByteScanner {
   package mutating func wholeNumber() -> UInt64? {
     var value: UInt64 = 0
     var place = position
+    // Nineteen digits cannot be too many.
+    let safeEnd = min(end, position + 19)
+    while place < safeEnd, Self.isDigit(bytes[place]) {
+      value = value &* 10 &+ UInt64(bytes[place] &- 0x30)
+      place += 1
+    }
     while place < end, Self.isDigit(bytes[place]) {
       let (product, isLarge) = value.multipliedReportingOverflow(by: 10)
       let (sum, isLarger) = product.addingReportingOverflow(UInt64(bytes[place] &- 0x30))

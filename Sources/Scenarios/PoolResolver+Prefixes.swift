@@ -38,9 +38,7 @@ extension PoolResolver {
     if keys?.blockTokens == nil, blockTokens < Self.comparedTokens {
       compared = (Self.comparedTokens + blockTokens - 1) / blockTokens * blockTokens
     }
-    if case .trace(let trace) = scenario.workload.arrivals, let own = trace.prefixes?.blockTokens {
-      compared = own
-    }
+    if let own = scenario.workload.recorded?.blockTokens { compared = own }
     // Otherwise two prompts would share a part of a cache block.
     guard compared % blockTokens == 0 else {
       checks.refuse(
@@ -74,7 +72,7 @@ extension PoolResolver {
 
   /// Whether prompts can have anything in common that a cache could find.
   private var sharesPrompts: Bool {
-    if case .trace(let trace) = scenario.workload.arrivals { return trace.prefixes != nil }
+    if let trace = scenario.workload.recorded { return trace.blockTokens != nil }
     return scenario.workload.classes.contains { $0.sharedPrefix != nil || $0.sessions != nil }
   }
 }

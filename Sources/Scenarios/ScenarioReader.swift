@@ -1,3 +1,4 @@
+internal import ByteStreams
 internal import Diagnostics
 internal import Hardware
 internal import OperatorCosts
@@ -12,14 +13,15 @@ struct ScenarioReader {
 
   let source: ConfigSource
   /// Opens a file that the scenario names, relative to it.
-  let openTrace: (_ name: String) throws -> TraceFile
+  let openFile: (_ name: String) throws -> ByteSource
 
   func read(_ root: ConfigNode, name fallbackName: String) throws -> Scenario {
     let map = root.mapping()
     readSchema(map.required("schema"))
     let pools = readPools(map)
     let (objectives, attainment) = readObjectives(map.optional("objectives"))
-    let workloadReader = WorkloadReader(source: source, openTrace: openTrace)
+    let seed = UInt64(map.optional("seed")?.integer(in: 0...Int(1 << 53)) ?? 1)
+    let workloadReader = WorkloadReader(source: source, openFile: openFile, seed: seed)
     let scenario = Scenario(
       name: map.optional("name")?.words() ?? fallbackName,
       title: map.optional("title")?.words() ?? "",
@@ -35,7 +37,7 @@ struct ScenarioReader {
       attainment: attainment,
       requirements: readRequirements(map.optional("require")),
       price: map.optional("price")?.choice(Price.Basis.self, default: .rental) ?? .rental,
-      seed: UInt64(map.optional("seed")?.integer(in: 0...Int(1 << 53)) ?? 1))
+      seed: seed)
     map.finish()
     try source.check()
     return scenario

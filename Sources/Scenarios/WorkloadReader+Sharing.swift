@@ -24,7 +24,7 @@ extension WorkloadReader {
     var item = RequestClass(name: "trace", input: .fixed(1), output: .fixed(1))
     guard let node = map.optional("cached_share") else { return item }
     item.cachedShare = node.number(.within(0...1))
-    if trace.prefixes != nil {
+    if trace.blockTokens != nil {
       node.report(
         "two-caches", "`\(node.path)` cannot be given with a trace that has block ids",
         notes: ["a stated share is taken as it is; the ids are looked up in the cache"],

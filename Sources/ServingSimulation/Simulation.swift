@@ -73,7 +73,7 @@ package struct Simulation: ~Copyable {
     isClosedLoop = configuration.workload.arrivals.isClosed
     requests = configuration.workload.requests
     availabilities = configuration.pools.map(\.availability)
-    let prefixes = configuration.prefixes
+    let prefixes = configuration.prefixes(source.openTexts)
     self.prefixes = prefixes
     let count = configuration.pools.reduce(0) { $0 + $1.replicas }
     replicas = UniqueArray(minimumCapacity: count)
@@ -101,7 +101,8 @@ package struct Simulation: ~Copyable {
     // the recorder before it is there.
     let hasFollowUps = configuration.workload.hasFollowUps
     self.hasFollowUps = hasFollowUps
-    followsDepartures = hasFollowUps || routers.contains { !$0.isSimple }
+    let keepsTexts = source.openTexts != nil
+    followsDepartures = hasFollowUps || keepsTexts || routers.contains { !$0.isSimple }
     calendar = StepCalendar(count: count)
     limits = configuration.pools.map(ContextLimit.init)
     frontEnd = FrontEndQueue(
@@ -235,6 +236,7 @@ package struct Simulation: ~Copyable {
 
   private mutating func reject(_ request: Request, at time: SimTime) {
     recorder.rejected(request, isTooLong: limits.contains { $0.isTooLong(request) })
+    source.openTexts?.remove(request.index)
     if let following = source.nextAfterCompletion(at: time) { schedule(following) }
   }
 
@@ -296,6 +298,7 @@ package struct Simulation: ~Copyable {
   /// A request has left: its client goes on.
   @inline(__always)
   mutating func follow(_ request: Request, at time: SimTime) {
+    source.openTexts?.remove(request.index)
     guard hasFollowUps, let following = source.nextAfterCompletion(of: request, at: time) else {
       return
     }

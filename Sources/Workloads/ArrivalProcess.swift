@@ -17,6 +17,11 @@ package enum ArrivalProcess: Equatable, Sendable {
   /// Arrivals and lengths as recorded.
   case trace(Trace)
 
+  /// Whose requests come when they came.
+  package var trace: Trace? {
+    if case .trace(let trace) = self { trace } else { nil }
+  }
+
   /// Whether an arrival waits for a completion.
   package var isClosed: Bool {
     if case .closedLoop = self { true } else { false }
@@ -118,19 +123,17 @@ package struct Workload: Equatable, Sendable {
 
   /// Whether a completion may lead to another request.
   package var hasFollowUps: Bool {
-    arrivals.isClosed || classes.contains { $0.sessions != nil }
+    arrivals.isClosed || classes.contains { $0.sessions != nil } || recorded?.hasTurns == true
   }
 
   /// The trace whose requests come, whenever they come.
   package var recorded: Trace? {
-    if case .trace(let trace) = arrivals { trace } else { replayed }
+    arrivals.trace ?? replayed
   }
 
   /// Tokens of prompt and answer of the longest request that can come.
   package var longestRequest: Int {
-    if let trace = recorded {
-      return trace.entries.reduce(0) { max($0, Int($1.inputTokens) + Int($1.outputTokens)) }
-    }
+    if let trace = recorded { return trace.longestRequest }
     return classes.reduce(0) { longest, item in
       max(longest, item.input.longest + (item.thinking?.longest ?? 0) + item.output.longest)
     }

@@ -6,8 +6,9 @@ package import Units
 /// Arrivals, lengths and the choice of class draw from their own random streams: another arrival
 /// rate leaves the lengths as they were. The turns of a conversation draw from streams of that
 /// conversation: whatever the machine, session 7 says the same, and nothing is kept of
-/// conversations that wait.
-package struct RequestSource: Sendable {
+/// conversations that wait. A recorded trace that is too long to be kept is read as its requests
+/// are asked for.
+package struct RequestSource {
   /// A gap of a very bursty process may be longer than 64 bits of nanoseconds; 127 years are
   /// enough.
   private static let latest = 4e18
@@ -19,7 +20,9 @@ package struct RequestSource: Sendable {
   /// How many are issued in all.
   private var most: Int
   private let seed: UInt64
-  private let recorded: [Trace.Entry]
+  private let recorded: TraceCursor?
+  /// The ids of requests under way, where they are read and not kept.
+  package let openTexts: OpenTexts?
   private let cumulativeShares: [Double]
   /// Whether any class has more to it than lengths.
   private let isShared: Bool
@@ -39,7 +42,12 @@ package struct RequestSource: Sendable {
     if case .staged = workload.arrivals { isTimed = true }
     most = isEndless || isTimed ? Int(Int32.max) : workload.requests
     self.seed = seed
-    recorded = workload.recorded?.entries ?? []
+    // A trace has the requests that it has; other arrivals ask for them again and again.
+    var isTrace = false
+    if case .trace = workload.arrivals { isTrace = true }
+    recorded = workload.recorded.map { TraceCursor($0, seed: seed, isEndless: !isTrace) }
+    let isRead = workload.recorded.map { $0.recording.kept == nil && $0.blockTokens != nil }
+    openTexts = isRead == true ? OpenTexts() : nil
     isShared = workload.classes.contains {
       $0.sharedPrefix != nil || $0.sessions != nil || $0.cachedShare != nil
     }
@@ -57,6 +65,9 @@ package struct RequestSource: Sendable {
 
   /// Issues no further request.
   package mutating func close() { most = next }
+
+  /// Why requests of a trace do not come any more, where it is not that there are none.
+  package var failure: TraceFailure? { recorded?.failure }
 
   package var issued: Int { next }
   package var remaining: Int { most - next }
@@ -79,7 +90,8 @@ package struct RequestSource: Sendable {
     case .closedLoop(let clients, _):
       guard next < clients else { return nil }
     case .offline: break
-    case .trace: return nextRecorded()
+    case .trace:
+      return recorded?.next().map { issue($0, at: SimTime(nanoseconds: $0.nanoseconds)) }
     }
     return request(at: SimTime(nanoseconds: Int64(min(clock * 1e9 + 0.5, Self.latest))))
   }
@@ -87,7 +99,7 @@ package struct RequestSource: Sendable {
   /// What follows the completion of a request at `time`: the next turn of its conversation, or when
   /// that is over what `nextAfterCompletion(at:)` says.
   package mutating func nextAfterCompletion(of request: Request, at time: SimTime) -> Request? {
-    if request.session >= 0, let turn = nextTurn(after: request, at: time) { return turn }
+    if let turn = nextTurn(after: request, at: time) { return turn }
     return nextAfterCompletion(at: time)
   }
 
@@ -102,23 +114,20 @@ package struct RequestSource: Sendable {
     return request(at: time + thinkTime)
   }
 
-  private mutating func nextRecorded() -> Request? {
-    guard next < recorded.count else { return nil }
-    return nextRecorded(at: recorded[next].arrival)
-  }
-
-  private mutating func nextRecorded(at arrival: SimTime) -> Request {
-    let entry = recorded[next % recorded.count]
+  private mutating func issue(
+    _ item: RecordedRequest, at arrival: SimTime, turn: Int16 = 0
+  ) -> Request {
     next += 1
     var request = Request(
-      index: Int32(next - 1), arrival: arrival, inputTokens: entry.inputTokens,
-      outputTokens: entry.outputTokens)
+      index: Int32(next - 1), turn: turn, arrival: arrival, inputTokens: item.inputTokens,
+      outputTokens: item.outputTokens, session: item.session, row: item.row)
     if isShared { request.cachedTokens = cachedTokens(of: request) }
+    if let openTexts, let recorded { recorded.keepText(of: request.index, in: openTexts) }
     return request
   }
 
-  private mutating func request(at arrival: SimTime) -> Request {
-    if !recorded.isEmpty { return nextRecorded(at: arrival) }
+  private mutating func request(at arrival: SimTime) -> Request? {
+    if let recorded { return recorded.next().map { issue($0, at: arrival) } }
     var classIndex = 0
     if workload.classes.count > 1 {
       let point = classes.uniform()
@@ -156,8 +165,14 @@ package struct RequestSource: Sendable {
 
   /// The next turn of a conversation; nil when it is over or all requests are issued.
   private mutating func nextTurn(after request: Request, at time: SimTime) -> Request? {
+    guard request.session >= 0, next < most else { return nil }
+    if let recorded {
+      guard let turn = recorded.next(after: request) else { return nil }
+      let arrival = time + SimDuration(nanoseconds: turn.nanoseconds)
+      return issue(turn, at: arrival, turn: request.turn &+ 1)
+    }
     let item = workload.classes[Int(request.classIndex)]
-    guard next < most, let sessions = item.sessions else { return nil }
+    guard let sessions = item.sessions else { return nil }
     let session = Int(request.session)
     let turn = Int(request.turn) + 1
     var turns = RandomStream(seed: seed, name: "turns", key: (session, 0))

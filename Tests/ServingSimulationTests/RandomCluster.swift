@@ -16,6 +16,8 @@ struct RandomCluster: CustomStringConvertible {
   var configuration: SimulationConfiguration
   var notes: [String]
   var random: RandomStream
+  /// Of a trace, where it is one.
+  let entries: [Trace.Entry]
   /// Roughly the time of a step, and of one request that is alone [s].
   let step: Double
   let alone: Double
@@ -25,6 +27,7 @@ struct RandomCluster: CustomStringConvertible {
     let scenario = RandomScenario(seed: seed)
     configuration = scenario.configuration
     notes = [scenario.description]
+    entries = scenario.entries
     random = RandomStream(seed: seed, name: "cluster")
     step = [0.001, 0.001, 0.003][random.integer(in: 0...2)]
     alone = step * 100

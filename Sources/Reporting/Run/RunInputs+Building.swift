@@ -103,7 +103,7 @@ extension WorkloadInputs {
     case .offline: process = "offline"
     case .trace(let trace):
       process = "trace"
-      skippedRows = trace.skippedRows
+      skippedRows = trace.summary.skippedRows
       classes = []
     }
   }

@@ -29,8 +29,11 @@ extension PoolConfiguration {
 
 extension SimulationConfiguration {
   /// Which texts prompts begin with; nil when nobody asks.
-  var prefixes: PrefixSource? {
+  ///
+  /// - Parameter open: of the source of the requests.
+  func prefixes(_ open: OpenTexts?) -> PrefixSource? {
     guard let settings = pools.compactMap(\.prefixCache).first else { return nil }
-    return PrefixSource(workload, seed: seed, blockTokens: settings.hashTokens)
+    return PrefixSource(
+      workload, seed: seed, blockTokens: settings.hashTokens, open: open)
   }
 }
