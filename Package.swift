@@ -53,6 +53,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     [
       "Units", "Diagnostics", "ParallelRuns", "Requirements", "Statistics", "Hardware",
       "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Runs", "Scenarios",
+      "Economics",
       "Validation", "Outcomes",
     ]
   ),
@@ -92,7 +93,7 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
     "Planning",
     [
       "Planning", "Requirements", "Diagnostics", "Hardware", "OperatorCosts", "Workloads",
-      "ServingSimulation", "Runs", "Scenarios", "Outcomes", "Units",
+      "ServingSimulation", "Runs", "Scenarios", "Outcomes", "Units", "TestSupport",
     ]
   ),
   ("Diagnostics", ["Diagnostics", "Units"]),

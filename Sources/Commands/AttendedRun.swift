@@ -46,7 +46,7 @@ struct AttendedRun {
     NoFeasibleDeployment([
       Diagnostic(
         code: "run/nothing-served",
-        "every request is refused: \(counts.refusalWords(of: deployment))",
+        "nothing is served: \(counts.refusalWords(of: deployment))",
         at: SourceLocation(file: scenario.file), path: "workload",
         hint: "shorten `workload.input` and `workload.output`, or raise `maximum_context`")
     ])

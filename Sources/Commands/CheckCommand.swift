@@ -10,9 +10,9 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Find everything that is wrong with files.",
     discussion: """
-      Scenarios, projections, hardware profiles and engine profiles are known by
-      their `schema`, models by their `model_type`. All problems of all files are
-      reported; the exit status is 4 if there are any.
+      Scenarios, projections, price books, hardware profiles and engine profiles
+      are known by their `schema`, models by their `model_type`. All problems of
+      all files are reported; the exit status is 4 if there are any.
 
       Example:
         windtunnel check scenarios/*.yaml my-machine.yaml
@@ -61,6 +61,9 @@ struct CheckCommand: ParsableCommand {
     case "scenario":
       let deployment = try Deployment(try ScenarioCatalogue.read(text: text, file: file))
       return "scenario \(deployment.scenario.name)"
+    case "prices":
+      let machines = try PriceBook.read(text: text, file: file).machines
+      return "prices of \(machines.joined(separator: ", "))"
     case "projection":
       let projection = try ProjectionCatalogue.read(text: text, file: file)
       let runner = ServingRun(activeParameters: nil, model: nil)
@@ -81,7 +84,8 @@ struct CheckCommand: ParsableCommand {
         at: SourceLocation(file: file),
         notes: [
           "known: `schema: windtunnel/scenario/1`, `windtunnel/projection/1`, "
-            + "`windtunnel/hardware/1`, `windtunnel/engine/1`, or a model's `config.json`"
+            + "`windtunnel/prices/1`, `windtunnel/hardware/1`, `windtunnel/engine/1`, or a model's "
+            + "`config.json`"
         ],
         hint: "begin the file with its `schema`"))
   }

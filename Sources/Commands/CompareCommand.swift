@@ -56,11 +56,13 @@ struct CompareCommand: ParsableCommand {
   private func compare() throws {
     let destination = try result.destination(hasPage: true)
     var gate = try gateOptions.gate(of: CompareReport.self, figures: RunFigures.all)
-    let scenario = try ScenarioCatalogue.load(
+    var scenario = try ScenarioCatalogue.load(
       nameOrPath: options.scenario, overrides: options.overrides(apartFrom: ["hardware"]))
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
     try gate.check(subject: scenario.name, requirements: scenario.requirements)
     let load = try load()
+    // As many replicas as there are users for: every unit is full.
+    if load != .scenario { scenario.bill = .accelerator }
     let level = try level(of: scenario, at: load, requirements: gate.requirements)
     let names = try machineNames()
     let catalogues = try options.catalogues().preloading(

@@ -30,8 +30,10 @@ struct PlanCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Load beyond the scenario's to hold.", valueName: "share"))
   var headroom = "0%"
 
-  @Option(help: ArgumentHelp("Replicas of every pool that may be away.", valueName: "number"))
-  var spare = 0
+  @Option(
+    help: ArgumentHelp(
+      "Replicas of every pool that may be away, and are paid for.", valueName: "number"))
+  var spare: Int?
 
   @Option(help: ArgumentHelp("Of the load, from month to month.", valueName: "share"))
   var growth = "0%"
@@ -44,7 +46,7 @@ struct PlanCommand: ParsableCommand {
   @OptionGroup var gateOptions: GateOptions
 
   func validate() throws {
-    for (name, value, limit) in [("--spare", spare, 1_024), ("--months", months, 120)]
+    for (name, value, limit) in [("--spare", spare ?? 0, 1_024), ("--months", months, 120)]
     where !(0...limit).contains(value) {
       throw ValidationError("'\(name)' must be from 0 to \(limit): \(value)")
     }
@@ -56,10 +58,11 @@ struct PlanCommand: ParsableCommand {
     let destination = try result.destination(hasPage: true)
     var gate = try gateOptions.gate(of: PlanReport.self, figures: PlanReport.figures)
     let demand = CapacityPlan.Demand(
-      headroom: try share("--headroom", headroom, 0...10), spares: spare,
+      headroom: try share("--headroom", headroom, 0...10),
       growthPerMonth: try share("--growth", growth, -0.9...1), months: months)
-    let scenario = try ScenarioCatalogue.load(
+    var scenario = try ScenarioCatalogue.load(
       nameOrPath: options.scenario, overrides: options.overrides())
+    if let spare { scenario.spares = spare }
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
     try gate.check(subject: scenario.name, requirements: scenario.requirements)
     // What is deployed is known only when it has been found.
@@ -114,14 +117,14 @@ struct PlanCommand: ParsableCommand {
     of scenario: Scenario, requirements: [Requirement]
   ) throws -> ServiceLevel {
     let level = ServiceLevel(scenario, requirements: requirements)
-    guard level.isEmpty || !scenario.workload.hasLoad else { return level }
-    guard scenario.workload.hasLoad else {
+    guard scenario.workload.hasLoad || level.longestMakespan != nil else {
       throw InvalidInput(
         Diagnostic(
-          code: "plan/no-load", "an offline workload has no load to plan for",
-          at: SourceLocation(file: scenario.file), path: "workload.arrivals",
-          hint: "let requests arrive: `--set workload.arrivals={process: poisson, rate: 4 req/s}`"))
+          code: "plan/no-load", "nothing says when the batch must be done: no limit of `makespan`",
+          at: SourceLocation(file: scenario.file), path: "require",
+          hint: "add `--require 'makespan < 8 h'`"))
     }
+    guard level.isEmpty else { return level }
     throw InvalidInput(
       Diagnostic(
         code: "plan/no-level", "the scenario has nothing to hold: no `objectives`",

@@ -30,6 +30,13 @@ struct ScenarioOptions: ParsableArguments {
   var price: String?
 
   @Option(
+    help: ArgumentHelp(
+      "What is paid for: accelerator, server or rack; what prices are for if left out.",
+      valueName: "unit"),
+    completion: .list(["accelerator", "server", "rack"]))
+  var bill: String?
+
+  @Option(
     help: ArgumentHelp("Price book: what an hour of each machine costs you.", valueName: "file"))
   var prices: String?
 
@@ -50,7 +57,7 @@ struct ScenarioOptions: ParsableArguments {
     var list = try settings.map { try ConfigOverride(argument: $0) }
     for (key, value) in [
       ("hardware", hardware), ("model", model), ("engine", engine), ("price", price),
-      ("seed", seed),
+      ("bill", bill), ("seed", seed),
     ] where !apart.contains(key) {
       guard let value else { continue }
       let place = "--\(key) \(value)"

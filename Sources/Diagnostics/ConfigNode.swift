@@ -34,6 +34,8 @@ package struct ConfigNode {
   }
 
   package var isMapping: Bool { node.mapping != nil }
+  /// As it is written, of a value that is neither a mapping nor a sequence.
+  package var scalarText: String? { node.scalar?.string }
   package var isSequence: Bool { node.sequence != nil }
   /// `~`, `null` or nothing after the colon, unquoted.
   package var isNull: Bool { node.null != nil }

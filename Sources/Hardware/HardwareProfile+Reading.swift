@@ -59,6 +59,7 @@ extension ProfileReader {
       soleFigure(of: $0, "power_per_accelerator", .watts)
     }
     let prices = prices(map.optional("prices"))
+    let sales = salesUnits(map.optional("sold_by"))
     let lpu = map.optional("lpu").map { latencies($0, kind: kind) }
     map.finish()
     reportUnusedSources(sources)
@@ -70,7 +71,8 @@ extension ProfileReader {
       architectures: architectures,
       accelerator: accelerator, efficiencies: efficiencies, scaleUp: scaleUp,
       scaleOut: scaleOut ?? nil, hostLinkBandwidth: hostLink ?? nil,
-      systemPowerPerAccelerator: systemPower ?? nil, prices: prices, lpu: lpu ?? nil,
+      systemPowerPerAccelerator: systemPower ?? nil, prices: prices, sales: sales,
+      lpu: lpu ?? nil,
       record: orderedRecord(root: root))
   }
 
@@ -104,23 +106,6 @@ extension ProfileReader {
     let figure = figure(map.required(key), dimension)
     map.finish()
     return figure
-  }
-
-  private func prices(_ node: ConfigNode?) -> [Price] {
-    guard let map = node?.mapping() else { return [] }
-    let prices = Price.Basis.allCases.compactMap { basis -> Price? in
-      guard let node = map.optional(basis.rawValue),
-        let figure = figure(node, .dollarsPerHour)
-      else { return nil }
-      if figure.date == nil {
-        node.report(
-          "missing-date", "a price needs its date: `\(node.path)`",
-          hint: "add for example `date: \"2026-07\"`")
-      }
-      return Price(basis: basis, figure: figure)
-    }
-    map.finish()
-    return prices
   }
 
   private func latencies(_ node: ConfigNode, kind: HardwareProfile.Kind?) -> DataflowLatencies {

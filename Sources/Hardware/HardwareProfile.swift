@@ -39,6 +39,7 @@ package struct HardwareProfile: Hashable, Sendable {
   /// The accelerator with its share of CPUs, memory, network and fans, without cooling.
   package var systemPowerPerAccelerator: Figure?
   package var prices: [Price]
+  package var sales: SalesUnits
   package var lpu: DataflowLatencies?
 
   /// Every figure under its key path, in file order.
@@ -56,8 +57,6 @@ package struct HardwareProfile: Hashable, Sendable {
   ) -> Efficiency? {
     efficiencies.efficiency(of: operation, arithmetic)
   }
-
-  package func price(_ basis: Price.Basis) -> Price? { prices.first { $0.basis == basis } }
 }
 
 /// The profile's figures as the file lists them, for `show` and for the provenance of a result.
@@ -69,20 +68,6 @@ struct ProfileRecord: Hashable, Sendable {
 
   var figures: [Entry<Figure>] = []
   var provenances: [Entry<Provenance>] = []
-}
-
-/// What an hour of one accelerator costs, all its share of the system included.
-package struct Price: Hashable, Sendable {
-  package enum Basis: String, CaseIterable, Sendable {
-    /// Paid to a cloud.
-    case rental
-    /// Capital, power, space and staff of an owner, spread over the machine's life.
-    case owned
-  }
-
-  package var basis: Basis
-  /// In dollars per hour; `date` is present.
-  package var figure: Figure
 }
 
 /// Times of a machine that runs a compiled schedule instead of kernels.

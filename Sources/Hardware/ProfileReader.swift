@@ -136,14 +136,7 @@ final class ProfileReader {
   /// A year, month or day: `2026`, `2026-07`, `2026-07-31`.
   func date(_ node: ConfigNode) -> String? {
     guard let text = source.clean({ node.words() }) else { return nil }
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    let digits = parts.allSatisfy { $0.allSatisfy { "0123456789".contains($0) } }
-    let lengths = parts.map(\.count)
-    let month = parts.count > 1 ? Int(parts[1]) ?? 0 : 1
-    let day = parts.count > 2 ? Int(parts[2]) ?? 0 : 1
-    guard digits, [4, 2, 2].starts(with: lengths), !lengths.isEmpty, (1...12).contains(month),
-      (1...31).contains(day)
-    else {
+    guard CalendarMonth(text) != nil else {
       node.report(
         "date", "`\(node.path)` must be a year, month or day: \(text)",
         hint: "write for example `2026-07`")

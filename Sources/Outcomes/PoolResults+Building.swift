@@ -38,10 +38,7 @@ struct PoolRun {
 
   /// The pool's machines, of one or two kinds.
   var machines: [(name: String, hardware: HardwareProfile, perReplica: Int)] {
-    [(summary.name, deployed.hardware, deployed.acceleratorsPerReplica)]
-      + (deployed.design.remoteFeedForward.map {
-        [("\(summary.name) feed-forward", $0.hardware, $0.chips)]
-      } ?? [])
+    deployed.machines
   }
 
   /// Empty when a profile has no price of this kind.

@@ -70,7 +70,7 @@ extension RunResults {
     unknown = []
     addUtilization(runs)
     addEnergy(runs, outputTokens: summary.outputTokens)
-    addCost(runs, summary, basis: deployment.scenario.price)
+    addCost(runs, summary, of: deployment)
   }
 
   private mutating func addUtilization(_ runs: [PoolRun]) {
@@ -104,28 +104,7 @@ extension RunResults {
     energy = EnergyResults(use, seconds: makespan, outputTokens: outputTokens)
   }
 
-  private mutating func addCost(
-    _ runs: [PoolRun], _ summary: RunSummary, basis: Price.Basis
-  ) {
-    for machine in runs.flatMap(\.machines) where machine.hardware.price(basis) == nil {
-      addUnknown("cost", "the profile `\(machine.hardware.name)` has no \(basis.rawValue) price")
-    }
-    let uses = runs.flatMap { $0.uses(basis) }
-    let priced = CostSummary(
-      pools: uses,
-      tokens: TokenCounts(
-        input: summary.inputTokens, cached: summary.cachedTokens, thinking: summary.thinkingTokens,
-        answer: summary.outputTokens - summary.thinkingTokens))
-    if runs.allSatisfy({ !$0.uses(basis).isEmpty }) {
-      cost = CostResults(
-        priced, basis: basis, namesPools: uses.count > 1, requests: summary.completed)
-    }
-    pools = runs.map { run in
-      PoolResults(run, cost: run.uses(basis).isEmpty ? nil : priced)
-    }
-  }
-
-  private mutating func addUnknown(_ key: String, _ reason: String) {
+  mutating func addUnknown(_ key: String, _ reason: String) {
     let item = Unknown(key: key, reason: reason)
     if !unknown.contains(item) { unknown.append(item) }
   }
@@ -191,29 +170,5 @@ extension EnergyResults {
     guard outputTokens > 0 else { return }
     joulesPerOutputToken = ReportNumber.rounded(facility / Double(outputTokens))
     tokensPerSecondPerMegawatt = ReportNumber.rounded(Double(outputTokens) / facility * 1e6)
-  }
-}
-
-extension CostResults {
-  init(_ summary: CostSummary, basis: Price.Basis, namesPools: Bool, requests: Int64) {
-    price = basis.rawValue
-    dollarsPerHour = ReportNumber.rounded(summary.dollarsPerHour)
-    total = summary.dollars
-    func perMillion(_ phase: CostSummary.Line.Phase) -> Double? {
-      summary.dollarsPerMillionTokens(phase).map { ReportNumber.rounded($0) }
-    }
-    perMillionTokens = PerMillionTokens(
-      input: perMillion(.prefill),
-      cached: summary.cachedDollarsPerMillionTokens.map { ReportNumber.rounded($0) },
-      thinking: perMillion(.thinking), output: perMillion(.answer),
-      blended: summary.blendedDollarsPerMillionTokens.map { ReportNumber.rounded($0) })
-    perRequest =
-      requests > 0 ? ReportNumber.rounded(summary.dollars / Double(requests)) : nil
-    lines = summary.lines.map { line in
-      Line(
-        pool: namesPools ? line.pool : nil, item: line.phase.rawValue,
-        quantity: line.acceleratorHours, unit: "GPU-hour",
-        unitPrice: line.dollarsPerAcceleratorHour, cost: line.dollars)
-    }
   }
 }

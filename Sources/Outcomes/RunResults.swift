@@ -115,14 +115,16 @@ package struct RunResults: Codable, Equatable, Sendable {
   package var boundBy: BoundBy?
   package var energy: EnergyResults?
   package var cost: CostResults?
+  /// Absent where nobody asks for a comparison.
+  package var api: APIResults?
   /// In the order of the inputs.
   package var pools: [PoolResults]
   package var transfers: TransferResults?
   package var unknown: [Unknown]
 
   private enum CodingKeys: String, CodingKey {
-    case load, sample, peak, requests, tokens, steps, batch, queue, energy, cost, pools, transfers
-    case unknown
+    case load, sample, peak, requests, tokens, steps, batch, queue, energy, cost, api, pools
+    case transfers, unknown
     case makespanSeconds = "makespan_s"
     case requestsPerSecond = "req_s"
     case outputRate = "output_tok_s"
@@ -166,54 +168,5 @@ package struct EnergyResults: Codable, Equatable, Sendable {
     case informationTechnologyPowerWatts = "it_mean_power_w"
     case acceleratorPowerWatts = "accelerator_mean_power_w"
     case powerUsageEffectiveness = "pue"
-  }
-}
-
-/// Cost of all accelerator-hours, busy or idle. The lines add up to `total_usd` exactly.
-package struct CostResults: Codable, Equatable, Sendable {
-  package struct Line: Codable, Equatable, Sendable {
-    /// Only where there are several.
-    package var pool: String?
-    package var item: String
-    package var quantity: Double
-    package var unit: String
-    package var unitPrice: Double
-    package var cost: Double
-
-    private enum CodingKeys: String, CodingKey {
-      case pool, item, quantity, unit
-      case unitPrice = "unit_price_usd"
-      case cost = "cost_usd"
-    }
-  }
-
-  /// Idle time is spread over the kinds, so that each price times its tokens adds up to the total.
-  package struct PerMillionTokens: Codable, Equatable, Sendable {
-    /// Of those that are computed.
-    package var input: Double?
-    /// Absent when no prompt token is found in a cache.
-    package var cached: Double?
-    package var thinking: Double?
-    package var output: Double?
-    package var blended: Double?
-  }
-
-  package var price: String
-  package var dollarsPerHour: Double
-  package var total: Double
-  package var perMillionTokens: PerMillionTokens
-  /// Dollars for a request that is served; absent when none is.
-  package var perRequest: Double?
-  package var lines: [Line]
-
-  /// A twelfth of a year of 365 days.
-  package static let hoursPerMonth = 730.0
-
-  private enum CodingKeys: String, CodingKey {
-    case price, lines
-    case dollarsPerHour = "usd_per_hour"
-    case total = "total_usd"
-    case perMillionTokens = "usd_per_mtok"
-    case perRequest = "usd_per_request"
   }
 }

@@ -7,21 +7,24 @@ package import ServingSimulation
 package struct Trial: Sendable {
   package let outcome: Outcome
   package let results: RunResults
+  /// Of the deployment that is meant, what was simulated; one but for a part of a large fleet.
+  package let share: Double
 
   package var deployment: Deployment { outcome.deployment }
   package var summary: RunSummary { outcome.summary }
   /// Laws of the simulator that the run broke, none in a sound one.
   package var brokenLaws: [String] { outcome.brokenLaws }
 
-  package init(_ outcome: Outcome) {
+  package init(_ outcome: Outcome, share: Double = 1) {
     self.outcome = outcome
+    self.share = share
     results = RunResults(outcome)
   }
 
   package static func run(
     _ deployment: Deployment, _ question: OutcomeQuestion = OutcomeQuestion(),
-    _ watch: RunWatch = RunWatch()
+    share: Double = 1, _ watch: RunWatch = RunWatch()
   ) throws(RunFailure) -> Trial {
-    Trial(try Outcome.simulate(deployment, question, watch))
+    Trial(try Outcome.simulate(deployment, question, watch), share: share)
   }
 }

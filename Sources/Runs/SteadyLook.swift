@@ -8,6 +8,8 @@ struct SteadyLook {
   /// Whether the part is steady and long enough.
   private(set) var isSettled = false
   private(set) var isDecided = false
+  /// Whether the part is steady, and long enough where no more can be simulated.
+  private(set) var isBearable = false
   /// Whether a criterion is missed for good.
   private(set) var isHopeless = false
 
@@ -40,9 +42,9 @@ struct SteadyLook {
     let isClear =
       !question.criteria.isEmpty && question.criteria.allSatisfy { $0.isClear(by: part) }
     let needed = question.depth.memories * (isClear ? question.depth.clearShare : 1)
+    isBearable = series.beginning.map { $0 <= series.count / 2 } ?? false
     isSettled =
-      (memories >= needed || isPrecise(question.depth.relativeError))
-      && series.beginning.map { $0 <= series.count / 2 } ?? false
+      isBearable && (memories >= needed || isPrecise(question.depth.relativeError))
     isDecided = question.criteria.allSatisfy { $0.isDecided(by: part) }
   }
 

@@ -82,9 +82,10 @@ package struct SteadyRun: Sendable {
         let look = SteadyLook(series, question)
         let isWanted = arrived < question.requests && !look.isHopeless
         if arrived >= question.mostRequests || (look.isEnough && !isWanted) {
+          let isSettled = look.isSettled || (look.isBearable && look.isDecided)
           return SteadyRun(
-            part: look.part, summary: finish(simulation, look.part, drains: look.isSettled),
-            isSettled: look.isSettled, isDecided: look.isDecided, isHopeless: look.isHopeless,
+            part: look.part, summary: finish(simulation, look.part, drains: isSettled),
+            isSettled: isSettled, isDecided: look.isDecided, isHopeless: look.isHopeless,
             arrived: arrived)
         }
       }

@@ -4,9 +4,11 @@ extension Catalogues {
   package func preloading(
     models: Set<String>, hardware machines: Set<String>, engines: Set<String>
   ) -> Catalogues {
-    Catalogues(
-      model: Self.preloaded(models, model), hardware: Self.preloaded(machines, hardware),
-      engine: Self.preloaded(engines, engine))
+    var preloaded = self
+    preloaded.model = Self.preloaded(models, model)
+    preloaded.hardware = Self.preloaded(machines, hardware)
+    preloaded.engine = Self.preloaded(engines, engine)
+    return preloaded
   }
 
   private static func preloaded<Value: Sendable>(

@@ -10,6 +10,8 @@ package struct Catalogues: Sendable {
   package var model: @Sendable (String) throws -> Architecture
   package var hardware: @Sendable (String) throws -> HardwareProfile
   package var engine: @Sendable (String) throws -> EngineProfile
+  /// That deployments are weighed against.
+  package var api: APIPrice?
 
   package init(
     model: @escaping @Sendable (String) throws -> Architecture,

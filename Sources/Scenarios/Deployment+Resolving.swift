@@ -49,9 +49,11 @@ extension Deployment {
         scenario: scenario.transfer, prefill: deployed[0], decode: deployed[1])
       do { link = try resolver.resolve() } catch { problems += error.diagnostics }
     }
+    problems += BillingChecks(scenario).problems(of: deployed)
     guard problems.isEmpty else { throw InvalidInput(problems) }
     pools = deployed
     transfer = link
+    api = catalogues.api
   }
 
   /// Finds what names stand for, and keeps what is wrong with them.

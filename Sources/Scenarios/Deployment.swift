@@ -12,6 +12,8 @@ package struct Deployment: Sendable {
   package let pools: [DeployedPool]
   /// Between the two.
   package let transfer: DeployedTransfer?
+  /// What others ask for the same tokens, where somebody wants to know.
+  package let api: APIPrice?
 
   /// Accelerators deployed, over which every per-GPU figure is taken.
   package var accelerators: Int { pools.reduce(0) { $0 + $1.accelerators } }
@@ -62,6 +64,12 @@ package struct DeployedPool: Sendable {
   package var chipsPerReplica: Int { design.remoteFeedForward?.chips ?? 0 }
   /// Of all replicas, those chips included.
   package var accelerators: Int { replicas * (acceleratorsPerReplica + chipsPerReplica) }
+
+  /// Of one replica: what does attention and all else, and the chips that do feed-forwards.
+  package var machines: [(name: String, hardware: HardwareProfile, perReplica: Int)] {
+    [(name, hardware, acceleratorsPerReplica)]
+      + (design.remoteFeedForward.map { [("\(name) feed-forward", $0.hardware, $0.chips)] } ?? [])
+  }
 
   var configuration: PoolConfiguration {
     PoolConfiguration(

@@ -22,6 +22,7 @@ struct PoolReader {
     static let ranks = 1...16_384
     static let chips = 1...1_000_000
     static let replicas = 1...65_536
+    static let spares = 0...1_024
     static let copies = 0...65_536
   }
 

@@ -29,6 +29,11 @@ package struct Scenario: Equatable, Sendable {
   /// What the figures of a run must be.
   package var requirements: [Requirement]
   package var price: Price.Basis
+  /// What is paid for; nil for what the prices are for.
+  package var bill: SalesUnit.Kind?
+  package var billPlace: Place
+  /// Replicas of every pool that stand by and are paid for.
+  package var spares: Int
   package var seed: UInt64
   /// Files that it was read from, the trace included; none that come with the program.
   package var inputFiles: [String] = []

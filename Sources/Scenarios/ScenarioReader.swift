@@ -20,6 +20,7 @@ struct ScenarioReader {
     readSchema(map.required("schema"))
     let pools = readPools(map)
     let (objectives, attainment) = readObjectives(map.optional("objectives"))
+    let bill = map.optional("bill")
     let seed = UInt64(map.optional("seed")?.integer(in: 0...Int(1 << 53)) ?? 1)
     let workloadReader = WorkloadReader(source: source, openFile: openFile, seed: seed)
     let scenario = Scenario(
@@ -37,6 +38,10 @@ struct ScenarioReader {
       attainment: attainment,
       requirements: readRequirements(map.optional("require")),
       price: map.optional("price")?.choice(Price.Basis.self, default: .rental) ?? .rental,
+      bill: bill?.choice(SalesUnit.Kind.self, default: .accelerator),
+      billPlace: Place(
+        location: bill?.location ?? SourceLocation(file: source.file), path: "bill"),
+      spares: map.optional("spares")?.integer(in: PoolReader.Limit.spares) ?? 0,
       seed: seed)
     map.finish()
     try source.check()

@@ -41,7 +41,7 @@ extension WorkloadReader {
     let stage = StagedRate.Stage(
       rate: map.required("rate")?
         .quantity(.requestsPerSecond, .within(0...WorkloadLimits.rates.upperBound)) ?? 0,
-      seconds: map.required("for")?.quantity(.seconds, .within(WorkloadLimits.stages)) ?? 1)
+      seconds: map.required("duration")?.quantity(.seconds, .within(WorkloadLimits.stages)) ?? 1)
     map.finish()
     return stage
   }

@@ -14,6 +14,7 @@ package enum Dimension: String, CaseIterable, Sendable {
   case tokensPerSecond = "tokens per second"
   case dollars
   case dollarsPerMillionTokens = "dollars per million tokens"
+  case dollarsPerKilowattHour = "dollars per kilowatt-hour"
   case joulesPerToken = "joules per token"
   case tokensPerSecondPerMegawatt = "tokens per second and megawatt"
 
@@ -35,6 +36,7 @@ package enum Dimension: String, CaseIterable, Sendable {
     case .tokensPerSecond: [("tok/s", 1)]
     case .dollars: [("USD", 1)]
     case .dollarsPerMillionTokens: [("USD/Mtok", 1)]
+    case .dollarsPerKilowattHour: [("USD/kWh", 1)]
     case .joulesPerToken: [("J/tok", 1)]
     case .tokensPerSecondPerMegawatt: [("tok/s/MW", 1)]
     case .requestsPerSecond: [("req/s", 1), ("req/min", 1.0 / 60), ("req/h", 1.0 / 3600)]

@@ -147,7 +147,8 @@ extension ExplainCommandTests {
         error[check/unknown-kind]: cannot tell what kind of file this is
           --> two.yaml
           note: known: `schema: windtunnel/scenario/1`, `windtunnel/projection/1`, \
-        `windtunnel/hardware/1`, `windtunnel/engine/1`, or a model's `config.json`
+        `windtunnel/prices/1`, `windtunnel/hardware/1`, `windtunnel/engine/1`, or a model's \
+        `config.json`
         hint: begin the file with its `schema`
 
         error: 3 problems

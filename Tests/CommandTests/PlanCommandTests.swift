@@ -71,7 +71,7 @@ import Testing
     (["benchmark/chat"], Int32(4), "error[plan/no-level]"),
     (
       ["reasoning-distill-32b", "--set", "workload.arrivals={process: offline}"], 4,
-      "error[plan/no-load]: an offline workload has no load to plan for"
+      "error[plan/no-load]: nothing says when the batch must be done: no limit of `makespan`"
     ),
     (
       ["reasoning-distill-32b", "--headroom", "a fifth"], 64,

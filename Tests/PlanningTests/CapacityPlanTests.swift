@@ -1,4 +1,6 @@
 import Diagnostics
+import Economics
+import Outcomes
 import Planning
 import Scenarios
 import Testing
@@ -25,21 +27,26 @@ struct CapacityPlanTests {
     let plan = try plan(scenario, CapacityPlan.Demand())
     let stage = try #require(plan.stages.first)
     #expect(ServiceLevel(scenario).shortfalls(of: stage.trial) == [])
-    #expect(stage.accelerators == stage.candidate.accelerators)
+    #expect(stage.bill.paid == stage.candidate.accelerators)
     if let fewer = plan.oneFewer { #expect(!fewer.shortfalls.isEmpty) }
   }
 
   @Test func sparesComeOnTop() throws {
-    let plan = try plan(try scenario(), CapacityPlan.Demand(spares: 2))
+    let plan = try plan(try scenario(["spares=2"]), CapacityPlan.Demand())
     let stage = try #require(plan.stages.first)
-    #expect(stage.accelerators == stage.candidate.adding(replicas: 2).accelerators)
+    #expect(stage.bill.paid == stage.candidate.adding(replicas: 2).accelerators)
+    let cost = try #require(stage.trial.results.cost)
+    let bill = try #require(cost.bills.first)
+    #expect(bill.spare == stage.bill.spare)
+    #expect(abs(cost.dollarsPerHour - bill.dollarsPerUnitHour * Double(stage.bill.paid)) < 1e-9)
+    #expect(cost.lines.contains { $0.pool == "spare" && $0.item == "idle" })
   }
 
   @Test func moreLoadNeverNeedsLess() throws {
     let plan = try plan(
       try scenario(), CapacityPlan.Demand(headroom: 0.2, growthPerMonth: 0.3, months: 4))
     #expect(plan.stages.map(\.month) == [0, 1, 2, 3, 4])
-    let counts = plan.stages.map(\.accelerators)
+    let counts = plan.stages.map(\.bill.paid)
     #expect(counts == counts.sorted())
     #expect(abs(plan.stages[2].factor - 1.2 * 1.3 * 1.3) < 1e-12)
   }

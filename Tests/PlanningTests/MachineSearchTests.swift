@@ -97,7 +97,7 @@ struct MachineSearchTests {
       search.search(scenario)
       let best = try #require(search.best)
       #expect(try #require(best.trial.results.value(of: figure)) >= rate)
-      costs.append(machine.costPerToken(best.trial))
+      costs.append(machine.costPerToken(best.candidate, best.trial))
     }
     // Who waits longer pays less.
     #expect(costs[0] < costs[1])

@@ -21,10 +21,13 @@ extension Outcome {
     let workload = deployment.scenario.workload
     var capacity = question.capacity
     if capacity == nil, question.hasCapacity {
-      capacity = try Capacity.measure(deployment.configuration(), .exact, watch)
+      capacity = try measuredCapacity(deployment, watch)
     }
     guard workload.isJudgedSteady, !deployment.hasPlannedOutages else {
       let summary = try Simulation(configuration).toEnd(watch)
+      guard summary.completed > 0 || summary.rejected == 0 else {
+        throw .nothingServed(summary.counts)
+      }
       return whole(deployment, summary, capacity)
     }
     guard workload.arrivals.periodSeconds != nil else {
@@ -41,6 +44,17 @@ extension Outcome {
       peak = [found]
     }
     return try periodic(deployment, configuration, capacity, peak, watch)
+  }
+
+  /// Nil when nothing is ever served: the run itself says why.
+  private static func measuredCapacity(
+    _ deployment: Deployment, _ watch: RunWatch
+  ) throws(RunFailure) -> Capacity? {
+    do throws(RunFailure) {
+      return try Capacity.measure(deployment.configuration(), .exact, watch)
+    } catch .nothingServed {
+      return nil
+    }
   }
 
   private static func whole(
@@ -76,7 +90,7 @@ extension Outcome {
     let run = try SteadyRun.run(configuration, asking: steadyQuestion, watch)
     let summary = run.summary
     let state: LoadOutcome.State =
-      isBeyond || run.queueGrows(offered: offered)
+      isBeyond || (!isTooNear && run.queueGrows(offered: offered))
       ? .overloaded : run.isSettled || run.isHopeless ? .sustained : .undecided
     let isBacklog = state != .sustained
     return Outcome(

@@ -2,26 +2,32 @@ internal import OperatorCosts
 package import Scenarios
 package import ServingSimulation
 internal import Units
+internal import Workloads
 
 extension RunCounts {
   /// Why requests were refused, with the numbers: `500 of 500 prompts longer than the context of
   /// 131,072`.
   package func refusalWords(of deployment: Deployment) -> String {
-    let all = NumberText.grouped(arrived)
+    // Of a load without end, all are all that will ever come.
+    let isEndless = deployment.scenario.workload.isJudgedSteady
+    func number(_ count: Int64) -> String {
+      isEndless && count == arrived
+        ? "every request is"
+        : "\(NumberText.grouped(count)) of \(NumberText.grouped(arrived)) requests are"
+    }
     var parts: [String] = []
     if tooLong > 0 {
       let limits = deployment.pools.compactMap(\.limits.maximumContext)
       let context = limits.min().map { " of \(NumberText.grouped($0)) tokens" } ?? ""
       parts.append(
-        "\(NumberText.grouped(tooLong)) of \(all) requests are longer than the context\(context)")
+        "\(number(tooLong)) longer than the context\(context)")
     }
     let tooLarge = rejected - tooLong
     if tooLarge > 0 {
       let tokens = deployment.pools.map { $0.memory.blocks * $0.memory.blockTokens }.min()
       let cache = tokens.map { " of \(NumberText.grouped($0)) tokens" } ?? ""
       parts.append(
-        "\(NumberText.grouped(tooLarge)) of \(all) requests are larger than the cache of a "
-          + "replica\(cache)")
+        "\(number(tooLarge)) larger than the cache of a replica\(cache)")
     }
     return parts.isEmpty ? "no request is served" : parts.joined(separator: "; ")
   }

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Economics
 internal import Outcomes
 package import Scenarios
 
@@ -8,18 +9,15 @@ package struct CapacityPlan: Sendable {
   package struct Demand: Hashable, Sendable {
     /// Load beyond the scenario's that must be held too: 0.2 for a fifth more.
     package var headroom = 0.0
-    /// Replicas that may be away at a time.
-    package var spares = 0
     /// Of the load, from month to month: 0.1 for a tenth.
     package var growthPerMonth = 0.0
     /// Further months that are planned.
     package var months = 0
 
     package init(
-      headroom: Double = 0, spares: Int = 0, growthPerMonth: Double = 0, months: Int = 0
+      headroom: Double = 0, growthPerMonth: Double = 0, months: Int = 0
     ) {
       self.headroom = headroom
-      self.spares = spares
       self.growthPerMonth = growthPerMonth
       self.months = months
     }
@@ -38,8 +36,8 @@ package struct CapacityPlan: Sendable {
     package var factor: Double
     /// That holds the level, spares apart.
     package var candidate: Candidate
-    /// Replicas that are to be there, spares included; of the decoding pool where there are two.
-    package var accelerators: Int
+    /// What is paid for, spares included.
+    package var bill: Bill
     package var trial: Trial
   }
 
@@ -99,10 +97,9 @@ package struct CapacityPlan: Sendable {
   }
 
   private func stage(_ month: Int, _ found: MachineSearch.Found) -> Stage {
-    let spare = found.candidate.adding(replicas: demand.spares)
-    return Stage(
+    Stage(
       month: month, factor: demand.factor(month: month), candidate: found.candidate,
-      accelerators: spare.accelerators, trial: found.trial)
+      bill: machine.bill(of: found.candidate), trial: found.trial)
   }
 }
 

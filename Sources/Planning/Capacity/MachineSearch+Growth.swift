@@ -41,9 +41,12 @@ extension MachineSearch {
         if let nearest, nearest.shortfalls.distance <= shortfalls.distance { continue }
         nearest = Miss(candidate: candidate, trial: trial, shortfalls: shortfalls)
       }
-      guard let nearest, nearest.shortfalls.isEmpty, let trial = answer(nearest.candidate),
-        shortfalls(of: trial).isEmpty
-      else { return (found, nearest) }
+      guard var nearest, nearest.shortfalls.isEmpty, let trial = answer(nearest.candidate) else {
+        return (found, nearest)
+      }
+      nearest.trial = trial
+      nearest.shortfalls = shortfalls(of: trial)
+      guard nearest.shortfalls.isEmpty else { return (found, nearest) }
       found = Found(candidate: nearest.candidate, trial: trial)
     }
   }

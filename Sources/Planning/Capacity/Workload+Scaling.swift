@@ -3,8 +3,7 @@ package import Workloads
 
 extension Workload {
   /// The same with so many times the requests in the same time: a process with a higher rate, more
-  /// clients. A trace has the requests that it has, and is played faster. An offline workload has
-  /// no load, and stays as it is.
+  /// clients, a larger batch. A trace has the requests that it has, and is played faster.
   package func scaled(by factor: Double) -> Workload {
     guard factor != 1 else { return self }
     var changed = self
@@ -23,13 +22,13 @@ extension Workload {
       trace.speed *= factor
       changed.arrivals = .trace(trace)
       return changed
-    case .offline: return self
+    case .offline: break
     }
     changed.requests = Int((Double(requests) * factor).rounded(.up))
     return changed
   }
 
-  /// Whether there is more or less of it.
+  /// Whether requests come at a rate, or with clients: a batch is there at once.
   package var hasLoad: Bool { arrivals != .offline }
 
   /// What `--set` is given for it: keys of the workload with their values.
@@ -43,7 +42,7 @@ extension Workload {
       return [("arrivals.rate", "\(rate) req/s")]
     case .diurnal(let rate): return [("arrivals.rate", "\(rate.mean) req/s")]
     case .staged(let rate):
-      let stages = rate.stages.map { "{rate: \($0.rate) req/s, for: \($0.seconds) s}" }
+      let stages = rate.stages.map { "{rate: \($0.rate) req/s, duration: \($0.seconds) s}" }
       return [
         (
           "arrivals",
@@ -53,7 +52,7 @@ extension Workload {
     case .closedLoop(let clients, _): return [("arrivals.clients", "\(clients)"), requests]
     // On top of the speed that the scenario has.
     case .trace: return [("arrivals.speed", "\(factor)")]
-    case .offline: return []
+    case .offline: return [requests]
     }
   }
 }

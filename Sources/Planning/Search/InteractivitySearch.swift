@@ -66,8 +66,8 @@ struct InteractivitySearch {
     case .finished(let trial):
       let shortfalls = level.shortfalls(of: trial)
       if shortfalls.isEmpty {
-        let cost = machine.costPerToken(trial)
-        if best.map({ machine.costPerToken($0.trial) > cost }) ?? true {
+        let cost = machine.costPerToken(candidate, trial)
+        if best.map({ machine.costPerToken($0.candidate, $0.trial) > cost }) ?? true {
           best = MachineSearch.Found(candidate: candidate, trial: trial)
         }
         return true

@@ -35,12 +35,12 @@ extension MachineSearch {
   func prospect(_ saturated: Saturated) -> Prospect {
     let layout = saturated.layout
     let shape = { [machine] count in machine.together(layout, replicas: count) }
-    guard let rate = scenario.workload.highestOfferedRate else {
+    guard let rate = demandedRate else {
       let seconds = saturated.run.summary.makespan.seconds
       let tokens = saturated.run.summary.inputTokens + saturated.run.summary.outputTokens
       return Prospect(
         layout: layout, shape: shape, fewest: 1, start: 1,
-        cost: machine.dollarsPerHour(of: layout.accelerators) * seconds
+        cost: machine.dollarsPerHour(of: shape(1)) * seconds
           / Double(max(1, tokens)))
     }
     let replicas = min(rate / max(saturated.run.rate.value, 1e-9), Self.mostReplicas)
@@ -48,7 +48,7 @@ extension MachineSearch {
     return Prospect(
       layout: layout, shape: shape, fewest: fewest,
       start: Int(max(1, (replicas / Self.firstUtilization).rounded(.up))),
-      cost: machine.dollarsPerHour(of: shape(fewest).accelerators))
+      cost: machine.dollarsPerHour(of: shape(fewest)))
   }
 
   // MARK: Prefill and decode apart
@@ -92,12 +92,12 @@ extension MachineSearch {
         Candidate.Part(prefill, replicas: prefills), Candidate.Part(decode, replicas: count))
     }
     // Clients that wait for their answers ask for no number of replicas: it is looked at first.
-    guard let rate = scenario.workload.highestOfferedRate else {
+    guard let rate = demandedRate else {
       return Prospect(shape: shape, fewest: 1, start: 1, cost: 0)
     }
     let start = Int(max(1, min(rate * decodeWork, Self.mostReplicas)).rounded(.up))
     return Prospect(
       shape: shape, fewest: 1, start: start,
-      cost: machine.dollarsPerHour(of: shape(start).accelerators))
+      cost: machine.dollarsPerHour(of: shape(start)))
   }
 }

@@ -23,29 +23,40 @@ extension MachineSearch {
     for prospect in prospects where prospect.layout != nil {
       guard left > 0 else { return }
       while true {
-        let count = best.map { cheaper(than: cost(of: $0.trial), prospect) } ?? prospect.start
+        let count = best.map { cheaper(than: cost(of: $0), prospect) } ?? prospect.start
         guard count >= 1, Double(prospect.fewest) < Self.mostGain * Double(count) + 1 else { break }
         left -= 1
-        guard tune(prospect.shape(count)), left > 0 else { break }
+        guard let tuned = tune(prospect.shape(count)) else { break }
+        // What holds with so many may hold with fewer.
+        look(at: tuned)
+        guard left > 0 else { break }
       }
     }
   }
 
-  /// - Returns: whether some settings hold.
-  private mutating func tune(_ candidate: Candidate) -> Bool {
+  /// - Returns: the layout with settings that hold, if there are some.
+  private mutating func tune(_ candidate: Candidate) -> Prospect? {
     var current = candidate
     var distance = self.distance(of: candidate) ?? .infinity
     for _ in 0..<Self.mostRounds {
       var nearest: (candidate: Candidate, distance: Double)?
       for changed in changes(of: current) {
         guard let found = self.distance(of: changed) else { continue }
-        if found == 0 { return holds(changed) == true }
+        if found == 0 { return holds(changed) == true ? prospect(changed) : nil }
         if found < nearest?.distance ?? distance { nearest = (changed, found) }
       }
-      guard let nearest else { return false }
+      guard let nearest else { return nil }
       (current, distance) = nearest
     }
-    return false
+    return nil
+  }
+
+  /// The layout of a candidate with any number of replicas.
+  private mutating func prospect(_ candidate: Candidate) -> Prospect? {
+    guard case .together(let part) = candidate.shape,
+      case .success(let run?) = runner.saturated(candidate.withOneReplica)
+    else { return nil }
+    return prospect(Saturated(layout: part.layout, run: run))
   }
 
   /// How far a candidate is from the level; nil when it cannot work.

@@ -68,18 +68,31 @@ package struct MachineSearch {
     }
   }
 
-  /// Requests a second that must be held, at the highest rate; nil where completions decide it, or
-  /// where what comes has an end and is held as it is.
+  /// Requests a second that must be served, at the highest rate; nil where completions decide it,
+  /// or where what comes has an end and is held as it is.
   var rate: Double? {
-    scenario.workload.isJudgedSteady ? scenario.workload.highestOfferedRate : nil
+    if scenario.workload.isJudgedSteady { return scenario.workload.highestOfferedRate }
+    return scenario.workload.arrivals == .offline ? demandedRate : nil
   }
 
-  /// What a search makes small. A load that comes whatever happens is served by the hour; clients
-  /// who wait for their answers get more of them from a faster deployment.
-  func cost(of trial: Trial) -> Double {
-    scenario.workload.offeredRate == nil
-      ? machine.costPerToken(trial) : machine.dollarsPerHour(of: trial.deployment.accelerators)
+  /// Requests a second that come, or that a batch needs to be done in time.
+  var demandedRate: Double? {
+    if let rate = scenario.workload.highestOfferedRate { return rate }
+    guard scenario.workload.arrivals == .offline, let limit = runner.level.longestMakespan else {
+      return nil
+    }
+    return Double(scenario.workload.requests) / limit
   }
+
+  /// What a search makes small. A load that comes whatever happens, and a batch that must be done
+  /// in time, are served by the hour; clients who wait for their answers get more of them from a
+  /// faster deployment.
+  func cost(of candidate: Candidate, _ trial: Trial) -> Double {
+    demandedRate == nil
+      ? machine.costPerToken(candidate, trial) : machine.dollarsPerHour(of: candidate)
+  }
+
+  func cost(of found: Found) -> Double { cost(of: found.candidate, found.trial) }
 
   // MARK: Layouts
 
@@ -122,7 +135,7 @@ package struct MachineSearch {
     var start = prospect.start
     if rate != nil, let best {
       // More than the best costs is of no use, however well it holds.
-      let most = cheaper(than: cost(of: best.trial), prospect)
+      let most = cheaper(than: cost(of: best), prospect)
       guard most >= prospect.fewest, holds(prospect.shape(most)) == true else { return }
       start = most
     }
@@ -143,7 +156,7 @@ package struct MachineSearch {
   /// The most replicas that cost less than an amount.
   func cheaper(than amount: Double, _ prospect: Prospect) -> Int {
     var count = 0
-    while machine.dollarsPerHour(of: prospect.shape(count + 1).accelerators) < amount { count += 1 }
+    while machine.dollarsPerHour(of: prospect.shape(count + 1)) < amount { count += 1 }
     return count
   }
 
@@ -160,7 +173,7 @@ package struct MachineSearch {
       note(trial, candidate)
       return shortfalls.contains(where: \.growsWithReplicas) ? nil : false
     }
-    if best.map({ cost(of: $0.trial) > cost(of: trial) }) ?? true {
+    if best.map({ cost(of: $0) > cost(of: candidate, trial) }) ?? true {
       best = Found(candidate: candidate, trial: trial)
     }
     return true

@@ -1,3 +1,4 @@
+package import Economics
 package import Hardware
 internal import ModelArchitecture
 package import OperatorCosts
@@ -15,6 +16,10 @@ package struct SearchedMachine: Sendable {
   package let layouts: [PoolLayout]
   /// Dollars for an hour of one accelerator; nil when nobody knows.
   package let price: Double?
+  /// What is paid for.
+  package let unit: SalesUnit
+  /// Replicas of every pool that are paid for and stand by.
+  private let spares: Int
 
   /// The only one for dataflow machines.
   package static let dataflowEngine = "groq"
@@ -32,6 +37,8 @@ package struct SearchedMachine: Sendable {
     let isDataflow = profile.kind == .lpu
     engine = isDataflow ? Self.dataflowEngine : scenario.engine.name
     price = profile.price(scenario.price)?.figure.value
+    unit = profile.salesUnit(scenario.price, billedBy: scenario.bill) ?? .accelerator
+    spares = scenario.spares
     var chips: Int?
     if isDataflow {
       let engine = try catalogues.engine(Self.dataflowEngine)
@@ -54,14 +61,29 @@ package struct SearchedMachine: Sendable {
     Candidate(hardware: name, engine: engine, shape: .apart(prefill: prefill, decode: decode))
   }
 
-  /// What accelerators cost; where nobody knows, how many they are.
-  func dollarsPerHour(of accelerators: Int) -> Double { Double(accelerators) * (price ?? 1) }
+  /// What must be paid for to have a candidate, its spares included.
+  package func bill(of candidate: Candidate) -> Bill {
+    let parts =
+      switch candidate.shape {
+      case .together(let part): [part]
+      case .apart(let prefill, let decode): [prefill, decode]
+      }
+    func replicas(_ count: (Candidate.Part) -> Int) -> [Bill.Replicas] {
+      parts.map { Bill.Replicas(count: count($0), accelerators: $0.layout.accelerators) }
+    }
+    return Bill(unit, serving: replicas(\.replicas), spares: replicas { _ in spares })
+  }
+
+  /// What a candidate costs; where nobody knows, how many accelerators are paid for.
+  func dollarsPerHour(of candidate: Candidate) -> Double {
+    Double(bill(of: candidate).paid) * (price ?? 1)
+  }
 
   /// What a token of any kind cost: with a price in dollars, else in accelerator-seconds.
-  func costPerToken(_ trial: Trial) -> Double {
+  func costPerToken(_ candidate: Candidate, _ trial: Trial) -> Double {
     let tokens = Double(max(1, trial.summary.inputTokens + trial.summary.outputTokens))
     let seconds = trial.summary.makespan.seconds
-    return dollarsPerHour(of: trial.deployment.accelerators) * seconds / tokens
+    return dollarsPerHour(of: candidate) * seconds / tokens
   }
 
   /// That hold the model and the longest request beside it.

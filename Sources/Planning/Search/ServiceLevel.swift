@@ -30,6 +30,29 @@ package struct ServiceLevel: Sendable {
   /// Whether there is nothing to hold, so that the smallest deployment would always do.
   package var isEmpty: Bool { attainment == nil && requirements.isEmpty }
 
+  /// Whether it says the same of a part of a fleet as of all of it: shares, latencies, and prices
+  /// of a token.
+  var isIntensive: Bool {
+    let intensive: Set = [
+      "ttft", "ttfat", "tpot", "itl", "e2e", "interactivity", "attainment", "kv", "mfu", "mbu",
+    ]
+    let ofTokens: Set = [
+      "cost.input", "cost.thinking", "cost.output", "cost.blended", "cost.request",
+      "energy.output", "energy.per_mw", "output.per_gpu", "total.per_gpu",
+    ]
+    return requirements.allSatisfy { requirement in
+      let path = requirement.figure.path
+      return intensive.contains(String(path.prefix { $0 != "." })) || ofTokens.contains(path)
+    }
+  }
+
+  /// The longest that a batch may take [s], where that is required.
+  package var longestMakespan: Double? {
+    requirements.filter {
+      $0.figure.path == "makespan" && ($0.comparison == .less || $0.comparison == .atMost)
+    }.map(\.bound).min()
+  }
+
   /// One thing that a run misses.
   package struct Shortfall: Hashable, Sendable {
     /// With the numbers.
@@ -49,7 +72,7 @@ package struct ServiceLevel: Sendable {
   /// What of it a run misses; empty when it holds.
   package func shortfalls(of trial: Trial) -> [Shortfall] {
     let peak = trial.outcome.peak.map { found in
-      shortfalls(of: Trial(found)).map {
+      shortfalls(of: Trial(found, share: trial.share)).map {
         Shortfall(words: "at the highest rate: \($0.words)", distance: $0.distance)
       }
     }
@@ -59,7 +82,7 @@ package struct ServiceLevel: Sendable {
   private func own(_ trial: Trial) -> [Shortfall] {
     var list: [Shortfall] = []
     let results = trial.results
-    if let load = overload(trial.outcome.load) { return [load] }
+    if let load = overload(trial) { return [load] }
     let dropped = results.requests.rejected + results.requests.lost
     if dropped > 0 {
       list.append(
@@ -86,9 +109,10 @@ package struct ServiceLevel: Sendable {
   }
 
   /// Of a load that is not served, nothing is held.
-  private func overload(_ load: LoadOutcome) -> Shortfall? {
+  private func overload(_ trial: Trial) -> Shortfall? {
+    let load = trial.outcome.load
     func words(_ rate: Double) -> String {
-      NumberText.quantity(rate, .requestsPerSecond, digits: 3)
+      NumberText.quantity(rate / trial.share, .requestsPerSecond, digits: 3)
     }
     guard let offered = load.offered, load.isSustained == false else { return nil }
     guard let capacity = load.capacity else {

@@ -33,7 +33,7 @@ package struct TrialRunner {
 
   let scenario: Scenario
   private let catalogues: Catalogues
-  private let level: ServiceLevel
+  let level: ServiceLevel
   private let strain: Strain?
   private let isCancelled: @Sendable () -> Bool
   private var seen: [Key: Result] = [:]
@@ -114,7 +114,11 @@ package struct TrialRunner {
   ) -> Result {
     var purpose = purpose
     // What is the same all day has been answered by the search.
-    if purpose == .answer, scenario.workload.arrivals.periodSeconds == nil { purpose = .search }
+    if purpose == .answer, scenario.workload.arrivals.periodSeconds == nil,
+      candidate.part(of: scenario) == nil
+    {
+      purpose = .search
+    }
     let key = Key(candidate: candidate, purpose: purpose)
     if let known = seen[key] { return known }
     let result = simulate(candidate, purpose, change)
@@ -145,14 +149,17 @@ package struct TrialRunner {
     _ candidate: Candidate, _ purpose: Purpose, _ change: (Workload) -> Workload
   ) -> Result {
     guard !isCancelled() else { return .cancelled }
-    switch deployment(candidate, change) {
+    // Of a large fleet a part with its part of the load says as much.
+    let part = purpose == .search && level.isIntensive ? candidate.part(of: scenario) : nil
+    let simulated = part?.candidate ?? candidate
+    switch deployment(simulated, { change($0).scaled(by: part?.share ?? 1) }) {
     case .failure(let error): return .refused(error)
     case .success(let deployment):
       var question = question(purpose, deployment)
-      if case .load = purpose {} else { question.capacity = capacity(of: candidate, deployment) }
+      if case .load = purpose {} else { question.capacity = capacity(of: simulated, deployment) }
       count += 1
       do throws(RunFailure) {
-        return .finished(try Trial.run(deployment, question, watch))
+        return .finished(try Trial.run(deployment, question, share: part?.share ?? 1, watch))
       } catch {
         return error == .cancelled ? .cancelled : .refused(Self.refusal(error, deployment))
       }

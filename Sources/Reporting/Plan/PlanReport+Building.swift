@@ -1,13 +1,11 @@
 internal import Diagnostics
+internal import Economics
 internal import Hardware
 internal import Outcomes
 package import Planning
 package import Scenarios
 
 extension PlanReport {
-  /// Hours of a mean month: 365.25 days over 12.
-  static let hoursPerMonth = 730.5
-
   package init(_ plan: CapacityPlan, of scenario: Scenario, holding level: ServiceLevel) {
     seed = scenario.seed
     inputs = Inputs(plan, scenario, level)
@@ -23,7 +21,8 @@ extension PlanReport {
       choice?.settings += scenario.workload.loadSettings(scaledBy: first.factor).map {
         "--set 'workload.\($0.path)=\($0.value)'"
       }
-      acceleratorsDeployed = first.accelerators
+      if scenario.spares > 0 { choice?.settings.append("--set spares=\(scenario.spares)") }
+      acceleratorsDeployed = first.bill.serving + first.bill.spare
       certainty = plan.certainty
     } else if plan.miss == nil {
       reasons = plan.refusals.last.map { $0.diagnostics.map(\.message) } ?? []
@@ -39,7 +38,7 @@ extension PlanReport.Inputs {
       engine: plan.machine.engine, price: scenario.price.rawValue,
       level: level.words(scenario.objectives), headroom: plan.demand.headroom,
       growthPerMonth: plan.demand.growthPerMonth, months: plan.demand.months,
-      spares: plan.demand.spares)
+      spares: scenario.spares)
   }
 }
 
@@ -51,12 +50,13 @@ extension PlanReport.Miss {
 
 extension PlanReport.Month {
   init(_ stage: CapacityPlan.Stage, domain: Int, price: Double?) {
+    let deployed = stage.bill.serving + stage.bill.spare
     self.init(
       month: stage.month, load: ReportNumber.rounded(stage.factor),
-      layout: stage.candidate.words, accelerators: stage.accelerators,
-      domains: (stage.accelerators + domain - 1) / domain,
+      layout: stage.candidate.words, accelerators: deployed,
+      domains: (deployed + domain - 1) / domain,
       dollarsPerMonth: price.map {
-        ReportNumber.rounded($0 * Double(stage.accelerators) * PlanReport.hoursPerMonth)
+        ReportNumber.rounded($0 * Double(stage.bill.paid) * CostResults.hoursPerMonth)
       },
       attainment: stage.trial.results.attainment)
   }

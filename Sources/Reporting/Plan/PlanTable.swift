@@ -53,9 +53,9 @@ struct PlanTable {
       table.add(["TPOT p99", NumberText.quantity(each.p99 / 1000, .seconds)])
     }
     if let cost = results.cost {
-      let apart = report.inputs.spares > 0 ? ", the spares apart" : ""
+      let spares = report.inputs.spares > 0 ? ", spares included" : ""
       let blended = cost.perMillionTokens.blended.map {
-        ", \(ReportWords.dollars($0)) USD per million tokens\(apart)"
+        ", \(ReportWords.dollars($0)) USD per million tokens\(spares)"
       }
       table.add(["cost", "\(ReportWords.dollars(cost.dollarsPerHour)) USD/h\(blended ?? "")"])
     }

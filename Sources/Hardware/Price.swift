@@ -1,0 +1,21 @@
+/// What an hour of one accelerator costs, all its share of the system included.
+package struct Price: Hashable, Sendable {
+  package enum Basis: String, CaseIterable, Sendable {
+    /// Paid to a cloud.
+    case rental
+    /// Capital, power, space and staff of an owner, spread over the machine's life.
+    case owned
+  }
+
+  package var basis: Basis
+  /// In dollars per hour; `date` is present.
+  package var figure: Figure
+  /// Of what it is the price of; nil for what the machine's prices usually are for.
+  package var unit: SalesUnit?
+
+  package init(basis: Basis, figure: Figure, unit: SalesUnit? = nil) {
+    self.basis = basis
+    self.figure = figure
+    self.unit = unit
+  }
+}

@@ -1,0 +1,139 @@
+internal import Diagnostics
+internal import Outcomes
+package import Runs
+package import Scenarios
+internal import ServingSimulation
+internal import Workloads
+
+/// The highest load that a given deployment holds its level at: requests a second, or clients.
+///
+/// Where nothing is to be held, the load at which its queue would begin to grow.
+package struct RateSearch {
+  /// How much of the scenario's load.
+  package struct Found: Sendable {
+    /// Of the scenario's load.
+    package var factor: Double
+    /// Requests a second, or nil where clients wait for their answers.
+    package var rate: Double?
+    package var clients: Int?
+    package var trial: Trial
+  }
+
+  /// Held; nil when not even next to nothing is.
+  package private(set) var held: Found?
+  /// A little more, and what it misses; nil where the capacity itself is the end.
+  package private(set) var beyond: (found: Found, shortfalls: [ServiceLevel.Shortfall])?
+  /// What could be served whatever anybody waits.
+  package private(set) var capacity: Capacity?
+  package private(set) var trials = 0
+
+  /// How near the load is found, as a share of it.
+  static let precision = 0.01
+  /// Of the capacity: nearer to it, no run of bearable length says how long the queue is.
+  private static let mostUtilization = 0.985
+  private static let leastFactor = 1e-4
+  private static let mostRequests = 1_000_000
+
+  private let scenario: Scenario
+  private let level: ServiceLevel
+  private let catalogues: Catalogues
+  private let watch: RunWatch
+
+  private init(
+    _ scenario: Scenario, holding level: ServiceLevel, from catalogues: Catalogues,
+    _ watch: RunWatch
+  ) {
+    self.scenario = scenario
+    self.level = level
+    self.catalogues = catalogues
+    self.watch = watch
+  }
+
+  /// - Throws: `InvalidInput` when the deployment cannot work, or the workload has no load to
+  ///   change; `RunFailure` when every request is refused, or nobody waits any more.
+  package static func find(
+    _ scenario: Scenario, holding level: ServiceLevel, from catalogues: Catalogues,
+    _ watch: RunWatch = RunWatch()
+  ) throws -> RateSearch {
+    var search = RateSearch(scenario, holding: level, from: catalogues, watch)
+    try search.search()
+    return search
+  }
+
+  private mutating func search() throws {
+    guard scenario.workload.hasLoad else {
+      throw InvalidInput(
+        Diagnostic(
+          code: "capacity/no-load", "an offline workload has no load to change",
+          at: SourceLocation(file: scenario.file), path: "workload.arrivals",
+          hint: "let requests arrive: `--set workload.arrivals={process: poisson, rate: 4 req/s}`"))
+    }
+    let deployment = try Deployment(scenario, from: catalogues)
+    capacity = try Capacity.measure(deployment.configuration(), .exact, watch)
+    if scenario.workload.arrivals.isClosed {
+      try searchClients()
+    } else {
+      try searchRate()
+    }
+  }
+
+  // MARK: Rates
+
+  private mutating func searchRate() throws {
+    guard let offered = scenario.workload.highestOfferedRate, let capacity, offered > 0 else {
+      return
+    }
+    var high = Self.mostUtilization * capacity.rate / offered
+    if try holds(high) { return }
+    var low = high
+    repeat {
+      high = low
+      low /= 2
+      guard low > Self.leastFactor else { return }
+    } while try !holds(low)
+    while high > low * (1 + Self.precision) {
+      let middle = (low * high).squareRoot()
+      if try holds(middle) { low = middle } else { high = middle }
+    }
+  }
+
+  // MARK: Clients
+
+  private mutating func searchClients() throws {
+    guard case .closedLoop(let clients, _) = scenario.workload.arrivals else { return }
+    func factor(_ count: Int) -> Double { Double(count) / Double(clients) }
+    var (low, high) = (0, 1)
+    while try holds(factor(high)) {
+      low = high
+      guard high < Self.mostClients else { return }
+      high *= 2
+    }
+    while Double(high) > Double(low) * (1 + Self.precision), high - low > 1 {
+      let middle = (low + high) / 2
+      if try holds(factor(middle)) { low = middle } else { high = middle }
+    }
+  }
+
+  private static let mostClients = 1 << 20
+
+  // MARK: Trials
+
+  private mutating func holds(_ factor: Double) throws -> Bool {
+    var changed = scenario
+    changed.workload = scenario.workload.scaled(by: factor)
+    if changed.workload.arrivals.isClosed { changed.workload.judgement = .steady }
+    let deployment = try Deployment(changed, from: catalogues)
+    trials += 1
+    let trial = try Trial.run(
+      deployment,
+      OutcomeQuestion(
+        criteria: level.criteria(of: deployment), depth: .quick, mostRequests: Self.mostRequests,
+        capacity: changed.workload.isJudgedSteady ? capacity : nil, hasCapacity: false,
+        hasWholePeriods: false), watch)
+    var found = Found(factor: factor, rate: changed.workload.highestOfferedRate, trial: trial)
+    if case .closedLoop(let clients, _) = changed.workload.arrivals { found.clients = clients }
+    let shortfalls = level.shortfalls(of: trial)
+    if shortfalls.isEmpty { held = found } else { beyond = (found, shortfalls) }
+    return shortfalls.isEmpty
+  }
+}
