@@ -94,7 +94,7 @@ struct MooncakeTraceTests {
     (
       #"{"timestamp": 0, "input_length": 9, "hash_ids": [0]}"#,
       "error[trace/missing-key]: missing key `output_length`",
-      "hint: a line of a Mooncake trace is \(hint)"
+      "hint: say how long the answers are that the file does not have: `output: 200`"
     ),
     (
       #"{"timestamp": 0, "timestamp": 1, "input_length": 9, "hash_ids": [0]}"#,

@@ -77,7 +77,9 @@ final class ObjectRows {
     if let missing = firstMissing(found) {
       problems.report(
         "missing-key", "missing key `\(missing)`", line: lines.number,
-        hint: "a line of \(format.words) is for example `\(format.example)`")
+        hint: missing == outputName
+          ? "say how long the answers are that the file does not have: `output: 200`"
+          : "a line of \(format.words) is for example `\(format.example)`")
       return false
     }
     return finish()
@@ -87,6 +89,10 @@ final class ObjectRows {
     let missing = required & ~found
     guard missing != 0 else { return nil }
     return fields.schema.entries[missing.trailingZeroBitCount].names[0]
+  }
+
+  private var outputName: String? {
+    fields.schema.entries.first { $0.field == .output }?.names[0]
   }
 
   private func finish() -> Bool {
