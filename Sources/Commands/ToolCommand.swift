@@ -41,6 +41,7 @@ struct ToolCommand: ParsableCommand {
         windtunnel project deepseek-v3       serving over a model's life, and its training
         windtunnel show hardware h200-sxm    every figure with its source
         windtunnel check my-scenario.yaml    find what is wrong with a file
+        windtunnel trace stats requests.csv  what a recorded trace asks for
         windtunnel validate                  how far off it is from measured systems
         windtunnel calibrate timings.csv     fit a machine to measured kernels
 
@@ -54,8 +55,8 @@ struct ToolCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, CompareCommand.self, SweepCommand.self, MergeCommand.self,
       PlanCommand.self, ExplainCommand.self, ListCommand.self, ShowCommand.self,
-      CheckCommand.self, ProjectCommand.self, CalibrateCommand.self, ValidateCommand.self,
-      CompletionsCommand.self,
+      CheckCommand.self, TraceCommand.self, ProjectCommand.self, CalibrateCommand.self,
+      ValidateCommand.self, CompletionsCommand.self,
     ])
 }
 
