@@ -76,7 +76,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "Commands",
     [
-      "Units", "Diagnostics", "ParallelRuns", "Requirements", "BuiltInFiles", "Hardware",
+      "Units", "ByteStreams", "Diagnostics", "ParallelRuns", "Requirements", "BuiltInFiles",
+      "Hardware",
       "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Runs", "Scenarios",
       "Validation", "Outcomes", "Planning", "Projections", "Calibration", "Reporting",
       .argumentParser,

@@ -51,7 +51,8 @@ extension PoolResolver {
       return nil
     }
     guard let hostBytes = keys?.hostBytes, hostBytes > 0 else {
-      return PrefixCacheSettings(hashTokens: compared)
+      return PrefixCacheSettings(
+        hashTokens: compared, sharesPlanned: engine.sharesPlannedPrefixes)
     }
     guard let link = hardware.hostLinkBandwidth?.value else {
       checks.refuse(
@@ -67,7 +68,8 @@ extension PoolResolver {
     let footprint = CacheFootprint(design)
     return PrefixCacheSettings(
       hashTokens: compared, hostBlocks: block > 0 ? Int(min(perRank / block, 1e9)) : 0,
-      loadSecondsPerBlock: tokens * footprint.growingBytesPerToken / link)
+      loadSecondsPerBlock: tokens * footprint.growingBytesPerToken / link,
+      sharesPlanned: engine.sharesPlannedPrefixes)
   }
 
   /// Whether prompts can have anything in common that a cache could find.

@@ -137,7 +137,7 @@ struct RandomCluster: CustomStringConvertible {
     if pool.capacity.blockTokens <= 64, chance(0.6) {
       pool.prefixCache = PrefixCacheSettings(
         hashTokens: pool.capacity.blockTokens * pick([1, 1, 2]), hostBlocks: pick([0, 0, 3, 40]),
-        loadSecondsPerBlock: pick([0, alone / 200]))
+        loadSecondsPerBlock: pick([0, alone / 200]), sharesPlanned: chance(0.5))
       notes.append("\(name) keeps \(pool.prefixCache!)")
     }
     notes.append("\(pool.replicas) \(name) by \(pool.routing.rawValue), \(pool.availability)")

@@ -28,7 +28,8 @@ package struct LengthCounts: Sendable {
   ///
   ///     place = share · (count - 1)
   ///
-  /// Check: of 1, 2, 3 and 10 the half is 2.5 (`LengthCountsTests.halfLiesBetweenTheTwoInTheMiddle`).
+  /// Check: of 1, 2, 3 and 10 the half is 2.5
+  /// (`LengthCountsTests.halfLiesBetweenTheTwoInTheMiddle`).
   ///
   /// - Parameter shares: from 0 to 1, rising.
   package func quantiles(_ shares: [Double]) -> [Double] {
