@@ -1,6 +1,5 @@
 import OperatorCosts
 import ServingSimulation
-import TestSupport
 import Testing
 import Units
 import Workloads
@@ -27,23 +26,22 @@ struct SiblingTests {
           Trace.Entry(arrival: .zero, inputTokens: Int32(input), outputTokens: 8))
       }
     }
-    let simulation = Simulation(
-      SimulationConfiguration(
-        pools: [
-          PoolConfiguration(
-            model: StepModel(secondsPerStep: 0.001),
-            limits: SchedulerLimits(
-              policy: .chunkedPrefill, tokenBudget: budget, maximumSequences: 64),
-            capacity: CacheCapacity(totalBlocks: blocks, blockTokens: 16),
-            prefixCache: PrefixCacheSettings(
-              hashTokens: hashTokens, sharesPlanned: sharesPlanned))
-        ],
-        workload: Workload(
-          arrivals: .trace(Trace(entries: entries, prefixes: prefixes)), requests: entries.count,
-          classes: [RequestClass(name: "trace", input: .fixed(1), output: .fixed(1))]),
-        keepsRecords: true))
-    let summary = simulation.finish()
-    #expect(LawChecker.brokenLaws(of: summary) == [])
+    let configuration = SimulationConfiguration(
+      pools: [
+        PoolConfiguration(
+          model: StepModel(secondsPerStep: 0.001),
+          limits: SchedulerLimits(
+            policy: .chunkedPrefill, tokenBudget: budget, maximumSequences: 64),
+          capacity: CacheCapacity(totalBlocks: blocks, blockTokens: 16),
+          prefixCache: PrefixCacheSettings(
+            hashTokens: hashTokens, sharesPlanned: sharesPlanned))
+      ],
+      workload: Workload(
+        arrivals: .trace(Trace(entries: entries, prefixes: prefixes)), requests: entries.count,
+        classes: [RequestClass(name: "trace", input: .fixed(1), output: .fixed(1))]),
+      keepsRecords: true)
+    let summary = Simulation(configuration).finish()
+    #expect(ClusterLaws.broken(summary, configuration) == [])
     return summary
   }
 
