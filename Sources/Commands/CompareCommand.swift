@@ -35,8 +35,11 @@ struct CompareCommand: ParsableCommand {
   var at: String?
 
   @Option(
-    help: ArgumentHelp("Weight formats that may be tried; else the scenario's.", valueName: "list"))
-  var weights: String?
+    help: ArgumentHelp(
+      "Of the users, who must get it with --at; else the median one.", valueName: "share"))
+  var share: String?
+
+  @OptionGroup var searching: SearchArguments
 
   @Option(
     help: ArgumentHelp(
@@ -68,11 +71,12 @@ struct CompareCommand: ParsableCommand {
     let catalogues = try options.catalogues().preloading(
       models: [scenario.model.name], hardware: Set(names),
       engines: [scenario.engine.name, SearchedMachine.dataflowEngine])
-    let formats = try weightFormats()
+    let formats = try searching.formats()
     let machines = try names.map {
       try SearchedMachine($0, for: scenario, weights: formats, from: catalogues)
     }
-    let comparison = try search(scenario, machines, load, level, catalogues)
+    let how = try searching.options(holding: level, from: catalogues)
+    let comparison = try search(scenario, machines, load, how)
     var report = CompareReport(comparison, of: scenario, at: load, holding: level)
     let verdict = try gate.judgeBaseline(&report)
     try destination.put(report) { ComparePage(report).text() }
@@ -82,14 +86,14 @@ struct CompareCommand: ParsableCommand {
 
   private func search(
     _ scenario: Scenario, _ machines: [SearchedMachine], _ load: Comparison.Load,
-    _ level: ServiceLevel, _ catalogues: Catalogues
+    _ options: SearchOptions
   ) throws -> Comparison {
     let shown = Mutex(ProgressBar(isEnabled: StandardStreams.errorIsTerminal))
     defer { shown.withLock { $0.finish() } }
     Interrupts.beginPolling()
     defer { Interrupts.endPolling() }
     let comparison = Comparison.find(
-      scenario, on: machines, at: load, with: SearchOptions(holding: level, from: catalogues),
+      scenario, on: machines, at: load, with: options,
       jobs: jobs ?? ProcessorCount.online, isCancelled: { Interrupts.isRequested },
       progress: { share in
         _ = shown.withLockIfAvailable { $0.update(share, of: machines.count, "machines") }
@@ -148,8 +152,17 @@ struct CompareCommand: ParsableCommand {
     case .interactivity(let rate):
       guard let figure = RunFigures.named("interactivity") else { preconditionFailure("is listed") }
       return ServiceLevel(
-        attainment: nil, requirements: [Requirement(figure, .atLeast, rate)] + requirements)
+        attainment: nil,
+        share: try share.map { try ShareArgument.read("--share", $0, 0.5...0.999) },
+        requirements: [Requirement(figure, .atLeast, rate)] + requirements)
     case .scenario:
+      if let share {
+        throw CommandLineMisuse(
+          Diagnostic(
+            code: "compare/share", "`--share` is of the users whose speed `--at` states",
+            at: SourceLocation(file: "--share \(share)"),
+            hint: "add `--at 50tok/s/user`, or set `objectives.attainment`"))
+      }
       let level = ServiceLevel(scenario, requirements: requirements)
       guard level.isEmpty else { return level }
       throw InvalidInput(
@@ -157,22 +170,6 @@ struct CompareCommand: ParsableCommand {
           code: "compare/no-level", "the scenario has nothing to hold: no `objectives`",
           at: SourceLocation(file: scenario.file), path: "objectives",
           hint: "add `--set objectives.tpot='50 ms'`, or compare `--at 50tok/s/user`"))
-    }
-  }
-
-  private func weightFormats() throws -> [WeightFormat] {
-    try (weights ?? "").split(separator: ",").map { word in
-      guard let format = WeightFormat(rawValue: String(word)) else {
-        throw CommandLineMisuse(
-          Diagnostic(
-            code: "compare/weights", "unknown weight format: \(word)",
-            at: SourceLocation(file: "--weights \(weights ?? "")"),
-            notes: ["known are " + WeightFormat.allCases.map(\.rawValue).joined(separator: ", ")],
-            hint: Suggestion.nearest(
-              to: String(word), in: WeightFormat.allCases.map(\.rawValue)
-            ).map { "did you mean `\($0)`?" }))
-      }
-      return format
     }
   }
 }

@@ -41,6 +41,8 @@ struct PlanCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Further months to plan.", valueName: "number"))
   var months = 0
 
+  @OptionGroup var searching: SearchArguments
+
   @OptionGroup var result: ResultOptions
 
   @OptionGroup var gateOptions: GateOptions
@@ -58,8 +60,8 @@ struct PlanCommand: ParsableCommand {
     let destination = try result.destination(hasPage: true)
     var gate = try gateOptions.gate(of: PlanReport.self, figures: PlanReport.figures)
     let demand = CapacityPlan.Demand(
-      headroom: try share("--headroom", headroom, 0...10),
-      growthPerMonth: try share("--growth", growth, -0.9...1), months: months)
+      headroom: try ShareArgument.read("--headroom", headroom, 0...10),
+      growthPerMonth: try ShareArgument.read("--growth", growth, -0.9...1), months: months)
     var scenario = try ScenarioCatalogue.load(
       nameOrPath: options.scenario, overrides: options.overrides())
     if let spare { scenario.spares = spare }
@@ -74,8 +76,10 @@ struct PlanCommand: ParsableCommand {
     let catalogues = try options.catalogues().preloading(
       models: [scenario.model.name], hardware: [hardware],
       engines: [scenario.engine.name, SearchedMachine.dataflowEngine])
-    let machine = try SearchedMachine(hardware, for: scenario, from: catalogues)
-    let plan = try search(scenario, machine, level, demand, catalogues)
+    let machine = try SearchedMachine(
+      hardware, for: scenario, weights: try searching.formats(), from: catalogues)
+    let how = try searching.options(holding: level, from: catalogues)
+    let plan = try search(scenario, machine, demand, how)
     var report = PlanReport(plan, of: scenario, holding: level)
     guard report.choice == nil else {
       let verdict = try gate.judge(&report)
@@ -94,15 +98,15 @@ struct PlanCommand: ParsableCommand {
   }
 
   private func search(
-    _ scenario: Scenario, _ machine: SearchedMachine, _ level: ServiceLevel,
-    _ demand: CapacityPlan.Demand, _ catalogues: Catalogues
+    _ scenario: Scenario, _ machine: SearchedMachine, _ demand: CapacityPlan.Demand,
+    _ options: SearchOptions
   ) throws -> CapacityPlan {
     var bar = ProgressBar(isEnabled: StandardStreams.errorIsTerminal)
     defer { bar.finish() }
     Interrupts.beginPolling()
     defer { Interrupts.endPolling() }
     let plan = CapacityPlan.find(
-      scenario, on: machine, with: SearchOptions(holding: level, from: catalogues), for: demand,
+      scenario, on: machine, with: options, for: demand,
       isCancelled: { Interrupts.isRequested },
       progress: { bar.update($0, of: demand.months + 1, "months") })
     try Interrupts.check()
@@ -131,25 +135,4 @@ struct PlanCommand: ParsableCommand {
         at: SourceLocation(file: scenario.file), path: "objectives",
         hint: "add `--set objectives.tpot='50 ms'`"))
   }
-
-  private func share(
-    _ name: String, _ text: String, _ range: ClosedRange<Double>
-  ) throws -> Double {
-    let isPercent = text.hasSuffix("%")
-    let digits = (isPercent ? String(text.dropLast()) : text).filter { $0 != " " }
-    if let number = Quantity.plainNumber(digits), range.contains(isPercent ? number / 100 : number)
-    {
-      return isPercent ? number / 100 : number
-    }
-    throw CommandLineMisuse(
-      Diagnostic(
-        code: "plan/share",
-        "`\(name)` must be a share from \(ReportShare.words(range.lowerBound)) to "
-          + "\(ReportShare.words(range.upperBound)): \(text)",
-        at: SourceLocation(file: "\(name) \(text)"), hint: "write it as `\(name) 20%`"))
-  }
-}
-
-private enum ReportShare {
-  static func words(_ share: Double) -> String { "\(NumberText.plain(share * 100))%" }
 }

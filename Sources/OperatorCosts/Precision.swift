@@ -1,4 +1,4 @@
-internal import Hardware
+package import Hardware
 package import ModelArchitecture
 
 /// How weights are stored, with the bytes one of them takes, scales included.
@@ -91,6 +91,13 @@ extension Architecture {
     groups.contains {
       if case .latentAttention = $0.mixer { true } else { false }
     }
+  }
+}
+
+extension WeightFormat {
+  /// The arithmetic that a matrix of such weights is multiplied in on an accelerator.
+  package func kernel(on accelerator: Accelerator) -> KernelArithmetic {
+    ResolvedArithmetic(self, on: accelerator).kernel
   }
 }
 

@@ -10,7 +10,7 @@ package struct Comparison: Sendable {
     package var best: MachineSearch.Found?
     /// The nearest to the level, where nothing holds it.
     package var miss: MachineSearch.Miss?
-    package var certainty: Certainty
+    package var assurance: Assurance
     /// Why layouts cannot work at all.
     package var refusals: [InvalidInput]
     package var trials: Int
@@ -45,11 +45,13 @@ package struct Comparison: Sendable {
         entry = Entry(
           machine, search.best, search.miss, search.refusals, trials: search.runner.count)
         if let best = entry.best {
-          entry.certainty = options.certainty(
-            of: best.candidate, in: search, isCancelled: isCancelled)
+          let found = options.asPredicted(best, in: search, isCancelled: isCancelled)
+          entry.best = found
+          entry.assurance = options.assurance(
+            of: found.candidate, found.trial, in: search, isCancelled: isCancelled)
         } else if let miss = entry.miss {
-          entry.certainty = options.certainty(
-            ofMiss: miss.candidate, in: search, isCancelled: isCancelled)
+          entry.assurance = options.assurance(
+            of: miss.candidate, miss.trial, in: search, isCancelled: isCancelled)
         }
       case .interactivity:
         var search = InteractivitySearch(on: machine, holding: options.level, runner: runner)
@@ -69,7 +71,7 @@ extension Comparison.Entry {
     _ refusals: [InvalidInput], trials: Int
   ) {
     self.init(
-      machine: machine, best: best, miss: best == nil ? miss : nil, certainty: .unknown,
+      machine: machine, best: best, miss: best == nil ? miss : nil, assurance: .unknown,
       refusals: refusals, trials: trials)
   }
 }

@@ -17,6 +17,10 @@ struct SteadyLook {
   var isEnough: Bool { (isSettled && isDecided) || isHopeless }
 
   private static let fewestCompletions = 500
+  /// What is left of the beginning then: less than a hundredth, e^-5.
+  private static let memoriesToForget = 5.0
+  /// With fewer batches that do not remember each other no error can be stated.
+  private static let fewestMemories = 15.0
   /// Of the length of a run that says yes, what one takes that says no.
   private static let shareForNo = 0.1
 
@@ -42,9 +46,13 @@ struct SteadyLook {
     let isClear =
       !question.criteria.isEmpty && question.criteria.allSatisfy { $0.isClear(by: part) }
     let needed = question.depth.memories * (isClear ? question.depth.clearShare : 1)
-    isBearable = series.beginning.map { $0 <= series.count / 2 } ?? false
-    isSettled =
-      isBearable && (memories >= needed || isPrecise(question.depth.relativeError))
+    let hasLevelled = series.beginning.map { $0 <= series.count / 2 } ?? false
+    // A burst near the end looks like a system that still fills; one that has forgotten several
+    // times how it began does not.
+    let hasForgotten = memory > 0 && part.start.time.seconds >= Self.memoriesToForget * memory
+    let isSteady = hasLevelled || hasForgotten
+    isBearable = isSteady && memories >= Self.fewestMemories
+    isSettled = isSteady && (memories >= needed || isPrecise(question.depth.relativeError))
     isDecided = question.criteria.allSatisfy { $0.isDecided(by: part) }
   }
 

@@ -82,7 +82,7 @@ package struct SteadyRun: Sendable {
         let look = SteadyLook(series, question)
         let isWanted = arrived < question.requests && !look.isHopeless
         if arrived >= question.mostRequests || (look.isEnough && !isWanted) {
-          let isSettled = look.isSettled || (look.isBearable && look.isDecided)
+          let isSettled = look.isSettled || look.isBearable
           return SteadyRun(
             part: look.part, summary: finish(simulation, look.part, drains: isSettled),
             isSettled: isSettled, isDecided: look.isDecided, isHopeless: look.isHopeless,

@@ -118,7 +118,15 @@ import Testing
     ),
     (
       ["reasoning-r1", "--hardware", "h200-sxm", "--weights", "fp9"], 64,
-      "error[compare/weights]: unknown weight format: fp9"
+      "error[search/weights]: `--weights` does not know fp9"
+    ),
+    (
+      ["reasoning-r1", "--hardware", "h200-sxm", "--confidence", "99%"], 64,
+      "error[search/confidence]: how far predictions are off is known for eight in ten: 99%"
+    ),
+    (
+      ["reasoning-r1", "--hardware", "h200-sxm", "--share", "95%"], 64,
+      "error[compare/share]: `--share` is of the users whose speed `--at` states"
     ),
     (["reasoning-r1", "--hardware", "h200-sxm", "--jobs", "0"], 64, "'--jobs' must be"),
   ])
@@ -127,5 +135,19 @@ import Testing
     #expect(outcome.status == status)
     #expect(outcome.error.contains(error), "\(outcome.error)")
     #expect(outcome.output == "")
+  }
+
+  @Test func whatIsKeptMustBeKnown() throws {
+    let outcome = try compare(["reasoning-r1", "--hardware", "h200-sxm", "--keep", "kv_cach"])
+    #expect(outcome.status == 64)
+    let known = "weights, kv_cache, token_budget, maximum_sequences, memory, speculation, pools"
+    #expect(
+      outcome.error == """
+        error[search/keep]: `--keep` does not know kv_cach
+          --> --keep kv_cach
+          note: known are \(known)
+        hint: did you mean `kv_cache`?
+
+        """)
   }
 }

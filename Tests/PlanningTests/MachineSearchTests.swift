@@ -7,7 +7,7 @@ import Testing
 @testable import Planning
 
 struct MachineSearchTests {
-  private static func scenario(_ name: String, _ changes: [String]) throws -> Scenario {
+  static func scenario(_ name: String, _ changes: [String]) throws -> Scenario {
     try ScenarioCatalogue.load(
       nameOrPath: name, overrides: try changes.map { try ConfigOverride(argument: $0) })
   }

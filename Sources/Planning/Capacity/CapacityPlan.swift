@@ -46,7 +46,7 @@ package struct CapacityPlan: Sendable {
   /// This month first; empty when nothing holds the level.
   package private(set) var stages: [Stage] = []
   /// How sure it is that the first of them holds.
-  package private(set) var certainty = Certainty.unknown
+  package private(set) var assurance = Assurance.unknown
   /// The same with one replica fewer, and what it misses; nil when there is only one.
   package private(set) var oneFewer: MachineSearch.Miss?
   /// The nearest to the level, where nothing holds it.
@@ -75,11 +75,13 @@ package struct CapacityPlan: Sendable {
     plan.trials = first.runner.count
     guard let best = first.best else { return plan }
     plan.miss = nil
-    let (found, fewer) = first.withoutOne(best)
+    let (searched, fewer) = first.withoutOne(best)
+    let found = search.asPredicted(searched, in: first, isCancelled: isCancelled)
     plan.oneFewer = fewer
     plan.stages = [plan.stage(0, found)]
     plan.trials = first.runner.count
-    plan.certainty = search.certainty(of: found.candidate, in: first, isCancelled: isCancelled)
+    plan.assurance = search.assurance(
+      of: found.candidate, found.trial, in: first, isCancelled: isCancelled)
     for month in 0..<demand.months {
       progress(Double(month + 1) / Double(demand.months + 1))
       var next = searcher(month + 1)

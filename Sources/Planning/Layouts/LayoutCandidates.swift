@@ -19,10 +19,10 @@ package struct LayoutCandidates: Sendable {
   package let layouts: [PoolLayout]
 
   /// - Parameters:
-  ///   - weights: formats to try; empty leaves it to the scenario.
+  ///   - weights: formats to try; nil among them for the scenario's own.
   ///   - chips: that a dataflow machine needs to hold the model, if it is one.
   package init(
-    of architecture: Architecture, on hardware: HardwareProfile, weights: [WeightFormat] = [],
+    of architecture: Architecture, on hardware: HardwareProfile, weights: [WeightFormat?] = [nil],
     chips: Int? = nil
   ) {
     var list: [PoolLayout] = []
@@ -43,10 +43,6 @@ package struct LayoutCandidates: Sendable {
       if let widest = widths.last, widest == domain {
         list += [2, 4].map { PoolLayout(tensor: widest, pipeline: $0) }
       }
-    }
-    guard !weights.isEmpty else {
-      layouts = list
-      return
     }
     layouts = weights.flatMap { format in
       list.map { layout in

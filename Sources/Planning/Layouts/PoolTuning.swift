@@ -8,6 +8,7 @@ package struct PoolTuning: Hashable, Sendable {
   package var tokenBudget: Int?
   package var maximumSequences: Int?
   package var usableMemoryFraction: Double?
+  package var guessing: Guessing?
 
   package init(weights: WeightFormat? = nil) { self.weights = weights }
 
@@ -16,7 +17,7 @@ package struct PoolTuning: Hashable, Sendable {
     [
       weights?.rawValue, keyValueCache.map { "\($0.rawValue) cache" },
       tokenBudget.map { "budget \($0)" }, maximumSequences.map { "batch \($0)" },
-      usableMemoryFraction.map { "memory \($0)" },
+      usableMemoryFraction.map { "memory \($0)" }, guessing?.words,
     ].compactMap { $0 }
   }
 
@@ -28,6 +29,7 @@ package struct PoolTuning: Hashable, Sendable {
       tokenBudget.map { ("scheduler.token_budget", "\($0)") },
       maximumSequences.map { ("scheduler.maximum_sequences", "\($0)") },
       usableMemoryFraction.map { ("memory.usable_fraction", "\($0)") },
+      guessing.map { ("speculation", $0.setting) },
     ].compactMap { $0 }
   }
 
@@ -38,6 +40,40 @@ package struct PoolTuning: Hashable, Sendable {
     pool.tokenBudget = tokenBudget ?? pool.tokenBudget
     pool.maximumSequences = maximumSequences ?? pool.maximumSequences
     pool.usableMemoryFraction = usableMemoryFraction ?? pool.usableMemoryFraction
+    switch guessing {
+    case nil: break
+    case .off: pool.speculation = nil
+    case .ownLayers:
+      pool.speculation = Speculation(
+        drafter: .nextTokenLayers, acceptance: [Guessing.assumedAcceptance])
+    }
+  }
+}
+
+/// Whether tokens are guessed ahead.
+package enum Guessing: Hashable, Sendable {
+  case off
+  /// One token, by the model's own next-token-prediction layer.
+  case ownLayers
+
+  /// Of the guess, where nobody says: the low end of what DeepSeek-AI states for its second token,
+  /// 85 to 90 % over many topics ("DeepSeek-V3 Technical Report", arXiv:2412.19437, 5.4.3). Status:
+  /// assumed for any other model, and for other texts.
+  static let assumedAcceptance = 0.85
+
+  var words: String {
+    switch self {
+    case .off: "no guesses"
+    case .ownLayers: "MTP 1"
+    }
+  }
+
+  /// What `--set` would be given.
+  var setting: String {
+    switch self {
+    case .off: "null"
+    case .ownLayers: "{method: mtp, acceptance: [\(Self.assumedAcceptance)]}"
+    }
   }
 }
 
@@ -48,5 +84,6 @@ package enum TunedSetting: String, CaseIterable, Sendable {
   case tokenBudget = "token_budget"
   case maximumSequences = "maximum_sequences"
   case memory
+  case speculation
   case pools
 }

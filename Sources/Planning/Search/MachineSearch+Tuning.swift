@@ -95,6 +95,11 @@ extension MachineSearch {
     for limit in [largest, largest * 3 / 4, largest / 2] where limit > 0 && limit < sequences {
       change(.maximumSequences) { $0.maximumSequences = limit }
     }
+    if pool.design.speculation != nil {
+      change(.speculation) { $0.guessing = .off }
+    } else if machine.canGuess {
+      change(.speculation) { $0.guessing = .ownLayers }
+    }
     let memory = deployment.engine.memory
     if memory.basis == .all, memory.usableFraction < Self.mostMemory {
       change(.memory) { $0.usableMemoryFraction = Self.mostMemory }

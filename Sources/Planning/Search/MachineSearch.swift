@@ -219,15 +219,4 @@ package struct MachineSearch {
   mutating func runner(for candidate: Candidate) -> TrialRunner.Result {
     runner.run(candidate, for: .search)
   }
-
-  /// Whether anything is known of how far predictions of a candidate are off.
-  mutating func isRangeKnown(of candidate: Candidate) -> Bool? {
-    runner.deployed(candidate).map { Strain.isKnown(for: $0) }
-  }
-
-  /// Whether a candidate holds the level, and its queue does not grow.
-  mutating func holdsAtRate(_ candidate: Candidate) -> Bool? {
-    guard case .finished(let trial) = runner.run(candidate, for: .search) else { return nil }
-    return shortfalls(of: trial).isEmpty
-  }
 }

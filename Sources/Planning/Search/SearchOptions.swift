@@ -27,39 +27,33 @@ package struct SearchOptions: Sendable {
       isCancelled: isCancelled)
   }
 
-  /// How sure it is that what was found holds the level.
-  func certainty(
-    of candidate: Candidate, in search: MachineSearch, isCancelled: @escaping @Sendable () -> Bool
-  ) -> Certainty {
-    var strained = MachineSearch(
-      search.scenario, on: search.machine, tuning: [],
-      runner: runner(search.scenario, strain: .slowest, isCancelled: isCancelled))
-    guard let isKnown = strained.isRangeKnown(of: candidate), isKnown else { return .unknown }
-    if isCautious { return .yes }
-    return strained.holdsAtRate(candidate) == true ? .yes : .marginal
-  }
-
-  /// How sure it is that what came nearest does not.
-  func certainty(
-    ofMiss candidate: Candidate, in search: MachineSearch,
+  /// What was found, as predicted: a cautious search ran it slower.
+  func asPredicted(
+    _ found: MachineSearch.Found, in search: MachineSearch,
     isCancelled: @escaping @Sendable () -> Bool
-  ) -> Certainty {
-    var strained = MachineSearch(
-      search.scenario, on: search.machine, tuning: [],
-      runner: runner(search.scenario, strain: .fastest, isCancelled: isCancelled))
-    guard let isKnown = strained.isRangeKnown(of: candidate), isKnown else { return .unknown }
-    return strained.holdsAtRate(candidate) == true ? .marginal : .no
+  ) -> MachineSearch.Found {
+    guard isCautious else { return found }
+    var predicted = TrialRunner(
+      search.scenario, holding: level, from: catalogues, isCancelled: isCancelled)
+    guard case .finished(let trial) = predicted.run(found.candidate, for: .answer) else {
+      return found
+    }
+    return MachineSearch.Found(candidate: found.candidate, trial: trial)
   }
-}
 
-/// How sure a verdict is, with predictions as far off as eight in ten are.
-package enum Certainty: String, Codable, CaseIterable, Sendable {
-  /// It holds at either end.
-  case yes
-  /// The limit lies within what the figures may be.
-  case marginal
-  /// It holds at neither end.
-  case no
-  /// Nothing alike was ever measured.
-  case unknown
+  /// How sure it is that a candidate holds the level, or misses it.
+  ///
+  /// - Parameter trial: of it, as predicted.
+  func assurance(
+    of candidate: Candidate, _ trial: Trial, in search: MachineSearch,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) -> Assurance {
+    guard Strain.isKnown(for: trial.deployment) else { return .unknown }
+    func end(_ strain: Strain) -> Assurance.End? {
+      var runner = runner(search.scenario, strain: strain, isCancelled: isCancelled)
+      guard case .finished(let strained) = runner.run(candidate, for: .search) else { return nil }
+      return Assurance.End(strain: strain, trial: strained, level: level)
+    }
+    return Assurance(predicted: trial, slow: end(.slowest), fast: end(.fastest), holding: level)
+  }
 }

@@ -14,6 +14,10 @@ package struct SearchedMachine: Sendable {
   package let profile: HardwareProfile
   package let engine: String
   package let layouts: [PoolLayout]
+  /// Of weights, where the search was left to choose them.
+  package let formats: WeightFormats
+  /// Whether the model has layers that guess tokens ahead.
+  let canGuess: Bool
   /// Dollars for an hour of one accelerator; nil when nobody knows.
   package let price: Double?
   /// What is paid for.
@@ -24,10 +28,11 @@ package struct SearchedMachine: Sendable {
   /// The only one for dataflow machines.
   package static let dataflowEngine = "groq"
 
-  /// - Parameter weights: formats that may be tried; empty for the scenario's own.
+  /// - Parameter weights: formats that may be tried; empty for the scenario's own, nil for that
+  ///   and what is narrower and timed on the machine.
   /// - Throws: `InvalidInput` for a machine or an engine that nobody knows, `FileFailure`.
   package init(
-    _ name: String, for scenario: Scenario, weights: [WeightFormat] = [],
+    _ name: String, for scenario: Scenario, weights: [WeightFormat]? = [],
     from catalogues: Catalogues
   ) throws {
     self.name = name
@@ -39,15 +44,25 @@ package struct SearchedMachine: Sendable {
     price = profile.price(scenario.price)?.figure.value
     unit = profile.salesUnit(scenario.price, billedBy: scenario.bill) ?? .accelerator
     spares = scenario.spares
+    canGuess = architecture.multiTokenPredictionLayers > 0 && !isDataflow
+    let own = scenario.pools[scenario.pools.count - 1].weights ?? architecture.servedWeights
+    if weights == nil, let own {
+      formats = WeightFormats(narrowerThan: own, of: architecture, on: profile)
+    } else {
+      formats = WeightFormats()
+    }
+    let named: [WeightFormat?] = weights ?? []
     var chips: Int?
     if isDataflow {
       let engine = try catalogues.engine(Self.dataflowEngine)
       chips = Self.chips(
-        of: architecture, on: profile, engine: engine, scenario: scenario, weights: weights.first)
+        of: architecture, on: profile, engine: engine, scenario: scenario,
+        weights: weights?.first)
     }
     layouts =
       LayoutCandidates(
-        of: architecture, on: profile, weights: weights, chips: chips
+        of: architecture, on: profile, weights: named.isEmpty ? [nil] + formats.tried : named,
+        chips: chips
       ).layouts
   }
 

@@ -64,20 +64,53 @@ package enum Strain: Hashable, Sendable {
 
   func strained(_ level: ServiceLevel, of deployment: Deployment) -> ServiceLevel {
     guard let factors = factors(of: deployment) else { return level }
-    let requirements = level.requirements.map { requirement -> Requirement in
-      let name = requirement.figure.path.prefix { $0 != "." }
-      var bound = requirement.bound
-      switch name {
-      case "ttft", "ttfat": bound /= factors.first
-      case "tpot", "itl", "e2e": bound /= factors.step
-      case "interactivity", "output", "total": bound *= factors.step
-      default: break
-      }
-      return Requirement(
-        requirement.figure, requirement.comparison, bound, at: requirement.location,
-        path: requirement.path)
+    let requirements = level.requirements.map { requirement in
+      Requirement(
+        requirement.figure, requirement.comparison,
+        Self.predicted(requirement.bound, of: requirement.figure, factors),
+        at: requirement.location, path: requirement.path)
     }
     return ServiceLevel(
       attainment: level.attainment, share: level.share, requirements: requirements)
+  }
+
+  // MARK: Figures
+
+  /// Whether a figure of the slower machine follows from the run that stands for it.
+  static func scales(_ figure: Figure) -> Bool { scale(of: figure) != nil }
+
+  /// What a figure of the run is on the slower machine.
+  func observed(_ value: Double, of figure: Figure, on deployment: Deployment) -> Double {
+    guard let factors = factors(of: deployment) else { return value }
+    switch Self.scale(of: figure) {
+    case .firstToken: return value * factors.first
+    case .time: return value * factors.step
+    case .rate: return value / factors.step
+    case .none?, nil: return value
+    }
+  }
+
+  /// What a limit of the slower machine is for the run that stands for it.
+  private static func predicted(
+    _ bound: Double, of figure: Figure, _ factors: (step: Double, first: Double)
+  ) -> Double {
+    switch scale(of: figure) {
+    case .firstToken: bound / factors.first
+    case .time: bound / factors.step
+    case .rate: bound * factors.step
+    case .none?, nil: bound
+    }
+  }
+
+  private enum Scale { case none, firstToken, time, rate }
+
+  private static func scale(of figure: Figure) -> Scale? {
+    switch figure.path.prefix(while: { $0 != "." }) {
+    case "ttft", "ttfat": .firstToken
+    case "tpot", "itl", "e2e": .time
+    case "interactivity", "output", "total": .rate
+    case "attainment": Scale.none
+    default: nil
+    }
   }
 }

@@ -45,7 +45,7 @@ extension CompareReport.Machine {
   init(_ entry: Comparison.Entry) {
     self.init(
       hardware: entry.machine.profile.name, title: entry.machine.profile.title,
-      engine: entry.machine.engine, verdict: .impossible, certainty: entry.certainty,
+      engine: entry.machine.engine, verdict: .impossible, certainty: entry.assurance.certainty,
       reasons: [], simulations: entry.trials)
     if let best = entry.best {
       verdict = .holds

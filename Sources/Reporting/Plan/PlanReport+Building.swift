@@ -23,7 +23,7 @@ extension PlanReport {
       }
       if scenario.spares > 0 { choice?.settings.append("--set spares=\(scenario.spares)") }
       acceleratorsDeployed = first.bill.serving + first.bill.spare
-      certainty = plan.certainty
+      certainty = plan.assurance.certainty
     } else if plan.miss == nil {
       reasons = plan.refusals.last.map { $0.diagnostics.map(\.message) } ?? []
     }

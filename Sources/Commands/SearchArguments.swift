@@ -1,0 +1,68 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import OperatorCosts
+internal import Planning
+internal import Scenarios
+internal import Units
+
+/// What a search may change, and how sure its answer must be.
+struct SearchArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Weight formats that may be tried; else those timed.", valueName: "list"))
+  var weights: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What is left as the scenario has it: weights, kv_cache, ...", valueName: "list"))
+  var keep: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Hold the level even if slower than predicted: 80%.", valueName: "share"))
+  var confidence: String?
+
+  func options(holding level: ServiceLevel, from catalogues: Catalogues) throws -> SearchOptions {
+    SearchOptions(
+      holding: level, tuning: Set(TunedSetting.allCases).subtracting(try kept()),
+      isCautious: try isCautious(), from: catalogues)
+  }
+
+  /// That may be tried; nil where the search chooses them.
+  func formats() throws -> [WeightFormat]? {
+    guard let weights else { return try kept().contains(.weights) ? [] : nil }
+    return try list(weights, "--weights") { WeightFormat(rawValue: $0) }
+  }
+
+  private func kept() throws -> Set<TunedSetting> {
+    Set(try list(keep ?? "", "--keep") { TunedSetting(rawValue: $0) })
+  }
+
+  private func isCautious() throws -> Bool {
+    guard let confidence else { return false }
+    guard ["80%", "80 %", "0.8"].contains(confidence) else {
+      throw CommandLineMisuse(
+        Diagnostic(
+          code: "search/confidence",
+          "how far predictions are off is known for eight in ten: \(confidence)",
+          at: SourceLocation(file: "--confidence \(confidence)"),
+          hint: "write it as `--confidence 80%`"))
+    }
+    return true
+  }
+
+  private func list<Choice: CaseIterable & RawRepresentable<String>>(
+    _ text: String, _ option: String, _ choice: (String) -> Choice?
+  ) throws -> [Choice] {
+    try text.split(separator: ",").map { part in
+      let word = String(part.drop { $0 == " " })
+      if let found = choice(word) { return found }
+      let known = Choice.allCases.map(\.rawValue)
+      throw CommandLineMisuse(
+        Diagnostic(
+          code: "search/\(option.dropFirst(2))", "`\(option)` does not know \(word)",
+          at: SourceLocation(file: "\(option) \(text)"),
+          notes: ["known are " + known.joined(separator: ", ")],
+          hint: Suggestion.nearest(to: word, in: known).map { "did you mean `\($0)`?" }))
+    }
+  }
+}

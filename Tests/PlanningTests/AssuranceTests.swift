@@ -1,0 +1,51 @@
+import Outcomes
+import Requirements
+import Scenarios
+import Testing
+
+@testable import Planning
+
+struct AssuranceTests {
+  private func comparison(
+    _ machine: String, _ changes: [String] = [], isCautious: Bool = false
+  ) throws -> Comparison.Entry {
+    let scenario = try MachineSearchTests.scenario(
+      "reasoning-distill-32b", ["workload.arrivals.rate=4 req/s"] + changes)
+    let options = SearchOptions(
+      holding: ServiceLevel(scenario), tuning: [], isCautious: isCautious, from: .builtIn)
+    let comparison = Comparison.find(
+      scenario, on: [try SearchedMachine(machine, for: scenario, from: .builtIn)], at: .scenario,
+      with: options, jobs: 1, isCancelled: { false })
+    return try #require(comparison.entries.first)
+  }
+
+  @Test func rangesHoldWhatIsPredicted() throws {
+    let entry = try comparison("h200-sxm")
+    let best = try #require(entry.best)
+    #expect(entry.assurance.ranges.map(\.figure.path) == ["attainment", "ttft.p99", "tpot.p99"])
+    for range in entry.assurance.ranges {
+      let value = try #require(best.trial.results.value(of: range.figure))
+      #expect(range.low.map { $0 <= value } ?? true, "\(range)")
+      #expect(range.high.map { value <= $0 } ?? true, "\(range)")
+      #expect(range.low != range.high)
+    }
+  }
+
+  /// Whoever asks for certainty gets it, for at least as many accelerators, and is shown what is
+  /// predicted of them.
+  @Test func cautiousAnswerHoldsAtTheBadEnd() throws {
+    let plain = try comparison("h200-sxm")
+    let cautious = try comparison("h200-sxm", isCautious: true)
+    let (few, many) = (try #require(plain.best), try #require(cautious.best))
+    #expect(cautious.assurance.certainty == .yes)
+    #expect(few.candidate.accelerators <= many.candidate.accelerators)
+    let load = many.trial.outcome.load
+    #expect(load.offered.map { abs($0 / many.trial.share - 4) < 0.2 } == true)
+  }
+
+  @Test func nobodyKnowsMachinesThatWereNeverMeasured() throws {
+    let entry = try comparison("groq-lpu")
+    #expect(entry.assurance.certainty == .unknown)
+    #expect(entry.assurance.ranges.isEmpty)
+  }
+}
