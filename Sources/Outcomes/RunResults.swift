@@ -83,6 +83,8 @@ package struct RunResults: Codable, Equatable, Sendable {
   /// The load at its highest rate all along, where it rises and falls.
   package var peak: PeakResults?
   package var requests: Requests
+  /// Where several requests answer a question.
+  package var questions: QuestionResults?
   package var tokens: Tokens
   package var makespanSeconds: Double
   package var steps: Int64
@@ -123,7 +125,8 @@ package struct RunResults: Codable, Equatable, Sendable {
   package var unknown: [Unknown]
 
   private enum CodingKeys: String, CodingKey {
-    case load, sample, peak, requests, tokens, steps, batch, queue, energy, cost, api, pools
+    case load, sample, peak, requests, questions, tokens, steps, batch, queue, energy, cost, api,
+      pools
     case transfers, unknown
     case makespanSeconds = "makespan_s"
     case requestsPerSecond = "req_s"

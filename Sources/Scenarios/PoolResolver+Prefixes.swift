@@ -75,6 +75,8 @@ extension PoolResolver {
   /// Whether prompts can have anything in common that a cache could find.
   private var sharesPrompts: Bool {
     if let trace = scenario.workload.recorded { return trace.blockTokens != nil }
-    return scenario.workload.classes.contains { $0.sharedPrefix != nil || $0.sessions != nil }
+    return scenario.workload.classes.contains {
+      $0.sharedPrefix != nil || $0.sessions != nil || $0.strategy != nil
+    }
   }
 }

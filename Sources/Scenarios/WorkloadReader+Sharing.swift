@@ -8,6 +8,8 @@ extension WorkloadReader {
   func readSharing(of map: ConfigMapping, into item: inout RequestClass) {
     item.sharedPrefix = map.optional("shared_prefix").map(readSharedPrefix)
     item.sessions = map.optional("sessions").map(readSessions)
+    let answering = map.optional("answering")
+    defer { if let answering { readAnswering(answering, into: &item) } }
     guard let node = map.optional("cached_share") else { return }
     item.cachedShare = node.number(.within(0...1))
     if item.sharedPrefix != nil || item.sessions != nil {

@@ -12,6 +12,7 @@
 /// | a shared text | class, variant and position |
 /// | the rest of a prompt, and the answer | session (request, if it has none) and position |
 /// | thinking and the answer after it | request and position: the next turn is not given them |
+/// | a call of a question | the parts of its prompt, in their order (`CallTexts`) |
 ///
 /// A block that a shared text does not fill belongs to what follows the text.
 package struct PrefixSource {
@@ -19,6 +20,7 @@ package struct PrefixSource {
   package let blockTokens: Int
   private let texts: SharedTexts
   private let recorded: RecordedTexts?
+  private let calls: CallTexts?
 
   /// Where an id comes from.
   private enum Origin: UInt64 {
@@ -28,13 +30,15 @@ package struct PrefixSource {
 
   /// - Parameters:
   ///   - seed: as given to `RequestSource`.
-  ///   - open: of that source.
+  ///   - open, calls: of that source.
   ///   - blockTokens: a trace with ids has its own size, and this one is ignored. Two prompts share
   ///     whole blocks only: a larger size is quicker, and on average misses half a block of each
   ///     shared text.
   package init(
-    _ workload: Workload, seed: UInt64, blockTokens: Int, open: OpenTexts? = nil
+    _ workload: Workload, seed: UInt64, blockTokens: Int, open: OpenTexts? = nil,
+    calls: CallTexts? = nil
   ) {
+    self.calls = calls
     recorded = workload.recorded.flatMap { RecordedTexts($0, open: open) }
     self.blockTokens = recorded?.blockTokens ?? blockTokens
     texts = SharedTexts(workload, seed: seed)
@@ -55,6 +59,12 @@ package struct PrefixSource {
     ids.removeAll(keepingCapacity: true)
     let input = Int(request.inputTokens)
     if let recorded { return recorded.append(of: request, to: &ids) }
+    if let calls,
+      calls.append(
+        of: request, includingAnswer: includingAnswer, blockTokens: blockTokens, to: &ids)
+    {
+      return
+    }
     let prompt = input / blockTokens
     let end = includingAnswer ? (input + Int(request.outputTokens) - 1) / blockTokens : prompt
     var shared = 0

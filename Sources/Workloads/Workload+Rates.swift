@@ -20,14 +20,16 @@ extension Workload {
     arrivals.highestRate.map { $0 * requestsPerArrival } ?? offeredRate
   }
 
-  /// Requests of one arrival: the turns of a conversation.
+  /// Requests of one arrival: the turns of a conversation, the calls of a question.
   package var requestsPerArrival: Double {
     if let trace = replayed {
       return Double(trace.extent.requests) / Double(max(1, trace.extent.heads))
     }
     let total = classes.reduce(0) { $0 + $1.share }
     guard total > 0 else { return 1 }
-    return classes.reduce(0) { $0 + $1.share / total * ($1.sessions?.turns.mean ?? 1) }
+    return classes.reduce(0) {
+      $0 + $1.share / total * ($1.sessions?.turns.mean ?? Double($1.strategy?.calls ?? 1))
+    }
   }
 
   /// The same prompts with answers of one token, which comes out of the prompt's computation.

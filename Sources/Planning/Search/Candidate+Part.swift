@@ -26,6 +26,8 @@ extension Workload {
   /// Whether no request has anything in common with another that a replica could keep.
   fileprivate var sharesNothing: Bool {
     recorded?.blockTokens == nil
-      && !classes.contains { $0.sharedPrefix != nil || $0.sessions != nil }
+      && !classes.contains {
+        $0.sharedPrefix != nil || $0.sessions != nil || $0.strategy != nil
+      }
   }
 }

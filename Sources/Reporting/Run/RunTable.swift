@@ -12,7 +12,8 @@ package struct RunTable {
   package func text(_ style: TextStyle) -> String {
     var lines = header(style)
     for (title, body) in [
-      ("Throughput", throughput(style)), ("Latency", latency(style)), ("Machine", machine(style)),
+      ("Throughput", throughput(style)), ("Latency", latency(style)),
+      ("Questions", questions(style)), ("Machine", machine(style)),
       ("Pools", pools(style)), ("Transfers", transfers(style)), ("Energy", energy(style)),
       ("Cost", cost(style)), ("80 % intervals", intervals(style)),
       ("Requirements", gate.requirementLines(style)), ("Baseline", gate.baselineLines(style)),

@@ -37,10 +37,11 @@ extension PoolConfiguration {
 extension SimulationConfiguration {
   /// Which texts prompts begin with; nil when nobody asks.
   ///
-  /// - Parameter open: of the source of the requests.
-  func prefixes(_ open: OpenTexts?) -> PrefixSource? {
+  /// - Parameter source: of the requests.
+  func prefixes(_ source: RequestSource) -> PrefixSource? {
     guard let settings = pools.compactMap(\.prefixCache).first else { return nil }
     return PrefixSource(
-      workload, seed: seed, blockTokens: settings.hashTokens, open: open)
+      workload, seed: seed, blockTokens: settings.hashTokens, open: source.openTexts,
+      calls: source.callTexts)
   }
 }
