@@ -5,15 +5,16 @@ import PackageDescription
 // sources and fails when an import is not listed here, which SwiftPM itself does not check.
 let rooms: [(name: String, imports: [Target.Dependency])] = [
   ("Units", []),
+  ("ByteStreams", []),
   ("BuiltInFiles", []),
-  ("Diagnostics", ["Units", .yams]),
+  ("Diagnostics", ["Units", "ByteStreams", .yams]),
   ("Statistics", []),
   ("ParallelRuns", []),
   ("EventKernel", [.heap]),
   ("Rendering", ["Units", "Statistics"]),
   ("Hardware", ["Units", "Diagnostics", "BuiltInFiles"]),
   ("ModelArchitecture", ["Diagnostics", "BuiltInFiles"]),
-  ("Workloads", ["Units", "Diagnostics", "Statistics"]),
+  ("Workloads", ["Units", "ByteStreams", "Diagnostics", "Statistics", .heap]),
   ("OperatorCosts", ["Statistics", "Hardware", "ModelArchitecture"]),
   (
     "ServingSimulation",
@@ -30,7 +31,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "Scenarios",
     [
-      "Units", "Diagnostics", "Requirements", "Results", "BuiltInFiles", "Hardware",
+      "Units", "ByteStreams", "Diagnostics", "Requirements", "Results", "BuiltInFiles", "Hardware",
       "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation",
     ]
   ),
@@ -91,11 +92,11 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "Commands",
     [
-      "Units", "Diagnostics", "ParallelRuns", "Requirements", "Results", "BuiltInFiles",
-      "Hardware", "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation", "Runs",
-      "Scenarios",
-      "Validation", "Outcomes", "Planning", "Projections", "Projecting", "Calibration",
-      "Documents", "Reports", "Rendering", .argumentParser,
+      "Units", "ByteStreams", "Diagnostics", "ParallelRuns", "Requirements", "Results",
+      "BuiltInFiles", "Hardware", "ModelArchitecture", "Workloads", "OperatorCosts",
+      "ServingSimulation", "Runs", "Scenarios", "Validation", "Outcomes", "Planning",
+      "Projections", "Projecting", "Calibration", "Documents", "Reports", "Rendering",
+      .argumentParser,
     ]
   ),
 ]
@@ -104,6 +105,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
 let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   ("Units", ["Units"]),
   ("Rendering", ["Rendering", "Units", "TestSupport"]),
+  ("ByteStreams", ["ByteStreams", "TestSupport"]),
   ("Requirements", ["Requirements", "Units", "Diagnostics"]),
   ("Results", ["Results"]),
   (
@@ -117,7 +119,7 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   ("Hardware", ["Hardware", "Units", "Diagnostics", "BuiltInFiles"]),
   ("Statistics", ["Statistics"]),
   ("EventKernel", ["EventKernel", "Statistics", "TestSupport"]),
-  ("Workloads", ["Workloads", "Units", "Diagnostics", "Statistics"]),
+  ("Workloads", ["Workloads", "Units", "ByteStreams", "Diagnostics", "Statistics", "TestSupport"]),
   (
     "OperatorCosts",
     ["OperatorCosts", "Hardware", "ModelArchitecture", "Statistics", "TestSupport"]
@@ -176,8 +178,8 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "ServingSimulation",
     [
-      "ServingSimulation", "Units", "Statistics", "EventKernel", "Workloads", "OperatorCosts",
-      "Hardware", "ModelArchitecture", "TestSupport",
+      "ServingSimulation", "Units", "ByteStreams", "Statistics", "EventKernel", "Workloads",
+      "OperatorCosts", "Hardware", "ModelArchitecture", "TestSupport",
     ]
   ),
 ]
@@ -251,7 +253,8 @@ extension Target.Dependency {
 
 // Rooms that simulate. Unoptimized they are twenty times as slow, and tests run long simulations.
 let simulating: Set = [
-  "Units", "Statistics", "EventKernel", "Workloads", "OperatorCosts", "ServingSimulation", "Runs",
+  "Units", "ByteStreams", "Statistics", "EventKernel", "Workloads", "OperatorCosts",
+  "ServingSimulation", "Runs",
 ]
 
 for target in package.targets where target.type != .plugin {

@@ -31,6 +31,7 @@ struct AttendedRun {
       switch failure {
       case .cancelled: throw Interruption()
       case .outOfTime: throw outOfTime
+      case .traceChanged(let failure): throw InvalidInput(failure.diagnostic)
       case .nothingServed(let counts): throw nothingServed(counts, deployment)
       case .tooManyPresent(let count):
         try memory.check(count)

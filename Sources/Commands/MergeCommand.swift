@@ -27,7 +27,9 @@ struct MergeCommand: ParsableCommand {
     let destination = place.output == nil ? nil : try place.destination()
     try place.checkOutput(apartFrom: files)
     let merged = try SweepMerge(
-      files.map { try SweepJournal(try TextFile.readBytes($0), file: $0) })
+      files.map {
+        try SweepJournal(try TextFile.readBytes($0, limit: TextFile.longestTable), file: $0)
+      })
     if let destination {
       try destination.put(
         try SweepJournal.line(merged.header) + merged.lines.map(\.text).joined())

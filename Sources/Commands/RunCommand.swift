@@ -56,7 +56,7 @@ struct RunCommand: ParsableCommand {
       subject: deployment.scenario.name, requirements: deployment.scenario.requirements)
     let timelineFile = try timeline.file(
       apartFrom: deployment.inputFiles, result: result.place.output)
-    noteSkippedRows(of: deployment)
+    noteTrace(of: deployment)
     let outcome = try simulate(deployment, gate.requirements, keepsHistory: destination.isPage)
     guard outcome.brokenLaws.isEmpty else {
       throw BrokenLaws(
@@ -103,12 +103,10 @@ struct RunCommand: ParsableCommand {
       warning.diagnostic(help: "find what holds it: `windtunnel plan \(options.scenario)`").text)
   }
 
-  private func noteSkippedRows(of deployment: Deployment) {
-    guard case .trace(let trace) = deployment.scenario.workload.arrivals, trace.skippedRows > 0
-    else { return }
-    StandardStreams.writeNote(
-      "warning[trace/skipped-rows]: left out \(NumberText.grouped(trace.skippedRows)) rows that "
-        + "ask for no tokens")
+  private func noteTrace(of deployment: Deployment) {
+    for note in deployment.scenario.workload.recorded?.recording.notes ?? [] {
+      StandardStreams.writeNote(note.text)
+    }
   }
 }
 

@@ -42,6 +42,7 @@ struct ToolCommand: ParsableCommand {
         windtunnel project deepseek-v3       serving over a model's life, and its training
         windtunnel show hardware h200-sxm    every figure with its source
         windtunnel check my-scenario.yaml    find what is wrong with a file
+        windtunnel trace stats requests.csv  what a recorded trace asks for
         windtunnel validate                  how far off it is from measured systems
         windtunnel calibrate timings.csv     fit a machine to measured kernels
 
@@ -55,7 +56,8 @@ struct ToolCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, CompareCommand.self, SweepCommand.self, MergeCommand.self,
       PlanCommand.self, CapacityCommand.self, ExplainCommand.self, ListCommand.self,
-      ShowCommand.self, CheckCommand.self, ProjectCommand.self, CalibrateCommand.self,
+      ShowCommand.self, CheckCommand.self, TraceCommand.self, ProjectCommand.self,
+      CalibrateCommand.self,
       ValidateCommand.self, CompletionsCommand.self,
     ])
 }

@@ -1,3 +1,5 @@
+internal import ByteStreams
+
 /// A table of comma-separated values with one header line, every field with its place.
 ///
 ///     system,note,latency_ms
@@ -26,9 +28,11 @@ package struct CSVTable: Sendable {
   /// - Throws: `InvalidInput` with all that is wrong with the shape of the table.
   package init(_ text: String, file: String) throws {
     self.file = file
-    var scanner = CSVScanner(text, file: file)
-    var lines = scanner.scan()
-    var problems = scanner.problems
+    var text = text
+    var (lines, problems) = text.withUTF8 { bytes in
+      var scanner = CSVScanner(bytes, file: file)
+      return (scanner.scan(), scanner.problems)
+    }
     guard !lines.isEmpty else {
       guard problems.isEmpty else { throw InvalidInput(problems) }
       throw InvalidInput(
@@ -55,7 +59,7 @@ package struct CSVTable: Sendable {
   }
 
   package static func read(_ path: String) throws -> CSVTable {
-    try CSVTable(try TextFile.read(path), file: path)
+    try CSVTable(try TextFile.read(path, limit: TextFile.longestTable), file: path)
   }
 
   /// More problems than anyone reads are counted instead.
@@ -86,28 +90,26 @@ package struct CSVTable: Sendable {
 
 /// Cuts the bytes of a table into fields.
 private struct CSVScanner {
-  private let bytes: [UInt8]
+  private var scanner: ByteScanner
   private let file: String
-  private var position = 0
   private var line = 1
-  private var lineStart = 0
+  private var lineStart: Int
   private(set) var problems: [Diagnostic] = []
 
   private static let (comma, quote, newline, carriageReturn) = (
     UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")
   )
 
-  init(_ text: String, file: String) {
-    var bytes = Array(text.utf8)
-    // Spreadsheets begin UTF-8 with a byte order mark.
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-    self.bytes = bytes
+  init(_ bytes: UnsafeBufferPointer<UInt8>, file: String) {
+    scanner = ByteScanner(bytes)
+    scanner.position = ByteOrderMark.length(bytes)
+    lineStart = scanner.position
     self.file = file
   }
 
   mutating func scan() -> [CSVTable.Row] {
     var rows: [CSVTable.Row] = []
-    while position < bytes.count {
+    while !scanner.isAtEnd {
       let first = line
       let fields = scanLine()
       if fields.count > 1 || !fields[0].text.isEmpty {
@@ -119,69 +121,65 @@ private struct CSVScanner {
 
   private mutating func scanLine() -> [CSVTable.Field] {
     var fields: [CSVTable.Field] = []
-    while true {
-      let column = position - lineStart + 1
-      let text = position < bytes.count && bytes[position] == Self.quote ? quoted() : plain()
+    repeat {
+      let column = scanner.position - lineStart + 1
+      let text = scanner.next == Self.quote ? quoted() : plain()
       fields.append(CSVTable.Field(text: text, column: column))
-      guard position < bytes.count, bytes[position] == Self.comma else { break }
-      position += 1
-    }
-    if position < bytes.count { newLine() }
+    } while scanner.takeDelimiter(Self.comma)
+    if !scanner.isAtEnd { newLine() }
     return fields
   }
 
   private mutating func newLine() {
-    position += 1
+    scanner.position += 1
     line += 1
-    lineStart = position
+    lineStart = scanner.position
   }
 
   private mutating func plain() -> String {
-    let start = position
-    while position < bytes.count, bytes[position] != Self.comma, bytes[position] != Self.newline {
-      if bytes[position] == Self.quote, problems.last?.location?.line != line {
-        report("quote", "a quote inside a field that does not begin with one", at: position)
+    let start = scanner.position
+    while !scanner.isAtEnd, scanner.next != Self.comma, scanner.next != Self.newline {
+      if scanner.next == Self.quote, problems.last?.location?.line != line {
+        report("quote", "a quote inside a field that does not begin with one", at: scanner.position)
       }
-      position += 1
+      scanner.position += 1
     }
-    return text(start..<position)
+    return text(start..<scanner.position)
   }
 
   private mutating func quoted() -> String {
-    let (opening, openingLine, openingStart) = (position, line, lineStart)
-    var text: [UInt8] = []
-    position += 1
-    while position < bytes.count {
-      let byte = bytes[position]
-      if byte == Self.quote {
-        position += 1
-        guard position < bytes.count, bytes[position] == Self.quote else {
-          let rest = plain()
-          if !rest.isEmpty {
-            report(
-              "quote", "text behind the closing quote: \(rest)", at: position - rest.utf8.count)
-          }
-          return String(decoding: text, as: UTF8.self)
-        }
-      }
-      text.append(byte)
-      if byte == Self.newline { newLine() } else { position += 1 }
+    let (opening, openingLine, openingStart) = (scanner.position, line, lineStart)
+    guard let close = scanner.closingQuote(from: opening + 1) else {
+      problems.append(
+        Diagnostic(
+          code: "csv/quote", "a quote that nothing closes",
+          at: SourceLocation(
+            file: file, line: openingLine, column: opening - openingStart + 1)))
+      scanner.position = scanner.end
+      return ""
     }
-    problems.append(
-      Diagnostic(
-        code: "csv/quote", "a quote that nothing closes",
-        at: SourceLocation(
-          file: file, line: openingLine, column: opening - openingStart + 1)))
-    return String(decoding: text, as: UTF8.self)
+    while scanner.position < close {
+      if scanner.next == Self.newline { newLine() } else { scanner.position += 1 }
+    }
+    scanner.position = close + 1
+    let rest = plain()
+    if !rest.isEmpty {
+      report(
+        "quote", "text behind the closing quote: \(rest)",
+        at: scanner.position - rest.utf8.count)
+    }
+    return String(decoding: scanner.text(opening + 1..<close), as: UTF8.self)
+      .replacing("\"\"", with: "\"")
   }
 
   private func text(_ range: Range<Int>) -> String {
     var range = range
-    let endsLine = range.upperBound == bytes.count || bytes[range.upperBound] == Self.newline
-    if endsLine, let last = range.last, bytes[last] == Self.carriageReturn {
+    let endsLine =
+      range.upperBound == scanner.end || scanner.bytes[range.upperBound] == Self.newline
+    if endsLine, let last = range.last, scanner.bytes[last] == Self.carriageReturn {
       range = range.lowerBound..<last
     }
-    return String(decoding: bytes[range], as: UTF8.self)
+    return String(decoding: scanner.text(range), as: UTF8.self)
   }
 
   private mutating func report(_ code: String, _ message: String, at position: Int) {

@@ -1,3 +1,5 @@
+internal import ByteStreams
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -8,10 +10,16 @@
 
 /// Reading of whole text files, with the reason when one cannot be read.
 package enum TextFile {
+  /// Longer than anything that people write, and than the files of models.
+  package static let longestWritten = 64 << 20
+  /// Longer than any table of measurements.
+  package static let longestTable = 1 << 30
+
+  /// - Parameter limit: bytes after which reading is given up: a device may have no end.
   /// - Throws: `FileFailure` when the file is missing or unreadable, `InvalidInput` when it is not
-  ///   UTF-8.
-  package static func read(_ path: String) throws -> String {
-    let bytes = try readBytes(path)
+  ///   UTF-8 or too long.
+  package static func read(_ path: String, limit: Int = longestWritten) throws -> String {
+    let bytes = try readBytes(path, limit: limit)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw notUTF8(bytes, path)
     }
@@ -21,43 +29,16 @@ package enum TextFile {
   /// Whether something is there, be it readable or not.
   package static func exists(_ path: String) -> Bool {
     var status = stat()
-    return stat(path, &status) == 0 || !isMissing(errno)
+    return stat(path, &status) == 0 || errno != ENOENT && errno != ENOTDIR
   }
 
-  /// The contents of a file, a pipe or a device such as `/dev/stdin`.
-  package static func readBytes(_ path: String) throws -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure(path) }
-    defer { close(descriptor) }
-    var status = stat()
-    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      throw FileFailure(
-        Diagnostic(code: "file/is-directory", "expected a file, found a directory: \(path)"))
+  /// The contents of a file, a pipe or a device such as `/dev/stdin`, unpacked.
+  package static func readBytes(_ path: String, limit: Int) throws -> [UInt8] {
+    do throws(ByteStreamFailure) {
+      return try ByteStream.contents(of: ByteSource(file: path), limit: limit)
+    } catch {
+      throw error.error
     }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(Int(status.st_size))
-    var piece = [UInt8](repeating: 0, count: 1 << 18)
-    while true {
-      let count = readPiece(descriptor, &piece)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw failure(path) }
-      guard count > 0 else { return bytes }
-      bytes += piece[..<count]
-    }
-  }
-
-  private static func isMissing(_ error: Int32) -> Bool { error == ENOENT || error == ENOTDIR }
-
-  private static func failure(_ path: String) -> FileFailure {
-    let error = errno
-    guard !isMissing(error) else {
-      return FileFailure(
-        Diagnostic(
-          code: "file/missing", "no such file: \(path)", hint: "check the path, or run `ls`"))
-    }
-    return FileFailure(
-      Diagnostic(
-        code: "file/unreadable", "cannot read \(path): \(String(cString: strerror(error)))"))
   }
 
   package static func notUTF8(_ bytes: [UInt8], _ path: String) -> InvalidInput {
@@ -83,9 +64,4 @@ package enum TextFile {
       }
     }
   }
-}
-
-/// Outside, since the type has a `read` of its own.
-private func readPiece(_ descriptor: Int32, _ piece: inout [UInt8]) -> Int {
-  read(descriptor, &piece, piece.count)
 }

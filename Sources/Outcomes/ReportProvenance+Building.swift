@@ -113,6 +113,7 @@ extension ReportProvenance {
       // Where nothing is shared the setting decides nothing.
       "memory.prefix_cache": pools.allSatisfy { $0.prefixCache != nil }
         || deployment.pools.allSatisfy { $0.prefixCache == nil },
+      "memory.share_planned": deployment.pools.allSatisfy { $0.prefixCache == nil },
     ]
     return deployment.engine.settings.filter { replaced[$0.path] != true }.map { setting in
       Entry(

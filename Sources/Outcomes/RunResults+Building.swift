@@ -65,6 +65,13 @@ extension RunResults {
     addUtilization(runs)
     addEnergy(runs, outputTokens: summary.outputTokens)
     addCost(runs, summary, of: deployment)
+    questions = QuestionResults(
+      summary, deployment.scenario.workload,
+      flops: runs.reduce(0) {
+        $0 + $1.summary.work.flops * Double($1.deployed.acceleratorsPerReplica)
+      },
+      dollars: cost?.total,
+      joules: energy?.facilityKilowattHours.map { $0 * 3.6e6 })
   }
 
   private mutating func addUtilization(_ runs: [PoolRun]) {

@@ -121,6 +121,8 @@ package struct RunResults: Encodable, Equatable, Sendable {
   /// The load at its highest rate all along, where it rises and falls.
   package var peak: PeakResults?
   package var requests = Requests()
+  /// Where several requests answer a question.
+  package var questions: QuestionResults?
   package var tokens = Tokens()
   package var makespanSeconds = 0.0
   package var steps: Int64 = 0

@@ -1,4 +1,5 @@
 package import ServingSimulation
+package import Workloads
 
 /// Who waits for a run: asked all along whether it is still wanted, told how far it is.
 package struct RunWatch {
@@ -27,4 +28,6 @@ package enum RunFailure: Error, Equatable, Sendable {
   case nothingServed(RunCounts)
   /// More requests are in the system at once than were allowed.
   case tooManyPresent(Int)
+  /// The trace that it replays is not what it was.
+  case traceChanged(TraceFailure)
 }

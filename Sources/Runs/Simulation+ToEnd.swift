@@ -25,5 +25,6 @@ extension Simulation {
         guard present <= watch.mostPresent else { throw .tooManyPresent(present) }
       }
     }
+    if let traceFailure { throw .traceChanged(traceFailure) }
   }
 }

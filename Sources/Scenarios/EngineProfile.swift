@@ -18,6 +18,8 @@ package struct EngineProfile: Equatable, Sendable {
   package var memory: MemoryPolicy
   /// Whether prompts that begin alike share what is cached of them.
   package var cachesPrefixes: Bool
+  /// Whether they share it from when it is scheduled, and not from when it is computed.
+  package var sharesPlannedPrefixes: Bool
   package var host: HostCosts
   /// What requests pass before the scheduler sees them.
   package var frontEnd: FrontEnd

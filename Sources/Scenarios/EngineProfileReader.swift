@@ -42,7 +42,9 @@ struct EngineProfileReader {
       reservedAnswerShare: value(scheduler, "reserved_answer_share")?.number(.within(0...1)) ?? 0,
       overlapsBatches: newer(scheduler, "overlap_batches")?.boolean() ?? false,
       memory: readMemory(memory),
-      cachesPrefixes: newer(memory, "prefix_cache")?.boolean() ?? false, host: costs,
+      cachesPrefixes: newer(memory, "prefix_cache")?.boolean() ?? false,
+      // Older profiles do not say it of engines that do.
+      sharesPlannedPrefixes: newer(memory, "share_planned")?.boolean() ?? true, host: costs,
       frontEnd: readFrontEnd(frontEnd), platforms: readPlatforms(platforms),
       overlapsPrefillWorkers: newer(host, "overlaps_prefill_workers")?.boolean()
         ?? costs.overlapsAccelerator,

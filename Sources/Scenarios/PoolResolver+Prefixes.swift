@@ -38,9 +38,7 @@ extension PoolResolver {
     if keys?.blockTokens == nil, blockTokens < Self.comparedTokens {
       compared = (Self.comparedTokens + blockTokens - 1) / blockTokens * blockTokens
     }
-    if case .trace(let trace) = scenario.workload.arrivals, let own = trace.prefixes?.blockTokens {
-      compared = own
-    }
+    if let own = scenario.workload.recorded?.blockTokens { compared = own }
     // Otherwise two prompts would share a part of a cache block.
     guard compared % blockTokens == 0 else {
       checks.refuse(
@@ -53,7 +51,8 @@ extension PoolResolver {
       return nil
     }
     guard let hostBytes = keys?.hostBytes, hostBytes > 0 else {
-      return PrefixCacheSettings(hashTokens: compared)
+      return PrefixCacheSettings(
+        hashTokens: compared, sharesPlanned: engine.sharesPlannedPrefixes)
     }
     guard let link = hardware.hostLinkBandwidth?.value else {
       checks.refuse(
@@ -69,12 +68,15 @@ extension PoolResolver {
     let footprint = CacheFootprint(design)
     return PrefixCacheSettings(
       hashTokens: compared, hostBlocks: block > 0 ? Int(min(perRank / block, 1e9)) : 0,
-      loadSecondsPerBlock: tokens * footprint.growingBytesPerToken / link)
+      loadSecondsPerBlock: tokens * footprint.growingBytesPerToken / link,
+      sharesPlanned: engine.sharesPlannedPrefixes)
   }
 
   /// Whether prompts can have anything in common that a cache could find.
   private var sharesPrompts: Bool {
-    if case .trace(let trace) = scenario.workload.arrivals { return trace.prefixes != nil }
-    return scenario.workload.classes.contains { $0.sharedPrefix != nil || $0.sessions != nil }
+    if let trace = scenario.workload.recorded { return trace.blockTokens != nil }
+    return scenario.workload.classes.contains {
+      $0.sharedPrefix != nil || $0.sessions != nil || $0.strategy != nil
+    }
   }
 }

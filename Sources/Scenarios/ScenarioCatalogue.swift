@@ -1,4 +1,5 @@
 internal import BuiltInFiles
+package import ByteStreams
 package import Diagnostics
 
 /// The scenarios that travel inside the binary, and those in files.
@@ -33,7 +34,7 @@ package enum ScenarioCatalogue {
     var scenario = try read(text: text, file: file, overrides: overrides) { name in
       let path = name.hasPrefix("/") ? name : directory + name
       files.append(path)
-      return TraceFile(path: path, bytes: try TextFile.readBytes(path))
+      return ByteSource(file: path)
     }
     scenario.inputFiles = files
     scenario.resolveFiles(in: directory, overrides)
@@ -42,12 +43,12 @@ package enum ScenarioCatalogue {
 
   package static func read(
     text: String, file: String, overrides: [ConfigOverride],
-    openTrace: @escaping (String) throws -> TraceFile
+    openFile: @escaping (String) throws -> ByteSource
   ) throws -> Scenario {
     let source = ConfigSource(file: file, kind: "scenario")
     let root = try source.parse(text, overrides: overrides)
     let stem = file.split(separator: "/").last.map { $0.prefix { $0 != "." } } ?? ""
-    return try ScenarioReader(source: source, openTrace: openTrace).read(root, name: String(stem))
+    return try ScenarioReader(source: source, openFile: openFile).read(root, name: String(stem))
   }
 
   static func builtInPath(_ name: String) -> String? {
@@ -55,7 +56,7 @@ package enum ScenarioCatalogue {
     return BuiltInFiles.paths.contains(name) && name.hasPrefix("\(folder)/") ? name : nil
   }
 
-  static func builtInTrace(_ name: String, beside scenario: String) throws -> TraceFile {
+  static func builtInFile(_ name: String, beside scenario: String) -> ByteSource {
     let directory = scenario.lastIndex(of: "/").map { String(scenario[...$0]) } ?? ""
     // `../traces/x.csv` from a scenario in a folder of its own.
     var parts: [Substring] = []
@@ -63,9 +64,7 @@ package enum ScenarioCatalogue {
       if part == "..", !parts.isEmpty { parts.removeLast() } else { parts.append(part) }
     }
     let path = parts.joined(separator: "/")
-    guard let bytes = BuiltInFiles.bytes(at: path) else {
-      return TraceFile(path: name, bytes: try TextFile.readBytes(name))
-    }
-    return TraceFile(path: path, bytes: [UInt8](bytes))
+    guard let bytes = BuiltInFiles.bytes(at: path) else { return ByteSource(file: name) }
+    return ByteSource([UInt8](bytes), named: path)
   }
 }

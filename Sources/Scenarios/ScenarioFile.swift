@@ -39,7 +39,7 @@ package struct ScenarioFile: Sendable {
       return try ScenarioCatalogue.read(text: text, file: file, overrides: overrides)
     }
     return try ScenarioCatalogue.read(text: text, file: file, overrides: overrides) { name in
-      try ScenarioCatalogue.builtInTrace(name, beside: file)
+      ScenarioCatalogue.builtInFile(name, beside: file)
     }
   }
 }

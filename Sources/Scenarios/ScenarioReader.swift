@@ -1,3 +1,4 @@
+internal import ByteStreams
 internal import Diagnostics
 internal import Hardware
 internal import OperatorCosts
@@ -13,7 +14,7 @@ struct ScenarioReader {
 
   let source: ConfigSource
   /// Opens a file that the scenario names, relative to it.
-  let openTrace: (_ name: String) throws -> TraceFile
+  let openFile: (_ name: String) throws -> ByteSource
 
   func read(_ root: ConfigNode, name fallbackName: String) throws -> Scenario {
     let map = root.mapping()
@@ -21,7 +22,8 @@ struct ScenarioReader {
     let pools = readPools(map)
     let (objectives, attainment) = readObjectives(map.optional("objectives"))
     let bill = map.optional("bill")
-    let workloadReader = WorkloadReader(source: source, openTrace: openTrace)
+    let seed = UInt64(map.optional("seed")?.integer(in: 0...Int(1 << 53)) ?? 1)
+    let workloadReader = WorkloadReader(source: source, openFile: openFile, seed: seed)
     let scenario = Scenario(
       name: map.optional("name")?.words() ?? fallbackName,
       title: map.optional("title")?.words() ?? "",
@@ -41,7 +43,7 @@ struct ScenarioReader {
       billPlace: Place(
         location: bill?.location ?? SourceLocation(file: source.file), path: "bill"),
       spares: map.optional("spares")?.integer(in: PoolReader.Limit.spares) ?? 0,
-      seed: UInt64(map.optional("seed")?.integer(in: 0...Int(1 << 53)) ?? 1))
+      seed: seed)
     map.finish()
     try source.check()
     return scenario

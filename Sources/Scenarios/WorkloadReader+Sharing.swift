@@ -8,6 +8,8 @@ extension WorkloadReader {
   func readSharing(of map: ConfigMapping, into item: inout RequestClass) {
     item.sharedPrefix = map.optional("shared_prefix").map(readSharedPrefix)
     item.sessions = map.optional("sessions").map(readSessions)
+    let answering = map.optional("answering")
+    defer { if let answering { readAnswering(answering, into: &item) } }
     guard let node = map.optional("cached_share") else { return }
     item.cachedShare = node.number(.within(0...1))
     if item.sharedPrefix != nil || item.sessions != nil {
@@ -24,7 +26,7 @@ extension WorkloadReader {
     var item = RequestClass(name: "trace", input: .fixed(1), output: .fixed(1))
     guard let node = map.optional("cached_share") else { return item }
     item.cachedShare = node.number(.within(0...1))
-    if trace.prefixes != nil {
+    if trace.blockTokens != nil {
       node.report(
         "two-caches", "`\(node.path)` cannot be given with a trace that has block ids",
         notes: ["a stated share is taken as it is; the ids are looked up in the cache"],

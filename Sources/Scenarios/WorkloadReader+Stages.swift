@@ -1,3 +1,4 @@
+internal import ByteStreams
 internal import Diagnostics
 internal import Units
 internal import Workloads
@@ -57,21 +58,17 @@ extension WorkloadReader {
   /// A table of times and rates: each holds until the next one's time, the last one as long as the
   /// one before it.
   private func readRates(_ node: ConfigNode) -> [StagedRate.Stage] {
-    do {
-      let file = try openTrace(node.words())
+    adopting(at: node) {
+      let file = try openFile(node.words())
+      let bytes: [UInt8]
+      do throws(ByteStreamFailure) {
+        bytes = try ByteStream.contents(of: file, limit: TextFile.longestTable)
+      } catch {
+        throw error.error
+      }
       return try Self.stages(
-        try CSVTable(String(decoding: file.bytes, as: UTF8.self), file: file.path))
-    } catch let error as InvalidInput {
-      source.adopt(error)
-    } catch let error as FileFailure {
-      var diagnostic = error.diagnostic
-      diagnostic.location = node.location
-      diagnostic.path = node.path
-      source.adopt(InvalidInput(diagnostic))
-    } catch {
-      node.report("rates", "the rates cannot be read")
-    }
-    return []
+        try CSVTable(String(decoding: bytes, as: UTF8.self), file: file.path))
+    } ?? []
   }
 
   private static func stages(_ table: CSVTable) throws -> [StagedRate.Stage] {

@@ -1,19 +1,16 @@
+internal import ByteStreams
 internal import Diagnostics
 internal import Units
 internal import Workloads
 
-/// The contents of a trace file that a scenario names.
-package struct TraceFile {
-  package var path: String
-  package var bytes: [UInt8]
-}
-
 /// Reads the `workload` of a scenario.
 struct WorkloadReader {
   let source: ConfigSource
-  let openTrace: (_ name: String) throws -> TraceFile
+  /// Finds a file that the scenario names, relative to it.
+  let openFile: (_ name: String) throws -> ByteSource
+  let seed: UInt64
 
-  private static let mostRequests = 1_000_000_000
+  static let mostRequests = 1_000_000_000
 
   func read(_ node: ConfigNode?) -> Workload {
     guard let node else {
@@ -22,8 +19,9 @@ struct WorkloadReader {
     let map = node.mapping()
     let arrivals = readArrivals(map.required("arrivals"))
     let requests = readRequests(map, arrivals)
+    let replayed = map.optional("replay").flatMap { readReplay($0, arrivals) }
     var classes: [RequestClass] = []
-    if case .trace(let trace) = arrivals {
+    if let trace = arrivals.trace ?? replayed {
       classes = [readTraceClass(of: map, trace)]
     } else if let list = map.optional("classes") {
       classes = list.sequence().map { readClass($0) }
@@ -41,6 +39,7 @@ struct WorkloadReader {
     checkDuration(arrivals, requests, at: node)
     var workload = Workload(arrivals: arrivals, requests: requests, classes: classes)
     workload.judgement = judgement
+    workload.replayed = replayed
     return workload
   }
 
@@ -75,16 +74,6 @@ struct WorkloadReader {
       hint: "lower `workload.requests`, or raise the rate")
   }
 
-  private func checkSpan(of trace: Trace, _ speed: Double, at node: ConfigNode) {
-    let years = (trace.entries.last?.arrival.seconds ?? 0) / speed / WorkloadLimits.secondsPerYear
-    guard years > WorkloadLimits.longestYears else { return }
-    node.report(
-      "too-long",
-      "the trace takes more than \(NumberText.fixed(WorkloadLimits.longestYears, 0)) years: "
-        + NumberText.significant(years),
-      hint: "raise `workload.arrivals.speed`")
-  }
-
   private func readRequests(_ map: ConfigMapping, _ arrivals: ArrivalProcess) -> Int {
     if case .staged(let rate) = arrivals {
       // As many as come in the stages.
@@ -95,12 +84,12 @@ struct WorkloadReader {
     guard case .trace(let trace) = arrivals else {
       return map.required("requests")?.integer(in: 1...Self.mostRequests) ?? 1
     }
-    guard let node = map.optional("requests") else { return trace.entries.count }
+    guard let node = map.optional("requests") else { return trace.requests }
     let requests = node.integer(in: 1...Self.mostRequests)
-    if !trace.entries.isEmpty, requests > trace.entries.count {
+    if trace.requests > 0, requests > trace.requests {
       node.report(
         "trace-too-short",
-        "the trace has fewer requests than asked for: \(trace.entries.count) of \(requests)",
+        "the trace has fewer requests than asked for: \(trace.requests) of \(requests)",
         hint: "leave `workload.requests` out to use the whole trace")
       return 1
     }
@@ -136,7 +125,7 @@ struct WorkloadReader {
         map.optional("think_time")?.quantity(.seconds, .within(WorkloadLimits.thinkTimes)) ?? 0
       arrivals = .closedLoop(clients: clients, thinkTime: SimDuration(seconds: think))
     case .offline: arrivals = .offline
-    case .trace: arrivals = .trace(readTrace(map))
+    case .trace: arrivals = .trace(readTraceArrivals(map))
     }
     map.finish()
     return arrivals
@@ -150,37 +139,6 @@ struct WorkloadReader {
       rate.peakSeconds = peak.quantity(.seconds, .within(0...rate.periodSeconds))
     }
     return rate
-  }
-
-  private func readTrace(_ map: ConfigMapping) -> Trace {
-    let format = map.required("format")?.choice(TraceFormat.self, default: .azure) ?? .azure
-    let speedNode = map.optional("speed")
-    let speed = speedNode?.number(.within(0.001...1_000)) ?? 1
-    guard let node = map.required("file") else { return Trace(entries: []) }
-    do {
-      let file = try openTrace(node.words())
-      var trace = try file.bytes.withUnsafeBufferPointer {
-        try format.read($0, file: file.path)
-      }
-      checkSpan(of: trace, speed, at: speedNode ?? node)
-      if speed != 1 {
-        for index in trace.entries.indices {
-          let seconds = trace.entries[index].arrival.seconds / speed
-          trace.entries[index].arrival = .zero + SimDuration(seconds: seconds)
-        }
-      }
-      return trace
-    } catch let error as InvalidInput {
-      source.adopt(error)
-    } catch let error as FileFailure {
-      var diagnostic = error.diagnostic
-      diagnostic.location = node.location
-      diagnostic.path = node.path
-      source.adopt(InvalidInput(diagnostic))
-    } catch {
-      node.report("trace", "the trace cannot be read")
-    }
-    return Trace(entries: [])
   }
 }
 
@@ -198,7 +156,8 @@ enum WorkloadLimits {
   static let stages = 1e-3...31_557_600.0
   static let turns = 1...10_000
   static let variants = 1...1_000_000
-  static let secondsPerYear = 365.25 * 86_400
+  static let secondsPerDay = 86_400.0
+  static let secondsPerYear = 365.25 * secondsPerDay
   static let longestYears = 100.0
   static let mostClasses = 1_000
   /// Of a class or a length against the others: sums of weights stay exact enough to compare.

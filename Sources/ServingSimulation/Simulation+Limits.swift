@@ -25,6 +25,9 @@ extension Simulation {
     calendar.earliest < .max && calendar.earliest >= Self.horizon
   }
 
+  /// Why requests of a trace have ceased to come, where it is not that there are none.
+  package var traceFailure: TraceFailure? { source.failure }
+
   package var counts: RunCounts { recorder.summary.counts }
 
   /// Requests that have arrived so far.

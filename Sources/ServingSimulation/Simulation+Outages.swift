@@ -104,7 +104,7 @@ extension Simulation {
         place(request, at: time)
       } else {
         recorder.lost(request, at: time)
-        follow(request, at: time)
+        follow(request, at: time, .lost)
       }
     }
   }

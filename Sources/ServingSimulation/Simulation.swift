@@ -66,6 +66,8 @@ package struct Simulation: ~Copyable {
   private var pending: [Request] = []
   private var freeSlots: [Int32] = []
   private var finished = UniqueArray<Request>()
+  /// What comes of a request that has ended.
+  private var following: [Request] = []
 
   package init(_ configuration: SimulationConfiguration) {
     source = RequestSource(
@@ -73,7 +75,7 @@ package struct Simulation: ~Copyable {
     isClosedLoop = configuration.workload.arrivals.isClosed
     requests = configuration.workload.requests
     availabilities = configuration.pools.map(\.availability)
-    let prefixes = configuration.prefixes
+    let prefixes = configuration.prefixes(source)
     self.prefixes = prefixes
     let count = configuration.pools.reduce(0) { $0 + $1.replicas }
     replicas = UniqueArray(minimumCapacity: count)
@@ -101,7 +103,8 @@ package struct Simulation: ~Copyable {
     // the recorder before it is there.
     let hasFollowUps = configuration.workload.hasFollowUps
     self.hasFollowUps = hasFollowUps
-    followsDepartures = hasFollowUps || routers.contains { !$0.isSimple }
+    let keepsTexts = source.openTexts != nil
+    followsDepartures = hasFollowUps || keepsTexts || routers.contains { !$0.isSimple }
     calendar = StepCalendar(count: count)
     limits = configuration.pools.map(ContextLimit.init)
     frontEnd = FrontEndQueue(
@@ -119,6 +122,9 @@ package struct Simulation: ~Copyable {
 
   /// Share of the requests that have ended, 0...1.
   package var progress: Double {
+    if let questions = source.questionSummary, requests > 0 {
+      return min(1, Double(questions.answered + questions.failed) / Double(requests))
+    }
     let ended = recorder.summary.completed + recorder.summary.rejected + recorder.summary.lost
     return requests > 0 ? Double(ended) / Double(requests) : 1
   }
@@ -181,7 +187,9 @@ package struct Simulation: ~Copyable {
       heldBlocks += replicas[index].unreturnedBlocks
     }
     let routed = routers.reduce(0) { $0 + $1.unreturned }
-    return recorder.finish(outstanding: outstanding, heldBlocks: heldBlocks, routed: routed)
+    let questions = source.questionSummary
+    return recorder.finish(
+      outstanding: outstanding, heldBlocks: heldBlocks, routed: routed, questions: questions)
   }
 
   /// The result of a run that nobody goes on with: what has not ended is left where it is, and the
@@ -235,7 +243,8 @@ package struct Simulation: ~Copyable {
 
   private mutating func reject(_ request: Request, at time: SimTime) {
     recorder.rejected(request, isTooLong: limits.contains { $0.isTooLong(request) })
-    if let following = source.nextAfterCompletion(at: time) { schedule(following) }
+    source.openTexts?.remove(request.index)
+    goOn(after: request, at: time, .refused)
   }
 
   /// Routes a request and queues it, or rejects it when it can never fit.
@@ -293,13 +302,18 @@ package struct Simulation: ~Copyable {
     follow(request, at: time)
   }
 
-  /// A request has left: its client goes on.
+  /// A request has left, or is lost: its client goes on.
   @inline(__always)
-  mutating func follow(_ request: Request, at time: SimTime) {
-    guard hasFollowUps, let following = source.nextAfterCompletion(of: request, at: time) else {
-      return
-    }
-    schedule(following)
+  mutating func follow(_ request: Request, at time: SimTime, _ end: RequestEnd = .finished) {
+    source.openTexts?.remove(request.index)
+    guard hasFollowUps else { return }
+    goOn(after: request, at: time, end)
+  }
+
+  private mutating func goOn(after request: Request, at time: SimTime, _ end: RequestEnd) {
+    source.ended(request, at: time, end, into: &following)
+    for request in following { schedule(request) }
+    following.removeAll(keepingCapacity: true)
   }
 
   private mutating func schedule(_ request: Request) {

@@ -8,6 +8,9 @@
 
 // The one place that knows which C library computes these.
 
+/// The factorial of a number less one, for all positive ones.
+package func gammaFunction(_ value: Double) -> Double { tgamma(value) }
+
 package func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 
 /// Of base e.

@@ -17,6 +17,11 @@ package enum ArrivalProcess: Equatable, Sendable {
   /// Arrivals and lengths as recorded.
   case trace(Trace)
 
+  /// Whose requests come when they came.
+  package var trace: Trace? {
+    if case .trace(let trace) = self { trace } else { nil }
+  }
+
   /// Whether an arrival waits for a completion.
   package var isClosed: Bool {
     if case .closedLoop = self { true } else { false }
@@ -109,7 +114,9 @@ package struct Workload: Equatable, Sendable {
 
   /// Whether it is judged by what is always the case, and not by how it begins and ends.
   package var isJudgedSteady: Bool {
-    switch judgement {
+    // Questions that are open when a part begins or ends belong to none.
+    if classes.contains(where: { $0.strategy != nil }) { return false }
+    return switch judgement {
     case .byArrivals: arrivals.isEndless
     case .steady: arrivals.isEndless || arrivals.isClosed
     case .whole: false
@@ -118,21 +125,25 @@ package struct Workload: Equatable, Sendable {
 
   /// Whether a completion may lead to another request.
   package var hasFollowUps: Bool {
-    arrivals.isClosed || classes.contains { $0.sessions != nil }
+    arrivals.isClosed || classes.contains { $0.sessions != nil || $0.strategy != nil }
+      || recorded?.hasTurns == true
   }
 
   /// The trace whose requests come, whenever they come.
   package var recorded: Trace? {
-    if case .trace(let trace) = arrivals { trace } else { replayed }
+    arrivals.trace ?? replayed
   }
 
   /// Tokens of prompt and answer of the longest request that can come.
   package var longestRequest: Int {
-    if let trace = recorded {
-      return trace.entries.reduce(0) { max($0, Int($1.inputTokens) + Int($1.outputTokens)) }
-    }
+    if let trace = recorded { return trace.longestRequest }
     return classes.reduce(0) { longest, item in
-      max(longest, item.input.longest + (item.thinking?.longest ?? 0) + item.output.longest)
+      let written = (item.thinking?.longest ?? 0) + item.output.longest
+      let call =
+        item.strategy?.longestCall(
+          prompt: item.input.longest, written: written, answer: item.output.longest)
+        ?? item.input.longest + written
+      return max(longest, call)
     }
   }
 }

@@ -3,7 +3,8 @@
 /// A prompt is a chain of blocks of `blockTokens` tokens. The id of a block stands for its tokens
 /// and all before it: requests whose chains begin with the same ids begin with the same text, and
 /// once two chains differ they stay different. Ids follow from the fields of a request alone, so
-/// that nothing is kept for requests in flight.
+/// that nothing is kept for requests in flight, but for those of a trace that is read as it is
+/// replayed (`OpenTexts`).
 ///
 /// | tokens of a request | id from |
 /// | --- | --- |
@@ -11,13 +12,15 @@
 /// | a shared text | class, variant and position |
 /// | the rest of a prompt, and the answer | session (request, if it has none) and position |
 /// | thinking and the answer after it | request and position: the next turn is not given them |
+/// | a call of a question | the parts of its prompt, in their order (`CallTexts`) |
 ///
 /// A block that a shared text does not fill belongs to what follows the text.
-package struct PrefixSource: Sendable {
+package struct PrefixSource {
   /// Tokens of a block: those of the trace, or as asked for.
   package let blockTokens: Int
   private let texts: SharedTexts
-  private let trace: TracePrefixes?
+  private let recorded: RecordedTexts?
+  private let calls: CallTexts?
 
   /// Where an id comes from.
   private enum Origin: UInt64 {
@@ -27,12 +30,17 @@ package struct PrefixSource: Sendable {
 
   /// - Parameters:
   ///   - seed: as given to `RequestSource`.
+  ///   - open, calls: of that source.
   ///   - blockTokens: a trace with ids has its own size, and this one is ignored. Two prompts share
   ///     whole blocks only: a larger size is quicker, and on average misses half a block of each
   ///     shared text.
-  package init(_ workload: Workload, seed: UInt64, blockTokens: Int) {
-    trace = workload.recorded?.prefixes
-    self.blockTokens = trace?.blockTokens ?? blockTokens
+  package init(
+    _ workload: Workload, seed: UInt64, blockTokens: Int, open: OpenTexts? = nil,
+    calls: CallTexts? = nil
+  ) {
+    self.calls = calls
+    recorded = workload.recorded.flatMap { RecordedTexts($0, open: open) }
+    self.blockTokens = recorded?.blockTokens ?? blockTokens
     texts = SharedTexts(workload, seed: seed)
   }
 
@@ -50,10 +58,11 @@ package struct PrefixSource: Sendable {
   ) {
     ids.removeAll(keepingCapacity: true)
     let input = Int(request.inputTokens)
-    if let trace {
-      let start = trace.starts[Int(request.index) % trace.starts.count]
-      ids.append(
-        contentsOf: trace.ids[start..<(start + trace.blocks(ofPrompt: request.inputTokens))])
+    if let recorded { return recorded.append(of: request, to: &ids) }
+    if let calls,
+      calls.append(
+        of: request, includingAnswer: includingAnswer, blockTokens: blockTokens, to: &ids)
+    {
       return
     }
     let prompt = input / blockTokens

@@ -19,10 +19,13 @@ package struct Request: Equatable, Sendable {
   package var session: Int32
   /// Leading prompt tokens whose keys and values are known to be cached, whatever the cache holds.
   package var cachedTokens: Int32
+  /// Its row in a recorded trace in memory, or -1.
+  package var row: Int32
 
   package init(
     index: Int32, classIndex: Int16 = 0, turn: Int16 = 0, arrival: SimTime, inputTokens: Int32,
-    outputTokens: Int32, thinkingTokens: Int32 = 0, session: Int32 = -1, cachedTokens: Int32 = 0
+    outputTokens: Int32, thinkingTokens: Int32 = 0, session: Int32 = -1, cachedTokens: Int32 = 0,
+    row: Int32 = -1
   ) {
     self.index = index
     self.classIndex = classIndex
@@ -33,6 +36,7 @@ package struct Request: Equatable, Sendable {
     self.thinkingTokens = thinkingTokens
     self.session = session
     self.cachedTokens = cachedTokens
+    self.row = row
   }
 
   package var answerTokens: Int32 { outputTokens - thinkingTokens }

@@ -16,11 +16,16 @@ package struct RequestClass: Equatable, Sendable {
   /// Published part of the prompt tokens that hit a cache, 0...1: taken as it is, with no regard to
   /// what the cache could hold.
   package var cachedShare: Double?
+  /// How each question is answered; nil by one call, and then nothing is kept of it.
+  package var strategy: Strategy?
+  /// Published share of the questions that this way of answering answers rightly.
+  package var accuracy: Double?
 
   package init(
     name: String, share: Double = 1, input: LengthDistribution,
     thinking: LengthDistribution? = nil, output: LengthDistribution,
-    sharedPrefix: SharedPrefix? = nil, sessions: Sessions? = nil, cachedShare: Double? = nil
+    sharedPrefix: SharedPrefix? = nil, sessions: Sessions? = nil, cachedShare: Double? = nil,
+    strategy: Strategy? = nil, accuracy: Double? = nil
   ) {
     self.name = name
     self.share = share
@@ -30,6 +35,8 @@ package struct RequestClass: Equatable, Sendable {
     self.sharedPrefix = sharedPrefix
     self.sessions = sessions
     self.cachedShare = cachedShare
+    self.strategy = strategy
+    self.accuracy = accuracy
   }
 }
 

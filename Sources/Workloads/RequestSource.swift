@@ -6,8 +6,9 @@ package import Units
 /// Arrivals, lengths and the choice of class draw from their own random streams: another arrival
 /// rate leaves the lengths as they were. The turns of a conversation draw from streams of that
 /// conversation: whatever the machine, session 7 says the same, and nothing is kept of
-/// conversations that wait.
-package struct RequestSource: Sendable {
+/// conversations that wait. A recorded trace that is too long to be kept is read as its requests
+/// are asked for.
+package struct RequestSource {
   /// A gap of a very bursty process may be longer than 64 bits of nanoseconds; 127 years are
   /// enough.
   private static let latest = 4e18
@@ -19,7 +20,9 @@ package struct RequestSource: Sendable {
   /// How many are issued in all.
   private var most: Int
   private let seed: UInt64
-  private let recorded: [Trace.Entry]
+  private let recorded: TraceCursor?
+  /// The ids of requests under way, where they are read and not kept.
+  package let openTexts: OpenTexts?
   private let cumulativeShares: [Double]
   /// Whether any class has more to it than lengths.
   private let isShared: Bool
@@ -28,6 +31,12 @@ package struct RequestSource: Sendable {
   private var lengths: RandomStream
   private var classes: RandomStream
   private var next: Int = 0
+  /// Of them, and questions of several calls counted once.
+  private var asked: Int = 0
+  /// Where questions are answered by several calls.
+  private var questions: OpenQuestions?
+  /// Calls of a question that come with the one that was issued last, the next one last.
+  private var siblings: [Request] = []
   private var sessions: Int32 = 0
   /// Seconds since the start; kept as a sum in `Double`, rounded once per arrival.
   private var clock = 0.0
@@ -39,11 +48,19 @@ package struct RequestSource: Sendable {
     if case .staged = workload.arrivals { isTimed = true }
     most = isEndless || isTimed ? Int(Int32.max) : workload.requests
     self.seed = seed
-    recorded = workload.recorded?.entries ?? []
+    // A trace has the requests that it has; other arrivals ask for them again and again.
+    var isTrace = false
+    if case .trace = workload.arrivals { isTrace = true }
+    recorded = workload.recorded.map { TraceCursor($0, seed: seed, isEndless: !isTrace) }
+    let isRead = workload.recorded.map { $0.recording.kept == nil && $0.blockTokens != nil }
+    openTexts = isRead == true ? OpenTexts() : nil
     isShared = workload.classes.contains {
-      $0.sharedPrefix != nil || $0.sessions != nil || $0.cachedShare != nil
+      $0.sharedPrefix != nil || $0.sessions != nil || $0.cachedShare != nil || $0.strategy != nil
     }
     sharedTexts = SharedTexts(workload, seed: seed)
+    if workload.classes.contains(where: { $0.strategy != nil }) {
+      questions = OpenQuestions(workload.classes, seed: seed)
+    }
     let total = workload.classes.reduce(0) { $0 + $1.share }
     var sum = 0.0
     cumulativeShares = workload.classes.map { item in
@@ -56,16 +73,27 @@ package struct RequestSource: Sendable {
   }
 
   /// Issues no further request.
-  package mutating func close() { most = next }
+  package mutating func close() {
+    most = asked
+    siblings = []
+  }
+
+  /// Why requests of a trace do not come any more, where it is not that there are none.
+  package var failure: TraceFailure? { recorded?.failure }
 
   package var issued: Int { next }
-  package var remaining: Int { most - next }
+  package var remaining: Int { most - asked }
+
+  /// What became of questions that several calls answer; nil where there are none.
+  package var questionSummary: QuestionSummary? { questions?.summary }
+  package var callTexts: CallTexts? { questions?.texts }
 
   /// The next request of a process that does not wait for answers, or of a client's first round.
   ///
   /// Nil when all are issued, or when a closed loop has given every client its first request.
   package mutating func nextArrival() -> Request? {
-    guard next < most else { return nil }
+    if let sibling = siblings.popLast() { return sibling }
+    guard asked < most else { return nil }
     switch workload.arrivals {
     case .poisson(let rate):
       clock += arrivals.exponential() / rate
@@ -77,9 +105,10 @@ package struct RequestSource: Sendable {
       guard let arrival = rate.arrival(after: clock, &arrivals) else { return nil }
       clock = arrival
     case .closedLoop(let clients, _):
-      guard next < clients else { return nil }
+      guard asked < clients else { return nil }
     case .offline: break
-    case .trace: return nextRecorded()
+    case .trace:
+      return recorded?.next().map { issue($0, at: SimTime(nanoseconds: $0.nanoseconds)) }
     }
     return request(at: SimTime(nanoseconds: Int64(min(clock * 1e9 + 0.5, Self.latest))))
   }
@@ -87,7 +116,7 @@ package struct RequestSource: Sendable {
   /// What follows the completion of a request at `time`: the next turn of its conversation, or when
   /// that is over what `nextAfterCompletion(at:)` says.
   package mutating func nextAfterCompletion(of request: Request, at time: SimTime) -> Request? {
-    if request.session >= 0, let turn = nextTurn(after: request, at: time) { return turn }
+    if let turn = nextTurn(after: request, at: time) { return turn }
     return nextAfterCompletion(at: time)
   }
 
@@ -96,29 +125,27 @@ package struct RequestSource: Sendable {
   ///
   /// A request that is refused ends its conversation, so this is what follows it.
   package mutating func nextAfterCompletion(at time: SimTime) -> Request? {
-    guard next < most, case .closedLoop(_, let thinkTime) = workload.arrivals else {
+    guard asked < most, case .closedLoop(_, let thinkTime) = workload.arrivals else {
       return nil
     }
     return request(at: time + thinkTime)
   }
 
-  private mutating func nextRecorded() -> Request? {
-    guard next < recorded.count else { return nil }
-    return nextRecorded(at: recorded[next].arrival)
-  }
-
-  private mutating func nextRecorded(at arrival: SimTime) -> Request {
-    let entry = recorded[next % recorded.count]
+  private mutating func issue(
+    _ item: RecordedRequest, at arrival: SimTime, turn: Int16 = 0
+  ) -> Request {
     next += 1
+    asked += 1
     var request = Request(
-      index: Int32(next - 1), arrival: arrival, inputTokens: entry.inputTokens,
-      outputTokens: entry.outputTokens)
+      index: Int32(next - 1), turn: turn, arrival: arrival, inputTokens: item.inputTokens,
+      outputTokens: item.outputTokens, session: item.session, row: item.row)
     if isShared { request.cachedTokens = cachedTokens(of: request) }
+    if let openTexts, let recorded { recorded.keepText(of: request.index, in: openTexts) }
     return request
   }
 
-  private mutating func request(at arrival: SimTime) -> Request {
-    if !recorded.isEmpty { return nextRecorded(at: arrival) }
+  private mutating func request(at arrival: SimTime) -> Request? {
+    if let recorded { return recorded.next().map { issue($0, at: arrival) } }
     var classIndex = 0
     if workload.classes.count > 1 {
       let point = classes.uniform()
@@ -126,15 +153,56 @@ package struct RequestSource: Sendable {
         cumulativeShares.firstIndex { point < $0 } ?? workload.classes.count - 1
     }
     let input = workload.classes[classIndex].input.sample(&lengths)
+    if let strategy = workload.classes[classIndex].strategy {
+      return ask(strategy, classIndex, input: input, at: arrival)
+    }
     let thinking = workload.classes[classIndex].thinking?.sample(&lengths) ?? 0
     let answer = workload.classes[classIndex].output.sample(&lengths)
     next += 1
+    asked += 1
     var request = Request(
       index: Int32(next - 1), classIndex: Int16(classIndex), arrival: arrival,
       inputTokens: Int32(input), outputTokens: Int32(thinking + answer),
       thinkingTokens: Int32(thinking))
     if isShared { share(&request) }
     return request
+  }
+
+  /// The first call of a question; the others of its first round are its siblings.
+  private mutating func ask(
+    _ strategy: Strategy, _ classIndex: Int, input: Int, at arrival: SimTime
+  ) -> Request? {
+    let number = Int32(asked)
+    asked += 1
+    let probe = Request(
+      index: number, classIndex: Int16(classIndex), arrival: arrival, inputTokens: 0,
+      outputTokens: 1, session: number)
+    var calls: [Request] = []
+    questions?.ask(
+      number, of: Int16(classIndex), strategy, at: arrival,
+      shared: (sharedTexts.tokens(of: probe), sharedTexts.variant(of: probe)), tokens: input,
+      next: &next, into: &calls)
+    siblings = calls.reversed()
+    return siblings.popLast()
+  }
+
+  /// What follows when a request has ended, or was refused or lost: the next turn of its
+  /// conversation, the next calls of its question, or what a closed loop's client asks next.
+  package mutating func ended(
+    _ request: Request, at time: SimTime, _ end: RequestEnd, into following: inout [Request]
+  ) {
+    if questions != nil, workload.classes[Int(request.classIndex)].strategy != nil {
+      guard
+        questions?.end(
+          request, at: time, isLost: end != .finished, next: &next, into: &following) == true
+      else { return }
+    } else if end != .refused, let turn = nextTurn(after: request, at: time) {
+      following.append(turn)
+      return
+    }
+    guard let first = nextAfterCompletion(at: time) else { return }
+    following.append(first)
+    while let sibling = siblings.popLast() { following.append(sibling) }
   }
 
   /// What a request has in common with others.
@@ -156,8 +224,14 @@ package struct RequestSource: Sendable {
 
   /// The next turn of a conversation; nil when it is over or all requests are issued.
   private mutating func nextTurn(after request: Request, at time: SimTime) -> Request? {
+    guard request.session >= 0, asked < most else { return nil }
+    if let recorded {
+      guard let turn = recorded.next(after: request) else { return nil }
+      let arrival = time + SimDuration(nanoseconds: turn.nanoseconds)
+      return issue(turn, at: arrival, turn: request.turn &+ 1)
+    }
     let item = workload.classes[Int(request.classIndex)]
-    guard next < most, let sessions = item.sessions else { return nil }
+    guard let sessions = item.sessions else { return nil }
     let session = Int(request.session)
     let turn = Int(request.turn) + 1
     var turns = RandomStream(seed: seed, name: "turns", key: (session, 0))
@@ -170,10 +244,20 @@ package struct RequestSource: Sendable {
     guard prompt <= Self.longestPrompt else { return nil }
     var thinkTimes = RandomStream(seed: seed, name: "turn think times", key: (session, turn))
     next += 1
+    asked += 1
     return Request(
       index: Int32(next - 1), classIndex: request.classIndex, turn: Int16(turn),
       arrival: time + sessions.thinkTime.sample(&thinkTimes), inputTokens: Int32(prompt),
       outputTokens: Int32(thinking + answer), thinkingTokens: Int32(thinking),
       session: request.session)
   }
+}
+
+/// How a request ends.
+package enum RequestEnd: Sendable {
+  case finished
+  /// It can never be served, which ends its conversation.
+  case refused
+  /// With the replica that had it.
+  case lost
 }

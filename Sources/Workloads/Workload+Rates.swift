@@ -9,8 +9,8 @@ extension Workload {
   ///     rate = arrivals a second · sum over classes of share · mean turns
   package var offeredRate: Double? {
     if case .trace(let trace) = arrivals {
-      let span = trace.entries.prefix(requests).last?.arrival.seconds ?? 0
-      return span > 0 ? Double(min(requests, trace.entries.count)) / span : nil
+      let span = trace.seconds(ofFirst: requests)
+      return span > 0 ? Double(min(requests, trace.requests)) / span : nil
     }
     return arrivals.meanRate.map { $0 * requestsPerArrival }
   }
@@ -20,11 +20,16 @@ extension Workload {
     arrivals.highestRate.map { $0 * requestsPerArrival } ?? offeredRate
   }
 
-  /// Requests of one arrival: the turns of a conversation.
+  /// Requests of one arrival: the turns of a conversation, the calls of a question.
   package var requestsPerArrival: Double {
+    if let trace = replayed {
+      return Double(trace.extent.requests) / Double(max(1, trace.extent.heads))
+    }
     let total = classes.reduce(0) { $0 + $1.share }
     guard total > 0 else { return 1 }
-    return classes.reduce(0) { $0 + $1.share / total * ($1.sessions?.turns.mean ?? 1) }
+    return classes.reduce(0) {
+      $0 + $1.share / total * ($1.sessions?.turns.mean ?? Double($1.strategy?.calls ?? 1))
+    }
   }
 
   /// The same prompts with answers of one token, which comes out of the prompt's computation.
@@ -34,10 +39,7 @@ extension Workload {
       changed.classes[index].thinking = nil
       changed.classes[index].output = .fixed(1)
     }
-    if var trace = recorded {
-      for index in trace.entries.indices { trace.entries[index].outputTokens = 1 }
-      changed.replay(trace)
-    }
+    if let trace = recorded { changed.replay(trace.withShortAnswers) }
     return changed
   }
 
@@ -54,10 +56,7 @@ extension Workload {
 
   /// Tokens of a prompt, shared ones apart, in the mean over all classes.
   package var meanInput: Double {
-    if let trace = recorded {
-      let sum = trace.entries.reduce(0.0) { $0 + Double($1.inputTokens) }
-      return sum / Double(max(1, trace.entries.count))
-    }
+    if let trace = recorded { return trace.extent.meanInput }
     let total = classes.reduce(0) { $0 + $1.share }
     return classes.reduce(0) { $0 + $1.share / total * $1.input.mean }
   }

@@ -28,20 +28,20 @@ import Workloads
     #expect(
       refusal(check(.offline, requests: 1_000_000_000).checkBefore) == """
         error[scenario/too-many-at-once]: this computer cannot hold 1,000,000,000 requests at once\
-        : 168 GB needed, 8.00 GB there
+        : 176 GB needed, 8.00 GB there
           --> a.yaml  workload.requests
-          note: needed = 1,000,000,000 x 168 B
-        hint: set `workload.requests` to 47,619,047 or less
+          note: needed = 1,000,000,000 x 176 B
+        hint: set `workload.requests` to 45,454,545 or less
         """)
     #expect(refusal(check(.offline, requests: 10_000_000).checkBefore) == nil)
     let closed = ArrivalProcess.closedLoop(clients: 100_000_000, thinkTime: .zero)
     #expect(
       refusal(check(closed, requests: 900_000_000).checkBefore) == """
         error[scenario/too-many-at-once]: this computer cannot hold 100,000,000 requests at once: \
-        16.8 GB needed, 8.00 GB there
+        17.6 GB needed, 8.00 GB there
           --> a.yaml  workload.arrivals.clients
-          note: needed = 100,000,000 x 168 B
-        hint: set `workload.arrivals.clients` to 47,619,047 or less
+          note: needed = 100,000,000 x 176 B
+        hint: set `workload.arrivals.clients` to 45,454,545 or less
         """)
     #expect(refusal(check(closed, requests: 1_000_000).checkBefore) == nil)
   }
@@ -53,9 +53,9 @@ import Workloads
     #expect(
       refusal { try check.check(60_000_000) } == """
         error[scenario/too-many-at-once]: this computer cannot hold 60,000,000 requests at once: \
-        10.1 GB needed, 8.00 GB there
+        10.6 GB needed, 8.00 GB there
           --> a.yaml  workload.requests
-          note: needed = 60,000,000 x 168 B
+          note: needed = 60,000,000 x 176 B
         hint: they come faster than they are served: lower the rate, or set `workload.requests` \
         to less
         """)

@@ -18,8 +18,10 @@ enum ClusterLaws {
       "requests", summary.arrived == ended && summary.completed == records.count,
       "\(summary.arrived) arrived, \(ended) ended, \(records.count) records")
     check(
-      "all requests arrive", summary.arrived == configuration.workload.requests,
+      "all requests arrive",
+      (summary.questions?.asked ?? summary.arrived) == configuration.workload.requests,
       "\(summary.arrived) of \(configuration.workload.requests)")
+    check("all questions end", summary.questions?.open ?? 0 == 0, "some are open")
     check(
       "each once", Set(records.map(\.request.index)).count == records.count, "finished twice")
     if let record = records.first(where: { !LawChecker.isInOrder($0) }) {

@@ -95,7 +95,7 @@ private struct ClusterCoverage {
     note("shared texts hit", isShared && first.sharedPrefix != nil)
     note("conversations hit", isShared && first.sessions != nil)
     if case .trace(let trace) = configuration.workload.arrivals {
-      note("traces with ids hit", isShared && trace.prefixes != nil)
+      note("traces with ids hit", isShared && trace.blockTokens != nil)
     }
     note("hits again", summary.reusedTokens > summary.cachedTokens)
     note("host tier", isShared && pools.contains { ($0.prefixCache?.hostBlocks ?? 0) > 0 })

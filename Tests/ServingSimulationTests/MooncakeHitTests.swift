@@ -1,3 +1,4 @@
+import ByteStreams
 import Foundation
 import Testing
 import Workloads
@@ -31,18 +32,17 @@ struct MooncakeHitTests {
   }
 
   private func count(_ bytes: [UInt8]) throws -> Hits {
-    let trace = try bytes.withUnsafeBufferPointer {
-      try TraceFormat.mooncake.read($0, file: "trace.jsonl")
-    }
+    let source = ByteSource(bytes, named: "trace.jsonl")
+    let trace = Trace(try Recording(reading: source, TraceOptions()))
     let workload = Workload(
-      arrivals: .trace(trace), requests: trace.entries.count,
+      arrivals: .trace(trace), requests: trace.requests,
       classes: [RequestClass(name: "trace", input: .fixed(1), output: .fixed(1))])
-    var source = RequestSource(workload, seed: 1)
+    var requests = RequestSource(workload, seed: 1)
     let prefixes = PrefixSource(workload, seed: 1, blockTokens: 16)
     var cache = PrefixCache()
     var ids: [UInt64] = []
     var hits = Hits()
-    while let request = source.nextArrival() {
+    while let request = requests.nextArrival() {
       prefixes.blockIDs(of: request, into: &ids)
       let match = cache.match(ids)
       #expect(cache.acquire(ids, match.blocks).loaded == 0)

@@ -46,22 +46,21 @@ extension RandomCluster {
 
   /// Gives a trace ids: a prompt goes on from the full blocks of an earlier one, or begins anew.
   private mutating func addChains() {
-    guard case .trace(var trace) = configuration.workload.arrivals,
-      let settings = configuration.pools.compactMap(\.prefixCache).first
-    else { return }
+    guard let settings = configuration.pools.compactMap(\.prefixCache).first else { return }
+    var entries = entries
     var prefixes = TracePrefixes(blockTokens: settings.hashTokens)
     var chains: [[UInt64]] = []
     var fresh: UInt64 = 0
-    for index in trace.entries.indices {
+    for index in entries.indices {
       var chain: [UInt64] = []
       if !chains.isEmpty, chance(0.7) {
         let parent = random.integer(in: 0...chains.count - 1)
-        let full = Int(trace.entries[parent].inputTokens) / settings.hashTokens
+        let full = Int(entries[parent].inputTokens) / settings.hashTokens
         chain = Array(chains[parent].prefix(random.integer(in: 0...full)))
       }
       let kept = chain.count * settings.hashTokens
-      trace.entries[index].inputTokens += Int32(kept)
-      while chain.count < prefixes.blocks(ofPrompt: trace.entries[index].inputTokens) {
+      entries[index].inputTokens += Int32(kept)
+      while chain.count < prefixes.blocks(ofPrompt: entries[index].inputTokens) {
         chain.append(fresh)
         fresh += 1
       }
@@ -69,8 +68,7 @@ extension RandomCluster {
       prefixes.ids += chain
       chains.append(chain)
     }
-    trace.prefixes = prefixes
-    configuration.workload.arrivals = .trace(trace)
+    configuration.workload.arrivals = .trace(Trace(entries: entries, prefixes: prefixes))
     notes.append("with ids of \(settings.hashTokens) tokens")
   }
 }

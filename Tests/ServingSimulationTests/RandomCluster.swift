@@ -16,6 +16,8 @@ struct RandomCluster: CustomStringConvertible {
   var configuration: SimulationConfiguration
   var notes: [String]
   var random: RandomStream
+  /// Of a trace, where it is one.
+  let entries: [Trace.Entry]
   /// Roughly the time of a step, and of one request that is alone [s].
   let step: Double
   let alone: Double
@@ -25,6 +27,7 @@ struct RandomCluster: CustomStringConvertible {
     let scenario = RandomScenario(seed: seed)
     configuration = scenario.configuration
     notes = [scenario.description]
+    entries = scenario.entries
     random = RandomStream(seed: seed, name: "cluster")
     step = [0.001, 0.001, 0.003][random.integer(in: 0...2)]
     alone = step * 100
@@ -134,7 +137,7 @@ struct RandomCluster: CustomStringConvertible {
     if pool.capacity.blockTokens <= 64, chance(0.6) {
       pool.prefixCache = PrefixCacheSettings(
         hashTokens: pool.capacity.blockTokens * pick([1, 1, 2]), hostBlocks: pick([0, 0, 3, 40]),
-        loadSecondsPerBlock: pick([0, alone / 200]))
+        loadSecondsPerBlock: pick([0, alone / 200]), sharesPlanned: chance(0.5))
       notes.append("\(name) keeps \(pool.prefixCache!)")
     }
     notes.append("\(pool.replicas) \(name) by \(pool.routing.rawValue), \(pool.availability)")

@@ -17,6 +17,8 @@ struct RandomScenario: CustomStringConvertible {
   private(set) var notes: [String] = []
   private var random: RandomStream
   private var input = 1...1
+  /// Of a trace, where it is one.
+  private(set) var entries: [Trace.Entry] = []
   private var output = 1...1
   private var thinking: ClosedRange<Int>?
 
@@ -200,17 +202,17 @@ struct RandomScenario: CustomStringConvertible {
 
   private mutating func trace(_ requests: Int, rate: Double) -> Trace {
     var clock: Int64 = 0
-    return Trace(
-      entries: (0..<requests).map { _ in
-        // Bursts at one instant among single arrivals.
-        if chance(0.6) { clock += Int64(random.exponential() / rate * 1e9) }
-        // On a round step's end, or a nanosecond beside it.
-        if chance(0.3) {
-          clock = (clock / 1_000_000 + 1) * 1_000_000 + Int64(random.integer(in: -1...1))
-        }
-        return Trace.Entry(
-          arrival: SimTime(nanoseconds: clock), inputTokens: Int32(random.integer(in: input)),
-          outputTokens: Int32(random.integer(in: output)))
-      })
+    entries = (0..<requests).map { _ in
+      // Bursts at one instant among single arrivals.
+      if chance(0.6) { clock += Int64(random.exponential() / rate * 1e9) }
+      // On a round step's end, or a nanosecond beside it.
+      if chance(0.3) {
+        clock = (clock / 1_000_000 + 1) * 1_000_000 + Int64(random.integer(in: -1...1))
+      }
+      return Trace.Entry(
+        arrival: SimTime(nanoseconds: clock), inputTokens: Int32(random.integer(in: input)),
+        outputTokens: Int32(random.integer(in: output)))
+    }
+    return Trace(entries: entries)
   }
 }

@@ -1,43 +1,32 @@
 import Diagnostics
 import Testing
-import Units
 import Workloads
 
 struct MooncakeTraceTests {
-  private func read(_ text: String) throws -> Trace {
-    try Array(text.utf8).withUnsafeBufferPointer {
-      try TraceFormat.mooncake.read($0, file: "trace.jsonl")
-    }
-  }
-
-  private func problems(_ text: String) -> [String] {
-    do {
-      _ = try read(text)
-      return []
-    } catch let error as InvalidInput {
-      return error.diagnostics.map(\.text)
-    } catch {
-      return ["\(error)"]
-    }
-  }
-
-  @Test func linesBecomeRequestsWithTheirChains() throws {
-    let trace = try read(
+  @Test func linesBecomeRequestsWithTheirIDs() throws {
+    let trace = try readTrace(
       """
       {"timestamp": 30, "input_length": 1025, "output_length": 7, "hash_ids": [5, 6, 7]}
       {"hash_ids":[5,6],"output_length":8,"input_length":1024,"timestamp":34}\r
 
        { "timestamp" : 34 , "input_length" : 1 , "output_length" : 9 , "hash_ids" : [ 6 ] }
-      """)
-    #expect(trace.entries.map(\.arrival.nanoseconds) == [0, 4_000_000, 4_000_000])
-    #expect(trace.entries.map(\.inputTokens) == [1025, 1024, 1])
-    #expect(trace.entries.map(\.outputTokens) == [7, 8, 9])
-    let prefixes = try #require(trace.prefixes)
-    #expect(prefixes.blockTokens == 512)
-    #expect(prefixes.starts == [0, 3, 5])
-    #expect(prefixes.ids[0..<2] == prefixes.ids[3..<5])
+      """, .mooncake)
+    let requests = requests(of: trace)
+    #expect(requests.map(\.nanoseconds) == [0, 4_000_000, 4_000_000])
+    #expect(requests.map(\.inputTokens) == [1025, 1024, 1])
+    #expect(requests.map(\.outputTokens) == [7, 8, 9])
+    #expect(requests.map(\.ids) == [[5, 6, 7], [5, 6], [6]])
+    #expect(trace.blockTokens == 512)
     // The same number after another one is another text.
-    #expect(Set(prefixes.ids).count == 4)
+    let prefixes = PrefixSource(workload(replaying: trace), seed: 1, blockTokens: 16)
+    var source = RequestSource(workload(replaying: trace), seed: 1)
+    var chains: [[UInt64]] = []
+    while let request = source.nextArrival() {
+      chains.append([])
+      prefixes.blockIDs(of: request, into: &chains[chains.count - 1])
+    }
+    #expect(chains[0][..<2] == chains[1][...])
+    #expect(Set(chains.joined()).count == 4)
   }
 
   @Test func rowsOutOfOrderAreSortedWithTheirIDs() throws {
@@ -45,23 +34,32 @@ struct MooncakeTraceTests {
       #"{"timestamp": \#($0.0), "input_length": \#($0.1), "output_length": 1, "#
         + #""hash_ids": [\#($0.1)]}"#
     }
-    let trace = try read(rows.joined(separator: "\n"))
-    #expect(trace.entries.map(\.arrival.nanoseconds) == [0, 2_000_000, 8_000_000, 8_000_000])
-    #expect(trace.entries.map(\.inputTokens) == [4, 1, 2, 3])
-    #expect(trace.prefixes?.starts == [3, 1, 0, 2])
+    let trace = try readTrace(rows.joined(separator: "\n"), .mooncake)
+    let requests = requests(of: trace)
+    #expect(requests.map(\.milliseconds) == [0, 2, 8, 8])
+    #expect(requests.map(\.inputTokens) == [4, 1, 2, 3])
+    #expect(requests.map(\.ids) == [[4], [1], [2], [3]])
+    #expect(
+      trace.recording.notes.map(\.text) == [
+        """
+        warning[trace/order]: put 2 rows into order that come earlier than one before them, by up \
+        to 8.00 ms: the first is here
+          --> trace:2
+        """
+      ])
   }
 
   @Test func rowsThatAskForNothingAreSkipped() throws {
-    let trace = try read(
+    let trace = try readTrace(
       """
       {"timestamp": 0, "input_length": 0, "output_length": 7, "hash_ids": []}
       {"timestamp": 5, "input_length": 600, "output_length": 0, "hash_ids": [1, 2]}
       {"timestamp": 6, "input_length": 600, "output_length": 1, "hash_ids": [1, 3]}
 
-      """)
-    #expect(trace.skippedRows == 2)
-    #expect(trace.entries.count == 1 && trace.entries[0].arrival == .zero)
-    #expect(trace.prefixes?.ids.count == 2 && trace.prefixes?.starts == [0])
+      """, .mooncake)
+    #expect(trace.summary.skippedRows == 2)
+    #expect(requests(of: trace).map(\.nanoseconds) == [0])
+    #expect(requests(of: trace).map(\.ids) == [[1, 3]])
   }
 
   private static let hint =
@@ -94,27 +92,22 @@ struct MooncakeTraceTests {
       "hint: expected \(hint)"
     ),
     (
-      #"{"chat_id": 4, "timestamp": 0, "input_length": 9, "output_length": 50, "hash_ids": [0]}"#,
-      "error[trace/unknown-key]: unknown key `chat_id`",
-      "hint: a line of a Mooncake trace is \(hint)"
-    ),
-    (
       #"{"timestamp": 0, "input_length": 9, "hash_ids": [0]}"#,
       "error[trace/missing-key]: missing key `output_length`",
-      "hint: a line of a Mooncake trace is \(hint)"
+      "hint: say how long the answers are that the file does not have: `output: 200`"
     ),
     (
       #"{"timestamp": 0, "timestamp": 1, "input_length": 9, "hash_ids": [0]}"#,
       "error[trace/repeated-key]: key `timestamp` twice in a line", nil
     ),
     (
-      #"{"timestamp": 0.5, "input_length": 9, "output_length": 50, "hash_ids": [0]}"#,
-      "error[trace/timestamp]: not a time in whole milliseconds from 0 to 4,102,444,800,000: 0.5",
+      #"{"timestamp": "now", "input_length": 9, "output_length": 50, "hash_ids": [0]}"#,
+      "error[trace/timestamp]: not a time in milliseconds from 0 to 4,102,444,800,000: now",
       nil
     ),
     (
       #"{"timestamp": 4102444800001, "input_length": 9, "output_length": 5, "hash_ids": [0]}"#,
-      "error[trace/timestamp]: not a time in whole milliseconds from 0 to 4,102,444,800,000: "
+      "error[trace/timestamp]: not a time in milliseconds from 0 to 4,102,444,800,000: "
         + "4102444800001", nil
     ),
     (
@@ -134,27 +127,29 @@ struct MooncakeTraceTests {
       #"error[trace/hash-id]: not the id of a block: "a""#, nil
     ),
     (
-      #"{"timestamp": 0, "input_length": 513, "output_length": 50, "hash_ids": [1]}"#,
+      #"{"timestamp": 0, "input_length": 9, "output_length": 50, "hash_ids": [1, 2]}"#,
       "error[trace/blocks]: `hash_ids` does not have one id for every 512 tokens of "
-        + "`input_length`: 1 of 2", nil
+        + "`input_length`: 2 of 1", nil
     ),
   ])
   func badLinesAreReported(line: String, message: String, hint: String?) {
     let good = #"{"timestamp": 0, "input_length": 9, "output_length": 5, "hash_ids": [0]}"#
-    let expected = message + "\n  --> trace.jsonl:3" + (hint.map { "\n" + $0 } ?? "")
-    #expect(problems("\(good)\n\n\(line)\n\(good)\n") == [expected])
+    let expected = message + "\n  --> trace:3" + (hint.map { "\n" + $0 } ?? "")
+    #expect(traceProblems("\(good)\n\n\(line)\n\(good)\n", .mooncake) == [expected])
   }
 
   @Test func everyBadLineIsReportedAtOnce() {
-    let found = problems(String(repeating: "nonsense\n", count: 25))
+    let found = traceProblems(String(repeating: "nonsense\n", count: 25), .mooncake)
     #expect(found.count == 21)
-    #expect(found[1].contains("--> trace.jsonl:2\n"))
-    #expect(found[20] == "note[trace/more]: 5 more problems in this file\n  --> trace.jsonl")
+    #expect(found[1].contains("--> trace:2\n"))
+    #expect(found[20] == "note[trace/more]: 5 more problems in this file\n  --> trace")
   }
 
   @Test(arguments: ["", "\n\n", "\u{feff}\r\n"])
   func emptyTraceIsRefused(text: String) {
     #expect(
-      problems(text) == ["error[trace/empty]: the trace has no requests\n  --> trace.jsonl"])
+      traceProblems(text, .mooncake) == [
+        "error[trace/empty]: the trace has no requests\n  --> trace"
+      ])
   }
 }

@@ -1,3 +1,4 @@
+import ByteStreams
 import Testing
 import Units
 import Workloads
@@ -122,9 +123,8 @@ struct PrefixSourceTests {
       {"timestamp": 0, "input_length": 1024, "output_length": 9000, "hash_ids": [1, 2]}
       {"timestamp": 9, "input_length": 1025, "output_length": 7, "hash_ids": [1, 2, 3]}
       """
-    let trace = try Array(text.utf8).withUnsafeBufferPointer {
-      try TraceFormat.mooncake.read($0, file: "trace.jsonl")
-    }
+    let trace = Trace(
+      try Recording(reading: ByteSource(Array(text.utf8), named: "a.jsonl"), TraceOptions()))
     let workload = Workload(
       arrivals: .trace(trace), requests: 2,
       classes: [RequestClass(name: "trace", input: .fixed(1), output: .fixed(1))])

@@ -80,7 +80,7 @@ extension Architecture {
   /// `594 GB: int4 by 32 98.9 %, bf16 1.14 % of the weights`; nil where the formats are not known.
   var storedWeightsWords: String? {
     if case .unspecified = checkpointWeights { return nil }
-    let bytes = ReportWords.bytes(storedBytes)
+    let bytes = Words.bytes(storedBytes)
     let formats = weightsByFormat
     guard formats.count > 1 else { return bytes }
     let total = Double(parameterCount.total)

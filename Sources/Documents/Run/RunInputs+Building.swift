@@ -94,7 +94,7 @@ extension WorkloadInputs {
     case .offline: process = "offline"
     case .trace(let trace):
       process = "trace"
-      skippedRows = trace.skippedRows
+      skippedRows = trace.summary.skippedRows
       classes = []
     }
   }

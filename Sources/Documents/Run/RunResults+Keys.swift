@@ -16,6 +16,16 @@ extension RunResults: DocumentKeys {
     ], whole: ["makespanSeconds"])
 }
 
+extension QuestionResults: DocumentKeys {
+  package static let keys = DocumentNames(["latency": "latency_ms"])
+}
+
+extension QuestionResults.Each: DocumentKeys {
+  package static let keys = DocumentNames([
+    "dollars": "cost_usd", "joules": "energy_j", "dollarsPerCorrect": "cost_per_correct_usd",
+  ])
+}
+
 extension RunResults.Requests: DocumentKeys {
   package static let keys = DocumentNames(["tooLong": "rejected_too_long"])
 }

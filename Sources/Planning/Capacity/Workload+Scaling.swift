@@ -19,10 +19,7 @@ extension Workload {
       let count = Int((Double(clients) * factor).rounded(.up))
       changed.arrivals = .closedLoop(clients: count, thinkTime: thinkTime)
     case .trace(var trace):
-      for index in trace.entries.indices {
-        let nanoseconds = Double(trace.entries[index].arrival.nanoseconds) / factor
-        trace.entries[index].arrival = SimTime(nanoseconds: Int64(nanoseconds.rounded()))
-      }
+      trace.speed *= factor
       changed.arrivals = .trace(trace)
       return changed
     case .offline: break

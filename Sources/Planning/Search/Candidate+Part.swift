@@ -25,7 +25,9 @@ extension Candidate {
 extension Workload {
   /// Whether no request has anything in common with another that a replica could keep.
   fileprivate var sharesNothing: Bool {
-    recorded?.prefixes == nil
-      && !classes.contains { $0.sharedPrefix != nil || $0.sessions != nil }
+    recorded?.blockTokens == nil
+      && !classes.contains {
+        $0.sharedPrefix != nil || $0.sessions != nil || $0.strategy != nil
+      }
   }
 }

@@ -182,6 +182,7 @@ package struct TrialRunner {
       case .cancelled: "it was cancelled"
       case .outOfTime: "the run takes more than 146 years"
       case .nothingServed(let counts): counts.refusalWords(of: deployment)
+      case .traceChanged(let failure): failure.diagnostic.message
       case .tooManyPresent(let count): "more than \(count) requests wait at a time"
       }
     return InvalidInput(Diagnostic(code: "plan/failed", message))

@@ -69,6 +69,9 @@ extension SweepPlan {
     case .nothingServed(let counts):
       SweepRecord.Refusal(
         code: "scenario/nothing-served", message: counts.refusalWords(of: deployment))
+    case .traceChanged(let failure):
+      SweepRecord.Refusal(
+        code: failure.diagnostic.code, message: failure.diagnostic.message, path: "workload")
     case .outOfTime, .tooManyPresent:
       SweepRecord.Refusal(
         code: "scenario/too-long", message: "the run takes more than 146 years of simulated time",

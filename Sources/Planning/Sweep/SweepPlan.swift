@@ -75,7 +75,9 @@ package struct SweepPlan: Sendable {
     fingerprint.add(file.text)
     for path in survey.files + files where path != file.file {
       // What cannot be read is the name of something that comes with the program.
-      if let bytes = try? TextFile.readBytes(path) { fingerprint.add(bytes) }
+      if let bytes = try? TextFile.readBytes(path, limit: TextFile.longestTable) {
+        fingerprint.add(bytes)
+      }
     }
     header.fingerprint = fingerprint.text
     self.header = header

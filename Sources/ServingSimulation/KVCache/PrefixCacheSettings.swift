@@ -9,11 +9,18 @@ package struct PrefixCacheSettings: Equatable, Sendable {
   package var hostBlocks: Int
   /// To bring one of them back to the device [s].
   package var loadSecondsPerBlock: Double
+  /// Whether blocks are shared from when the step is planned that fills them, and not from its end:
+  /// prompts of one step that begin alike are computed once.
+  package var sharesPlanned: Bool
 
-  package init(hashTokens: Int = 512, hostBlocks: Int = 0, loadSecondsPerBlock: Double = 0) {
+  package init(
+    hashTokens: Int = 512, hostBlocks: Int = 0, loadSecondsPerBlock: Double = 0,
+    sharesPlanned: Bool = false
+  ) {
     self.hashTokens = hashTokens
     self.hostBlocks = hostBlocks
     self.loadSecondsPerBlock = loadSecondsPerBlock
+    self.sharesPlanned = sharesPlanned
   }
 }
 
@@ -29,8 +36,12 @@ extension PoolConfiguration {
 
 extension SimulationConfiguration {
   /// Which texts prompts begin with; nil when nobody asks.
-  var prefixes: PrefixSource? {
+  ///
+  /// - Parameter source: of the requests.
+  func prefixes(_ source: RequestSource) -> PrefixSource? {
     guard let settings = pools.compactMap(\.prefixCache).first else { return nil }
-    return PrefixSource(workload, seed: seed, blockTokens: settings.hashTokens)
+    return PrefixSource(
+      workload, seed: seed, blockTokens: settings.hashTokens, open: source.openTexts,
+      calls: source.callTexts)
   }
 }

@@ -1,6 +1,7 @@
 internal import OperatorCosts
 internal import Statistics
 internal import Units
+internal import Workloads
 
 // What must hold at the end of every run, whatever the scenario. A broken law is an error of the
 // simulator, never of its input; the program says so and exits with 70.
@@ -17,6 +18,11 @@ extension RunSummary {
     check(
       "L1 (requests conserved)", outstanding > 0 || routed == 0,
       "routers take \(routed) requests and tokens to be with replicas, and none is left")
+    if let questions {
+      check(
+        "L1 (questions conserved)", outstanding > 0 || questions.open == 0,
+        "answered \(questions.answered) + failed \(questions.failed) != \(questions.asked)")
+    }
     check(
       "L8 (work conserving)", outstanding == 0,
       "\(outstanding) requests left and nothing more happens")

@@ -160,7 +160,10 @@ struct Recorder: ~Copyable {
   }
 
   /// The summary, with the laws checked.
-  consuming func finish(outstanding: Int, heldBlocks: Int, routed: Int = 0) -> RunSummary {
+  consuming func finish(
+    outstanding: Int, heldBlocks: Int, routed: Int = 0, questions: QuestionSummary? = nil
+  ) -> RunSummary {
+    summary.questions = questions
     summary.latencies.gaps.finish()
     for index in pools.indices { summary.pools[index] = pools[index] }
     summary.timeline = timeline.timeline(completed: Int(summary.completed))

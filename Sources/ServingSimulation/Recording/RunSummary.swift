@@ -1,5 +1,6 @@
 package import Statistics
 package import Units
+package import Workloads
 
 /// Everything that is known of a finished run, or of a part of one, before prices and words.
 @dynamicMemberLookup
@@ -9,6 +10,8 @@ package struct RunSummary: Sendable {
 
   package internal(set) var counts = RunCounts()
   package internal(set) var latencies = LatencySketches()
+  /// Of questions that several calls answer; nil where there are none.
+  package internal(set) var questions: QuestionSummary?
 
   // Time
   /// The last completion, or loss; how long the part is of a part.

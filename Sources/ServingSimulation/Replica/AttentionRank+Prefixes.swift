@@ -45,11 +45,36 @@ extension AttentionRank {
   mutating func sharePrefix(
     _ slot: Int32, includingAnswer: Bool, _ table: inout SequenceTable
   ) {
-    guard prefixSizes != nil else { return }
+    guard let sizes = prefixSizes else { return }
     let index = Int(slot)
+    let prompt = Int(table.states[index].request.inputTokens) / sizes.hashTokens
+    if sharesPlanned, !includingAnswer, Int(table.states[index].heldBlocks) == prompt { return }
     table.findChain(index, includingAnswer: includingAnswer)
+    share(index, until: fullBlocks(index, includingAnswer: includingAnswer, table), &table)
+  }
+
+  /// Shares the blocks that a chunk of a prompt will have filled at the end of the step, as vLLM
+  /// does (`KVCacheManager.allocate_slots`): a prompt that is admitted after it into the same step
+  /// finds them there.
+  ///
+  /// - Parameters:
+  ///   - tokens: of the prompt that will be computed.
+  ///   - isFound: whether the chain is that of `findPrefix`.
+  mutating func sharePlanned(
+    _ slot: Int32, tokens: Int, isFound: Bool = false, _ table: inout SequenceTable
+  ) {
+    guard sharesPlanned, let sizes = prefixSizes else { return }
+    let index = Int(slot)
+    let most = Int(table.states[index].request.inputTokens)
+    let full = min(tokens, most) / sizes.hashTokens
+    guard full > Int(table.states[index].heldBlocks) else { return }
+    if !isFound { table.findChain(index) }
+    share(index, until: min(full, table.chain.count), &table)
+  }
+
+  /// Shares the blocks of a request's chain from those on that it holds.
+  private mutating func share(_ index: Int, until full: Int, _ table: inout SequenceTable) {
     let held = Int(table.states[index].heldBlocks)
-    let full = fullBlocks(index, includingAnswer: includingAnswer, table)
     guard full > held else { return }
     let idle = prefixCache!.idleBlocks
     let duplicates = prefixCache!.insert(table.chain, held..<full)

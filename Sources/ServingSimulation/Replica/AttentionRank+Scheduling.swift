@@ -75,6 +75,7 @@ extension AttentionRank {
         pool.take(needed)
         evictIdle()
         chunks.append(Chunk(slot: slot, tokens: Int32(tokens)))
+        sharePlanned(slot, tokens: prefilled + tokens, &table)
         budget -= tokens
       } else if isMixed {
         preempt(slot, &table, &recorder)
@@ -164,6 +165,7 @@ extension AttentionRank {
     table.states[index].admission = table.admissions
     table.admissions += 1
     chunks.append(Chunk(slot: slot, tokens: Int32(tokens)))
+    sharePlanned(slot, tokens: cached + tokens, isFound: true, &table)
     budget -= tokens
     return true
   }

@@ -38,6 +38,7 @@ struct AttentionRank: ~Copyable {
   /// What prompts have in common, where that is kept.
   var prefixCache: PrefixCache?
   let prefixSizes: PrefixBlockSizes?
+  let sharesPlanned: Bool
   /// Hash blocks that come from the host's memory for the next step.
   var loadedBlocks = 0
   /// Tokens whose cache goes to the host's memory or comes back in the next step, of sequences
@@ -49,6 +50,7 @@ struct AttentionRank: ~Copyable {
     let (model, capacity) = (configuration.model, configuration.capacity)
     viewCount = model.visibilities.count
     hostBlocks = configuration.prefixCache?.hostBlocks ?? 0
+    sharesPlanned = configuration.prefixCache?.sharesPlanned ?? false
     prefixSizes = configuration.prefixCache.map {
       PrefixBlockSizes(hashTokens: $0.hashTokens, engineTokens: capacity.blockTokens)
     }

@@ -1,6 +1,8 @@
 package import Units
 
-/// Recorded requests, in order of arrival.
+/// Recorded requests as they are replayed: all of a recording or a part of it, faster or slower.
+///
+/// What is recorded is shared by all copies, in memory or in a file that is read as it is replayed.
 package struct Trace: Equatable, Sendable {
   package struct Entry: Equatable, Sendable {
     /// Since the first request of the trace.
@@ -15,27 +17,95 @@ package struct Trace: Equatable, Sendable {
     }
   }
 
-  package var entries: [Entry]
-  /// Rows left out because they ask for no tokens, with the reason; shown as a warning.
-  package var skippedRows: Int
-  /// What the prompts begin with, where the trace says so.
-  package var prefixes: TracePrefixes?
+  package let recording: Recording
+  /// By how much times are divided.
+  package var speed = 1.0
+  /// Of rows that are read again, the part that is replayed, from the first request on [ns]; nil
+  /// for all of it.
+  package internal(set) var slice: Range<Int64>?
+  /// How long the part is that was asked for [ns]; nil where it ends with its last request.
+  package internal(set) var partNanoseconds: Int64?
+  /// Over which each request is moved, to where nobody knows [ns]: what its stamp was rounded to.
+  package internal(set) var jitterNanoseconds: Int64 = 0
+  /// How often it is played, one time after the other.
+  package internal(set) var rounds = 1
+  /// Whether answers are cut to one token.
+  package var hasShortAnswers = false
+  /// What is in the part that is replayed, once.
+  package internal(set) var extent: TraceExtent
 
-  package init(entries: [Entry], skippedRows: Int = 0, prefixes: TracePrefixes? = nil) {
-    self.entries = entries
-    self.skippedRows = skippedRows
-    self.prefixes = prefixes
+  package init(_ recording: Recording) {
+    self.recording = recording
+    extent = TraceExtent(recording.summary)
+  }
+
+  /// Of requests in memory, in the order of their arrivals.
+  package init(entries: [Entry], prefixes: TracePrefixes? = nil) {
+    self.init(Recording(entries, prefixes))
+  }
+
+  package var summary: TraceSummary { recording.summary }
+
+  /// Requests of all rounds.
+  package var requests: Int { extent.requests * rounds }
+
+  /// Whether a request may wait for the answer of another.
+  package var hasTurns: Bool { summary.hasTurns }
+
+  /// Tokens of the blocks that its prompts' ids stand for; nil where they have none.
+  package var blockTokens: Int? { summary.blockTokens }
+
+  /// Tokens of prompt and answer of the longest request.
+  package var longestRequest: Int { extent.longestRequest }
+
+  /// From the first request of the first round to the last of the last one [s].
+  package var spanSeconds: Double {
+    Double(extent.lastNanoseconds + periodNanoseconds * Int64(rounds - 1)) * 1e-9 / speed
+  }
+
+  /// From one round to the next [ns]: as long as its part lasts, and a gap of the mean more where
+  /// it ends with its last request.
+  var periodNanoseconds: Int64 {
+    if let partNanoseconds { return partNanoseconds }
+    guard extent.requests > 1 else { return max(extent.lastNanoseconds, 1_000_000_000) }
+    return extent.lastNanoseconds + extent.lastNanoseconds / Int64(extent.requests - 1)
+  }
+
+  /// Requests a second over its span; nil where all come at once.
+  package var rate: Double? {
+    spanSeconds > 0 ? Double(requests) / spanSeconds : nil
   }
 }
 
-/// The block ids of a trace's prompts, one after the other.
+/// What is in a part of a trace.
+package struct TraceExtent: Equatable, Sendable {
+  package var requests = 0
+  /// Those that wait for nobody.
+  package var heads = 0
+  /// When the last one of them comes, from the beginning of the part on [ns].
+  package var lastNanoseconds: Int64 = 0
+  package var longestRequest = 0
+  package var inputTokens = 0.0
+
+  init() {}
+
+  init(_ summary: TraceSummary) {
+    requests = summary.requests
+    heads = summary.heads
+    lastNanoseconds = summary.spanNanoseconds
+    longestRequest = summary.longestRequest
+    inputTokens = summary.inputTokens
+  }
+
+  /// Tokens of a prompt in the mean.
+  package var meanInput: Double { inputTokens / Double(max(1, requests)) }
+}
+
+/// The block ids of a trace's prompts in memory, one after the other.
 ///
-/// A prompt has one id for every `blockTokens` of it, the last one begun included. The last id of a
-/// prompt thus stands for fewer tokens, and comes again only with a prompt that is the same to the
-/// end.
+/// A prompt has one id for every `blockTokens` of it, the last one begun included.
 package struct TracePrefixes: Equatable, Sendable {
   package var blockTokens: Int
-  /// Each stands for its block and all before it.
   package var ids: [UInt64]
   /// Where the ids of each entry begin.
   package var starts: [Int]

@@ -1,0 +1,40 @@
+/// What became of questions that several calls of the model answer.
+package struct QuestionResults: Encodable, Equatable, Sendable {
+  package var asked: Int64
+  package var answered: Int64
+  /// Whose calls were refused or lost.
+  package var failed: Int64
+  package var calls: Int64
+  /// Calls that votes did not need, for no answer could overtake the leading one any more.
+  package var sparedCalls: Int64
+  /// From a question to its answer.
+  package var latency: RunResults.Spread?
+  /// What an answered question takes; absent where other requests are served beside questions.
+  package var each: Each?
+
+  package struct Each: Encodable, Equatable, Sendable {
+    package var calls = 0.0
+    package var inputTokens = 0.0
+    /// Of them, found in a cache; and computed, which is the rest and what preemptions cost.
+    package var cachedTokens = 0.0
+    package var prefilledTokens = 0.0
+    package var outputTokens = 0.0
+    /// Of all accelerators.
+    package var flops = 0.0
+    package var dollars: Double?
+    package var joules: Double?
+    /// Published share of right answers, as the scenario has it.
+    package var accuracy: Double?
+    package var dollarsPerCorrect: Double?
+
+    package init() {}
+  }
+
+  package init(asked: Int64, answered: Int64, failed: Int64, calls: Int64, sparedCalls: Int64) {
+    self.asked = asked
+    self.answered = answered
+    self.failed = failed
+    self.calls = calls
+    self.sparedCalls = sparedCalls
+  }
+}

@@ -1,0 +1,84 @@
+internal import Statistics
+internal import Units
+
+/// The questions whose answers are awaited. Those that one call answers are none of them, so that
+/// ten million need no memory.
+struct OpenQuestions {
+  let texts = CallTexts()
+  private let seed: UInt64
+  private let classes: [RequestClass]
+  private var open: [Int32: OpenQuestion] = [:]
+  private(set) var summary = QuestionSummary()
+
+  init(_ classes: [RequestClass], seed: UInt64) {
+    self.classes = classes
+    self.seed = seed
+  }
+
+  /// A question comes.
+  ///
+  /// - Parameters:
+  ///   - shared: tokens of the class's text that it begins with, and which one it is.
+  ///   - tokens: of the question itself.
+  mutating func ask(
+    _ number: Int32, of classIndex: Int16, _ strategy: Strategy, at time: SimTime,
+    shared: (tokens: Int, variant: Int32), tokens: Int, next: inout Int, into calls: inout [Request]
+  ) {
+    let which = UInt64(classIndex) << 32 | UInt64(max(0, shared.variant))
+    let prompt = [
+      TextSegment(.sharedText, which, tokens: Int32(shared.tokens)),
+      TextSegment(.question, UInt64(number), tokens: Int32(tokens)),
+    ]
+    var question = OpenQuestion(
+      number, of: classIndex, classes[Int(classIndex)], strategy, at: time, prompt: prompt,
+      seed: seed)
+    issue(question.begin(), of: question, at: time, next: &next, into: &calls)
+    open[number] = question
+    summary.asked += 1
+  }
+
+  /// A call has ended, or is refused or lost; what follows it is added to `calls`.
+  ///
+  /// - Returns: whether that was the end of its question.
+  mutating func end(
+    _ request: Request, at time: SimTime, isLost: Bool, next: inout Int,
+    into calls: inout [Request]
+  ) -> Bool {
+    texts.remove(request.index)
+    guard var question = open.removeValue(forKey: request.session) else {
+      preconditionFailure("law L1 (questions conserved) broken: a call without a question")
+    }
+    let before = question.round
+    switch question.end(request, isLost: isLost) {
+    case .open:
+      if question.round > before {
+        issue(question.begin(), of: question, at: time, next: &next, into: &calls)
+      }
+      open[request.session] = question
+      return false
+    case .answered(let spared):
+      summary.answered += 1
+      summary.spared += Int64(spared)
+      summary.latencies.add((time - question.arrival).nanoseconds)
+    case .failed: summary.failed += 1
+    }
+    summary.calls += Int64(question.calls)
+    return true
+  }
+
+  private func issue(
+    _ round: [OpenQuestion.Call], of question: OpenQuestion, at time: SimTime, next: inout Int,
+    into calls: inout [Request]
+  ) {
+    for (place, call) in round.enumerated() {
+      let tokens = call.prompt.reduce(Int32(0)) { $0 + $1.tokens }
+      let request = Request(
+        index: Int32(next), classIndex: question.classIndex, turn: Int16(place), arrival: time,
+        inputTokens: tokens, outputTokens: call.thinking + call.answer,
+        thinkingTokens: call.thinking, session: question.number)
+      next += 1
+      texts.add(request.index, call.prompt)
+      calls.append(request)
+    }
+  }
+}

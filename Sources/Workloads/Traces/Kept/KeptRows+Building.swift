@@ -1,0 +1,109 @@
+/// Puts rows into memory as they come.
+struct KeptRowsBuilder {
+  private(set) var rows = KeptTable()
+  private let waits: Bool
+  private let isRecorded: Bool
+  private var sessions: [UInt64: Session] = [:]
+  private var isOrdered = true
+  /// Whether each row says when it came.
+  private var isStamped = true
+
+  private struct Session {
+    var number: Int32
+    var lastRow: Int32
+    /// When its last turn came, and how long its answer took [ns].
+    var lastTime: Int64?
+    var lastDuration: Int64
+  }
+
+  /// - Parameters:
+  ///   - waits: whether turns wait that have no delay of their own.
+  ///   - isRecorded: whether no turn waits that has a time.
+  init(waits: Bool, isRecorded: Bool) {
+    self.waits = waits
+    self.isRecorded = isRecorded
+  }
+
+  var bytes: Int { rows.bytes + 64 * sessions.count }
+  var hasFollowers: Bool { !rows.following.isEmpty }
+
+  /// Where a row has its place.
+  enum Place { case itsTime, behindAnswer, nowhere }
+
+  mutating func append(_ row: TraceRow) -> Place {
+    let index = rows.count
+    var wait: Int64?
+    var session = row.session == 0 ? nil : sessions[row.session]
+    let previous = session.map { Int($0.lastRow) }
+    if let session, let delay = delay(of: row, after: session) { wait = delay }
+    if row.session != 0 {
+      session = Session(
+        number: session?.number ?? Int32(sessions.count), lastRow: Int32(index),
+        lastTime: row.nanoseconds, lastDuration: row.durationNanoseconds ?? 0)
+      sessions[row.session] = session
+    }
+    let time = wait.map { -1 - $0 } ?? row.nanoseconds
+    if wait == nil, let last = rows.times.last, last > time ?? 0 { isOrdered = false }
+    rows.times.append(time ?? 0)
+    if row.nanoseconds == nil { isStamped = false }
+    rows.inputs.append(row.inputTokens)
+    rows.outputs.append(row.outputTokens)
+    note(session?.number, wait == nil ? nil : previous, priority: row.priority, at: index)
+    if !rows.following.isEmpty { rows.stamps.append(row.nanoseconds ?? 0) }
+    rows.ids.append(row.ids, scope: row.scope, after: previous, at: index)
+    return wait != nil ? .behindAnswer : time != nil ? .itsTime : .nowhere
+  }
+
+  private func delay(of row: TraceRow, after session: Session) -> Int64? {
+    if isRecorded, row.nanoseconds != nil { return nil }
+    if let delay = row.delayNanoseconds { return delay }
+    guard waits, let time = row.nanoseconds, let last = session.lastTime else { return nil }
+    return max(0, time - last - session.lastDuration)
+  }
+
+  private mutating func note(
+    _ session: Int32?, _ previous: Int?, priority: Int32, at index: Int
+  ) {
+    if session != nil || !rows.sessions.isEmpty {
+      while rows.sessions.count < index { rows.sessions.append(-1) }
+      rows.sessions.append(session ?? -1)
+    }
+    if previous != nil, rows.following.isEmpty {
+      // Until now each came when its time says.
+      rows.stamps = rows.times.dropLast().map { max(0, $0) }
+    }
+    if previous != nil || !rows.following.isEmpty {
+      while rows.following.count <= index { rows.following.append(-1) }
+      if let previous { rows.following[previous] = Int32(index) }
+    }
+    if priority != 0 || !rows.priorities.isEmpty {
+      while rows.priorities.count < index { rows.priorities.append(0) }
+      rows.priorities.append(priority)
+    }
+  }
+
+  /// The rows with their times from the first one on, in order.
+  ///
+  /// - Parameter start: from which times are counted; the first request's where it is nil.
+  mutating func finish(from start: Int64? = nil) -> KeptRows {
+    sessions = [:]
+    let first = start ?? firstTime ?? 0
+    if isStamped {
+      for index in rows.stamps.indices { rows.stamps[index] -= first }
+    } else {
+      rows.stamps = []
+    }
+    for index in rows.times.indices where rows.times[index] >= 0 { rows.times[index] -= first }
+    if hasFollowers || !isOrdered {
+      let times = rows.times
+      let heads = times.indices.filter { times[$0] >= 0 }
+      // Requests of the same time stay in the order of the file.
+      rows.heads = heads.sorted { (times[$0], $0) < (times[$1], $1) }.map(Int32.init)
+    }
+    return KeptRows(rows)
+  }
+
+  private var firstTime: Int64? {
+    rows.times.lazy.filter { $0 >= 0 }.min()
+  }
+}

@@ -1,0 +1,51 @@
+/// Which blocks the prompts of a recorded trace consist of.
+struct RecordedTexts {
+  let blockTokens: Int
+  private let kept: KeptRows?
+  private let open: OpenTexts?
+
+  /// Nil where the trace does not say it.
+  init?(_ trace: Trace, open: OpenTexts?) {
+    guard let size = trace.blockTokens else { return nil }
+    blockTokens = size
+    kept = trace.recording.kept
+    self.open = open
+  }
+
+  /// Adds the chain of a request's prompt. In each further round of a trace texts are new ones.
+  func append(of request: Request, to ids: inout [UInt64]) {
+    guard let kept else {
+      open?.append(of: request.index, to: &ids)
+      return
+    }
+    let (round, row) = Int(request.row).quotientAndRemainder(dividingBy: kept.count)
+    let start = ids.count
+    kept.ids.append(of: row, to: &ids)
+    var chain = IDChain(scope: scopeOfRound(round, kept.ids.scope(of: row)))
+    for index in start..<ids.count { ids[index] = chain.append(ids[index]) }
+  }
+}
+
+/// A number within which the ids of a round mean something.
+func scopeOfRound(_ round: Int, _ scope: UInt64) -> UInt64 {
+  round == 0 ? scope : scattered(scope &+ goldenStep &* UInt64(round))
+}
+
+/// The ids of requests that were read from a trace and have not left: a file is not read again for
+/// each of them.
+package final class OpenTexts {
+  private var chains: [Int32: [UInt64]] = [:]
+
+  func add(_ index: Int32, scope: UInt64, _ ids: [UInt64]) {
+    guard !ids.isEmpty else { return }
+    var chain = IDChain(scope: scope)
+    chains[index] = ids.map { chain.append($0) }
+  }
+
+  func append(of index: Int32, to ids: inout [UInt64]) {
+    if let chain = chains[index] { ids += chain }
+  }
+
+  /// A request has left, and nobody asks for it again.
+  package func remove(_ index: Int32) { chains[index] = nil }
+}

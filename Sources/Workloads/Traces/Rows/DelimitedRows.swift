@@ -1,0 +1,169 @@
+internal import ByteStreams
+internal import Diagnostics
+
+/// Rows of a table with a header.
+final class DelimitedRows {
+  private let lines: LineReader
+  private let format: TraceFormat
+  private let problems: TraceProblems
+  private let defaults: RowDefaults
+  private let header: TableHeader
+  /// What each column says, as far as the last one that says something.
+  private let columns: [RowField?]
+  private var values = RowValues()
+  private var memory = TurnMemory()
+
+  init(
+    _ lines: LineReader, _ header: TableHeader, _ schema: RowSchema, _ format: TraceFormat,
+    _ defaults: RowDefaults, _ problems: TraceProblems
+  ) {
+    self.lines = lines
+    self.format = format
+    self.defaults = defaults
+    self.problems = problems
+    self.header = header
+    columns = header.fields(of: schema)
+  }
+
+  var line: Int { lines.lastNumber }
+
+  /// The next row that can be read; false at the end.
+  func next(_ row: inout TraceRow) throws(ByteStreamFailure) -> Bool {
+    while var line = try lines.next() {
+      guard !line.isEmpty else { continue }
+      swap(&values.row, &row)
+      var isRead = read(line)
+      // A field between quotes may hold line ends.
+      while isRead == nil {
+        guard let longer = try lines.extend() else {
+          problems.report("quote", "a quote that nothing closes", line: lines.number)
+          isRead = false
+          break
+        }
+        line = longer
+        isRead = read(line)
+      }
+      swap(&values.row, &row)
+      if isRead == true { return true }
+    }
+    return false
+  }
+
+  /// Whether the line is a request; nil where it ends within quotes. Problems are reported.
+  private func read(_ line: UnsafeBufferPointer<UInt8>) -> Bool? {
+    values.clear()
+    values.row.line = lines.number
+    var scanner = ByteScanner(line)
+    var column = 0
+    repeat {
+      let field = scanner.field(header.delimiter)
+      if case .unclosed = field { return nil }
+      if let meaning = columns[column] {
+        let text = field.text
+        let isLeftOut = text.isEmpty && isOptional(meaning)
+        guard isLeftOut || values.read(meaning, text) else {
+          let (code, message, hint) = RowValues.problem(meaning, header.names[column], text)
+          problems.report(code, message, line: lines.number, hint: hint)
+          return false
+        }
+        if scanner.isAtEnd, !lines.isTerminated, case .text = field, !PublishedTrace.isOne(lines) {
+          reportCut(text)
+          return false
+        }
+      }
+      column += 1
+    } while column < columns.count && scanner.takeDelimiter(header.delimiter)
+    guard column == columns.count else {
+      problems.report(
+        "columns", "line has \(column) of \(columns.count) columns", line: lines.number,
+        hint: "expected `\(header.text)`")
+      return false
+    }
+    finish()
+    return true
+  }
+
+  /// Whether a row need not say it.
+  private func isOptional(_ field: RowField) -> Bool {
+    switch field {
+    case .time, .input: false
+    case .output: defaults.outputTokens != nil
+    default: true
+    }
+  }
+
+  private func finish() {
+    let own = max(values.input, 0)
+    values.row.inputTokens = Int32(own)
+    values.row.outputTokens = Int32(values.output >= 0 ? values.output : defaults.output)
+    guard values.prefix >= 0 || values.delayAfterNanoseconds > 0 || format == .tracelab else {
+      return
+    }
+    // Counted apart: what the turn before had, and what is new.
+    let total = min(own + max(values.prefix, 0), TraceRow.mostTokens)
+    values.row.inputTokens = Int32(total)
+    memory.complete(
+      &values.row, prefix: values.prefix, delayAfterNanoseconds: values.delayAfterNanoseconds)
+  }
+
+  /// A number at the end of a file that does not end with a line end may be the beginning of one.
+  private func reportCut(_ text: UnsafeBufferPointer<UInt8>) {
+    problems.report(
+      "cut",
+      "the file ends without a line end, so that its last value may be cut off: \(shown(text))",
+      line: lines.number,
+      hint: "when it is whole, end the line: `echo >> \(lines.path)`")
+  }
+}
+
+/// What a table's first line says.
+struct TableHeader {
+  let names: [String]
+  let delimiter: UInt8
+  /// As it is written.
+  let text: String
+
+  /// - Parameter delimiter: the one that makes the most columns where it is nil.
+  init(_ line: UnsafeBufferPointer<UInt8>, delimiter: UInt8? = nil) {
+    text = String(decoding: line, as: UTF8.self)
+    let candidates = delimiter.map { [$0] } ?? [",", ";", "\t", "|"].map { UInt8(ascii: $0) }
+    var best: (names: [String], delimiter: UInt8) = ([], candidates[0])
+    for candidate in candidates {
+      let names = Self.names(line, candidate)
+      if names.count > best.names.count { best = (names, candidate) }
+    }
+    (names, self.delimiter) = best
+  }
+
+  private static func names(_ line: UnsafeBufferPointer<UInt8>, _ delimiter: UInt8) -> [String] {
+    var scanner = ByteScanner(line)
+    var names: [String] = []
+    repeat {
+      let text = String(decoding: scanner.field(delimiter).text, as: UTF8.self)
+      names.append(String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()))
+    } while scanner.takeDelimiter(delimiter)
+    return names
+  }
+
+  /// The column of an entry, by the first of its names that is there.
+  func column(of entry: RowSchema.Entry) -> Int? {
+    for name in entry.names {
+      if let index = names.firstIndex(of: name) { return index }
+    }
+    return nil
+  }
+
+  func missing(_ schema: RowSchema) -> [RowSchema.Entry] {
+    schema.entries.filter { $0.isRequired && column(of: $0) == nil }
+  }
+
+  /// By column, as far as the last one that is needed.
+  func fields(of schema: RowSchema) -> [RowField?] {
+    var fields = [RowField?](repeating: nil, count: names.count)
+    for entry in schema.entries {
+      if let index = column(of: entry) { fields[index] = entry.field }
+    }
+    while fields.last == .some(nil) { fields.removeLast() }
+    return fields
+  }
+}

@@ -1,0 +1,169 @@
+internal import ByteStreams
+
+/// Finds the fields of a schema in objects of JSON, by the paths of their keys.
+struct ObjectFields {
+  /// A key of an object, with what its value says, or the keys inside of it.
+  private struct Node {
+    var name: [UInt8]
+    var entry: Int?
+    var children: Range<Int>
+  }
+
+  enum Problem {
+    /// It is no object, or not all of one; the position says where.
+    case malformed
+    /// A key that stands there twice.
+    case repeated(entry: Int)
+    /// A value that is none of its field's kind, as it is written.
+    case value(entry: Int, UnsafeBufferPointer<UInt8>)
+  }
+
+  let schema: RowSchema
+  private var nodes: [Node] = []
+  private var roots = 0..<0
+  /// Names by entry, the one that was found first.
+  private let fields: [RowField]
+
+  init(_ schema: RowSchema) {
+    self.schema = schema
+    fields = schema.entries.map(\.field)
+    var paths: [(path: [Substring], entry: Int)] = []
+    for (entry, item) in schema.entries.enumerated() {
+      for name in item.names { paths.append((name.split(separator: "."), entry)) }
+    }
+    roots = add(paths)
+  }
+
+  /// Nodes for all keys of one object, their children behind them.
+  private mutating func add(_ paths: [(path: [Substring], entry: Int)]) -> Range<Int> {
+    var names: [Substring] = []
+    for item in paths where !names.contains(item.path[0]) { names.append(item.path[0]) }
+    let range = nodes.count..<(nodes.count + names.count)
+    for name in names {
+      let leaf = paths.first { $0.path.count == 1 && $0.path[0] == name }
+      nodes.append(Node(name: Array(name.utf8), entry: leaf?.entry, children: 0..<0))
+    }
+    for (index, name) in zip(range, names) {
+      let inner = paths.filter { $0.path[0] == name && $0.path.count > 1 }
+        .map { (path: Array($0.path.dropFirst()), entry: $0.entry) }
+      if !inner.isEmpty { nodes[index].children = add(inner) }
+    }
+    return range
+  }
+
+  /// Reads an object with all that the schema knows in it; other keys are passed over.
+  ///
+  /// - Parameter found: a bit for each entry that is there; starts at 0.
+  func read(
+    _ scanner: inout ByteScanner, _ values: inout RowValues, found: inout UInt64
+  ) -> Problem? {
+    readObject(&scanner, roots, &values, &found)
+  }
+
+  private func readObject(
+    _ scanner: inout ByteScanner, _ keys: Range<Int>, _ values: inout RowValues,
+    _ found: inout UInt64
+  ) -> Problem? {
+    guard scanner.take("{") else { return .malformed }
+    if scanner.take("}") { return nil }
+    // Rows have their keys in the same order: the one behind the last one comes next.
+    var expected = keys.lowerBound
+    repeat {
+      guard let name = scanner.string(), scanner.take(":") else { return .malformed }
+      guard let index = find(name, keys, &expected) else {
+        guard scanner.skipValue() else { return .malformed }
+        continue
+      }
+      if let problem = readValue(&scanner, nodes[index], &values, &found) { return problem }
+    } while scanner.take(",")
+    return scanner.take("}") ? nil : .malformed
+  }
+
+  private func find(
+    _ name: UnsafeBufferPointer<UInt8>, _ keys: Range<Int>, _ expected: inout Int
+  ) -> Int? {
+    var index = expected
+    for _ in keys {
+      if index == keys.upperBound { index = keys.lowerBound }
+      if Self.isEqual(nodes[index].name, name) {
+        expected = index + 1
+        return index
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  private static func isEqual(_ name: [UInt8], _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard name.count == text.count else { return false }
+    for index in text.indices where name[index] != text[index] { return false }
+    return true
+  }
+
+  private func readValue(
+    _ scanner: inout ByteScanner, _ node: Node, _ values: inout RowValues, _ found: inout UInt64
+  ) -> Problem? {
+    if scanner.next == UInt8(ascii: "n") {
+      // As good as not there.
+      return scanner.skipValue() ? nil : .malformed
+    }
+    if !node.children.isEmpty, scanner.next == UInt8(ascii: "{") {
+      return readObject(&scanner, node.children, &values, &found)
+    }
+    guard let entry = node.entry else { return scanner.skipValue() ? nil : .malformed }
+    let bit = UInt64(1) << UInt64(entry)
+    if found & bit != 0 {
+      // Another of its names, unless it is the same one.
+      guard schema.entries[entry].names.count > 1 else { return .repeated(entry: entry) }
+      return scanner.skipValue() ? nil : .malformed
+    }
+    found |= bit
+    return readField(&scanner, entry, &values)
+  }
+
+  private func readField(
+    _ scanner: inout ByteScanner, _ entry: Int, _ values: inout RowValues
+  ) -> Problem? {
+    let field = fields[entry]
+    let start = scanner.position
+    switch field {
+    case .ids:
+      values.hasIDs = true
+      guard scanner.next == UInt8(ascii: "[") else { return .malformed }
+      if scanner.wholeNumbers(into: &values.row.ids) != nil { return nil }
+      return problem(entry, at: scanner)
+    case .text:
+      values.hasText = true
+      return scanner.skipValue() ? nil : .malformed
+    default: break
+    }
+    if let text = scanner.string() {
+      guard values.read(field, text) else { return .value(entry: entry, text) }
+      return nil
+    }
+    if values.readNumber(field, &scanner) {
+      scanner.skipSpaces()
+      return nil
+    }
+    scanner.position = start
+    guard isName(field), scanner.skipValue() else { return problem(entry, at: scanner) }
+    // A number as a name.
+    var end = scanner.position
+    while end > start, scanner.bytes[end - 1] <= 0x20 { end -= 1 }
+    return values.read(field, scanner.text(start..<end)) ? nil : problem(entry, at: scanner)
+  }
+
+  private func isName(_ field: RowField) -> Bool {
+    switch field {
+    case .session, .chat, .parentChat, .kind: true
+    default: false
+    }
+  }
+
+  /// The value at the position, up to the sign that ends it.
+  private func problem(_ entry: Int, at scanner: ByteScanner) -> Problem {
+    var end = scanner.position
+    while end < scanner.end, !",]}\r\n".utf8.contains(scanner.bytes[end]) { end += 1 }
+    return .value(entry: entry, scanner.text(scanner.position..<end))
+  }
+}

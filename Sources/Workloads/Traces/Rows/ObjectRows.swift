@@ -1,0 +1,144 @@
+internal import ByteStreams
+internal import Diagnostics
+
+/// Rows that are objects of JSON, one a line.
+final class ObjectRows {
+  private let lines: LineReader
+  private let fields: ObjectFields
+  private let format: TraceFormat
+  private let problems: TraceProblems
+  private let defaults: RowDefaults
+  private var values = RowValues()
+  private let required: UInt64
+  /// The first turn of each conversation, by the number of a turn.
+  private var roots: [UInt64: UInt64] = [:]
+
+  /// Conversations whose first turns are remembered at a time.
+  private static let mostRoots = 2_000_000
+
+  init(
+    _ lines: LineReader, _ schema: RowSchema, _ format: TraceFormat, _ defaults: RowDefaults,
+    _ problems: TraceProblems
+  ) {
+    self.lines = lines
+    fields = ObjectFields(schema)
+    self.format = format
+    self.defaults = defaults
+    self.problems = problems
+    var required: UInt64 = 0
+    for (index, entry) in schema.entries.enumerated() where entry.isRequired {
+      if entry.field == .output, defaults.outputTokens != nil { continue }
+      required |= 1 << UInt64(index)
+    }
+    self.required = required
+  }
+
+  var line: Int { lines.lastNumber }
+
+  /// Tokens of a block, as a row says.
+  private(set) var blockTokens: Int?
+
+  /// The next row that can be read; false at the end.
+  func next(_ row: inout TraceRow) throws(ByteStreamFailure) -> Bool {
+    while let line = try lines.next() {
+      var scanner = ByteScanner(line)
+      scanner.skipSpaces()
+      guard !scanner.isAtEnd else { continue }
+      swap(&values.row, &row)
+      let isRead = read(&scanner)
+      swap(&values.row, &row)
+      if isRead { return true }
+    }
+    return false
+  }
+
+  /// Whether the line is a request; problems are reported.
+  private func read(_ scanner: inout ByteScanner) -> Bool {
+    values.clear()
+    values.row.line = lines.number
+    var found: UInt64 = 0
+    if let problem = fields.read(&scanner, &values, found: &found) {
+      // What is only cut off is no problem of its own kind.
+      report(problem, at: scanner)
+      return false
+    }
+    guard scanner.isAtEnd else {
+      report(.malformed, at: scanner)
+      return false
+    }
+    // A line of another kind: the call of a tool, a mark of whoever wrote the file.
+    if format == .dynamo, values.isRequest != true { return false }
+    if values.hasText, values.input < 0 {
+      problems.report(
+        "text", "the row has a text and no `input_length`", line: lines.number,
+        hint: "count its tokens with the model's tokenizer, and write them as `input_length`")
+      return false
+    }
+    if let missing = firstMissing(found) {
+      problems.report(
+        "missing-key", "missing key `\(missing)`", line: lines.number,
+        hint: missing == outputName
+          ? "say how long the answers are that the file does not have: `output: 200`"
+          : "a line of \(format.words) is for example `\(format.example)`")
+      return false
+    }
+    return finish()
+  }
+
+  private func firstMissing(_ found: UInt64) -> String? {
+    let missing = required & ~found
+    guard missing != 0 else { return nil }
+    return fields.schema.entries[missing.trailingZeroBitCount].names[0]
+  }
+
+  private var outputName: String? {
+    fields.schema.entries.first { $0.field == .output }?.names[0]
+  }
+
+  private func finish() -> Bool {
+    if values.blockTokens > 0 {
+      let size = Int(values.blockTokens)
+      guard size == blockTokens ?? size else {
+        problems.report(
+          "blocks", "blocks of other sizes than before: \(size), not \(blockTokens ?? 0)",
+          line: lines.number)
+        return false
+      }
+      blockTokens = size
+    }
+    values.row.inputTokens = Int32(values.input)
+    values.row.outputTokens = Int32(values.output >= 0 ? values.output : defaults.output)
+    if let chat = values.chat {
+      if roots.count >= Self.mostRoots { roots.removeAll(keepingCapacity: true) }
+      let root = values.parentChat.flatMap { roots[$0] } ?? values.parentChat ?? chat
+      roots[chat] = root
+      values.row.session = root
+    }
+    return true
+  }
+
+  private func report(_ problem: ObjectFields.Problem, at scanner: ByteScanner) {
+    switch problem {
+    case .malformed:
+      problems.report(
+        "json",
+        "line is not a JSON object of \(format.words): column \(scanner.position + 1)",
+        line: lines.number, hint: "expected for example `\(format.example)`")
+    case .repeated(let entry):
+      problems.report(
+        "repeated-key", "key `\(fields.schema.entries[entry].names[0])` twice in a line",
+        line: lines.number)
+    case .value(let entry, let text):
+      let item = fields.schema.entries[entry]
+      let (code, message, hint) = RowValues.problem(item.field, item.names[0], text)
+      problems.report(code, message, line: lines.number, hint: hint)
+    }
+  }
+}
+
+/// What a row has that does not say it.
+struct RowDefaults: Equatable {
+  var outputTokens: Int32?
+
+  var output: Int64 { Int64(outputTokens ?? 0) }
+}

@@ -1,0 +1,127 @@
+package import ByteStreams
+package import Diagnostics
+internal import Units
+
+/// A trace before it is read: its files, and how their rows are.
+package struct RowSource: Sendable {
+  package let path: String
+  package let format: TraceFormat
+  let files: [ByteSource]
+  let options: TraceOptions
+  let defaults: RowDefaults
+  /// Of a table; nil where rows are something else.
+  let tableSchema: RowSchema?
+  let objectSchema: RowSchema?
+  /// Of a generator.
+  let clients: ServeGenClients?
+  /// Said of what was found out and not written down.
+  package let notes: [Diagnostic]
+
+  /// What can be read only once is kept, up to so many bytes.
+  static let mostPiped = 128 << 20
+
+  /// - Throws: `InvalidInput` where nobody can tell what the trace is, `FileFailure` where it
+  ///   cannot be read.
+  package init(_ source: ByteSource, _ options: TraceOptions) throws {
+    do {
+      try self.init(reading: source, options)
+    } catch let failure as ByteStreamFailure {
+      throw failure.error
+    }
+  }
+
+  private init(reading place: ByteSource, _ options: TraceOptions) throws {
+    var source = place
+    if !source.isDirectory, !source.isRepeatable {
+      let contents = try ByteStream.contents(of: source, limit: Self.mostPiped)
+      source = ByteSource(contents, named: source.path)
+    }
+    path = source.path
+    self.options = options
+    defaults = RowDefaults(outputTokens: options.outputTokens)
+    files = source.isDirectory ? try FormatDetection.files(in: source) : [source]
+    guard let first = files.first else { throw Self.emptyFolder(path) }
+    let found = try FormatDetection.beginning(of: first)
+    let isFolderOfClients = files.contains { ServeGenFiles.client(of: $0) != nil }
+    let likely: TraceFormat? =
+      if !options.columns.isEmpty {
+        found.isObject ? .jsonl : .csv
+      } else if isFolderOfClients,
+        source.isDirectory
+      { .servegen } else { found.format }
+    guard let format = options.format ?? likely else { throw Self.unknown(path, found) }
+    self.format = format
+    if !options.columns.isEmpty, format != .csv, format != .jsonl {
+      throw Self.refused(
+        path, "columns", "`columns` cannot be given for \(format.words), whose columns are known",
+        "leave `format` or `columns` out")
+    }
+    var (table, objects, notes): (RowSchema?, RowSchema?, [Diagnostic]) = (nil, nil, [])
+    switch format {
+    case .csv, .jsonl:
+      let named = try NamedColumns(options, in: first, isTable: format == .csv)
+      notes = named.notes
+      if format == .csv { table = named.schema } else { objects = named.schema }
+    case .tracelab: table = found.isObject ? nil : RowSchema.table(format)
+    default: (table, objects) = (RowSchema.table(format), RowSchema.objects(format))
+    }
+    tableSchema = table
+    objectSchema = objects
+    self.notes = notes
+    clients = format == .servegen ? try ServeGenClients(path, files) : nil
+  }
+
+  /// - Parameter problems: takes what is wrong with the rows.
+  package func reader(_ problems: TraceProblems) -> RowReader { RowReader(self, problems) }
+
+  /// Files whose change would be another trace.
+  package var inputs: [ByteSource] { files }
+
+  // MARK: Problems
+
+  func report(
+    _ missing: [RowSchema.Entry], in header: TableHeader, line: Int, to problems: TraceProblems
+  ) {
+    guard format == .csv, let entry = missing.first else {
+      let names = RowSchema.table(format)?.entries.filter(\.isRequired).map { $0.names[0] } ?? []
+      return problems.report(
+        "header", "the first line is not the header of \(format.words)", line: line,
+        hint: "expected `\(names.joined(separator: ","))`")
+    }
+    let nearest = Suggestion.nearest(to: entry.names[0], in: header.names)
+    problems.report(
+      "header",
+      "the table has no column `\(entry.names[0])`: "
+        + header.names.map { "`\($0)`" }.joined(separator: ", "),
+      line: line, hint: nearest.map { "did you mean `\($0)`?" })
+  }
+
+  private static func refused(
+    _ path: String, _ code: String, _ message: String, notes: [String] = [], _ hint: String
+  ) -> InvalidInput {
+    InvalidInput(
+      Diagnostic(
+        code: "trace/\(code)", message, at: SourceLocation(file: path), notes: notes, hint: hint))
+  }
+
+  private static func emptyFolder(_ path: String) -> InvalidInput {
+    refused(
+      path, "empty", "the folder has no files of a trace",
+      "a folder has files that end in `.json`, `.jsonl` or `.csv`, packed with gzip or not")
+  }
+
+  private static func unknown(_ path: String, _ found: FormatDetection.Beginning) -> InvalidInput {
+    guard !found.isEmpty else {
+      return InvalidInput(
+        Diagnostic(
+          code: "trace/empty", "the trace has no requests", at: SourceLocation(file: path)))
+    }
+    let known = TraceFormat.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    return refused(
+      path, "format", "cannot tell what format the trace has: \(found.text)",
+      notes: ["known: \(known)"],
+      found.names.isEmpty
+        ? "give its `format`, or say what its columns are: `columns`"
+        : "say what its columns are: `columns: {time: \(found.names[0]), input: ..., output: ...}`")
+  }
+}

@@ -1,0 +1,48 @@
+/// A recorded request as its file has it, before it is put into order.
+package struct TraceRow: Sendable {
+  /// When it came [ns], by the clock of the trace; nil where the row has no time of its own.
+  package var nanoseconds: Int64?
+  /// From the answer of the turn before it to this one [ns].
+  package var delayNanoseconds: Int64?
+  /// How long its answer took when it was recorded [ns].
+  package var durationNanoseconds: Int64?
+  package var inputTokens: Int32 = 0
+  package var outputTokens: Int32 = 0
+  /// The conversation it belongs to, as a number for its name; 0 for none.
+  package var session: UInt64 = 0
+  /// Within which ids mean something; 0 where they do everywhere.
+  package var scope: UInt64 = 0
+  /// As the file counts them; nil where it does not.
+  package var turn: Int32?
+  /// As the file has it, 0 where it does not.
+  package var priority: Int32 = 0
+  /// One for each block of the prompt; empty where the row has none.
+  package var ids: [UInt64] = []
+  /// Of the file, from 1.
+  package var line = 0
+
+  package init() {}
+
+  /// Forgets everything but the room for ids.
+  mutating func clear() {
+    nanoseconds = nil
+    delayNanoseconds = nil
+    durationNanoseconds = nil
+    inputTokens = 0
+    outputTokens = 0
+    session = 0
+    scope = 0
+    turn = nil
+    priority = 0
+    ids.removeAll(keepingCapacity: true)
+  }
+
+  static let mostTokens: Int64 = 100_000_000
+}
+
+/// A number for a name (FNV-1a with 64 bits), never 0.
+func numbered(_ name: UnsafeBufferPointer<UInt8>, after start: UInt64 = 0) -> UInt64 {
+  var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ start
+  for byte in name { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+  return hash == 0 ? 1 : hash
+}

@@ -1,0 +1,56 @@
+/// What a row of a conversation says of the next one: how long until it comes, and how much of its
+/// prompt was there before.
+///
+/// Rows that count what is new and what was there before have no ids; they are given some that say
+/// the same: as many whole blocks of the turn before as `prefix` has, and new ones.
+struct TurnMemory {
+  static let blockTokens = Int64(TraceFormat.tracelab.blockTokens ?? 64)
+
+  fileprivate struct Turn {
+    var delayNanoseconds: Int64 = -1
+    var ids: [IDRun] = []
+    var blocks = 0
+    var fresh: UInt64 = 0
+  }
+
+  private var turns: [UInt64: Turn] = [:]
+
+  /// - Parameter prefix: tokens of the prompt that the turn before had, -1 where nobody says.
+  mutating func complete(_ row: inout TraceRow, prefix: Int64, delayAfterNanoseconds: Int64) {
+    guard row.session != 0 else { return }
+    var turn = turns[row.session] ?? Turn()
+    if turn.delayNanoseconds >= 0 { row.delayNanoseconds = turn.delayNanoseconds }
+    turn.delayNanoseconds = delayAfterNanoseconds
+    if prefix >= 0 {
+      let blocks = Int(Int64(row.inputTokens) / Self.blockTokens)
+      turn.keep(min(Int(prefix / Self.blockTokens), turn.blocks, blocks))
+      turn.grow(to: blocks)
+      for run in turn.ids {
+        for offset in 0..<UInt64(run.count) { row.ids.append(run.first + offset) }
+      }
+      row.scope = row.session
+    }
+    turns[row.session] = turn
+  }
+}
+
+extension TurnMemory.Turn {
+  fileprivate mutating func keep(_ count: Int) {
+    while blocks > count {
+      let last = ids.count - 1
+      let dropped = min(blocks - count, ids[last].count)
+      ids[last].count -= dropped
+      blocks -= dropped
+      if ids[last].count == 0 { ids.removeLast() }
+    }
+  }
+
+  fileprivate mutating func grow(to count: Int) {
+    guard count > blocks else { return }
+    for _ in blocks..<count {
+      IDRun.append(fresh, to: &ids, from: 0)
+      fresh += 1
+    }
+    blocks = count
+  }
+}

@@ -1,0 +1,53 @@
+/// What is said of a trace beside its file.
+package struct TraceOptions: Hashable, Sendable {
+  /// Found from the file where it is left out.
+  package var format: TraceFormat?
+  /// Of a table or of objects that no format knows: what stands in which column, or under which
+  /// path of keys.
+  package var columns: [Column] = []
+  /// Of the times; found from their names and values where it is left out.
+  package var timeUnit: TimeUnit?
+  /// Between the fields of a table; found from its header where it is left out.
+  package var delimiter: UInt8?
+  /// Tokens that an id stands for; found from the ids where it is left out.
+  package var blockTokens: Int?
+  /// Which turns of a conversation wait for the answer before them.
+  package var turns: Turns?
+  /// Of the answers whose length the file does not have.
+  package var outputTokens: Int32?
+  /// Of what is drawn where the trace says how, and not what.
+  package var seed: UInt64 = 1
+
+  package struct Column: Hashable, Sendable {
+    package var field: ColumnField
+    package var name: String
+
+    package init(_ field: ColumnField, _ name: String) {
+      self.field = field
+      self.name = name
+    }
+  }
+
+  /// What a column can be said to have.
+  package enum ColumnField: String, CaseIterable, Sendable {
+    case time, input, output, session, turn, delay, duration, prefix, ids, priority
+  }
+
+  package enum Turns: String, CaseIterable, Sendable {
+    /// Each comes when it came.
+    case recorded
+    /// Each comes as long after the answer before it as it did.
+    case afterAnswers = "after-answers"
+  }
+
+  package init(format: TraceFormat? = nil) { self.format = format }
+
+  /// Whether turns wait that have no delay of their own.
+  func waits(_ format: TraceFormat) -> Bool {
+    switch turns {
+    case .recorded: false
+    case .afterAnswers: true
+    case nil: format == .weka || format == .tracelab || format == .llmservingsim
+    }
+  }
+}

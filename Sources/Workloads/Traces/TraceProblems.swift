@@ -1,0 +1,55 @@
+internal import ByteStreams
+package import Diagnostics
+
+/// Collects the problems of a trace, with their lines.
+package final class TraceProblems {
+  private static let limit = 20
+
+  /// Of the file at hand.
+  var file: String
+  private var diagnostics: [Diagnostic] = []
+  private var count = 0
+
+  init(file: String) { self.file = file }
+
+  var isEmpty: Bool { diagnostics.isEmpty }
+
+  func report(_ code: String, _ message: String, line: Int?, hint: String? = nil) {
+    count += 1
+    guard diagnostics.count < Self.limit else { return }
+    diagnostics.append(
+      Diagnostic(
+        code: "trace/\(code)", message, at: SourceLocation(file: file, line: line), hint: hint))
+  }
+
+  /// The end of the reading: what comes after it is not known.
+  ///
+  /// - Parameter line: the last whole one.
+  func report(_ failure: ByteStreamFailure, line: Int) {
+    var diagnostic = failure.diagnostic
+    if case .lineTooLong = failure {
+    } else if line > 0 {
+      diagnostic.notes.append("line \(line) is the last one that is whole")
+      diagnostic.location?.line = line
+    }
+    count += 1
+    diagnostics.append(diagnostic)
+  }
+
+  package func check() throws(InvalidInput) {
+    guard !diagnostics.isEmpty else { return }
+    var all = diagnostics
+    if count > all.count {
+      all.append(
+        Diagnostic(
+          .note, code: "trace/more", "\(count - all.count) more problems in this file",
+          at: SourceLocation(file: file)))
+    }
+    throw InvalidInput(all)
+  }
+}
+
+/// A value of a file in a message: short, and never nothing.
+func shown(_ text: UnsafeBufferPointer<UInt8>) -> String {
+  text.isEmpty ? "(empty)" : String(decoding: text.prefix(40), as: UTF8.self)
+}

@@ -1,0 +1,62 @@
+/// Requests of a trace as lines that other programs read.
+package struct TraceWriter {
+  package enum Format: String, CaseIterable, Sendable {
+    /// Lines of JSON with times in milliseconds, ids of blocks, sessions, delays and priorities.
+    case mooncake
+    /// A table: `arrived_at,num_prefill_tokens,num_decode_tokens`, times in seconds.
+    case csv
+  }
+
+  private let format: Format
+
+  package init(_ format: Format) { self.format = format }
+
+  package var header: String {
+    switch format {
+    case .mooncake: ""
+    case .csv: "arrived_at,num_prefill_tokens,num_decode_tokens\n"
+    }
+  }
+
+  package func add(_ request: TraceWalk.Request, to text: inout String) {
+    switch format {
+    case .mooncake: addObject(request, to: &text)
+    case .csv:
+      text += request.nanoseconds.map { Self.decimal($0, places: 9) } ?? ""
+      text += ",\(request.inputTokens),\(request.outputTokens)\n"
+    }
+  }
+
+  private func addObject(_ request: TraceWalk.Request, to text: inout String) {
+    text += "{"
+    if request.session >= 0 { text += "\"session_id\": \"\(request.session)\", " }
+    if let delay = request.delayNanoseconds {
+      text += "\"delay\": \(Self.decimal(delay, places: 6)), "
+    } else if let time = request.nanoseconds {
+      text += "\"timestamp\": \(Self.decimal(time, places: 6)), "
+    }
+    text += "\"input_length\": \(request.inputTokens), \"output_length\": \(request.outputTokens)"
+    if request.priority != 0 { text += ", \"priority\": \(request.priority)" }
+    if !request.ids.isEmpty {
+      text += ", \"hash_ids\": ["
+      var chain = IDChain(scope: request.scope)
+      for (index, id) in request.ids.enumerated() {
+        if index > 0 { text += ", " }
+        // Ids that mean something within a session only must not meet those of another.
+        text += request.scope == 0 ? "\(id)" : "\(chain.append(id) >> 11)"
+      }
+      text += "]"
+    }
+    text += "}\n"
+  }
+
+  /// A whole number of small parts with its point, and no zeros behind it.
+  private static func decimal(_ value: Int64, places: Int) -> String {
+    var digits = String(value.magnitude)
+    while digits.count <= places { digits = "0" + digits }
+    let whole = digits.dropLast(places)
+    var fraction = digits.suffix(places)
+    while fraction.last == "0" { fraction.removeLast() }
+    return (value < 0 ? "-" : "") + whole + (fraction.isEmpty ? "" : "." + fraction)
+  }
+}
