@@ -68,6 +68,9 @@ extension RunResults {
     case "mbu": modelBandwidthUtilization
     case "kv.mean": keyValueOccupancy.mean
     case "kv.max": keyValueOccupancy.max
+    case "cache.hits":
+      tokens.input > 0
+        ? ReportNumber.rounded(Double(tokens.cached) / Double(tokens.input)) : nil
     case "rejected.share": ofEnded(requests.rejected)
     case "preempted.share": ofEnded(requests.preempted)
     case "lost.share": ofEnded(requests.lost)

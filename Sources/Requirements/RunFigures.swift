@@ -40,6 +40,8 @@ package enum RunFigures {
     Figure("mbu", nil, .more),
     Figure("kv.mean", nil, .less),
     Figure("kv.max", nil, .less),
+    // Of the prompt tokens, those that were found in a cache.
+    Figure("cache.hits", nil, .more),
   ]
 
   private static let costs = [
