@@ -1,0 +1,90 @@
+import Diagnostics
+import Scenarios
+import Testing
+import Workloads
+
+/// `answering`: how questions are answered by several calls.
+struct AnsweringTests {
+  private func workload(_ answering: String, more: String = "") throws -> Workload {
+    let text = """
+      schema: windtunnel/scenario/1
+      model: meta-llama/Llama-3.1-8B
+      hardware: h200-sxm
+      engine: vllm
+      workload:
+        requests: 20
+        arrivals: {process: poisson, rate: 4 req/s}
+        input: 200
+        output: 50
+        answering: \(answering)
+      \(more)
+      """
+    return try SampleScenario.scenario(text).workload
+  }
+
+  private func refusals(_ answering: String, more: String = "") -> [String] {
+    do {
+      _ = try workload(answering, more: more)
+      return []
+    } catch let error as InvalidInput {
+      return error.diagnostics.map(\.text)
+    } catch {
+      return ["\(error)"]
+    }
+  }
+
+  @Test(arguments: [
+    ("{strategy: vote, samples: 64}", Strategy.vote(.init(samples: 64))),
+    (
+      "{strategy: vote, samples: 64, at_once: 8, agreement: 0.6, other_answers: 9}",
+      .vote(.init(samples: 64, atOnce: 8, agreement: .init(share: 0.6, others: 9)))
+    ),
+    (
+      "{strategy: best, samples: 16, verdict: 4, instruction: 50}",
+      .best(.init(samples: 16, verdict: 4, instruction: 50))
+    ),
+    ("{strategy: revision, rounds: 3}", .debate(agents: 1, rounds: 3)),
+    ("{strategy: debate, agents: 3, rounds: 2}", .debate(agents: 3, rounds: 2)),
+    (
+      "{strategy: tree, width: 4, branches: 4, depth: 8, verdict: 1}",
+      .tree(.init(width: 4, branches: 4, depth: 8, verdict: 1))
+    ),
+  ])
+  func strategyIsRead(answering: String, strategy: Strategy) throws {
+    #expect(try workload(answering).classes[0].strategy == strategy)
+  }
+
+  @Test func accuracyIsRead() throws {
+    let item = try workload("{strategy: vote, samples: 64, accuracy: 0.833}").classes[0]
+    #expect(item.accuracy == 0.833)
+  }
+
+  @Test func whatCannotBeIsRefused() {
+    #expect(
+      refusals("{strategy: vote, samples: 64, other_answers: 9}") == [
+        """
+        error[scenario/missing-key]: `workload.answering.other_answers` says nothing without \
+        `agreement`
+          --> bad.yaml:10:59  workload.answering.other_answers
+        hint: say how often a sample gives the most common answer: `agreement: 0.6`
+        """
+      ])
+    #expect(
+      refusals("{strategy: tree, width: 100, branches: 100, depth: 10, verdict: 1}") == [
+        """
+        error[scenario/out-of-range]: a question makes more than 100,000 calls: 200,000
+          --> bad.yaml:10:14  workload.answering
+        """
+      ])
+    #expect(
+      refusals("{strategy: vote, samples: 2}", more: "  sessions: {turns: 3}") == [
+        """
+        error[scenario/two-strategies]: `workload.answering` cannot be given together with \
+        `sessions`
+          --> bad.yaml:10:14  workload.answering
+          note: each turn of a conversation is a request of one call
+        hint: leave out one of them
+        """
+      ])
+  }
+}
