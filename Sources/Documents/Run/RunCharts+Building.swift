@@ -19,7 +19,7 @@ extension RunCharts {
     endSeconds = 0
     if let history = summary.history {
       let grid = HistoryGrid(history)
-      endSeconds = history.end * 1e-9
+      endSeconds = history.endNanoseconds * 1e-9
       queue = grid.moments(history.queue)
       pools = zip(summary.pools, history.pools).map { Pool($0, $1, grid) }
     }
@@ -78,7 +78,7 @@ private struct HistoryGrid {
 
   init(_ history: RunHistory) {
     width = history.queue.width
-    end = history.end
+    end = history.endNanoseconds
     count = min(Int((end / width).rounded(.up)), BucketedSeries.bucketCount)
   }
 

@@ -10,8 +10,8 @@ package struct RunHistory: Equatable, Sendable {
   /// Requests that wait.
   package private(set) var queue = BucketedSeries()
   package internal(set) var pools: [PoolHistory]
-  /// Of all that is recorded [ns]; a part of a run that is judged alone may have ended before.
-  package private(set) var end: Double = 0
+  /// Of all that is recorded; a part of a run that is judged alone may have ended before.
+  package private(set) var endNanoseconds: Double = 0
   private var queued: Int64 = 0
   private var queuedSince: Int64 = 0
 
@@ -30,13 +30,13 @@ package struct RunHistory: Equatable, Sendable {
   mutating func finish(at end: SimTime) {
     queueBecomes(queued, at: max(end.nanoseconds, queuedSince))
     align()
-    self.end = Double(queuedSince)
+    endNanoseconds = Double(queuedSince)
   }
 
   /// Ends it where the last bucket does that is whole: steps that are under way reach further.
   mutating func abandon() {
     align()
-    end = (Double(queuedSince) / queue.width).rounded(.down) * queue.width
+    endNanoseconds = (Double(queuedSince) / queue.width).rounded(.down) * queue.width
   }
 
   private mutating func align() {
