@@ -194,7 +194,7 @@ package struct Simulation: ~Copyable {
 
   /// The result of a run that nobody goes on with: what has not ended is left where it is, and the
   /// laws say nothing of it.
-  package consuming func abandon() -> RunSummary { recorder.summary }
+  package consuming func abandon() -> RunSummary { recorder.abandoned() }
 
   // MARK: Events
 

@@ -125,6 +125,8 @@ import Testing
     #expect(decode.batch.map(\.maximum).max() == page.report.results.pools[1].batch.max)
     #expect(decode.busy.allSatisfy { $0.mean >= 0 && $0.mean <= 1 + 1e-9 })
     #expect(decode.occupancy.allSatisfy { $0.mean <= $0.maximum + 1e-9 })
+    // The whole run is drawn: its last bucket ends where it does.
+    #expect(abs(charts.endSeconds - page.report.results.makespanSeconds) < 1e-6)
   }
 
   /// Nothing that a run does lies beyond what decode steps alone would do.

@@ -16,8 +16,10 @@ extension RunCharts {
     }
     queue = []
     pools = []
+    endSeconds = 0
     if let history = summary.history {
-      let grid = HistoryGrid(history, end: Double(summary.makespan.nanoseconds))
+      let grid = HistoryGrid(history)
+      endSeconds = history.endNanoseconds * 1e-9
       queue = grid.moments(history.queue)
       pools = zip(summary.pools, history.pools).map { Pool($0, $1, grid) }
     }
@@ -74,9 +76,9 @@ private struct HistoryGrid {
   let end: Double
   let count: Int
 
-  init(_ history: RunHistory, end: Double) {
+  init(_ history: RunHistory) {
     width = history.queue.width
-    self.end = end
+    end = history.endNanoseconds
     count = min(Int((end / width).rounded(.up)), BucketedSeries.bucketCount)
   }
 

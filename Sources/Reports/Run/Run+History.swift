@@ -8,10 +8,18 @@ extension RunFindings {
       if let charts, !charts.pools.isEmpty {
         Part.note(
           "Lines are means over \(bucketWords(charts)), bands reach to the maximum of a replica in "
-            + "them.")
+            + "them.\(judgedWords)")
         pictures(charts)
       }
     }
+  }
+
+  /// Where only a part of what is drawn is judged.
+  private var judgedWords: String {
+    guard let sample = results.sample, sample.kind == .steady || sample.kind == .backlog else {
+      return ""
+    }
+    return " What is judged begins after \(Words.duration(sample.warmUpSeconds))."
   }
 
   private func bucketWords(_ charts: RunCharts) -> String {
@@ -24,20 +32,23 @@ extension RunFindings {
     return [
       picture(
         "Batch", "decoding sequences of a replica", .number,
-        decoding.map { ($0.name, $0.batch) }, firstColor: 0),
+        decoding.map { ($0.name, $0.batch) }, firstColor: 0, until: charts.endSeconds),
       picture(
         "KV cache", "share of the blocks", .share, charts.pools.map { ($0.name, $0.occupancy) },
-        firstColor: 2),
-      picture("Queue", "requests that wait", .number, [("queue", charts.queue)], firstColor: 3),
+        firstColor: 2, until: charts.endSeconds),
+      picture(
+        "Queue", "requests that wait", .number, [("queue", charts.queue)], firstColor: 3,
+        until: charts.endSeconds),
       picture(
         "Busy", "share of the replicas", .share, charts.pools.map { ($0.name, $0.busy) },
-        hasBands: false, firstColor: 4),
+        hasBands: false, firstColor: 4, until: charts.endSeconds),
     ]
   }
 
   private func picture(
     _ title: String, _ unit: String, _ format: ValueFormat,
-    _ lines: [(name: String, moments: [RunCharts.Moment])], hasBands: Bool = true, firstColor: Int
+    _ lines: [(name: String, moments: [RunCharts.Moment])], hasBands: Bool = true,
+    firstColor: Int, until end: Double
   ) -> Part {
     let series = lines.map { line in
       ChartSeries(
@@ -50,7 +61,6 @@ extension RunFindings {
       let most = line.moments.map { hasBands ? $0.maximum : $0.mean }.max() ?? 0
       return "\(line.name) at most \(Cell.value(most, format).text)"
     }
-    let end = results.makespanSeconds
     return .picture(
       .lines(
         LineChart(

@@ -171,4 +171,10 @@ struct Recorder: ~Copyable {
     summary.checkLaws(outstanding: outstanding, heldBlocks: heldBlocks, routed: routed)
     return summary
   }
+
+  /// The summary of a run in which something is still under way.
+  consuming func abandoned() -> RunSummary {
+    summary.history?.abandon()
+    return summary
+  }
 }

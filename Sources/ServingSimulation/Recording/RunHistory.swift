@@ -10,6 +10,8 @@ package struct RunHistory: Equatable, Sendable {
   /// Requests that wait.
   package private(set) var queue = BucketedSeries()
   package internal(set) var pools: [PoolHistory]
+  /// Of all that is recorded; a part of a run that is judged alone may have ended before.
+  package private(set) var endNanoseconds: Double = 0
   private var queued: Int64 = 0
   private var queuedSince: Int64 = 0
 
@@ -27,6 +29,17 @@ package struct RunHistory: Equatable, Sendable {
   /// Gives all series the same buckets, which reach to the end of the run.
   mutating func finish(at end: SimTime) {
     queueBecomes(queued, at: max(end.nanoseconds, queuedSince))
+    align()
+    endNanoseconds = Double(queuedSince)
+  }
+
+  /// Ends it where the last bucket does that is whole: steps that are under way reach further.
+  mutating func abandon() {
+    align()
+    endNanoseconds = (Double(queuedSince) / queue.width).rounded(.down) * queue.width
+  }
+
+  private mutating func align() {
     let all = [queue] + pools.flatMap { [$0.busy, $0.batch, $0.blocks] }
     let reach = all.reduce(0) { max($0, $1.width) } * Double(BucketedSeries.bucketCount)
     queue.reach(reach)
