@@ -70,7 +70,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     "Projecting",
     [
       "Results", "Hardware", "ModelArchitecture", "Workloads", "OperatorCosts",
-      "ServingSimulation", "Scenarios", "Economics", "Outcomes", "Projections",
+      "ServingSimulation", "Scenarios", "Validation", "Economics", "Outcomes", "Projections",
     ]
   ),
   ("Calibration", ["Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]),

@@ -7,6 +7,7 @@ package import Projections
 internal import Results
 package import Scenarios
 package import ServingSimulation
+internal import Validation
 internal import Workloads
 
 /// A simulated run, as a projection uses it.
@@ -50,7 +51,7 @@ package struct SimulatedWorkload: Sendable {
       outputDollars: max(0, cost.dollars - inputDollars),
       joules: results.energy?.facilityKilowattHours.map { $0 * 3.6e6 }, work: work,
       inputAttentionPerToken: contexts.input, outputAttentionPerToken: contexts.output,
-      timeSpread: Self.timeSpread(results, deployment), priceSpread: Self.priceSpread(deployment),
+      timeSpread: Self.timeSpread(deployment), priceSpread: Self.priceSpread(deployment),
       modelFLOPsUtilization: results.modelFLOPsUtilization,
       secondsPerOutputToken: results.timePerOutputToken.map { $0.mean / 1e3 },
       secondsToFirstToken: results.timeToFirstToken.map { $0.mean / 1e3 },
@@ -60,12 +61,11 @@ package struct SimulatedWorkload: Sendable {
       ).weakest)
   }
 
-  /// More tokens in the same hour are fewer hours for a token: what the blended price varies by.
-  private static func timeSpread(_ results: RunResults, _ deployment: Deployment) -> Spread {
-    guard let range = PredictionIntervals(results, of: deployment)?.blendedPrice,
-      let price = results.cost?.perMillionTokens.blended, price > 0, range.low > 0
+  /// More tokens in the same hour are fewer hours for a token.
+  private static func timeSpread(_ deployment: Deployment) -> Spread {
+    guard let factors = PredictionIntervals.factors(of: deployment, .throughput), factors.low > 0
     else { return .none }
-    return Spread(low: range.low / price, high: range.high / price)
+    return Spread(low: 1 / factors.high, high: 1 / factors.low)
   }
 
   /// Of the hour, weighted by the pools' accelerators.
