@@ -42,6 +42,8 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var timeline: TimelineOptions
 
+  @OptionGroup var repeating: RepeatOptions
+
   @Flag(help: "Say on standard error how long the simulation took.")
   var timing = false
 
@@ -57,12 +59,15 @@ struct RunCommand: ParsableCommand {
     let timelineFile = try timeline.file(
       apartFrom: deployment.inputFiles, result: result.place.output)
     noteTrace(of: deployment)
-    let outcome = try simulate(deployment, gate.requirements, keepsHistory: destination.isPage)
+    let question = question(deployment, gate.requirements, keepsHistory: destination.isPage)
+    let outcome = try simulate(deployment, question)
     guard outcome.brokenLaws.isEmpty else {
       throw BrokenLaws(
         laws: outcome.brokenLaws, reproduction: "--seed \(deployment.scenario.seed)")
     }
     var report = RunReport(outcome, mode: mode)
+    report.repeats = try repeating.report(
+      outcome, asking: question, from: try options.catalogues())
     let verdict = try gate.judge(&report)
     try timeline.write(outcome.summary, of: report, to: timelineFile)
     let charts = destination.isPage ? RunCharts(outcome.summary, of: deployment) : nil
@@ -73,14 +78,19 @@ struct RunCommand: ParsableCommand {
       hint: "see where the time goes: `windtunnel explain \(options.scenario)`")
   }
 
-  private func simulate(
+  private func question(
     _ deployment: Deployment, _ requirements: [Requirement], keepsHistory: Bool
-  ) throws -> Outcome {
-    let start = ProcessClock.userSeconds
+  ) -> OutcomeQuestion {
     let level = ServiceLevel(deployment.scenario, requirements: requirements)
-    let question = OutcomeQuestion(
+    return OutcomeQuestion(
       requests: deployment.scenario.workload.requests, criteria: level.criteria(of: deployment),
       mode: mode, keepsHistory: keepsHistory, timelineEvents: timeline.events)
+  }
+
+  private func simulate(
+    _ deployment: Deployment, _ question: OutcomeQuestion
+  ) throws -> Outcome {
+    let start = ProcessClock.userSeconds
     let outcome = try AttendedRun(scenario: deployment.scenario)
       .simulate(deployment) { watch throws(RunFailure) in
         try Outcome.simulate(deployment, question, watch)

@@ -73,6 +73,7 @@ extension CostResults.Bill {
     serving = bill.serving
     spare = bill.spare
     unused = bill.unused
+    priceDate = machine.price.figure.date
     dollarsPerUnitHour = machine.price.figure.value * Double(bill.unit.accelerators)
   }
 }

@@ -39,6 +39,8 @@ package struct CostResults: Encodable, Equatable, Sendable {
     /// Accelerators of the last units, in no replica.
     package var unused = 0
     package var dollarsPerUnitHour = 0.0
+    /// Of the price; absent where nobody says.
+    package var priceDate: String?
 
     package init() {}
   }

@@ -19,7 +19,8 @@ extension CostResults.Bill {
   var fact: Fact {
     Fact(
       hardware, words + (idleWords.isEmpty ? "" : ": \(idleWords)"),
-      "\(Words.dollars(dollarsPerUnitHour)) USD an hour for each \(unit)")
+      "\(Words.dollars(dollarsPerUnitHour)) USD an hour for each \(unit)",
+      PriceAge.words(of: priceDate) ?? "")
   }
 }
 

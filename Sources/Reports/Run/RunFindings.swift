@@ -20,8 +20,7 @@ package struct RunFindings: Report {
   private var sections: [Section] {
     [
       setting, load, glance, throughput, latency, questions, history, time, pools, transfers,
-      frontier, energy,
-      cost,
+      frontier, energy, cost, repeats,
     ] + report.gateSections + [figures, inputs, provenance]
   }
 
