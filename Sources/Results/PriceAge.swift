@@ -11,7 +11,7 @@ package enum PriceAge {
   /// `a price of 2025-08, 15 months old: state your own with --prices`; nil of what is young, and
   /// of what has no date. A year alone is taken as its last month.
   ///
-  /// Check: 2025-08 is 15 months before 2026-11, 2026 none (`PriceAgeTests`).
+  /// Check: 2025-08 is 15 months before 2026-11, 2026 none (`PriceAgeTests.oldPricesAreSaidToBe`).
   package static func words(of date: String?) -> String? {
     guard let date, let month = CalendarMonth(date), let now = CalendarMonth(lookedAt) else {
       return nil
