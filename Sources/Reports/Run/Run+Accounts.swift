@@ -119,9 +119,11 @@ extension RunFindings {
         price.low.flatMap { low in
           price.high.map { ", \(Words.dollars(low)) to \(Words.dollars($0))" }
         } ?? ""
+      // Whoever states a price is told that it is theirs.
+      let known = price.source.flatMap { $0.hasPrefix("your ") ? $0 : nil }
       return (machines.count > 1 ? "\(name): " : "")
         + "\(cost.price) price of \(price.date ?? "an unknown date") "
-        + "(\(price.status ?? "assumed")\(range))"
+        + "(\(known ?? price.status ?? "assumed")\(range))"
     }
     return [
       lines.joined(separator: "; ")
