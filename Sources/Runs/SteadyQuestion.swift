@@ -24,9 +24,10 @@ package struct SteadyQuestion: Sendable {
     /// Enough to tell deployments apart in a search.
     package static let quick = Depth(
       memories: 40, spans: 5, relativeError: 0.005, clearShare: 0.25)
-    /// For what a search found: near the capacity a queue takes long to show how long it is.
+    /// For what a search found, a third of `thorough`: near the capacity a queue takes long to show
+    /// how long it is.
     package static let answer = Depth(
-      memories: 60, spans: 5, relativeError: 0.003, clearShare: 0.5)
+      memories: 50, spans: 5, relativeError: 0.003, clearShare: 0.5)
     /// For a rate, in which nothing waits for anything.
     package static let rate = Depth(memories: 40, spans: 3, relativeError: 1, clearShare: 1)
   }

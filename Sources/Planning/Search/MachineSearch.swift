@@ -223,14 +223,18 @@ package struct MachineSearch {
     runner.run(candidate, for: .search)
   }
 
-  /// A layout with the fewest replicas that hold the level; nil where that is not searched.
+  /// Of a number of replicas that is one end of an interval.
+  private static let slack = 0.05
+
+  /// A layout with the fewest replicas that hold the level, to within a twentieth; nil where that is not searched.
   ///
   /// - Parameter share: of its replicas, at which to look first.
   mutating func fewest(like candidate: Candidate, from share: Double) -> Candidate? {
     guard case .together(let part) = candidate.shape else { return nil }
     let limit = Self.reach * (part.replicas + 1)
     let start = max(1, Int((Double(part.replicas) * share).rounded(.up)))
-    let count = SmallestCount.find(from: start, above: fewestServing(part.layout), upTo: limit) {
+    let floor = fewestServing(part.layout)
+    let count = SmallestCount.find(from: start, above: floor, upTo: limit, slack: Self.slack) {
       holds(machine.together(part.layout, replicas: $0))
     }
     return count.map { machine.together(part.layout, replicas: $0) }
