@@ -226,7 +226,8 @@ package struct MachineSearch {
   /// Of a number of replicas that is one end of an interval.
   private static let slack = 0.05
 
-  /// A layout with the fewest replicas that hold the level, to within a twentieth; nil where that is not searched.
+  /// A layout with the fewest replicas that hold the level, to within a twentieth; nil where that
+  /// is not searched.
   ///
   /// - Parameter share: of its replicas, at which to look first.
   mutating func fewest(like candidate: Candidate, from share: Double) -> Candidate? {
