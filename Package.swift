@@ -141,7 +141,10 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   ("Economics", ["Economics", "Hardware", "OperatorCosts", "Units"]),
   (
     "Outcomes",
-    ["Outcomes", "Results", "Requirements", "Diagnostics", "Scenarios", "ServingSimulation"]
+    [
+      "Outcomes", "Results", "Requirements", "Diagnostics", "Runs", "Scenarios",
+      "ServingSimulation",
+    ]
   ),
   (
     "Projections",
