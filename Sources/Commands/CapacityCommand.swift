@@ -41,9 +41,7 @@ struct CapacityCommand: ParsableCommand {
       nameOrPath: options.scenario, overrides: options.overrides())
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
     try gate.check(subject: scenario.name, requirements: scenario.requirements)
-    // How much is held is known only when it has been found.
-    let level = ServiceLevel(
-      scenario, requirements: gate.requirements.filter { RunFigures.figures.contains($0.figure) })
+    let level = ServiceLevel(scenario, requirements: gate.ofRuns)
     let search = try search(scenario, level, try options.catalogues())
     var report = CapacityReport(search, of: scenario, holding: level)
     guard report.held == nil else {
@@ -67,7 +65,7 @@ struct CapacityCommand: ParsableCommand {
   ) throws -> RateSearch {
     let deployment = try Deployment(scenario, from: catalogues)
     let search = try AttendedRun(scenario: scenario).simulate(deployment) { watch in
-      try RateSearch.find(scenario, holding: level, from: catalogues, watch)
+      try RateSearch.find(deployment, holding: level, from: catalogues, watch)
     }
     try Interrupts.check()
     let broken = search.held?.trial.brokenLaws ?? []

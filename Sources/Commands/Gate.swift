@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import Documents
 internal import Reports
 internal import Requirements
+internal import Results
 
 /// The requirements, the baseline and the files of one command line, read and checked.
 struct Gate<Document: GatedDocument> {
@@ -12,6 +13,11 @@ struct Gate<Document: GatedDocument> {
   private let tolerance: Double
   private let junit: FileOutput?
   private let summary: FileOutput?
+
+  /// Those of a simulated run: what else is required is known only when a search has ended.
+  var ofRuns: [Requirement] {
+    requirements.filter { RunFigures.figures.contains($0.figure) }
+  }
 
   init(
     options: GateOptions, requirements: [Requirement], baseline: Baseline<Document>?,

@@ -69,10 +69,7 @@ struct PlanCommand: ParsableCommand {
     if let spare { scenario.spares = spare }
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
     try gate.check(subject: scenario.name, requirements: scenario.requirements)
-    // What is deployed is known only when it has been found.
-    let level = try level(
-      of: scenario,
-      requirements: gate.requirements.filter { RunFigures.figures.contains($0.figure) })
+    let level = try level(of: scenario, requirements: gate.ofRuns)
     guard let hardware = scenario.pools.last?.hardware?.name else {
       preconditionFailure("the reader asks for it")
     }

@@ -57,8 +57,7 @@ struct ToolCommand: ParsableCommand {
       RunCommand.self, CompareCommand.self, SweepCommand.self, MergeCommand.self,
       PlanCommand.self, CapacityCommand.self, ExplainCommand.self, ListCommand.self,
       ShowCommand.self, CheckCommand.self, TraceCommand.self, ProjectCommand.self,
-      CalibrateCommand.self,
-      ValidateCommand.self, CompletionsCommand.self,
+      CalibrateCommand.self, ValidateCommand.self, CompletionsCommand.self,
     ])
 }
 

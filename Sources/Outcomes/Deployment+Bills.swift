@@ -48,7 +48,7 @@ extension Deployment {
   /// How far an hour of all that is paid for may cost less and more than its price says, as a
   /// factor: the ends of the range that a profile gives for it, weighed with the bill. One where
   /// a price has no range, as in somebody's own price book.
-  var hourlyPriceFactors: (low: Double, high: Double) {
+  package var hourlyPriceFactors: (low: Double, high: Double) {
     var (low, middle, high) = (0.0, 0.0, 0.0)
     for machine in bills {
       let figure = machine.price.figure

@@ -37,6 +37,7 @@ package struct SimulatedWorkload: Sendable {
     seed = deployment.scenario.seed
     fingerprint = summary.fingerprint.text
     let decoding = deployment.decoding
+    let hour = deployment.hourlyPriceFactors
     peakFLOPsPerSecond =
       decoding.hardware.accelerator.peak[decoding.design.weightArithmetic]?.value
     figures = ServingFigures(
@@ -51,7 +52,7 @@ package struct SimulatedWorkload: Sendable {
       outputDollars: max(0, cost.dollars - inputDollars),
       joules: results.energy?.facilityKilowattHours.map { $0 * 3.6e6 }, work: work,
       inputAttentionPerToken: contexts.input, outputAttentionPerToken: contexts.output,
-      timeSpread: Self.timeSpread(deployment), priceSpread: Self.priceSpread(deployment),
+      timeSpread: Self.timeSpread(deployment), priceSpread: Spread(low: hour.low, high: hour.high),
       modelFLOPsUtilization: results.modelFLOPsUtilization,
       secondsPerOutputToken: results.timePerOutputToken.map { $0.mean / 1e3 },
       secondsToFirstToken: results.timeToFirstToken.map { $0.mean / 1e3 },
@@ -66,19 +67,6 @@ package struct SimulatedWorkload: Sendable {
     guard let factors = PredictionIntervals.factors(of: deployment, .throughput), factors.low > 0
     else { return .none }
     return Spread(low: 1 / factors.high, high: 1 / factors.low)
-  }
-
-  /// Of the hour, weighted by the pools' accelerators.
-  private static func priceSpread(_ deployment: Deployment) -> Spread {
-    var (value, low, high) = (0.0, 0.0, 0.0)
-    for pool in deployment.pools {
-      guard let price = pool.hardware.price(deployment.scenario.price)?.figure else { return .none }
-      let count = Double(pool.accelerators)
-      value += count * price.value
-      low += count * (price.low ?? price.value)
-      high += count * (price.high ?? price.value)
-    }
-    return value > 0 && low > 0 ? Spread(low: low / value, high: high / value) : .none
   }
 }
 

@@ -21,7 +21,8 @@ struct RateSearchTests {
 
   private func find(_ changes: [String]) throws -> RateSearch {
     let scenario = try scenario(changes)
-    return try RateSearch.find(scenario, holding: ServiceLevel(scenario), from: .builtIn)
+    return try RateSearch.find(
+      try Deployment(scenario), holding: ServiceLevel(scenario), from: .builtIn)
   }
 
   /// Answers that must come fast leave room below the capacity.

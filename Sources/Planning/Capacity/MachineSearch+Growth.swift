@@ -36,7 +36,7 @@ extension MachineSearch {
     while true {
       var nearest: Miss?
       for candidate in found.candidate.smaller {
-        guard case .finished(let trial) = runner(for: candidate) else { continue }
+        guard let trial = answer(candidate, for: .search) else { continue }
         let shortfalls = shortfalls(of: trial)
         if let nearest, nearest.shortfalls.distance <= shortfalls.distance { continue }
         nearest = Miss(candidate: candidate, trial: trial, shortfalls: shortfalls)

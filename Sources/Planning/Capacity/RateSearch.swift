@@ -53,19 +53,18 @@ package struct RateSearch {
   /// - Throws: `InvalidInput` when the deployment cannot work, or the workload has no load to
   ///   change; `RunFailure` when every request is refused, or nobody waits any more.
   package static func find(
-    _ scenario: Scenario, holding level: ServiceLevel, from catalogues: Catalogues,
+    _ deployment: Deployment, holding level: ServiceLevel, from catalogues: Catalogues,
     _ watch: RunWatch = RunWatch()
   ) throws -> RateSearch {
-    guard scenario.workload.hasLoad else {
+    guard deployment.scenario.workload.hasLoad else {
       throw InvalidInput(
         Diagnostic(
           code: "capacity/no-load", "an offline workload has no load to change",
-          at: SourceLocation(file: scenario.file), path: "workload.arrivals",
+          at: SourceLocation(file: deployment.scenario.file), path: "workload.arrivals",
           hint: "let requests arrive: "
             + "`--set 'workload.arrivals={process: poisson, rate: 4 req/s}'`"))
     }
-    var search = RateSearch(
-      try Deployment(scenario, from: catalogues), holding: level, from: catalogues, watch)
+    var search = RateSearch(deployment, holding: level, from: catalogues, watch)
     try search.search()
     return search
   }

@@ -218,11 +218,6 @@ package struct MachineSearch {
     return trial
   }
 
-  /// Of a candidate, as a search needs it.
-  mutating func runner(for candidate: Candidate) -> TrialRunner.Result {
-    runner.run(candidate, for: .search)
-  }
-
   /// Of a number of replicas that is one end of an interval.
   private static let slack = 0.05
 
