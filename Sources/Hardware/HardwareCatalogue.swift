@@ -17,12 +17,7 @@ package enum HardwareCatalogue {
   /// - Throws: `InvalidInput` for an unknown name or an invalid profile, `FileFailure` for a path
   ///   that cannot be read.
   package static func load(nameOrPath: String) throws -> HardwareProfile {
-    if !looksLikePath(nameOrPath) {
-      let path = "\(folder)/\(nameOrPath)\(ending)"
-      if let text = BuiltInFiles.text(at: path) {
-        return try HardwareProfile.read(text: text, file: path)
-      }
-    }
+    if !looksLikePath(nameOrPath), let profile = try builtIn(nameOrPath) { return profile }
     let text: String
     do {
       text = try TextFile.read(nameOrPath)
@@ -32,6 +27,14 @@ package enum HardwareCatalogue {
       return try load(nameOrPath: meant[0])
     }
     return try HardwareProfile.read(text: text, file: nameOrPath)
+  }
+
+  /// The built-in profile of exactly this name.
+  static func builtIn(_ name: String, isRelative: Bool = false) throws -> HardwareProfile? {
+    let path = "\(folder)/\(name)\(ending)"
+    return try BuiltInFiles.text(at: path).map {
+      try HardwareProfile.read(text: $0, file: path, isRelative: isRelative)
+    }
   }
 
   private static func looksLikePath(_ text: String) -> Bool {
