@@ -24,6 +24,7 @@ extension ProfileReader {
       return Efficiencies()
     }
     let map = node.mapping()
+    let inherits = map.optional("inherit") != nil
     let inherited = inheritance(map)
     var entries: [Efficiencies.Entry] = []
     for operation in OperatorClass.allCases {
@@ -34,7 +35,9 @@ extension ProfileReader {
           if let inherited,
             let efficiency = efficiency(of: operation, arithmetic, from: inherited, peak: peak)
           {
-            note(efficiency.provenance, at: "\(node.path).\(operation.rawValue).\(arithmetic.rawValue)")
+            note(
+              efficiency.provenance, at: "\(node.path).\(operation.rawValue).\(arithmetic.rawValue)"
+            )
             entries.append(
               .init(operation: operation, arithmetic: arithmetic, efficiency: efficiency))
           }
@@ -46,7 +49,7 @@ extension ProfileReader {
           .init(operation: operation, arithmetic: arithmetic, efficiency: efficiency))
       }
       blockMap?.finish()
-      if kind == .gpu, Self.neededByGPU.contains(operation), inherited == nil {
+      if kind == .gpu, Self.neededByGPU.contains(operation), !inherits {
         reportMissing(operation, of: block ?? node, blockMap)
       }
     }

@@ -83,7 +83,8 @@ extension ProfileReader {
       let relative = try HardwareCatalogue.builtIn(name, isRelative: true)
       guard let relative else {
         node.report(
-          "unknown-relative", "`\(node.path)` is not a machine that comes with the program: \(name)",
+          "unknown-relative",
+          "`\(node.path)` is not a machine that comes with the program: \(name)",
           hint: Suggestion.nearest(to: name, in: HardwareCatalogue.names)
             .map { "did you mean `\($0)`?" })
         return nil

@@ -58,9 +58,10 @@ struct AllReduce: Sendable {
     guard link.ranks > 1 else { return 0 }
     if let curve = link.curve { return curve.time(bytes: bytes) }
     let others = Double(link.ranks - 1)
-    let oneShot = (isTorus ? link.hops : 1) * link.latencySeconds + others * bytes / link.bytesPerSecond
+    let oneShot =
+      (isTorus ? Double(link.hops) : 1) * link.latencySeconds + others * bytes / link.bytesPerSecond
     let ring =
-      2 * link.hops * link.latencySeconds
+      2 * Double(link.hops) * link.latencySeconds
       + 2 * others / Double(link.ranks) * bytes / link.bytesPerSecond
     return min(oneShot, ring)
   }

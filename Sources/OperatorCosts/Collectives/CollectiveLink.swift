@@ -28,7 +28,7 @@ struct CollectiveLink: Sendable {
   /// One direction.
   let bytesPerSecond: Double
   /// Of a message from the first to the last rank on a direct way.
-  let hops: Double
+  let hops: Int
   private let domains: Int
   private let networkLatencySeconds: Double
   private let networkBytesPerSecond: Double
@@ -45,8 +45,8 @@ struct CollectiveLink: Sendable {
       curve = link.curve(kind, ranks: inside)
       let block = TorusBlock(ranks: inside, in: link)
       latencySeconds = latency.value
-      bytesPerSecond = bandwidth.value * (block?.shareOfLinks ?? 1)
-      hops = Double(block?.hops ?? inside - 1)
+      bytesPerSecond = bandwidth.value * (block?.linkFraction ?? 1)
+      hops = block?.hops ?? inside - 1
     } else {
       (curve, latencySeconds, bytesPerSecond, hops) = (nil, 0, .infinity, 0)
     }

@@ -57,7 +57,7 @@ struct StageSend: Sendable {
       let bandwidth = link.bandwidth
     {
       latencySeconds = latency.value
-      bytesPerSecond = bandwidth.value * TorusBlock.shareOfPair(in: link)
+      bytesPerSecond = bandwidth.value * TorusBlock.pairFraction(in: link)
     } else if let network {
       (latencySeconds, bytesPerSecond) = (network.latency.value, network.bandwidth.value)
     } else {

@@ -187,7 +187,7 @@ private struct ExchangeLink: Sendable {
 
   /// In a torus, all ranks together send no more than passes its middle.
   init(_ link: ScaleUp, ranks: Int) {
-    let share = TorusBlock(ranks: ranks, in: link)?.shareAcross ?? 1
+    let share = TorusBlock(ranks: ranks, in: link)?.crossingFraction ?? 1
     let wire = (link.bandwidth?.value ?? .infinity) * share
     wireBytesPerSecond = wire
     latencySeconds = link.expertExchange?.latency.value ?? Self.insideLatencySeconds

@@ -2,7 +2,7 @@ internal import Hardware
 
 /// A group of ranks inside a torus: a block, as near to a cube as powers of two allow.
 ///
-/// Accelerators have 2 d links, one to each side of each of d axes. A block that is shorter than its
+/// Accelerators have 2 d links, one to each side of each of d axes. A block shorter than its
 /// axis has no way around, so its corner has one link for each axis along which the block extends:
 ///
 ///     u = min(d, log2 p)               links of the rank that has the fewest
@@ -47,17 +47,17 @@ struct TorusBlock: Sendable {
   var hops: Int { lengths.reduce(0) { $0 + $1 - 1 } }
 
   /// Of the bandwidth of all links, what a rank at the corner has.
-  var shareOfLinks: Double {
+  var linkFraction: Double {
     Double(lengths.count { $0 > 1 }) / Double(2 * axes)
   }
 
   /// Of the bandwidth of all links, what every rank has when all send to all.
-  var shareAcross: Double {
-    min(shareOfLinks, 4 / Double(lengths[0]) / Double(2 * axes))
+  var crossingFraction: Double {
+    min(linkFraction, 4 / Double(lengths[0]) / Double(2 * axes))
   }
 
   /// Of the bandwidth of all links, that of one.
-  static func shareOfPair(in link: ScaleUp) -> Double {
+  static func pairFraction(in link: ScaleUp) -> Double {
     guard link.topology == .torus, let axes = link.axes else { return 1 }
     return 1 / Double(2 * axes)
   }
