@@ -102,7 +102,7 @@ package struct Efficiencies: Hashable, Sendable {
     entries.first { $0.operation == operation && $0.arithmetic == arithmetic }?.efficiency
   }
 
-  package func forEach(_ body: (OperatorClass, KernelArithmetic, Efficiency) -> Void) {
+  package func visit(_ body: (OperatorClass, KernelArithmetic, Efficiency) -> Void) {
     for index in entries.indices {
       body(entries[index].operation, entries[index].arithmetic, entries[index].efficiency)
     }

@@ -37,7 +37,7 @@ package final class Roofline: Sendable {
     self.bandwidth = bandwidth
     let peaks = KernelArithmetic.allCases.map { Self.peak(profile, $0.peak) }
     var reach = [KernelReach?](repeating: nil, count: Self.place(.elementwise, .w4a8) + 1)
-    profile.efficiencies.forEach { reach[Self.place($0, $1)] = KernelReach($2) }
+    profile.efficiencies.visit { reach[Self.place($0, $1)] = KernelReach($2) }
     let known = reach.map { $0 != nil }
     isKnown = known
     rates = OperatorClass.allCases.flatMap { operatorClass in

@@ -43,6 +43,11 @@ import Testing
   /// Every number inside, with the names on the way to it.
   private static func numbers(of value: Any, at path: String = "") -> [(String, Double)] {
     if let number = value as? Double { return [(path, number)] }
+    if let peaks = value as? [Arithmetic: Figure] {
+      return Arithmetic.allCases.flatMap { format in
+        peaks[format].map { numbers(of: $0, at: "\(path).\(format)") } ?? []
+      }
+    }
     return Mirror(reflecting: value).children.enumerated().flatMap { index, child in
       numbers(of: child.value, at: "\(path).\(child.label ?? String(index))")
     }

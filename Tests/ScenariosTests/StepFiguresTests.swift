@@ -27,14 +27,28 @@ struct FigureCase: CustomTestStringConvertible, Sendable {
   private static let engines = EngineCatalogue.names.filter { $0 != "groq" }
 
   /// Every model, every machine and every engine at least once.
-  static let some: [FigureCase] =
-    ModelCatalogue.names.indices.compactMap { index in
-      machines.indices.lazy.map { shift in
-        FigureCase(
-          model: ModelCatalogue.names[index], machine: machines[(index + shift) % machines.count],
-          engine: engines[index % engines.count])
-      }.first { $0.deployment() != nil }
-    } + layouts
+  static let some: [FigureCase] = {
+    var cases = layouts
+    for (index, model) in ModelCatalogue.names.enumerated() {
+      cases += first(
+        machines.indices.map { (model, machines[(index + $0) % machines.count]) }, index)
+    }
+    for (index, machine) in machines.enumerated() {
+      cases += first(small.map { ($0, machine) }, index)
+    }
+    return cases
+  }()
+
+  /// The first of several that can be deployed.
+  private static func first(_ pairs: [(String, String)], _ index: Int) -> [FigureCase] {
+    let engine = engines[index % engines.count]
+    let found = pairs.lazy.map { FigureCase(model: $0.0, machine: $0.1, engine: engine) }
+      .first { $0.deployment() != nil }
+    return found.map { [$0] } ?? []
+  }
+
+  /// One of which fits on any machine.
+  private static let small = ["meta-llama/Llama-3.1-8B", "Qwen/Qwen2.5-7B", "openai/gpt-oss-20b"]
 
   /// Every model on every machine that holds it, with the engines in turn.
   static let all: [FigureCase] =
@@ -76,7 +90,7 @@ struct FigureCase: CustomTestStringConvertible, Sendable {
     decodingSequences: 0, contextPerSequence: 0, promptTokens: 900)
 
   @Test func everyModelMachineAndEngineIsLookedAt() {
-    #expect(FigureCase.some.count >= ModelCatalogue.names.count + 6)
+    #expect(Set(FigureCase.some.map(\.model)).isSuperset(of: ModelCatalogue.names))
     #expect(Set(FigureCase.some.map(\.machine)) == Set(HardwareCatalogue.names))
     #expect(Set(FigureCase.some.map(\.engine)) == Set(EngineCatalogue.names))
   }
