@@ -177,7 +177,8 @@ struct StrategyTests {
     var random = RandomStream(seed: seed, name: "strategies")
     let strategies: [Strategy] = [
       .vote(.init(samples: 9, atOnce: 4, agreement: .init(share: 0.5, others: 2))),
-      .vote(.init(samples: 12, agreement: .init(share: 0.6, others: 3))), .best(.init(samples: 5, verdict: 3, instruction: 7)),
+      .vote(.init(samples: 12, agreement: .init(share: 0.6, others: 3))),
+      .best(.init(samples: 5, verdict: 3, instruction: 7)),
       .debate(agents: 3, rounds: 3), .tree(.init(width: 2, branches: 2, depth: 3, verdict: 2)),
     ]
     var item = Case(strategy: strategies[random.integer(in: 0...4)])

@@ -123,7 +123,8 @@ struct OpenQuestion {
   /// What a call that has ended decides while others of its round are written.
   private var decision: Verdict {
     guard case .vote(let vote) = strategy, vote.agreement != nil else { return .open }
-    return isDecided(vote.samples - samples - ended) ? .answered(spared: vote.samples - calls) : .open
+    guard isDecided(vote.samples - samples - ended) else { return .open }
+    return .answered(spared: vote.samples - calls)
   }
 
   private mutating func noteAnswer(of request: Request) {

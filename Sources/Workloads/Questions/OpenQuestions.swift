@@ -77,8 +77,8 @@ struct OpenQuestions {
   }
 
   private func issue(
-    _ round: [OpenQuestion.Call], of question: inout OpenQuestion, at time: SimTime, next: inout Int,
-    into calls: inout [Request]
+    _ round: [OpenQuestion.Call], of question: inout OpenQuestion, at time: SimTime,
+    next: inout Int, into calls: inout [Request]
   ) {
     for (place, call) in round.enumerated() {
       let tokens = call.prompt.reduce(Int32(0)) { $0 + $1.tokens }
