@@ -37,6 +37,8 @@ package struct Scenario: Equatable, Sendable {
   package var seed: UInt64
   /// Files that it was read from, the trace included; none that come with the program.
   package var inputFiles: [String] = []
+  /// What the command line changed of the file and its prices, as a shell takes it again.
+  package var given: [String] = []
 
   /// A name in a scenario, with where it stands.
   package struct Reference: Equatable, Sendable {

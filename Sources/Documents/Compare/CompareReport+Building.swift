@@ -82,7 +82,8 @@ extension CompareReport.Choice {
       price: trial.results.cost == nil ? nil : trial.deployment.scenario.price)
     self.init(
       layout: candidate.words, accelerators: candidate.accelerators,
-      settings: candidate.settings.map { "--set \($0.path)=\(Self.quoted($0.value))" },
+      settings: trial.deployment.scenario.given
+        + candidate.settings.map { "--set \($0.path)=\(ShellWord.quoted($0.value))" },
       weights: trial.deployment.decoding.design.precision.weights.rawValue,
       results: trial.results,
       intervals: PredictionIntervals(trial.results, of: trial.deployment),
@@ -110,11 +111,6 @@ extension CompareReport.Choice {
       load.state == .sustained, let used = load.utilization
     else { return nil }
     return price * used / CompareReport.equalUse
-  }
-
-  /// As a shell takes it for one word.
-  private static func quoted(_ value: String) -> String {
-    value.contains(where: { " {}".contains($0) }) ? "'\(value)'" : value
   }
 }
 
