@@ -1,6 +1,6 @@
 internal import BasicContainers
 internal import OperatorCosts
-internal import Statistics
+package import Statistics
 package import Units
 
 /// Where a simulation stands at an instant: everything that was counted until then.
@@ -26,6 +26,11 @@ package struct RunMoment: Sendable {
   /// How many values of a latency were at most a limit [ns].
   package func count(of latency: Latency, upTo limit: Int64) -> Double {
     latencies[latency].count(upTo: limit)
+  }
+
+  /// The values of a latency since an earlier moment [ns].
+  package func values(of latency: Latency, since earlier: RunMoment) -> QuantileSketch {
+    latencies[latency].since(earlier.latencies[latency])
   }
 
   /// Requests that wait at this instant.
