@@ -131,8 +131,3 @@ package struct MomentSeries: Sendable {
       degreesOfFreedom: spread.degreesOfFreedom)
   }
 }
-
-extension RunCounts {
-  /// Requests that are over in some way.
-  package var ended: Int64 { completed + rejected + lost }
-}
