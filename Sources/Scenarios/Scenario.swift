@@ -38,6 +38,9 @@ package struct Scenario: Equatable, Sendable {
   /// Files that it was read from, the trace included; none that come with the program.
   package var inputFiles: [String] = []
 
+  /// The server's command line that it is taken from.
+  package var command: EngineCommand?
+
   /// A name in a scenario, with where it stands.
   package struct Reference: Equatable, Sendable {
     package var name: String
