@@ -42,6 +42,7 @@ package struct Scenario: Equatable, Sendable {
 
   /// The server's command line that it is taken from.
   package var command: EngineCommand?
+
   /// One of several ways to do the same.
   package struct Way: Equatable, Sendable {
     package var name: String
