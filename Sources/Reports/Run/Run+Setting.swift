@@ -74,6 +74,7 @@ extension PoolInputs {
   /// Where there is no other.
   fileprivate var factsAlone: [Fact] {
     [Fact("memory", memoryWords())] + (speculation.map { [Fact("guesses", $0.words)] } ?? [])
+      + (adapters.map { [Fact("adapters", $0.words)] } ?? [])
       + (feedForward.map { [Fact("feed-forward", $0.words)] } ?? [])
   }
 
@@ -81,6 +82,7 @@ extension PoolInputs {
     Fact(
       name, words, memoryWords(namesFormats: true), schedulerWords,
       speculation.map { "guesses: \($0.words)" } ?? "",
+      adapters.map { "adapters: \($0.words)" } ?? "",
       feedForward.map { "feed-forward: \($0.words)" } ?? "")
   }
 
@@ -114,6 +116,10 @@ extension PoolInputs.FeedForward {
 
 extension PoolInputs.Formats {
   var words: String { "weights \(weights), KV cache \(keyValueCache)" }
+}
+
+extension PoolInputs.Adapters {
+  fileprivate var words: String { "\(Words.count(count)) of rank \(rank), wanted alike" }
 }
 
 extension PoolInputs.Speculation {
