@@ -37,7 +37,7 @@ struct CapacityCommand: ParsableCommand {
   private func find() throws {
     let destination = try result.destination()
     var gate = try gateOptions.gate(of: CapacityReport.self, figures: CapacityReport.figures)
-    let scenario = try options.load()
+    let scenario = try options.readScenario()
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
     try gate.check(subject: scenario.name, requirements: scenario.requirements)
     let level = ServiceLevel(scenario, requirements: gate.ofRuns)
@@ -47,7 +47,7 @@ struct CapacityCommand: ParsableCommand {
       let verdict = try gate.judge(&report)
       try destination.put(report)
       return try gate.conclude(
-        verdict, of: report, hint: "find what holds more: `windtunnel plan \(options.scenario)`")
+        verdict, of: report, hint: "find what holds more: `windtunnel plan \(options.typed)`")
     }
     try destination.put(report)
     throw NoFeasibleDeployment([
@@ -55,7 +55,7 @@ struct CapacityCommand: ParsableCommand {
         code: "capacity/nothing-held",
         "no load is held, however little: \(report.inputs.level.joined(separator: ", "))",
         at: SourceLocation(file: scenario.file), notes: report.beyond?.reasons ?? [],
-        hint: "loosen `objectives`, or find what holds them: `windtunnel plan \(options.scenario)`")
+        hint: "loosen `objectives`, or find what holds them: `windtunnel plan \(options.typed)`")
     ])
   }
 

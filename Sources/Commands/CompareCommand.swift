@@ -25,7 +25,11 @@ struct CompareCommand: ParsableCommand {
         windtunnel compare reasoning-r1 --hardware h200-sxm,gb200-nvl72
         windtunnel compare reasoning-r1 --hardware h200-sxm,b200-sxm --at 50tok/s/user
         windtunnel compare chat-gpt-oss --hardware h200-sxm,b200-sxm --weights mxfp4
+        windtunnel compare --model Qwen/Qwen3-32B --rate '2 req/s' --input 2500 \\
+          --output 330 --ttft '2 s' --speed '30 tok/s'
 
+      Without a scenario and machines it is those that somebody has timed and
+      that are rented by the accelerator.
       A machine that cannot hold the level gets its closest miss and the reason.
       """)
 
@@ -61,7 +65,7 @@ struct CompareCommand: ParsableCommand {
   private func compare() throws {
     let destination = try result.destination()
     var gate = try gateOptions.gate(of: CompareReport.self, figures: RunFigures.figures)
-    var scenario = try options.load(apartFrom: ["hardware"], choosing: ["engine"])
+    var scenario = try options.readScenario(apartFrom: ["hardware"], choosing: ["engine"])
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
     try gate.check(subject: scenario.name, requirements: scenario.requirements)
     let load = try load()
@@ -121,7 +125,9 @@ struct CompareCommand: ParsableCommand {
   // MARK: Arguments
 
   private func machineNames() throws -> [String] {
-    let names = HardwareCatalogue.list(options.hardware ?? "")
+    let names =
+      options.scenario == nil && options.hardware == nil
+      ? try HardwareCatalogue.usual : HardwareCatalogue.list(options.hardware ?? "")
     guard !names.isEmpty else {
       throw CommandLineMisuse(
         Diagnostic(

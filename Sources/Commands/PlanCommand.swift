@@ -64,7 +64,7 @@ struct PlanCommand: ParsableCommand {
     let demand = CapacityPlan.Demand(
       headroom: try ShareArgument.read("--headroom", headroom, 0...10),
       growthPerMonth: try ShareArgument.read("--growth", growth, -0.9...1), months: months)
-    var scenario = try options.load(choosing: ["hardware", "engine"])
+    var scenario = try options.readScenario(choosing: ["hardware", "engine"])
     if let spare { scenario.spares = spare }
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
     try gate.check(subject: scenario.name, requirements: scenario.requirements)
@@ -84,7 +84,7 @@ struct PlanCommand: ParsableCommand {
       let verdict = try gate.judge(&report)
       try destination.put(report)
       return try gate.conclude(
-        verdict, of: report, hint: "compare machines: `windtunnel compare \(options.scenario)`")
+        verdict, of: report, hint: "compare machines: `windtunnel compare \(options.typed)`")
     }
     try destination.put(report)
     throw NoFeasibleDeployment([

@@ -15,6 +15,31 @@ enum ProcessArguments {
     }
   }
 
+  /// The words after the program's name, `--output 330` as tokens of an answer where a scenario is
+  /// described: a file is not named by a number alone.
+  static var meant: [String] { meant(Array(CommandLine.arguments.dropFirst())) }
+
+  static func meant(_ words: [String]) -> [String] {
+    guard let command = words.first, describing.contains(command) else { return words }
+    var meant = words
+    for index in words.indices {
+      if words[index] == "--output", index + 1 < words.count, isLength(words[index + 1]) {
+        meant[index] = "--output-tokens"
+      } else if words[index].hasPrefix("--output="), isLength(words[index].dropFirst(9)) {
+        meant[index] = "--output-tokens=" + words[index].dropFirst(9)
+      }
+    }
+    return meant
+  }
+
+  private static let describing: Set = [
+    "run", "compare", "plan", "capacity", "sweep", "explain", "init",
+  ]
+
+  private static func isLength(_ word: some StringProtocol) -> Bool {
+    Int(word) != nil || word.hasPrefix("{")
+  }
+
   private static func bytes(at index: Int) -> [UInt8] {
     guard var next = CommandLine.unsafeArgv[index] else { return [] }
     var bytes: [UInt8] = []

@@ -76,7 +76,7 @@ struct RunCommand: ParsableCommand {
     LoadWarning(outcome).map(warn)
     try gate.conclude(
       verdict, of: report,
-      hint: "see where the time goes: `windtunnel explain \(options.scenario)`")
+      hint: "see where the time goes: `windtunnel explain \(options.typed)`")
   }
 
   private func question(
@@ -111,7 +111,7 @@ struct RunCommand: ParsableCommand {
   /// An overload is no result, whatever is printed.
   private func warn(_ warning: LoadWarning) {
     StandardStreams.writeNote(
-      warning.diagnostic(help: "find what holds it: `windtunnel plan \(options.scenario)`").text)
+      warning.diagnostic(help: "find what holds it: `windtunnel plan \(options.typed)`").text)
   }
 
   private func noteTrace(of deployment: Deployment) {

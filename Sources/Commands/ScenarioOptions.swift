@@ -1,13 +1,16 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import ModelArchitecture
 internal import Scenarios
 
 /// What `run` and `explain` share: a scenario, and changes to it.
 struct ScenarioOptions: ParsableArguments {
   @Argument(
-    help: "A scenario file, or a name that `windtunnel list scenarios` shows.",
+    help: ArgumentHelp(
+      "A scenario file, or a name that `windtunnel list scenarios` shows; left out where options "
+        + "say it all."),
     completion: NameCompletion.scenarios)
-  var scenario: String
+  var scenario: String?
 
   @Option(
     help: ArgumentHelp("Machine instead of the scenario's.", valueName: "name|file"),
@@ -50,11 +53,85 @@ struct ScenarioOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Seed of the random traffic.", valueName: "number"))
   var seed: String?
 
+  @OptionGroup var load: LoadOptions
+
+  func validate() throws {
+    if scenario == nil, load.isEmpty, model == nil {
+      throw ValidationError("Missing expected argument '<scenario>'")
+    }
+  }
+
+  /// The scenario as it can be typed again, for hints.
+  var typed: String {
+    if let scenario { return ([scenario] + load.typed).joined(separator: " ") }
+    let named = [("model", model), ("engine", engine), ("hardware", hardware)].compactMap {
+      name, value in
+      value.map { "--\(name) \($0)" }
+    }
+    return (named + load.typed).joined(separator: " ")
+  }
+
+  /// The scenario's file, or one that only options fill.
+  func file() throws -> ScenarioFile {
+    try scenario.map { try ScenarioFile(nameOrPath: $0) } ?? .ofOptions
+  }
+
+  /// The command line of a server that it is taken from.
+  private func command() throws -> EngineCommand? {
+    try load.from.map { text in
+      try EngineCommand(text, hasExperts: { try? ModelCatalogue.load(nameOrPath: $0).hasExperts })
+    }
+  }
+
+  /// - Parameters:
+  ///   - apart: named options that the command means otherwise.
+  ///   - chosen: named options whose value the command finds itself.
+  func readScenario(
+    apartFrom apart: Set<String> = [], choosing chosen: Set<String> = []
+  ) throws -> Scenario {
+    let command = try command()
+    let overrides = try overrides(apartFrom: apart, command)
+    var read: Scenario
+    do {
+      read = try file().scenario(overrides)
+    } catch let error as InvalidInput where scenario == nil {
+      throw InvalidInput(error.diagnostics.map(Self.optionHint))
+    }
+    read.command = command
+    read.given = given(apartFrom: apart.union(chosen))
+    for line in command?.lines ?? [] { StandardStreams.writeNote(line) }
+    return read
+  }
+
+  /// What is missing from a scenario without a file is an option.
+  private static func optionHint(_ diagnostic: Diagnostic) -> Diagnostic {
+    let options = [
+      "model": "--model Qwen/Qwen3-32B", "hardware": "--hardware h200-sxm",
+      "workload.arrivals": "--rate '2 req/s'", "workload.input": "--input 2500",
+      "workload.output": "--output 330",
+    ]
+    guard diagnostic.code == "scenario/missing-key",
+      let option = options.first(where: { diagnostic.message == "missing key `\($0.key)`" })
+    else { return diagnostic }
+    var hinted = diagnostic
+    (hinted.location, hinted.path) = (nil, nil)
+    hinted.hint = "add for example `\(option.value)`"
+    return hinted
+  }
+
   /// In the order of the command line's meaning: named options win over `--set`.
   ///
   /// - Parameter apart: named options that the command means otherwise.
   func overrides(apartFrom apart: Set<String> = []) throws -> [ConfigOverride] {
-    var list = try settings.map { try ConfigOverride(argument: $0) }
+    try overrides(apartFrom: apart, command())
+  }
+
+  private func overrides(
+    apartFrom apart: Set<String>, _ command: EngineCommand?
+  ) throws -> [ConfigOverride] {
+    var list = command?.overrides ?? []
+    list += try settings.map { try ConfigOverride(argument: $0) }
+    list += try load.overrides(hasFile: scenario != nil)
     for (key, value) in [
       ("hardware", hardware), ("model", model), ("engine", engine), ("price", price),
       ("bill", bill), ("seed", seed),
@@ -70,16 +147,8 @@ struct ScenarioOptions: ParsableArguments {
     return list
   }
 
-  /// - Parameters:
-  ///   - apart: named options that the command means otherwise.
-  ///   - chosen: named options whose value the command finds itself.
-  func load(apartFrom apart: Set<String> = [], choosing chosen: Set<String> = []) throws
-    -> Scenario
-  {
-    var loaded = try ScenarioCatalogue.load(
-      nameOrPath: scenario, overrides: overrides(apartFrom: apart))
-    loaded.given = given(apartFrom: apart.union(chosen))
-    return loaded
+  func deployment() throws -> Deployment {
+    try Deployment(try readScenario(), from: catalogues())
   }
 
   /// As a shell takes it again.
@@ -88,13 +157,11 @@ struct ScenarioOptions: ParsableArguments {
       ("hardware", hardware), ("model", model), ("engine", engine), ("price", price),
       ("bill", bill), ("prices", prices), ("seed", seed),
     ]
-    return settings.map { "--set \(ShellWord.quoted($0))" }
+    return load.typed + settings.map { "--set \(ShellWord.quoted($0))" }
       + named.compactMap { key, value in
         apart.contains(key) ? nil : value.map { "--\(key) \(ShellWord.quoted($0))" }
       }
   }
-
-  func deployment() throws -> Deployment { try Deployment(load(), from: catalogues()) }
 
   /// What the program knows, at the prices of the book.
   func catalogues() throws -> Catalogues {

@@ -75,7 +75,7 @@ struct SweepCommand: ParsableCommand {
   func run() throws {
     // Before the work: nobody waits for a folder that is not there.
     if let output { _ = try FileOutput(path: output) }
-    let file = try ScenarioFile(nameOrPath: options.scenario)
+    let file = try options.file()
     let plan = try SweepPlan(
       file, overrides: try options.overrides(), try request(), tool: toolVersion,
       from: try options.catalogues(), restingOn: [options.prices].compactMap { $0 })

@@ -6,7 +6,7 @@ package func runTool() {
   do {
     do {
       try ProcessArguments.check()
-      var command = try ToolCommand.parseAsRoot()
+      var command = try ToolCommand.parseAsRoot(ProcessArguments.meant)
       try command.run()
     } catch  where isAnswer(error) {
       // The argument parser would not notice that nobody gets its help.

@@ -27,6 +27,18 @@ package enum HardwareCatalogue {
     return try changes.applied(to: profile, text: file.text, file: file.path)
   }
 
+  /// Machines that somebody has timed and that are rented by the accelerator: what is compared
+  /// where nobody names any.
+  package static var usual: [String] {
+    get throws {
+      try names.map { try load(nameOrPath: $0) }.filter { profile in
+        profile.isTimed && profile.release.state == .shipping
+          && profile.prices.contains { $0.basis == .rental }
+          && profile.sales.unit(of: .rental) == .accelerator
+      }.map(\.name)
+    }
+  }
+
   /// The text of a profile as it is written.
   package static func text(nameOrPath: String) throws -> String { try file(nameOrPath).text }
 

@@ -46,6 +46,9 @@ package struct Scenario: Equatable, Sendable {
   /// What the command line changed of the file and its prices, as a shell takes it again.
   package var given: [String] = []
 
+  /// The server's command line that it is taken from.
+  package var command: EngineCommand?
+
   /// One of several ways to do the same.
   package struct Way: Equatable, Sendable {
     package var name: String

@@ -33,6 +33,20 @@ package struct ScenarioFile: Sendable {
     isBuiltIn = false
   }
 
+  /// A scenario that only options fill: a server of vLLM, whatever it serves.
+  package static let ofOptions = ScenarioFile()
+
+  private init() {
+    file = ShellWord.commandLine
+    text = """
+      schema: \(ScenarioReader.schema)
+      name: command-line
+      engine: vllm
+      workload: {requests: 2000}
+      """
+    isBuiltIn = false
+  }
+
   /// - Throws: `InvalidInput` with everything that is wrong.
   package func scenario(_ overrides: [ConfigOverride] = []) throws -> Scenario {
     guard isBuiltIn else {

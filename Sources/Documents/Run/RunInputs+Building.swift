@@ -12,6 +12,11 @@ extension RunInputs {
     let scenario = deployment.scenario
     let parameters = deployment.architecture.parameterCount
     self.scenario = Scenario(name: scenario.name, title: scenario.title, file: scenario.file)
+    commandLine = scenario.command.map { command in
+      CommandLine(
+        taken: command.settings.map { "\($0.key) \($0.value) (\($0.option))" },
+        notSimulated: command.remarks.map { "\($0.option): \($0.reason)" })
+    }
     model = Model(
       name: deployment.architecture.name, family: deployment.architecture.family,
       parameters: parameters.total, activeParameters: parameters.active)

@@ -43,7 +43,16 @@ package struct RunInputs: Encodable, Sendable {
     package var endToEnd: Double?
   }
 
+  /// What a server's command line gave.
+  package struct CommandLine: Encodable, Sendable {
+    /// Options that became keys: `parallelism.tensor 2 (-tp 2)`.
+    package var taken: [String]
+    /// Options that are not simulated, with the reason.
+    package var notSimulated: [String]
+  }
+
   package var scenario: Scenario
+  package var commandLine: CommandLine?
   /// The machines' names, each once.
   package var hardware: Hardware
   package var model: Model

@@ -30,7 +30,7 @@ extension CapacityReport: Report {
       Section("To see it in full") {
         if let held {
           Part.code(
-            "windtunnel run \(inputs.file) " + held.settings.joined(separator: " "),
+            ShellWord.run(inputs.file, held.settings),
             language: "sh")
         }
       }

@@ -35,7 +35,7 @@ extension PlanReport: Report {
       Section("To see it in full") {
         if let choice {
           Part.code(
-            "windtunnel run \(inputs.file) " + choice.settings.joined(separator: " "),
+            ShellWord.run(inputs.file, choice.settings),
             language: "sh")
         }
       }

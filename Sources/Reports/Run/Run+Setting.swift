@@ -33,8 +33,15 @@ extension RunInputs {
       Fact("model", modelWords), Fact("machine", machine),
       Fact("engine", isOnePool ? "\(engine.name): \(pools[0].schedulerWords)" : engine.name),
       Fact("workload", workload.words + tokens),
-    ] + (isOnePool ? pools[0].factsAlone : pools.map(\.fact))
+    ] + (isOnePool ? pools[0].factsAlone : pools.map(\.fact)) + commandFacts
       + (transfer.map { [Fact("transfer", $0.words)] } ?? [])
+  }
+
+  /// What the server's command line said, taken and not.
+  private var commandFacts: [Fact] {
+    guard let commandLine else { return [] }
+    return [Fact("taken", commandLine.taken)]
+      + (commandLine.notSimulated.isEmpty ? [] : [Fact("not taken", commandLine.notSimulated)])
   }
 
   private var modelWords: String {

@@ -1,0 +1,104 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import Scenarios
+internal import Units
+
+/// A scenario without a file: what is served, who asks, and what they must get.
+///
+/// Each option stands for keys of a scenario, and changes them in one that has a file.
+struct LoadOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Command line of a server: model, layout and limits of `vllm serve`, SGLang or TensorRT-LLM.",
+      valueName: "command"))
+  var from: String?
+
+  @Option(
+    help: ArgumentHelp("Requests that come: `2 req/s`, at random.", valueName: "rate"))
+  var rate: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Requests that come: `3,000 employees, 5 % at once, 12 requests an hour`.",
+      valueName: "words"))
+  var users: String?
+
+  @Option(
+    help: ArgumentHelp("Requests in flight, always so many, instead.", valueName: "number"))
+  var concurrency: Int?
+
+  @Option(help: ArgumentHelp("Tokens of a prompt.", valueName: "tokens"))
+  var input: String?
+
+  @Option(
+    name: .customLong("output-tokens"),
+    help: ArgumentHelp(
+      "Tokens of an answer; `--output` is the same where a number follows.", valueName: "tokens"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("To the first token, at most.", valueName: "duration"))
+  var ttft: String?
+
+  @Option(
+    help: ArgumentHelp("For every user, at least: `30 tok/s`.", valueName: "rate"))
+  var speed: String?
+
+  var isEmpty: Bool { typed.isEmpty }
+
+  /// As they were typed, for hints.
+  var typed: [String] {
+    let all: [(String, String?)] = [
+      ("from", from), ("rate", rate), ("users", users),
+      ("concurrency", concurrency.map(String.init)), ("input", input), ("output", output),
+      ("ttft", ttft), ("speed", speed),
+    ]
+    return all.compactMap { name, value in value.map { "--\(name) \(ShellWord.quoted($0))" } }
+  }
+
+  /// - Parameter hasFile: whether they change a scenario that is there.
+  func overrides(hasFile: Bool) throws -> [ConfigOverride] {
+    var list: [ConfigOverride] = []
+    func set(_ path: String, _ value: String, _ place: String) {
+      list.append(
+        ConfigOverride(
+          path: path.split(separator: ".").map(String.init), value: value, place: place))
+    }
+    if let users {
+      let rate = NumberText.plain(try UserDemand(users).rate)
+      arrive("\(rate) req/s", "--users \(users)", hasFile: hasFile, set)
+    }
+    if let rate { arrive(rate, "--rate \(rate)", hasFile: hasFile, set) }
+    if let concurrency {
+      let place = "--concurrency \(concurrency)"
+      set("workload.arrivals", "{process: closed-loop, clients: \(concurrency)}", place)
+      if !hasFile { set("workload.requests", String(max(200, 10 * concurrency)), place) }
+    }
+    if let input { set("workload.input", input, "--input \(input)") }
+    if let output { set("workload.output", output, "--output \(output)") }
+    if let ttft { set("objectives.ttft", ttft, "--ttft \(ttft)") }
+    if let speed { set("objectives.tpot", try interval(speed), "--speed \(speed)") }
+    return list
+  }
+
+  private func arrive(
+    _ rate: String, _ place: String, hasFile: Bool, _ set: (String, String, String) -> Void
+  ) {
+    if hasFile {
+      set("workload.arrivals.rate", rate, place)
+    } else {
+      set("workload.arrivals", "{process: poisson, rate: \(rate)}", place)
+    }
+  }
+
+  /// Between two tokens of a user who gets so many a second.
+  private func interval(_ speed: String) throws -> String {
+    let text = speed.hasSuffix("/user") ? String(speed.dropLast(5)) : speed
+    guard case .success(let rate) = Quantity.parse(text, as: .tokensPerSecond), rate > 0 else {
+      throw CommandLineMisuse(
+        Diagnostic(
+          code: "command/speed", "a speed for every user is in tokens a second: \(speed)",
+          at: SourceLocation(file: "--speed \(speed)"), hint: "write it as `--speed '30 tok/s'`"))
+    }
+    return "\(NumberText.significant(1e3 / rate, 9).replacing(",", with: "")) ms"
+  }
+}

@@ -1,0 +1,119 @@
+package import Diagnostics
+
+/// The command line that starts a server, as settings of a scenario.
+///
+///     let command = try EngineCommand("vllm serve Qwen/Qwen3-32B -tp 2 --max-model-len 32k")
+///     command.engine      // vllm
+///     command.overrides   // model, engine, parallelism.tensor, maximum_context
+///
+/// Every option is either a setting of the scenario, or says nothing about speed, memory and money,
+/// or stands in `remarks` with the reason why it is not simulated.
+package struct EngineCommand: Equatable, Sendable {
+  /// An option that became a key.
+  package struct Setting: Equatable, Sendable {
+    /// As typed, with its value.
+    package var option: String
+    package var key: String
+    package var value: String
+  }
+
+  /// An option that is not simulated.
+  package struct Remark: Equatable, Sendable {
+    package var option: String
+    package var reason: String
+  }
+
+  package let engine: String
+  package internal(set) var model: String?
+  package internal(set) var settings: [Setting] = []
+  package internal(set) var remarks: [Remark] = []
+
+  /// - Parameters:
+  ///   - text: the line, whatever stands before it: `docker run ... vllm/vllm-openai --model ...`.
+  ///   - hasExperts: whether a model has routed experts; nil when it is not known.
+  ///   - readFile: the text of a file of further options.
+  /// - Throws: `InvalidInput` for what is no such line, or has options that contradict each other.
+  package init(
+    _ text: String, hasExperts: (String) -> Bool? = { _ in nil },
+    readFile: (String) throws -> String = { try TextFile.read($0) }
+  ) throws {
+    let words = ShellWords.split(text)
+    guard let (server, rest) = EngineServer.find(in: words) else {
+      throw InvalidInput(
+        Diagnostic(
+          code: "command/unknown-server", "this starts no server that is known: \(text.prefix(60))",
+          at: SourceLocation(file: "--from"),
+          notes: [
+            "known: `vllm serve ...`, `python -m sglang.launch_server ...`, `trtllm-serve ...`"
+          ]))
+    }
+    engine = server.engine
+    var reader = EngineOptions(server: server)
+    reader.read(Array(rest), readFile)
+    model = reader.model
+    settings = reader.settings
+    remarks = reader.remarks
+    let mixture = model.flatMap(hasExperts)
+    let layout = try EngineLayout(reader.layout, engine: engine, hasExperts: mixture)
+    settings = layout.settings + layout.shared(reader.shared) + settings
+    if let memory = reader.hostMemory {
+      settings.append(layout.hostMemory(memory.setting, ofEachRank: memory.ofEachRank))
+    }
+  }
+
+  /// What was taken from it and what was not, a line each.
+  package var lines: [String] {
+    let taken = settings.map { "\($0.key) \($0.value) (\($0.option))" }
+    let named = ["engine \(engine)"] + (model.map { ["model \($0)"] } ?? [])
+    return ["taken from the command line: " + (named + taken).joined(separator: ", ")]
+      + remarks.map { "not simulated: \($0.option): \($0.reason)" }
+  }
+
+  /// What the scenario takes of it.
+  package var overrides: [ConfigOverride] {
+    [
+      ConfigOverride(path: ["engine"], name: engine, place: "--from \(engine)")
+    ]
+      + (model.map { [ConfigOverride(path: ["model"], name: $0, place: "--from \($0)")] } ?? [])
+      + settings.map {
+        ConfigOverride(
+          path: $0.key.split(separator: ".").map(String.init), value: $0.value,
+          place: "--from \($0.option)")
+      }
+  }
+}
+
+/// A server by how its command line begins.
+struct EngineServer {
+  let engine: String
+  let flags: [EngineFlag]
+  /// Whether the first word that is no option is the model.
+  let takesModel: Bool
+
+  private static let vllm = EngineServer(engine: "vllm", flags: VLLMFlags.all, takesModel: true)
+  private static let sglang = EngineServer(
+    engine: "sglang", flags: SGLangFlags.all, takesModel: false)
+  private static let tensorRT = EngineServer(
+    engine: "tensorrt-llm", flags: TensorRTFlags.all, takesModel: true)
+
+  static func find(in words: [String]) -> (EngineServer, ArraySlice<String>)? {
+    for (index, word) in words.enumerated() {
+      let name = word.split(separator: "/").last.map(String.init) ?? word
+      let next = index + 1 < words.count ? words[index + 1] : ""
+      switch name {
+      case "vllm" where next == "serve": return (vllm, words[(index + 2)...])
+      case "vllm.entrypoints.openai.api_server": return (vllm, words[(index + 1)...])
+      case "sglang.launch_server": return (sglang, words[(index + 1)...])
+      case "sglang" where next == "serve": return (sglang, words[(index + 2)...])
+      case "trtllm-serve":
+        return (tensorRT, words[(index + (next == "serve" ? 2 : 1))...])
+      default:
+        // The image starts the server by itself.
+        if name.hasPrefix("vllm-openai"), next != "bash", next != "vllm" {
+          return (vllm, words[(index + 1)...])
+        }
+      }
+    }
+    return nil
+  }
+}

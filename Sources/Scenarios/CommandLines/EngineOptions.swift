@@ -1,0 +1,175 @@
+internal import Diagnostics
+internal import Units
+
+/// The options of a command line, one after the other.
+struct EngineOptions {
+  let server: EngineServer
+  private(set) var model: String?
+  private(set) var settings: [EngineCommand.Setting] = []
+  private(set) var remarks: [EngineCommand.Remark] = []
+  /// By what they divide, with the option as typed.
+  private(set) var layout: [EngineFlag.Dimension: (option: String, count: Int)] = [:]
+  /// That are of all attention ranks together.
+  private(set) var shared: [EngineCommand.Setting] = []
+  private(set) var hostMemory: (setting: EngineCommand.Setting, ofEachRank: Bool)?
+
+  init(server: EngineServer) { self.server = server }
+
+  mutating func read(_ words: [String], _ readFile: (String) throws -> String) {
+    var index = 0
+    while index < words.count {
+      let word = words[index]
+      index += 1
+      guard Self.isOption(word) else {
+        if server.takesModel, model == nil { model = word } else if !word.isEmpty { note(word) }
+        continue
+      }
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = Self.plain(parts[0])
+      let flag = flag(name)
+      var value = parts.count > 1 ? String(parts[1]) : nil
+      if value == nil {
+        // Of what is not known, whatever is no option is its value.
+        let count =
+          switch flag?.words {
+          case .some(.none): 0
+          case .one: 1
+          case .many, nil: Int.max
+          }
+        var taken: [String] = []
+        // A value may be a negative number.
+        while index < words.count, taken.count < (flag == nil ? 1 : count),
+          !Self.isOption(words[index])
+        {
+          taken.append(words[index])
+          index += 1
+        }
+        value = taken.isEmpty ? nil : taken.joined(separator: " ")
+      }
+      let typed = value.map { "\(parts[0]) \($0)" } ?? String(parts[0])
+      guard let flag else {
+        note(typed)
+        continue
+      }
+      take(flag, value ?? "true", typed: typed, readFile)
+    }
+  }
+
+  private func flag(_ name: String) -> EngineFlag? {
+    if let flag = server.flags.first(where: { $0.names.contains(name) }) { return flag }
+    // `--compilation-config.mode 3`, `-O3`.
+    let stem = name.split(separator: ".").first.map(String.init) ?? name
+    if stem != name { return server.flags.first { $0.names.contains(stem) } }
+    return name.count == 2 && name.last?.isNumber == true
+      ? server.flags.first { $0.names == [String(name.prefix(1))] } : nil
+  }
+
+  private mutating func note(_ option: String) {
+    remarks.append(.init(option: option, reason: "not an option that is known of this server"))
+  }
+
+  private static func isOption(_ word: String) -> Bool {
+    word.hasPrefix("-") && Double(word) == nil && word.count > 1
+  }
+
+  private static func plain(_ option: Substring) -> String {
+    String(option.drop { $0 == "-" }).lowercased().replacing("_", with: "-")
+  }
+
+  private mutating func take(
+    _ flag: EngineFlag, _ value: String, typed: String, _ readFile: (String) throws -> String
+  ) {
+    switch flag.meaning {
+    case .model: model = value
+    case .layout(let dimension):
+      if value == "true" {
+        layout[dimension] = (typed, 1)
+      } else if value != "false" {
+        guard let count = Int(value), count > 0 else {
+          return refuse(typed, "a number of ranks above zero")
+        }
+        layout[dimension] = (typed, count)
+      }
+    case .sets(let key): set(key, value, typed)
+    case .count(let key):
+      if let count = Self.count(value) { set(key, count, typed) }
+    case .shared(let key):
+      if let count = Self.count(value) {
+        shared.append(.init(option: typed, key: key, value: count))
+      } else {
+        refuse(typed, "prompts are computed in chunks")
+      }
+    case .puts(let key, let put): if value != "false" { set(key, put, typed) }
+    case .word(let key, let words): take(key, words, value, typed)
+    case .hostMemory(let unit, let ofEachRank):
+      hostMemory = (
+        .init(option: typed, key: "prefix_cache.host_memory", value: "\(value) \(unit)"), ofEachRank
+      )
+    case .file: readOptions(in: value, typed, readFile)
+    case .idle: break
+    case .unmodelled(let reason): refuse(typed, reason)
+    }
+  }
+
+  private mutating func take(
+    _ key: String, _ words: [String: String], _ value: String, _ typed: String
+  ) {
+    guard let word = words[value] else {
+      return refuse(
+        typed,
+        "`\(key)` is not known to be so; known: " + words.keys.sorted().joined(separator: ", "))
+    }
+    guard !word.isEmpty else { return }
+    // Experts on all ranks: how many there are is known at the end.
+    if word == "all" { layout[.wholeExperts] = (typed, 1) } else { set(key, word, typed) }
+  }
+
+  private mutating func set(_ key: String, _ value: String, _ typed: String) {
+    settings.removeAll { $0.key == key }
+    settings.append(.init(option: typed, key: key, value: value))
+  }
+
+  private mutating func refuse(_ typed: String, _ reason: String) {
+    remarks.append(.init(option: typed, reason: reason))
+  }
+
+  /// `8192`, `8k` (8,000), `8K` (8,192); nil for `auto` and -1, which leave it to the server.
+  private static func count(_ text: String) -> String? {
+    let units: [Character: Double] = [
+      "k": 1e3, "K": 1_024, "m": 1e6, "M": 1_048_576,
+    ]
+    if text == "auto" || text == "-1" { return nil }
+    guard let last = text.last, let factor = units[last], let number = Double(text.dropLast())
+    else { return text }
+    return String(Int(number * factor))
+  }
+
+  /// A file of `key: value`, nested ones joined by dashes.
+  private mutating func readOptions(
+    in file: String, _ typed: String, _ readFile: (String) throws -> String
+  ) {
+    guard let text = try? readFile(file),
+      let root = try? ConfigSource(file: file, kind: "command").parse(text), root.isMapping
+    else { return refuse(typed, "the file is not there, or is no mapping of keys") }
+    for (name, value) in Self.flat(root, "") {
+      let typed = "\(name): \(value)"
+      guard let flag = flag(Self.plain(name[...])) else {
+        note(typed)
+        continue
+      }
+      if case .file = flag.meaning { continue }
+      take(flag, value, typed: typed, readFile)
+    }
+  }
+
+  private static func flat(_ node: ConfigNode, _ prefix: String) -> [(String, String)] {
+    node.mapping().entries().flatMap { key, value -> [(String, String)] in
+      let name = prefix.isEmpty ? key : "\(prefix)-\(key)"
+      if value.isMapping { return flat(value, name) }
+      if value.isSequence {
+        return [(name, value.sequence().map { $0.scalarText ?? "" }.joined(separator: ", "))]
+      }
+      return value.isNull ? [] : [(name, value.scalarText ?? "")]
+    }
+  }
+}

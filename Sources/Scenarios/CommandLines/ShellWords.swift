@@ -1,0 +1,29 @@
+/// A command line as a shell takes it apart: quotes, backslashes, continued lines, comments.
+enum ShellWords {
+  static func split(_ text: String) -> [String] {
+    var words: [String] = []
+    var word: String?
+    var quote: Character?
+    var characters = text.makeIterator()
+    while let next = characters.next() {
+      switch (next, quote) {
+      case ("\\", nil), ("\\", "\""):
+        // A line that goes on is one word less.
+        guard let escaped = characters.next(), !escaped.isNewline else { break }
+        word = (word ?? "") + String(escaped)
+      case (_, .some(let open)):
+        if next == open { quote = nil } else { word?.append(next) }
+      case ("'", nil), ("\"", nil):
+        quote = next
+        word = word ?? ""
+      case ("#", nil) where word == nil:
+        while let skipped = characters.next(), !skipped.isNewline {}
+      case (_, nil) where next.isWhitespace:
+        if let done = word { words.append(done) }
+        word = nil
+      default: word = (word ?? "") + String(next)
+      }
+    }
+    return words + [word].compactMap { $0 }
+  }
+}

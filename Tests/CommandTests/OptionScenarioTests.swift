@@ -1,0 +1,47 @@
+import TestSupport
+import Testing
+
+/// Scenarios that options describe, without a file.
+struct OptionScenarioTests {
+  private static let load = [
+    "--model", "Llama-3.1-8B", "--rate", "1 req/s", "--input", "500", "--output", "50",
+  ]
+
+  @Test func whatIsMissingIsAnOption() throws {
+    let outcome = try Tool().run("run", "--model", "Llama-3.1-8B", "--input", "500")
+    #expect(outcome.status == 4)
+    #expect(
+      outcome.error.contains(
+        """
+        error[scenario/missing-key]: missing key `hardware`
+        hint: add for example `--hardware h200-sxm`
+        """))
+    #expect(outcome.error.contains("hint: add for example `--output 330`"))
+  }
+
+  @Test func aNumberAfterOutputIsALength() throws {
+    let tool = try Tool()
+    let outcome = try tool.start(["run"] + Self.load + ["--hardware", "h200-sxm"]).wait()
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("on average 500 tokens in, 50 out"))
+    #expect(try tool.start(["run"] + Self.load).wait().status == 4)
+  }
+
+  @Test func aServersCommandLineIsNamedInTheReport() throws {
+    let outcome = try Tool().run(
+      "run", "--from", "vllm serve Llama-3.1-8B -tp 2 --enforce-eager", "--hardware", "h200-sxm",
+      "--concurrency", "4", "--input", "500", "--output", "50")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("taken      parallelism.tensor 2 (-tp 2)"))
+    #expect(
+      outcome.output.contains(
+        "not taken  --enforce-eager: steps without captured batches are not simulated"))
+    #expect(outcome.error.hasPrefix("taken from the command line: engine vllm, model Llama-3.1-8B"))
+  }
+
+  @Test func nothingAtAllIsNoScenario() throws {
+    let outcome = try Tool().run("run")
+    #expect(outcome.status == 64)
+    #expect(outcome.error.hasPrefix("Error: Missing expected argument '<scenario>'\n"))
+  }
+}
