@@ -54,6 +54,8 @@ package struct Simulation: ~Copyable {
   let availabilities: [Availability]
   var outages = EventQueue<OutageEvent>()
   var failureStreams: [RandomStream] = []
+  /// How often a request that is in the system has begun anew, of those that have.
+  var retries: [Int32: Int] = [:]
   /// By replica: whether it fails at the end of the step under way.
   var failing: [Bool]
   /// Requests that no replica is there for.
@@ -299,6 +301,7 @@ package struct Simulation: ~Copyable {
   private mutating func left(_ index: Int, _ request: Request, at time: SimTime) {
     let pool = replicas[index].pool
     routers[pool].left(index - routers[pool].first, request)
+    if !retries.isEmpty { retries[request.index] = nil }
     follow(request, at: time)
   }
 

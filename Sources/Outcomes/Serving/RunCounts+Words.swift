@@ -29,6 +29,13 @@ extension RunCounts {
       parts.append(
         "\(number(tooLarge)) larger than the cache of a replica\(cache)")
     }
+    if givenUp > 0 {
+      let tries = deployment.pools.map(\.availability.retries).max() ?? 0
+      parts.append(
+        "\(number(givenUp)) given up: a replica fails before the answer is there, at each of "
+          + "\(tries + 1) attempts")
+    }
+    if lost > givenUp { parts.append("\(number(lost - givenUp)) lost with a failing replica") }
     return parts.isEmpty ? "no request is served" : parts.joined(separator: "; ")
   }
 }

@@ -76,8 +76,9 @@ struct Recorder: ~Copyable {
   }
 
   /// A request is gone with the replica that had it.
-  mutating func lost(_ request: Request, at time: SimTime) {
+  mutating func lost(_ request: Request, at time: SimTime, isGivenUp: Bool) {
     summary.counts.lost += 1
+    if isGivenUp { summary.counts.givenUp += 1 }
     summary.inSystem.change(by: -1, at: time.nanoseconds)
     summary.sojournNanoseconds += Int128((time - request.arrival).nanoseconds)
     summary.makespan = max(summary.makespan, time)

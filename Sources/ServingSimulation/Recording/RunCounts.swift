@@ -10,6 +10,8 @@ package struct RunCounts: Equatable, Sendable {
   /// Requests that a failing replica had: begun anew, and gone for good.
   package internal(set) var retried: Int64 = 0
   package internal(set) var lost: Int64 = 0
+  /// Of those lost, begun anew as often as they may be.
+  package internal(set) var givenUp: Int64 = 0
   /// How often a running request lost its blocks, and how many completed requests that happened to.
   package internal(set) var preemptions: Int64 = 0
   package internal(set) var preemptedRequests: Int64 = 0
@@ -35,8 +37,8 @@ package struct RunCounts: Equatable, Sendable {
   /// Every one of them.
   static var all: [WritableKeyPath<RunCounts, Int64>] {
     [
-      \.arrived, \.completed, \.rejected, \.tooLong, \.retried, \.lost, \.preemptions,
-      \.preemptedRequests,
+      \.arrived, \.completed, \.rejected, \.tooLong, \.retried, \.lost, \.givenUp,
+      \.preemptions, \.preemptedRequests,
       \.good, \.lateFirstToken, \.slowTokens, \.lateEnd, \.inputTokens, \.outputTokens,
       \.thinkingTokens, \.cachedTokens, \.reusedTokens, \.discardedGaps,
     ]
