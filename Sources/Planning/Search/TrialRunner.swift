@@ -132,7 +132,7 @@ package struct TrialRunner {
       (try? deployment(candidate).get()).map { (candidate: candidate, deployment: $0) }
     }
     let (left, isCancelled) = (budget.limit - budget.spent, isCancelled)
-    let found = ParallelCases.map(items, jobs: jobs, weight: { _ in 1 }) { item in
+    let found = ParallelCases.map(items, jobs: jobs) { item in
       let own = WorkBudget(left)
       let watch = RunWatch(
         isCancelled: { isCancelled() }, mostPresent: Self.mostPresent, budget: own)
