@@ -24,7 +24,8 @@ extension Simulation {
       }
       let counts = counts
       if let found = standstill.look(
-        completed: counts.completed, interrupted: counts.retried + counts.lost, now: now,
+        completed: counts.completed, interrupted: counts.retried + counts.lost - counts.cancelled,
+        now: now,
         present: { outstanding })
       {
         throw .noProgress(found)

@@ -29,6 +29,11 @@ package enum EngineCatalogue {
     return try read(text: try TextFile.read(nameOrPath), file: nameOrPath)
   }
 
+  /// A built-in profile as it is written.
+  package static func text(nameOrPath: String) throws -> String {
+    try BuiltInFiles.text(at: "\(folder)/\(nameOrPath).yaml") ?? TextFile.read(nameOrPath)
+  }
+
   package static func read(text: String, file: String) throws -> EngineProfile {
     let source = ConfigSource(file: file, kind: "engine")
     var reader = EngineProfileReader(source: source)

@@ -9,24 +9,27 @@ package struct EngineProfile: Equatable, Sendable {
   package var name: String
   package var title: String
   package var release: String
-  package var policy: SchedulingPolicy
-  package var tokenBudget: Int
-  package var maximumSequences: Int
-  package var reservedAnswerShare: Double
+  package var policy = SchedulingPolicy.chunkedPrefill
+  package var tokenBudget = 1
+  package var maximumSequences = 1
+  package var reservedAnswerShare = 0.0
   /// Whether a step is cut into two batches, each computing while the other communicates.
-  package var overlapsBatches: Bool
-  package var memory: MemoryPolicy
+  package var overlapsBatches = false
+  package var memory = MemoryPolicy(usableFraction: 1, reservedBytes: 0, blockTokens: 1)
   /// Whether prompts that begin alike share what is cached of them.
-  package var cachesPrefixes: Bool
-  /// Whether they share it from when it is scheduled, and not from when it is computed.
-  package var sharesPlannedPrefixes: Bool
-  package var host: HostCosts
+  package var cachesPrefixes = false
+  /// Whether they share it from when it is scheduled, and not from when it is computed: older
+  /// profiles do not say it of engines that do.
+  package var sharesPlannedPrefixes = true
+  package var host = HostCosts(
+    secondsPerStep: 0, secondsPerSequence: 0, secondsPerPrefill: 0, overlapsAccelerator: false,
+    exposedElementwiseFloor: 1)
   /// What requests pass before the scheduler sees them.
-  package var frontEnd: FrontEnd
+  package var frontEnd = FrontEnd.none
   /// Fitted from serving points, by the generation of the accelerator and its host.
-  package var platforms: [String: StepGaps]
+  package var platforms: [String: StepGaps] = [:]
   /// Whether a replica that only prefills overlaps its host with the accelerator too.
-  package var overlapsPrefillWorkers: Bool
+  package var overlapsPrefillWorkers = true
 
   /// The fit for a machine: of its own generation, or of the nearest one that has been measured.
   package func gaps(on hardware: HardwareProfile) -> StepGaps {
@@ -43,10 +46,16 @@ package struct EngineProfile: Equatable, Sendable {
 
   /// Whether a replica that only decodes keeps the cache of sequences that lose their blocks in the
   /// host's memory, and does not compute it anew.
-  package var retractsToHost: Bool
+  package var retractsToHost = false
 
   /// Every setting as written, in file order.
-  package var settings: [Setting]
+  package var settings: [Setting] = []
+
+  init(name: String, title: String, release: String) {
+    self.name = name
+    self.title = title
+    self.release = release
+  }
 
   package struct Setting: Equatable, Sendable {
     package var path: String

@@ -1,7 +1,6 @@
 internal import Diagnostics
 internal import Hardware
 internal import OperatorCosts
-internal import ServingSimulation
 internal import Units
 
 /// Reads an engine profile: each setting is `{value, status, source}` with an optional note.
@@ -22,35 +21,16 @@ struct EngineProfileReader {
         "schema", "unknown engine schema: \(schema.string())",
         hint: "this program reads `schema: \(Self.schema)`")
     }
-    let name = map.required("name")?.words() ?? ""
-    let title = map.required("title")?.words() ?? ""
-    let release = map.required("release")?.words() ?? ""
+    var profile = EngineProfile(
+      name: map.required("name")?.words() ?? "", title: map.required("title")?.words() ?? "",
+      release: map.required("release")?.words() ?? "")
     let sources = map.required("sources")
     for (key, value) in sources?.mapping().entries() ?? [] { citations[key] = value.words() }
-    let scheduler = map.required("scheduler")?.mapping()
-    let memory = map.required("memory")?.mapping()
-    let host = map.required("host")?.mapping()
-    let frontEnd = map.optional("front_end")?.mapping()
+    readSettings(of: map, into: &profile)
     let platforms = map.optional("platforms")?.mapping()
-    let costs = readHost(host)
-    let profile = EngineProfile(
-      name: name, title: title, release: release,
-      policy: value(scheduler, "policy")?.choice(SchedulingPolicy.self, default: .chunkedPrefill)
-        ?? .chunkedPrefill,
-      tokenBudget: value(scheduler, "token_budget")?.integer(in: 1...1_048_576) ?? 1,
-      maximumSequences: value(scheduler, "maximum_sequences")?.integer(in: 1...65_536) ?? 1,
-      reservedAnswerShare: value(scheduler, "reserved_answer_share")?.number(.within(0...1)) ?? 0,
-      overlapsBatches: newer(scheduler, "overlap_batches")?.boolean() ?? false,
-      memory: readMemory(memory),
-      cachesPrefixes: newer(memory, "prefix_cache")?.boolean() ?? false,
-      // Older profiles do not say it of engines that do.
-      sharesPlannedPrefixes: newer(memory, "share_planned")?.boolean() ?? true, host: costs,
-      frontEnd: readFrontEnd(frontEnd), platforms: readPlatforms(platforms),
-      overlapsPrefillWorkers: newer(host, "overlaps_prefill_workers")?.boolean()
-        ?? costs.overlapsAccelerator,
-      retractsToHost: newer(memory, "retract_to_host")?.boolean() ?? false,
-      settings: settings)
-    for section in [scheduler, memory, host, frontEnd, platforms] { section?.finish() }
+    profile.platforms = readPlatforms(platforms)
+    platforms?.finish()
+    profile.settings = settings
     map.finish()
     for unused in citations.keys.filter({ !used.contains($0) }).sorted() {
       sources?.report("unused-source", "no setting rests on source `\(unused)`")
@@ -59,34 +39,26 @@ struct EngineProfileReader {
     return profile
   }
 
-  private mutating func readMemory(_ map: ConfigMapping?) -> MemoryPolicy {
-    MemoryPolicy(
-      usableFraction: value(map, "usable_fraction")?.number(.within(0.01...1)) ?? 1,
-      basis: newer(map, "fraction_of")?.choice(MemoryPolicy.Basis.self, default: .all) ?? .all,
-      reservedBytes: value(map, "reserved")?.quantity(.bytes, .nonNegative) ?? 0,
-      blockTokens: value(map, "block_tokens")?.integer(in: 1...1_024) ?? 1)
-  }
-
-  private mutating func readHost(_ map: ConfigMapping?) -> HostCosts {
-    HostCosts(
-      secondsPerStep: value(map, "per_step")?.quantity(.seconds, .within(0...10)) ?? 0,
-      secondsPerSequence: value(map, "per_sequence")?.quantity(.seconds, .within(0...1)) ?? 0,
-      secondsPerPrefill: value(map, "per_prefill")?.quantity(.seconds, .within(0...10)) ?? 0,
-      overlapsAccelerator: value(map, "overlaps_accelerator")?.boolean() ?? false,
-      exposedElementwiseFloor: value(map, "exposed_elementwise_floor")?.number(.within(0...1))
-        ?? 1,
-      capturedBatches: (newer(map, "captured_batches")?.sequence() ?? [])
-        .map { $0.integer(in: 1...65_536) }.sorted(),
-      oneShotShare: newer(map, "one_shot_share")?.number(.within(0...10)) ?? 0,
-      fusesExperts: newer(map, "fused_experts")?.boolean() ?? false)
-  }
-
-  private mutating func readFrontEnd(_ map: ConfigMapping?) -> FrontEnd {
-    FrontEnd(
-      secondsPerRequest: newer(map, "per_request")?.quantity(.seconds, .within(0...1)) ?? 0,
-      secondsPerPromptToken: newer(map, "per_prompt_token")?.quantity(.seconds, .within(0...1e-3))
-        ?? 0,
-      delaySeconds: newer(map, "delay")?.quantity(.seconds, .within(0...10)) ?? 0)
+  /// Section by section; one is there when a setting of it is needed.
+  private mutating func readSettings(of map: ConfigMapping, into profile: inout EngineProfile) {
+    func section(_ row: EngineSetting) -> Substring { row.path.prefix { $0 != "." } }
+    var rows = EngineSetting.rows[...]
+    while let first = rows.first {
+      let name = section(first)
+      let own = rows.prefix { section($0) == name }
+      rows = rows.dropFirst(own.count)
+      let isNeeded = own.contains { $0.isRequired }
+      guard
+        let section = (isNeeded ? map.required(String(name)) : map.optional(String(name)))?
+          .mapping()
+      else { continue }
+      for row in own {
+        let key = String(row.path.dropFirst(name.count + 1))
+        let node = row.isRequired ? section.required(key) : section.optional(key)
+        if let value = node.flatMap({ value(of: $0) }) { row.read(value, &profile) }
+      }
+      section.finish()
+    }
   }
 
   /// A row for each generation, `{status, source, gap_per_step, ...}`.
@@ -121,15 +93,6 @@ struct EngineProfileReader {
   }
 
   /// The value of a setting, its provenance noted.
-  private mutating func value(_ section: ConfigMapping?, _ key: String) -> ConfigNode? {
-    section?.required(key).flatMap { value(of: $0) }
-  }
-
-  /// The value of a setting that profiles may leave out: engines that do not say do not do it.
-  private mutating func newer(_ section: ConfigMapping?, _ key: String) -> ConfigNode? {
-    section?.optional(key).flatMap { value(of: $0) }
-  }
-
   private mutating func value(of node: ConfigNode) -> ConfigNode? {
     let map = node.mapping()
     let value = map.required("value")

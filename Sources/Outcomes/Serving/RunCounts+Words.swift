@@ -35,7 +35,8 @@ extension RunCounts {
         "\(number(givenUp)) given up: a replica fails before the answer is there, at each of "
           + "\(tries + 1) attempts")
     }
-    if lost > givenUp { parts.append("\(number(lost - givenUp)) lost with a failing replica") }
+    let gone = lost - givenUp - cancelled
+    if gone > 0 { parts.append("\(number(gone)) lost with a failing replica") }
     return parts.isEmpty ? "no request is served" : parts.joined(separator: "; ")
   }
 }
