@@ -3,12 +3,6 @@ package enum ShellWord {
   /// What stands for the file of a scenario that has none but its options.
   package static let commandLine = "the command line"
 
-  /// `windtunnel run FILE SETTINGS`
-  package static func run(_ file: String, _ settings: [String]) -> String {
-    let named = file == commandLine ? [] : [quoted(file)]
-    return (["windtunnel", "run"] + named + settings).joined(separator: " ")
-  }
-
   private static let plain = Set(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,@%+")
 

@@ -30,7 +30,7 @@ extension CapacityReport: Report {
       Section("To see it in full") {
         if let held {
           Part.code(
-            ShellWord.run(inputs.file, held.settings),
+            RunCommandLine.text(inputs.file, held.settings),
             language: "sh")
         }
       }

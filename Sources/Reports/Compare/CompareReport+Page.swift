@@ -192,7 +192,7 @@ extension CompareReport: Report {
   /// Nil where users come as fast as they are served: they are no scenario of their own.
   private func command(of choice: Choice) -> String? {
     inputs.interactivity == nil
-      ? ShellWord.run(inputs.file, choice.settings) + "\n" : nil
+      ? RunCommandLine.text(inputs.file, choice.settings) + "\n" : nil
   }
 
   // MARK: For other programs

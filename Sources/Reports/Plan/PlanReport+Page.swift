@@ -35,7 +35,7 @@ extension PlanReport: Report {
       Section("To see it in full") {
         if let choice {
           Part.code(
-            ShellWord.run(inputs.file, choice.settings),
+            RunCommandLine.text(inputs.file, choice.settings),
             language: "sh")
         }
       }
