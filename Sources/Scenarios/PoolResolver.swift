@@ -51,7 +51,9 @@ struct PoolResolver {
     guard checks.problems.isEmpty else { return nil }
     var host = engine.host(pool.role, on: hardware)
     if let plansAhead = pool.plansAhead { host.overlapsAccelerator = plansAhead }
-    let design = ReplicaDesign(
+    checks.checkAdapters()
+    guard checks.problems.isEmpty else { return nil }
+    var design = ReplicaDesign(
       architecture: architecture, hardware: hardware,
       precision: Precision(
         weights: weights, keyValueCache: pool.keyValueCache ?? architecture.servedCache),
@@ -59,6 +61,7 @@ struct PoolResolver {
       routing: scenario.experts ?? .measured, speculation: pool.speculation,
       overlapsBatches: engine.overlapsBatches,
       remoteFeedForward: remote, loads: loads)
+    design.adapters = scenario.adapters
     let limits = SchedulerLimits(
       policy: engine.policy, tokenBudget: budget, maximumSequences: sequences,
       reservedAnswerShare: engine.reservedAnswerShare,
