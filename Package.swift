@@ -175,7 +175,7 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
     "Reports",
     [
       "Reports", "Documents", "Rendering", "Results", "Requirements", "Outcomes", "Validation",
-      "Scenarios", "ServingSimulation", "Diagnostics", "Units", "TestSupport",
+      "Scenarios", "ServingSimulation", "OperatorCosts", "Diagnostics", "Units", "TestSupport",
     ]
   ),
   (

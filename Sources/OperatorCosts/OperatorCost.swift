@@ -17,6 +17,8 @@ package struct OperatorCost: Equatable, Sendable {
   package var bytes: Double
   package var seconds: Double
   package var bottleneck: Bottleneck
+  /// Whether it carries tokens between ranks, which goes on beside computing other tokens.
+  var isExchange = false
   /// The time of the same work at the accelerator's peak, without efficiencies and floors.
   package var speedOfLightSeconds: Double
   /// What of the time is there because the most loaded rank has more than the mean.

@@ -178,6 +178,4 @@ extension OperatorCost {
     copy.speedOfLightSeconds += more * speedOfLightSeconds
     return copy
   }
-
-  fileprivate var isExchange: Bool { name == "expert_dispatch" || name == "expert_combine" }
 }

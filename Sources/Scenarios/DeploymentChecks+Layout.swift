@@ -7,12 +7,8 @@ extension DeploymentChecks {
   /// As the scenario writes it, what it leaves out being one of each. A dataflow machine's chips
   /// are the stages of a pipeline.
   var layout: ParallelLayout {
-    let keys = pool.layout
-    if hardware.kind == .lpu { return ParallelLayout(pipeline: keys.chips ?? 1) }
-    return ParallelLayout(
-      tensor: keys.tensor ?? 1, attentionData: keys.attentionData ?? 1,
-      pipeline: keys.pipeline ?? 1, expert: keys.expert ?? 1, context: keys.context ?? 1,
-      redundantExperts: keys.redundantExperts ?? 0)
+    if hardware.kind == .lpu { return ParallelLayout(pipeline: pool.layout.chips ?? 1) }
+    return pool.layout.sizes.reduce(into: ParallelLayout()) { $0[$1.key] = $1.value }
   }
 
   mutating func checkLayout() {
@@ -29,7 +25,7 @@ extension DeploymentChecks {
         problem.code, problem.message, at: pool.place(of: "parallelism.\(problem.key.rawValue)"),
         notes: problem.notes, hint: problem.hint.map { typed($0) })
     }
-    if pool.overlapsBatches == true, layout.expert == 1 {
+    if pool.engine.values.overlapsBatches, layout.expert == 1 {
       refuse(
         "overlap", "two batches overlap where tokens travel to their experts, and none do",
         at: pool.place(of: "scheduler.overlap_batches"),
@@ -50,12 +46,7 @@ extension DeploymentChecks {
   /// A compiled pipeline has chips and nothing else to divide.
   private mutating func checkChips() {
     let keys = pool.layout
-    let others: [(LayoutRules.Key, Int?)] = [
-      (.tensor, keys.tensor), (.attentionData, keys.attentionData), (.pipeline, keys.pipeline),
-      (.expert, keys.expert), (.context, keys.context),
-      (.redundantExperts, keys.redundantExperts),
-    ]
-    for (key, _) in others.filter({ $0.1 != nil }) {
+    for key in LayoutDimension.allCases where keys.sizes[key] != nil {
       refuse(
         "layout-kind",
         "`\(key.rawValue)` divides a replica of GPUs, and `\(hardware.name)` is a dataflow machine",
@@ -71,7 +62,7 @@ extension DeploymentChecks {
         hint: "give the figure in a copy of the profile: `windtunnel show hardware "
           + "\(hardware.name)`")
     }
-    if pool.overlapsBatches == true {
+    if pool.engine.values.overlapsBatches {
       refuse(
         "overlap", "two batches overlap on GPUs, and `\(hardware.name)` is a dataflow machine",
         at: pool.place(of: "scheduler.overlap_batches"),
@@ -81,7 +72,7 @@ extension DeploymentChecks {
 
   /// A change of the layout as it is typed.
   func typed(_ hint: LayoutRules.Hint) -> String {
-    func name(_ key: LayoutRules.Key) -> String { "`\(path(of: "parallelism.\(key.rawValue)"))`" }
+    func name(_ key: LayoutDimension) -> String { "`\(path(of: "parallelism.\(key.rawValue)"))`" }
     switch hint {
     case .set(let key, let value): return "set \(name(key)) to \(value)"
     case .atMost(let key, let value): return "set \(name(key)) to \(value) or less"
@@ -92,22 +83,15 @@ extension DeploymentChecks {
 
 /// What a layout must keep to on a machine, whatever the memory.
 struct LayoutRules {
-  enum Key: String {
-    case tensor
-    case attentionData = "attention_data"
-    case pipeline, expert, context
-    case redundantExperts = "redundant_experts"
-  }
-
   enum Hint: Equatable {
-    case set(Key, Int)
-    case atMost(Key, Int)
-    case leaveOut(Key)
+    case set(LayoutDimension, Int)
+    case atMost(LayoutDimension, Int)
+    case leaveOut(LayoutDimension)
   }
 
   struct Problem {
     var code: String
-    var key: Key
+    var key: LayoutDimension
     var message: String
     var notes: [String] = []
     var hint: Hint?
@@ -150,7 +134,7 @@ struct LayoutRules {
       ]
     }
     guard layout.accelerators > domain else { return [] }
-    let key: Key = layout.ranksPerStage > domain ? .attentionData : .pipeline
+    let key: LayoutDimension = layout.ranksPerStage > domain ? .attentionData : .pipeline
     if hardware.scaleOut == nil {
       return [
         Problem(
@@ -178,7 +162,7 @@ struct LayoutRules {
       + "x pipeline \(layout.pipeline)"
   }
 
-  private func widest(_ key: Key, in layout: ParallelLayout) -> Hint? {
+  private func widest(_ key: LayoutDimension, in layout: ParallelLayout) -> Hint? {
     let others = key == .pipeline ? layout.ranksPerStage : layout.tensor * layout.pipeline
     return others <= domain ? .atMost(key, domain / others) : nil
   }

@@ -115,13 +115,8 @@ extension DeploymentChecks {
   }
 
   private func change(to layout: ParallelLayout, from old: ParallelLayout) -> String {
-    let parts: [(LayoutRules.Key, Int, Int)] = [
-      (.tensor, old.tensor, layout.tensor),
-      (.attentionData, old.attentionData, layout.attentionData),
-      (.pipeline, old.pipeline, layout.pipeline), (.expert, old.expert, layout.expert),
-    ]
-    return parts.filter { $0.1 != $0.2 }.map { key, _, value in
-      "`\(path(of: "parallelism.\(key.rawValue)"))` to \(value)"
+    LayoutDimension.allCases.filter { layout[$0] != old[$0] }.map {
+      "`\(path(of: "parallelism.\($0.rawValue)"))` to \(layout[$0])"
     }.joined(separator: " and ")
   }
 

@@ -41,20 +41,13 @@ struct EngineProfileReader {
 
   /// Section by section; one is there when a setting of it is needed.
   private mutating func readSettings(of map: ConfigMapping, into profile: inout EngineProfile) {
-    func section(_ row: EngineSetting) -> Substring { row.path.prefix { $0 != "." } }
-    var rows = EngineSetting.rows[...]
-    while let first = rows.first {
-      let name = section(first)
-      let own = rows.prefix { section($0) == name }
-      rows = rows.dropFirst(own.count)
-      let isNeeded = own.contains { $0.isRequired }
-      guard
-        let section = (isNeeded ? map.required(String(name)) : map.optional(String(name)))?
-          .mapping()
+    for name in EngineSetting.rows.map(\.section).uniqued {
+      let rows = EngineSetting.rows.filter { $0.section == name }
+      let isNeeded = rows.contains { $0.isRequired }
+      guard let section = (isNeeded ? map.required(name) : map.optional(name))?.mapping()
       else { continue }
-      for row in own {
-        let key = String(row.path.dropFirst(name.count + 1))
-        let node = row.isRequired ? section.required(key) : section.optional(key)
+      for row in rows {
+        let node = row.isRequired ? section.required(row.key) : section.optional(row.key)
         if let value = node.flatMap({ value(of: $0) }) { row.read(value, &profile) }
       }
       section.finish()

@@ -17,18 +17,29 @@ struct EngineSetting: Sendable {
   /// - Returns: whether it is larger in that proportion.
   let change: @Sendable (_ share: Double, inout EngineProfile) -> Bool
 
+  /// Takes the setting over from another engine.
+  let copy: @Sendable (EngineProfile, inout EngineProfile) -> Void
+  /// Whether a scenario may state it, under the same path.
+  var isOpenToScenarios = false
+
+  /// The parts of the path.
+  var section: String { String(path.prefix { $0 != "." }) }
+  var key: String { String(path.dropFirst(section.count + 1)) }
+
   typealias Field<Value> = any WritableKeyPath<EngineProfile, Value> & Sendable
 
   static let rows: [EngineSetting] = [
-    choice("scheduler.policy", \.policy),
-    count("scheduler.token_budget", \.tokenBudget, 1...1_048_576),
-    count("scheduler.maximum_sequences", \.maximumSequences, 1...65_536),
-    amount("scheduler.reserved_answer_share", \.reservedAnswerShare, nil, .within(0...1)),
-    onOff("scheduler.overlap_batches", \.overlapsBatches),
-    amount("memory.usable_fraction", \.memory.usableFraction, nil, .within(0.01...1)),
+    choice("scheduler.policy", \.policy).openToScenarios,
+    count("scheduler.token_budget", \.tokenBudget, 1...1_048_576).openToScenarios,
+    count("scheduler.maximum_sequences", \.maximumSequences, 1...65_536).openToScenarios,
+    amount("scheduler.reserved_answer_share", \.reservedAnswerShare, nil, .within(0...1))
+      .openToScenarios,
+    onOff("scheduler.overlap_batches", \.overlapsBatches).openToScenarios,
+    amount("memory.usable_fraction", \.memory.usableFraction, nil, .within(0.01...1))
+      .openToScenarios,
     choice("memory.fraction_of", \.memory.basis, isRequired: false),
-    amount("memory.reserved", \.memory.reservedBytes, .bytes, .nonNegative),
-    count("memory.block_tokens", \.memory.blockTokens, 1...1_024),
+    amount("memory.reserved", \.memory.reservedBytes, .bytes, .nonNegative).openToScenarios,
+    count("memory.block_tokens", \.memory.blockTokens, 1...1_024).openToScenarios,
     onOff("memory.prefix_cache", \.cachesPrefixes),
     onOff("memory.share_planned", \.sharesPlannedPrefixes),
     onOff("memory.retract_to_host", \.retractsToHost),
@@ -46,7 +57,7 @@ struct EngineSetting: Sendable {
       change: { _, engine in
         engine.host.capturedBatches = []
         return false
-      }),
+      }, copy: { $1.host.capturedBatches = $0.host.capturedBatches }),
     amount("host.one_shot_share", \.host.oneShotShare, nil, .within(0...10), isRequired: false),
     onOff("host.fused_experts", \.host.fusesExperts),
     amount(
@@ -59,6 +70,12 @@ struct EngineSetting: Sendable {
       "front_end.delay", \.frontEnd.delaySeconds, .seconds, .within(0...10),
       isRequired: false),
   ]
+
+  private var openToScenarios: EngineSetting {
+    var row = self
+    row.isOpenToScenarios = true
+    return row
+  }
 
   /// - Parameter dimension: nil for a number without a unit.
   private static func amount(
@@ -76,7 +93,7 @@ struct EngineSetting: Sendable {
         engine[keyPath: field] *= 1 + share
         if isNone, dimension == nil { engine[keyPath: field] = share }
         return !isNone
-      })
+      }, copy: { $1[keyPath: field] = $0[keyPath: field] })
   }
 
   private static func count(
@@ -88,7 +105,7 @@ struct EngineSetting: Sendable {
       change: { _, engine in
         engine[keyPath: field] += 1
         return false
-      })
+      }, copy: { $1[keyPath: field] = $0[keyPath: field] })
   }
 
   private static func onOff(
@@ -100,7 +117,7 @@ struct EngineSetting: Sendable {
       change: { _, engine in
         engine[keyPath: field].toggle()
         return false
-      })
+      }, copy: { $1[keyPath: field] = $0[keyPath: field] })
   }
 
   private static func choice<Choice>(
@@ -120,7 +137,7 @@ struct EngineSetting: Sendable {
         let place = all.firstIndex(of: engine[keyPath: field])!
         engine[keyPath: field] = all[(place + 1) % all.count]
         return false
-      })
+      }, copy: { $1[keyPath: field] = $0[keyPath: field] })
   }
 }
 

@@ -115,7 +115,7 @@ extension LayoutRules {
   }
 
   private func problemsWithoutExperts(of layout: ParallelLayout) -> [Problem] {
-    var keys: [(Key, String)] = []
+    var keys: [(LayoutDimension, String)] = []
     if layout.expert > 1 { keys.append((.expert, "spreads experts over ranks")) }
     if layout.redundantExperts > 0 { keys.append((.redundantExperts, "copies experts")) }
     return keys.map { key, what in

@@ -58,12 +58,10 @@ struct PoolReader {
     func count(_ key: String, in range: ClosedRange<Int>) -> Int? {
       noted(map, key, in: "parallelism")?.integer(in: range)
     }
-    pool.layout.tensor = count("tensor", in: Limit.ranks)
-    pool.layout.attentionData = count("attention_data", in: Limit.ranks)
-    pool.layout.pipeline = count("pipeline", in: Limit.ranks)
-    pool.layout.expert = count("expert", in: Limit.ranks)
-    pool.layout.context = count("context", in: Limit.ranks)
-    pool.layout.redundantExperts = count("redundant_experts", in: Limit.copies)
+    for dimension in LayoutDimension.allCases {
+      pool.layout.sizes[dimension] = count(
+        dimension.rawValue, in: dimension.unused == 0 ? Limit.copies : Limit.ranks)
+    }
     pool.layout.chips = count("chips", in: Limit.chips)
     map.finish()
   }
@@ -102,12 +100,7 @@ struct PoolReader {
 
   private mutating func readScheduler(_ node: ConfigNode?) {
     guard let map = node?.mapping() else { return }
-    let section = "scheduler"
-    pool.policy = map.optional("policy")?.choice(SchedulingPolicy.self, default: .chunkedPrefill)
-    pool.tokenBudget = noted(map, "token_budget", in: section)?.integer(in: 1...1_048_576)
-    pool.maximumSequences = noted(map, "maximum_sequences", in: section)?.integer(in: 1...65_536)
-    pool.reservedAnswerShare = map.optional("reserved_answer_share")?.number(.within(0...1))
-    pool.overlapsBatches = noted(map, "overlap_batches", in: section)?.boolean()
+    readSettings(of: "scheduler", map)
     pool.plansAhead = map.optional("plan_ahead")?.boolean()
     if let gather = map.optional("gather_prompts")?.mapping() {
       pool.gathering = PromptGathering(
@@ -120,9 +113,14 @@ struct PoolReader {
 
   private mutating func readMemory(_ node: ConfigNode?) {
     guard let map = node?.mapping() else { return }
-    pool.blockTokens = map.optional("block_tokens")?.integer(in: 1...1_024)
-    pool.usableMemoryFraction = map.optional("usable_fraction")?.number(.within(0.01...1))
-    pool.reservedMemoryBytes = map.optional("reserved")?.quantity(.bytes, .nonNegative)
+    readSettings(of: "memory", map)
     map.finish()
+  }
+
+  /// The engine's settings that a scenario may state, under the keys that they have there.
+  private mutating func readSettings(of section: String, _ map: ConfigMapping) {
+    for row in EngineSetting.rows where row.section == section && row.isOpenToScenarios {
+      if let node = noted(map, row.key, in: section) { pool.engine.read(row, node) }
+    }
   }
 }

@@ -12,6 +12,7 @@ struct PoolResolver {
   let hardware: HardwareProfile
   /// That do the feed-forwards.
   let chips: HardwareProfile?
+  /// With what the scenario says in its place.
   let engine: EngineProfile
   private let loads: ExpertLoads
   var checks: DeploymentChecks
@@ -25,7 +26,7 @@ struct PoolResolver {
     self.architecture = architecture
     self.hardware = hardware
     self.chips = chips
-    self.engine = engine
+    self.engine = pool.engine.put(into: engine)
     self.loads = loads
     checks = DeploymentChecks(
       scenario: scenario, pool: pool, architecture: architecture, hardware: hardware)
@@ -39,9 +40,11 @@ struct PoolResolver {
     checks.checkSpeculation()
     checks.checkOutages()
     let weights = pool.weights ?? checks.checkpointFormat()
-    let sequences = pool.maximumSequences ?? engine.maximumSequences
+    let sequences = engine.maximumSequences
     let needed = sequences * (pool.speculation?.verifiedTokens ?? 1)
-    let budget = pool.tokenBudget ?? max(engine.tokenBudget, needed)
+    let budget =
+      pool.engine.states("scheduler.token_budget")
+      ? engine.tokenBudget : max(engine.tokenBudget, needed)
     checks.checkBudget(budget, sequences: sequences)
     guard let weights else { return nil }
     let remote = remoteFeedForward(weights)
@@ -56,21 +59,17 @@ struct PoolResolver {
         weights: weights, keyValueCache: pool.keyValueCache ?? architecture.servedCache),
       layout: checks.layout, host: host,
       routing: scenario.experts ?? .measured, speculation: pool.speculation,
-      overlapsBatches: pool.overlapsBatches ?? engine.overlapsBatches,
+      overlapsBatches: engine.overlapsBatches,
       remoteFeedForward: remote, loads: loads)
     design.adapters = scenario.adapters
     let limits = SchedulerLimits(
-      policy: pool.policy ?? engine.policy, tokenBudget: budget, maximumSequences: sequences,
-      reservedAnswerShare: pool.reservedAnswerShare ?? engine.reservedAnswerShare,
+      policy: engine.policy, tokenBudget: budget, maximumSequences: sequences,
+      reservedAnswerShare: engine.reservedAnswerShare,
       maximumContext: scenario.maximumContext ?? architecture.maximumContext,
       plansAhead: host.overlapsAccelerator && hardware.kind != .lpu,
       retractionSecondsPerToken: retractionSecondsPerToken(design),
       gathering: pool.gathering)
-    let policy = MemoryPolicy(
-      usableFraction: pool.usableMemoryFraction ?? engine.memory.usableFraction,
-      basis: engine.memory.basis,
-      reservedBytes: pool.reservedMemoryBytes ?? engine.memory.reservedBytes,
-      blockTokens: pool.blockTokens ?? engine.memory.blockTokens)
+    let policy = engine.memory
     let memory = MemoryPlan(
       design, policy: policy, tokenBudget: budget, maximumSequences: sequences)
     checks.checkFit(memory, design, policy, limits)

@@ -13,17 +13,11 @@ package struct ScenarioPool: Equatable, Sendable {
   package var keyValueCache: KeyValueFormat?
   package var speculation: Speculation?
 
-  package var policy: SchedulingPolicy?
-  package var tokenBudget: Int?
-  package var maximumSequences: Int?
-  package var reservedAnswerShare: Double?
-  package var overlapsBatches: Bool?
+  /// What it says in the place of the engine's own settings.
+  package var engine = StatedSettings()
   /// Whether a step is planned while the one before it runs.
   package var plansAhead: Bool?
   package var gathering: PromptGathering?
-  package var blockTokens: Int?
-  package var usableMemoryFraction: Double?
-  package var reservedMemoryBytes: Double?
 
   package var prefixCache: PrefixCacheKeys?
   package var availability: Availability?
@@ -36,12 +30,7 @@ package struct ScenarioPool: Equatable, Sendable {
 
   /// The parts of a layout that are written down.
   package struct LayoutKeys: Equatable, Sendable {
-    package var tensor: Int?
-    package var attentionData: Int?
-    package var pipeline: Int?
-    package var expert: Int?
-    package var context: Int?
-    package var redundantExperts: Int?
+    package var sizes: [LayoutDimension: Int] = [:]
     /// Of a dataflow machine, instead of all of them.
     package var chips: Int?
 
@@ -84,27 +73,15 @@ package struct ScenarioPool: Equatable, Sendable {
     fill(\.hardware)
     fill(\.replicas)
     fill(\.routing)
-    fill(\.layout.tensor)
-    fill(\.layout.attentionData)
-    fill(\.layout.pipeline)
-    fill(\.layout.expert)
-    fill(\.layout.context)
-    fill(\.layout.redundantExperts)
     fill(\.layout.chips)
+    pool.layout.sizes.merge(shared.layout.sizes) { own, _ in own }
     fill(\.weights)
     fill(\.keyValueCache)
     // Who only prefills guesses no tokens.
     if role != .prefill { fill(\.speculation) }
-    fill(\.policy)
-    fill(\.tokenBudget)
-    fill(\.maximumSequences)
-    fill(\.reservedAnswerShare)
-    fill(\.overlapsBatches)
+    pool.engine.fill(from: shared.engine)
     fill(\.plansAhead)
     fill(\.gathering)
-    fill(\.blockTokens)
-    fill(\.usableMemoryFraction)
-    fill(\.reservedMemoryBytes)
     // Who only decodes gets every cache sent.
     if role != .decode { fill(\.prefixCache) }
     fill(\.availability)

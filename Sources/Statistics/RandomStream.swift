@@ -13,17 +13,10 @@ package struct RandomStream: Sendable {
   private var spareNormal: Double?
 
   package init(seed: UInt64, name: String) {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    var mixer = seed ^ hash
-    func next() -> UInt64 {
-      mixer &+= 0x9e37_79b9_7f4a_7c15
-      var z = mixer
-      z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-      return z ^ (z >> 31)
-    }
-    state = (next(), next(), next(), next())
+    var hash = ByteHash()
+    hash.add(name.utf8)
+    var mixer = SplitMix64(state: seed ^ hash.value)
+    state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
   }
 
   @inline(__always)

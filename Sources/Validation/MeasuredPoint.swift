@@ -1,3 +1,5 @@
+package import OperatorCosts
+
 /// One published serving measurement: what was run, and what came out.
 ///
 /// Nil is unknown, never zero. The columns of the file are in `PointColumns`.
@@ -13,21 +15,14 @@ package struct MeasuredPoint: Equatable, Sendable {
   /// Workers of one kind and how each divides the model.
   package struct Workers: Equatable, Sendable {
     package var count: Int
-    /// Width of tensor parallelism in attention.
-    package var tensor: Int
-    package var pipeline: Int
-    package var expert: Int
-    package var attentionData: Int
+    package var layout: ParallelLayout
 
-    package init(count: Int, tensor: Int, pipeline: Int, expert: Int, attentionData: Int) {
+    package init(count: Int, layout: ParallelLayout) {
       self.count = count
-      self.tensor = tensor
-      self.pipeline = pipeline
-      self.expert = expert
-      self.attentionData = attentionData
+      self.layout = layout
     }
 
-    package var accelerators: Int { count * tensor * pipeline * attentionData }
+    package var accelerators: Int { count * layout.accelerators }
   }
 
   package var id: String

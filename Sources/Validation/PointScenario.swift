@@ -1,3 +1,5 @@
+internal import OperatorCosts
+
 /// The scenario of a measured point, as a file that `windtunnel run` reads.
 struct PointScenario {
   let point: MeasuredPoint
@@ -53,11 +55,7 @@ struct PointScenario {
   }
 
   private func layout(_ workers: MeasuredPoint.Workers) -> String {
-    let parts = [
-      ("tensor", workers.tensor), ("attention_data", workers.attentionData),
-      ("pipeline", workers.pipeline), ("expert", workers.expert),
-    ]
-    return parts.filter { $0.1 > 1 }.map { "\($0.0): \($0.1)" }.joined(separator: ", ")
+    workers.layout.used.map { "\($0.dimension.rawValue): \($0.size)" }.joined(separator: ", ")
   }
 
   private var workload: [String] {

@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import OperatorCosts
 
 /// A file of measured points, in the columns of `PointColumns` and any others.
 ///
@@ -89,8 +90,9 @@ private struct PointReader {
       func ranks(_ name: String) -> Int { count(prefix + name, row, PointColumns.ranks) ?? 1 }
       return MeasuredPoint.Workers(
         count: prefix.isEmpty ? 1 : count(prefix + "workers", row, PointColumns.workers) ?? 1,
-        tensor: ranks("tp"), pipeline: prefix.isEmpty ? ranks("pp") : 1, expert: ranks("ep"),
-        attentionData: ranks("attention_dp"))
+        layout: ParallelLayout(
+          tensor: ranks("tp"), attentionData: ranks("attention_dp"),
+          pipeline: prefix.isEmpty ? ranks("pp") : 1, expert: ranks("ep")))
     }
     return mode == .aggregated ? [group("")] : [group("prefill_"), group("decode_")]
   }

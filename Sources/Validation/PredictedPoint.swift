@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Statistics
 
 /// A point with what the simulator says of it, or why it says nothing.
 package struct PredictedPoint: Sendable {
@@ -25,15 +26,12 @@ package struct PredictedPoint: Sendable {
 extension PredictedPoint {
   /// A hash of all that was simulated: the same for the same decisions in every run.
   package static func fingerprint(of points: [PredictedPoint]) -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    var hash = ByteHash()
     for point in points {
       for stage in PredictionStage.allCases {
-        for byte in (point.predictions[stage]?.fingerprint ?? "-").utf8 {
-          hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
-        }
+        hash.add((point.predictions[stage]?.fingerprint ?? "-").utf8)
       }
     }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return hash.value.hexadecimal
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import OperatorCosts
 import Testing
 import Units
 import Validation
@@ -19,7 +20,7 @@ import Validation
       id: id, line: 2, cells: [id, "lab@1 row \(id)", note, "earlier"], family: "mine",
       date: "2026-01", hardware: "h200-sxm", model: "Llama-3.1-8B", weights: "bf16",
       keyValueCache: "", engine: "vllm", engineVersion: "", mode: .aggregated,
-      workers: [.init(count: 1, tensor: 2, pipeline: 1, expert: 1, attentionData: 1)],
+      workers: [.init(count: 1, layout: ParallelLayout(tensor: 2))],
       inputTokens: 1_024, outputTokens: 8_192, lengths: .fixed, load: .closed, concurrency: 64,
       rate: nil, requests: 640, speculative: speculative, grade: grade, measured: measured)
   }
@@ -245,8 +246,8 @@ import Validation
     var point = Self.point("p")
     point.mode = .disaggregated
     point.workers = [
-      .init(count: 3, tensor: 1, pipeline: 1, expert: 1, attentionData: 1),
-      .init(count: 1, tensor: 1, pipeline: 1, expert: 16, attentionData: 16),
+      .init(count: 3, layout: ParallelLayout()),
+      .init(count: 1, layout: ParallelLayout(attentionData: 16, expert: 16)),
     ]
     point.load = .open
     point.rate = .infinity

@@ -1,4 +1,5 @@
 import Diagnostics
+import OperatorCosts
 import Testing
 
 @testable import Validation
@@ -25,7 +26,7 @@ struct PointsFileTests {
     let point = try SamplePoints.point(["rate": "INF", "kv": "fp8", "speculative": "mtp"])
     #expect(point.id == "P-1")
     #expect(point.line == 2)
-    #expect(point.workers == [.init(count: 1, tensor: 2, pipeline: 1, expert: 1, attentionData: 1)])
+    #expect(point.workers == [.init(count: 1, layout: ParallelLayout(tensor: 2))])
     #expect(point.accelerators == 2)
     #expect((point.inputTokens, point.outputTokens) == (200, 20))
     #expect((point.load, point.lengths, point.mode) == (.closed, .fixed, .aggregated))
@@ -46,8 +47,8 @@ struct PointsFileTests {
     ])
     #expect(
       point.workers == [
-        .init(count: 2, tensor: 1, pipeline: 1, expert: 1, attentionData: 4),
-        .init(count: 1, tensor: 2, pipeline: 1, expert: 18, attentionData: 9),
+        .init(count: 2, layout: ParallelLayout(attentionData: 4)),
+        .init(count: 1, layout: ParallelLayout(tensor: 2, attentionData: 9, expert: 18)),
       ])
   }
 

@@ -15,10 +15,7 @@ extension PoolInputs {
     routing = pool.replicas > 1 ? pool.routing.rawValue : nil
     hardware = RunInputs.Hardware(name: pool.hardware.name, title: pool.hardware.title)
     layout = Layout(
-      accelerators: design.layout.accelerators, tensor: design.layout.tensor,
-      attentionData: design.layout.attentionData, pipeline: design.layout.pipeline,
-      expert: design.layout.expert, context: design.layout.context,
-      redundantExperts: design.layout.redundantExperts,
+      sizes: design.layout,
       chips: pool.hardware.kind == .lpu ? design.layout.accelerators : nil)
     formats = Formats(
       weights: design.precision.weights.rawValue,
@@ -106,13 +103,13 @@ extension PoolInputs {
 }
 
 extension PoolInputs.Layout {
+  package var accelerators: Int { sizes.accelerators }
+  /// Whether one group of tensor ranks is all there is.
+  package var isOnlyTensor: Bool { sizes.tensor == accelerators }
+
   /// What is divided, and over how many: empty for one accelerator.
   package var words: String {
     if chips != nil { return "" }
-    return [
-      ("tensor parallel", tensor), ("attention data parallel", attentionData),
-      ("pipeline stages", pipeline), ("expert parallel", expert), ("context parallel", context),
-    ].filter { $0.1 > 1 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-      + (redundantExperts > 0 ? ", redundant experts \(redundantExperts)" : "")
+    return sizes.used.map { "\($0.dimension.words) \($0.size)" }.joined(separator: ", ")
   }
 }

@@ -1,14 +1,10 @@
+internal import OperatorCosts
+
 /// The replicas of one pool as resolved.
 package struct PoolInputs: Encodable, Sendable {
-  package struct Layout: Encodable, Sendable {
-    /// Of one replica.
-    package var accelerators: Int
-    package var tensor: Int
-    package var attentionData: Int
-    package var pipeline: Int
-    package var expert: Int
-    package var context: Int
-    package var redundantExperts: Int
+  /// How one replica is divided.
+  package struct Layout: Sendable {
+    var sizes: ParallelLayout
     /// Of a dataflow machine, where nothing else is divided.
     package var chips: Int?
   }
@@ -111,6 +107,20 @@ package struct TransferInputs: Encodable, Sendable {
 }
 
 // MARK: Keys
+
+extension PoolInputs.Layout: Encodable {
+  private enum Keys: String, CodingKey { case accelerators, chips }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Keys.self)
+    try container.encode(accelerators, forKey: .accelerators)
+    var dimensions = encoder.container(keyedBy: LayoutDimension.self)
+    for dimension in LayoutDimension.allCases {
+      try dimensions.encode(sizes[dimension], forKey: dimension)
+    }
+    try container.encodeIfPresent(chips, forKey: .chips)
+  }
+}
 
 extension PoolInputs.Formats: DocumentKeys {
   package static let keys = DocumentNames(["keyValueCache": "kv_cache"])

@@ -1,3 +1,4 @@
+internal import OperatorCosts
 internal import Units
 internal import Validation
 
@@ -34,11 +35,9 @@ extension MeasuredPoint {
 
 extension MeasuredPoint.Workers {
   fileprivate var words: String {
-    let parts = [
-      ("tensor", tensor), ("attention data", attentionData), ("pipeline", pipeline),
-      ("expert", expert),
-    ]
-    let wide = parts.filter { $0.1 > 1 }.map { "\($0.0) \($0.1)" }
+    let wide = layout.used.map {
+      "\($0.dimension.rawValue.replacing("_", with: " ")) \($0.size)"
+    }
     return wide.isEmpty ? "one GPU" : wide.joined(separator: " ")
   }
 }

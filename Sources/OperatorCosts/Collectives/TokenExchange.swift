@@ -152,6 +152,7 @@ final class TokenExchange: Sendable {
     var cost = OperatorCost(
       name: name, layers: 1, flops: 0, bytes: 0, seconds: seconds, bottleneck: .interconnect,
       speedOfLightSeconds: lightSeconds(tokens: tokens, bytes: bytes, imbalance: imbalance))
+    cost.isExchange = true
     cost.heldSeconds = heldSeconds(sent: tokens * sendShare * bytes * imbalance)
     cost.imbalanceSeconds =
       seconds - self.seconds(tokens: tokens, bytes: bytes, imbalance: 1)

@@ -32,16 +32,16 @@ package struct LayoutCandidates: Sendable {
     } else {
       let domain = hardware.scaleUp.domain
       let widths = Self.powersOfTwo(upTo: min(domain, Self.mostTensorRanks))
-      list = widths.map { PoolLayout(tensor: $0) }
+      list = widths.map { PoolLayout(ParallelLayout(tensor: $0)) }
       if architecture.hasExperts {
         list += Self.powersOfTwo(upTo: min(domain, Self.mostRanks)).dropFirst().flatMap { ranks in
           widths.reversed().filter { $0 <= ranks }.map {
-            PoolLayout(tensor: $0, attentionData: ranks / $0, expert: ranks)
+            PoolLayout(ParallelLayout(tensor: $0, attentionData: ranks / $0, expert: ranks))
           }
         }
       }
       if let widest = widths.last, widest == domain {
-        list += [2, 4].map { PoolLayout(tensor: widest, pipeline: $0) }
+        list += [2, 4].map { PoolLayout(ParallelLayout(tensor: widest, pipeline: $0)) }
       }
     }
     layouts = weights.flatMap { format in

@@ -37,9 +37,9 @@ package struct PoolTuning: Hashable, Sendable {
   func apply(to pool: inout ScenarioPool) {
     pool.weights = weights ?? pool.weights
     pool.keyValueCache = keyValueCache ?? pool.keyValueCache
-    pool.tokenBudget = tokenBudget ?? pool.tokenBudget
-    pool.maximumSequences = maximumSequences ?? pool.maximumSequences
-    pool.usableMemoryFraction = usableMemoryFraction ?? pool.usableMemoryFraction
+    pool.engine.state("scheduler.token_budget", \.tokenBudget, tokenBudget)
+    pool.engine.state("scheduler.maximum_sequences", \.maximumSequences, maximumSequences)
+    pool.engine.state("memory.usable_fraction", \.memory.usableFraction, usableMemoryFraction)
     switch guessing {
     case nil: break
     case .off: pool.speculation = nil

@@ -1,4 +1,5 @@
 internal import Hardware
+internal import OperatorCosts
 package import Scenarios
 internal import Workloads
 
@@ -24,7 +25,7 @@ package enum DefaultSweep {
       LayoutCandidates(of: $0.architecture, on: $0.machines[0]).layouts
     }
     let longest = lists.max { $0.count < $1.count } ?? []
-    let layouts = longest.filter { $0.accelerators <= mostAccelerators && $0.pipeline == 1 }
+    let layouts = longest.filter { $0.accelerators <= mostAccelerators && $0.sizes.pipeline == 1 }
     return SweepAxis(
       name: "layout",
       values: layouts.map { layout in

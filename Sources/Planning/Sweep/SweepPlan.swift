@@ -1,6 +1,7 @@
 package import Diagnostics
 internal import ParallelRuns
 package import Scenarios
+internal import Statistics
 internal import Workloads
 
 /// The cases of a sweep, ready to be simulated in any order on any machine.
@@ -114,19 +115,15 @@ package struct SweepPlan: Sendable {
 
 /// A number for some contents, the same on every machine (FNV-1a with 64 bits).
 struct ContentFingerprint {
-  private var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+  private var hash = ByteHash()
 
   mutating func add(_ text: String) { add(Array(text.utf8)) }
 
   mutating func add(_ bytes: [UInt8]) {
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    hash.add(bytes)
     // So that two contents are not one longer one.
-    hash = (hash ^ UInt64(truncatingIfNeeded: bytes.count)) &* 0x100_0000_01b3
+    hash.add(UInt64(truncatingIfNeeded: bytes.count))
   }
 
-  /// Sixteen hexadecimal digits.
-  var text: String {
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
+  var text: String { hash.value.hexadecimal }
 }

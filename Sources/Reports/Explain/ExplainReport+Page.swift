@@ -163,7 +163,3 @@ extension ExplainReport: Report {
       + "\(Words.count(tokens)) tokens\(fits)"
   }
 }
-
-extension PoolInputs.Layout {
-  fileprivate var isOnlyTensor: Bool { tensor == accelerators }
-}

@@ -1,3 +1,5 @@
+internal import OperatorCosts
+
 /// InferenceMAX and InferenceX: `benchmark_serving.py` with ten requests for each client, lengths
 /// drawn between 0.8 and 1.0 of the nominal, prefix caches off.
 ///
@@ -21,7 +23,7 @@ enum InferenceX {
         settings.usableFraction = 0.82
       }
       // What is set is shared by the attention ranks.
-      settings.tokenBudget! /= max(1, point.workers[0].attentionData)
+      settings.tokenBudget! /= max(1, point.workers[0].layout.attentionData)
       if !point.speculative.isEmpty {
         // The default of speculative runs, where a recipe does not set it; and but for the second
         // version of speculation, which AMD's later recipes ask for, nothing is planned ahead.
@@ -68,9 +70,9 @@ enum InferenceX {
     _ point: MeasuredPoint, clients: Int
   ) -> (tokens: Int, steps: Int)? {
     guard point.mode == .aggregated, point.inputTokens == point.outputTokens,
-      point.workers[0].attentionData == 1
+      point.workers[0].layout.attentionData == 1
     else { return nil }
-    if point.model.hasPrefix("llama"), point.workers[0].tensor < 8 { return (14_745, 20) }
+    if point.model.hasPrefix("llama"), point.workers[0].layout.tensor < 8 { return (14_745, 20) }
     if point.model.hasPrefix("deepseek"), point.weights == "fp8", (64..<256).contains(clients) {
       return (tokenBudget(of: point, clients: clients) * 4 / 5, 40)
     }
@@ -81,7 +83,7 @@ enum InferenceX {
   static func guesses(of point: MeasuredPoint) -> Int {
     let decode = point.workers[point.workers.count - 1]
     switch point.engine {
-    case "tensorrt-llm": return decode.attentionData > 1 ? 1 : 3
+    case "tensorrt-llm": return decode.layout.attentionData > 1 ? 1 : 3
     case "sglang": return point.hardware.hasPrefix("mi") ? 3 : 2
     default: return 1
     }
@@ -92,7 +94,7 @@ enum InferenceX {
   private static func decodeSequences(of point: MeasuredPoint, clients: Int) -> Int? {
     guard point.engine == "tensorrt-llm" else { return nil }
     let decode = point.workers[point.workers.count - 1]
-    let each = clients / (decode.count * decode.attentionData)
+    let each = clients / (decode.count * decode.layout.attentionData)
     return [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 768, 1_024, 2_048].last { $0 <= max(1, each) }
   }
 }

@@ -1,3 +1,5 @@
+internal import Statistics
+
 /// A recorded request as its file has it, before it is put into order.
 package struct TraceRow: Sendable {
   /// When it came [ns], by the clock of the trace; nil where the row has no time of its own.
@@ -42,7 +44,7 @@ package struct TraceRow: Sendable {
 
 /// A number for a name (FNV-1a with 64 bits), never 0.
 func numbered(_ name: UnsafeBufferPointer<UInt8>, after start: UInt64 = 0) -> UInt64 {
-  var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ start
-  for byte in name { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-  return hash == 0 ? 1 : hash
+  var hash = ByteHash(salt: start)
+  hash.add(name)
+  return hash.value == 0 ? 1 : hash.value
 }
