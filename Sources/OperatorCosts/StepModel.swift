@@ -228,7 +228,9 @@ package struct StepModel: Sendable {
       sum += constants.token.scaled(by: count)
       return sum
     }
-    let cost = PartCost(operators.graph.tokenCosts(tokens: count))
+    let cost = operators.tokenPrices.price(count) {
+      PartCost(operators.graph.tokenCosts(tokens: count))
+    }
     Self.store(cost, at: count, in: &tokenTable)
     return cost
   }
@@ -236,7 +238,9 @@ package struct StepModel: Sendable {
   @inline(never)
   private mutating func fillHead(_ count: Int) -> PartCost {
     guard count > 0, let operators else { return PartCost() }
-    let cost = PartCost(operators.graph.headCosts(sampled: count))
+    let cost = operators.headPrices.price(count) {
+      PartCost(operators.graph.headCosts(sampled: count))
+    }
     Self.store(cost, at: count, in: &headTable)
     return cost
   }
@@ -244,14 +248,16 @@ package struct StepModel: Sendable {
   @inline(never)
   private mutating func fillSequences(_ count: Int) -> PartCost {
     guard count > 0, let operators else { return PartCost() }
-    let cost = PartCost(
-      operators.graph.contextCosts(sequences: count)
-        + (operators.draft?.costs(sequences: count) ?? []))
+    let cost = operators.sequencePrices.price(count) {
+      PartCost(
+        operators.graph.contextCosts(sequences: count)
+          + (operators.draft?.costs(sequences: count) ?? []))
+    }
     Self.store(cost, at: count, in: &sequenceTable)
     return cost
   }
 
-  private static func store(_ cost: PartCost, at index: Int, in table: inout [PartCost]) {
+  static func store(_ cost: PartCost, at index: Int, in table: inout [PartCost]) {
     while table.count <= index { table.append(PartCost()) }
     table[index] = cost
   }
@@ -262,6 +268,10 @@ final class StepOperators: Sendable {
   let graph: LayerGraph
   /// Layers that guess tokens ahead.
   let draft: Draft?
+  /// What copies of the model have looked up.
+  let tokenPrices = SharedPrices()
+  let headPrices = SharedPrices()
+  let sequencePrices = SharedPrices()
 
   init(_ design: ReplicaDesign) {
     graph = LayerGraph(design)

@@ -45,8 +45,8 @@ package struct MomentSeries: Sendable {
     let time = next
     let seconds = Double(spacing.nanoseconds) / Double(Self.countsPerStretch)
     let counted = simulation.counted(until: time)
-    present.append(Double(counted.present - last.present) / seconds)
-    waiting.append(Double(counted.waiting - last.waiting) / seconds)
+    present.append(Double(nearest: counted.present - last.present) / seconds)
+    waiting.append(Double(nearest: counted.waiting - last.waiting) / seconds)
     last = counted
     guard present.count % Self.countsPerStretch == 0 else { return false }
     moments.append(simulation.moment(at: time))

@@ -3,13 +3,14 @@
 /// A bucket is an octave cut into 256 equal parts, so its width is at most 1/256 of its values;
 /// numbers below 512 have a bucket each. Bucket edges are integers, so that an arithmetic
 /// progression of values can be added in closed form and gives exactly the counts of adding one by
-/// one. Count, sum, minimum and maximum are exact. Adding is O(1); the memory is fixed at about 115
-/// kB.
+/// one. Count, sum, minimum and maximum are exact. Adding is O(1). Only the octaves that values
+/// span take memory, 2 kB each: an empty sketch has none, and 115 kB is the most that one can need.
 package struct QuantileSketch: Equatable, Sendable {
   private static let precision = 8
-  private static let bucketCount = (64 - precision) << precision
 
-  private var buckets = [Int64](repeating: 0, count: bucketCount)
+  /// The counts of the buckets from `base` on, in whole octaves.
+  private var buckets: [Int64] = []
+  private var base = 0
   package private(set) var count: Int64 = 0
   package private(set) var sum: Int128 = 0
   package private(set) var minimum: Int64 = .max
@@ -19,7 +20,8 @@ package struct QuantileSketch: Equatable, Sendable {
 
   /// Adds a value; negative ones are not allowed.
   package mutating func add(_ value: Int64) {
-    buckets[Self.bucket(of: value)] += 1
+    let place = place(of: Self.bucket(of: value))
+    buckets[place] += 1
     count += 1
     sum += Int128(value)
     if value < minimum { minimum = value }
@@ -28,7 +30,8 @@ package struct QuantileSketch: Equatable, Sendable {
 
   /// Adds `weight` copies of a value.
   package mutating func add(_ value: Int64, weight: Int64) {
-    buckets[Self.bucket(of: value)] += weight
+    let place = place(of: Self.bucket(of: value))
+    buckets[place] += weight
     count += weight
     sum += Int128(value) * Int128(weight)
     if value < minimum { minimum = value }
@@ -53,17 +56,20 @@ package struct QuantileSketch: Equatable, Sendable {
     maximum = max(maximum, largest)
     let lastBucket = Self.bucket(of: largest)
     var bucket = Self.bucket(of: smallest)
+    // Both ends at once, so that all between them are there.
+    _ = place(of: bucket)
+    _ = place(of: lastBucket)
     var start: Int64 = 0
     while bucket < lastBucket {
       let (low, width) = Self.range(of: bucket)
       let next = ((low + width) * divisor - first + rise - 1) / rise
-      buckets[bucket] += (next - start) * weight
+      buckets[bucket - base] += (next - start) * weight
       start = next
       // Mostly the next bucket; a steep progression skips some.
       bucket =
         width * divisor > rise ? bucket + 1 : Self.bucket(of: (first + rise * next) / divisor)
     }
-    buckets[lastBucket] += (steps - start) * weight
+    buckets[lastBucket - base] += (steps - start) * weight
   }
 
   /// How many values are at most `limit`, to within the share of its bucket that lies below it.
@@ -73,7 +79,7 @@ package struct QuantileSketch: Equatable, Sendable {
   package mutating func correctSum(to exact: Int128) { sum = exact }
 
   package var mean: Double? {
-    count == 0 ? nil : Double(sum) / Double(count)
+    count == 0 ? nil : Double(nearest: sum) / Double(count)
   }
 
   /// The value below which a share `q` of the counts lies, interpolated inside its bucket and kept
@@ -84,7 +90,7 @@ package struct QuantileSketch: Equatable, Sendable {
     var below: Int64 = 0
     for (index, inside) in buckets.enumerated() where inside > 0 {
       if Double(below + inside) >= target {
-        let (low, width) = Self.range(of: index)
+        let (low, width) = Self.range(of: base + index)
         let within = max(0, target - Double(below)) / Double(inside)
         let estimate = width == 1 ? Double(low) : Double(low) + within * Double(width)
         return min(max(estimate, Double(minimum)), Double(maximum))
@@ -100,8 +106,9 @@ package struct QuantileSketch: Equatable, Sendable {
   package var snapshot: SketchSnapshot {
     guard count > 0 else { return SketchSnapshot() }
     let first = Self.bucket(of: minimum)
+    let last = Self.bucket(of: maximum)
     return SketchSnapshot(
-      first: first, counts: Array(buckets[first...Self.bucket(of: maximum)]), sum: sum,
+      first: first, counts: Array(buckets[(first - base)...(last - base)]), sum: sum,
       minimum: minimum, maximum: maximum, count: count)
   }
 
@@ -109,6 +116,12 @@ package struct QuantileSketch: Equatable, Sendable {
   /// are those of the whole where they lie in the same buckets, and else the buckets' ends.
   fileprivate init(_ earlier: SketchSnapshot, to later: SketchSnapshot) {
     self.init()
+    guard later.count > earlier.count else {
+      sum = later.sum - earlier.sum
+      return
+    }
+    _ = place(of: later.first)
+    _ = place(of: later.first + later.counts.count - 1)
     for (offset, sum) in later.counts.enumerated() {
       let index = later.first + offset
       let added = sum - earlier.count(of: index)
@@ -116,10 +129,37 @@ package struct QuantileSketch: Equatable, Sendable {
       let (low, width) = Self.range(of: index)
       if count == 0 { minimum = max(low, later.minimum) }
       maximum = min(low + width - 1, later.maximum)
-      buckets[index] = added
+      buckets[index - base] = added
       count += added
     }
     sum = later.sum - earlier.sum
+  }
+
+  // MARK: Buckets
+
+  /// Two sketches are equal that have the same counts, whatever room each has.
+  package static func == (left: QuantileSketch, right: QuantileSketch) -> Bool {
+    left.snapshot == right.snapshot
+  }
+
+  /// Where the count of a bucket is; room for it is made.
+  @inline(__always)
+  private mutating func place(of bucket: Int) -> Int {
+    if bucket < base || bucket >= base + buckets.count { makeRoom(for: bucket) }
+    return bucket - base
+  }
+
+  @inline(never)
+  private mutating func makeRoom(for bucket: Int) {
+    let octave = 1 << Self.precision
+    let first = bucket / octave * octave
+    if buckets.isEmpty { base = first }
+    if first < base {
+      buckets.insert(contentsOf: repeatElement(0, count: base - first), at: 0)
+      base = first
+    }
+    let missing = first + octave - base - buckets.count
+    if missing > 0 { buckets.append(contentsOf: repeatElement(0, count: missing)) }
   }
 
   @inline(__always)
@@ -162,7 +202,7 @@ package struct SketchSnapshot: Equatable, Sendable {
   }
 
   /// Of all values.
-  package var total: Double { Double(sum) }
+  package var total: Double { Double(nearest: sum) }
 
   /// How many values are at most `limit`, to within the share of its bucket that lies below it.
   package func count(upTo limit: Int64) -> Double {

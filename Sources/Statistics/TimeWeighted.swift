@@ -47,6 +47,6 @@ package struct TimeWeighted: Equatable, Sendable {
 
   /// The mean over a span that ends where the value was last advanced to; zero for an empty span.
   package func mean(over nanoseconds: Int64) -> Double {
-    nanoseconds > 0 ? Double(integral) / Double(nanoseconds) : 0
+    nanoseconds > 0 ? Double(nearest: integral) / Double(nanoseconds) : 0
   }
 }
