@@ -109,6 +109,7 @@ struct PoolReader {
     pool.reservedAnswerShare = map.optional("reserved_answer_share")?.number(.within(0...1))
     pool.overlapsBatches = noted(map, "overlap_batches", in: section)?.boolean()
     pool.plansAhead = map.optional("plan_ahead")?.boolean()
+    pool.capturedTo = map.optional("captured_to")?.integer(in: 1...65_536)
     if let gather = map.optional("gather_prompts")?.mapping() {
       pool.gathering = PromptGathering(
         tokens: gather.required("tokens")?.integer(in: 1...1_048_576) ?? 1,
@@ -123,6 +124,14 @@ struct PoolReader {
     pool.blockTokens = map.optional("block_tokens")?.integer(in: 1...1_024)
     pool.usableMemoryFraction = map.optional("usable_fraction")?.number(.within(0.01...1))
     pool.reservedMemoryBytes = map.optional("reserved")?.quantity(.bytes, .nonNegative)
+    pool.cacheBlocks = noted(map, "blocks", in: "memory")?.integer(in: 1...1_000_000_000)
+    let tokens = noted(map, "tokens", in: "memory")
+    pool.cacheTokens = tokens?.integer(in: 1...1_000_000_000_000)
+    if pool.cacheBlocks != nil, let tokens {
+      tokens.report(
+        "two-sizes", "`\(tokens.path)` and `memory.blocks` both say how large the cache is",
+        hint: "leave one of them out")
+    }
     map.finish()
   }
 }

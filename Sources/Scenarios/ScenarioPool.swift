@@ -21,9 +21,14 @@ package struct ScenarioPool: Equatable, Sendable {
   /// Whether a step is planned while the one before it runs.
   package var plansAhead: Bool?
   package var gathering: PromptGathering?
+  /// The largest batch that is captured.
+  package var capturedTo: Int?
   package var blockTokens: Int?
   package var usableMemoryFraction: Double?
   package var reservedMemoryBytes: Double?
+  /// Size of each rank's cache, as a log states it: in blocks, or in tokens.
+  package var cacheBlocks: Int?
+  package var cacheTokens: Int?
 
   package var prefixCache: PrefixCacheKeys?
   package var availability: Availability?
@@ -102,9 +107,14 @@ package struct ScenarioPool: Equatable, Sendable {
     fill(\.overlapsBatches)
     fill(\.plansAhead)
     fill(\.gathering)
+    fill(\.capturedTo)
     fill(\.blockTokens)
     fill(\.usableMemoryFraction)
     fill(\.reservedMemoryBytes)
+    if cacheBlocks == nil, cacheTokens == nil {
+      fill(\.cacheBlocks)
+      fill(\.cacheTokens)
+    }
     // Who only decodes gets every cache sent.
     if role != .decode { fill(\.prefixCache) }
     fill(\.availability)
