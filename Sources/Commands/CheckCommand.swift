@@ -64,7 +64,9 @@ struct CheckCommand: ParsableCommand {
     let schema = keys.optional("schema")?.string() ?? ""
     switch schema.split(separator: "/").dropFirst().first {
     case "hardware":
-      return ("hardware", try HardwareProfile.read(text: text, file: file).name)
+      let profile = try HardwareProfile.read(text: text, file: file)
+      for remark in profile.remarks { StandardStreams.writeNote(remark.text) }
+      return ("hardware", profile.name)
     case "engine":
       return ("engine", try EngineCatalogue.read(text: text, file: file).name)
     case "scenario":

@@ -122,7 +122,7 @@ struct CompareCommand: ParsableCommand {
   // MARK: Arguments
 
   private func machineNames() throws -> [String] {
-    let names = (options.hardware ?? "").split(separator: ",").map(String.init)
+    let names = HardwareCatalogue.list(options.hardware ?? "")
     guard !names.isEmpty else {
       throw CommandLineMisuse(
         Diagnostic(

@@ -20,6 +20,7 @@ struct RunCommand: ParsableCommand {
       Examples:
         windtunnel run benchmark/chat
         windtunnel run benchmark/chat --hardware b200-sxm --price owned
+        windtunnel run my.yaml --hardware h200-sxm,memory.bandwidth='5 TB/s'
         windtunnel run my.yaml --set parallelism.tensor=2
         windtunnel run my.yaml --format json --output result.json
         windtunnel run my.yaml --require 'ttft.p99 < 500 ms' --baseline result.json

@@ -19,6 +19,7 @@ struct ShowCommand: ParsableCommand {
 
       Examples:
         windtunnel show hardware h200-sxm
+        windtunnel show hardware h200-sxm --format yaml > my-machine.yaml
         windtunnel show model Llama-3.1-70B
         windtunnel show scenario benchmark/chat > my-scenario.yaml
       """)
@@ -44,9 +45,18 @@ struct ShowCommand: ParsableCommand {
 
   private func report() throws -> ShowReport {
     switch kind {
-    case .hardware: return ShowReport(try HardwareCatalogue.load(nameOrPath: name))
+    case .hardware:
+      let profile = try HardwareCatalogue.load(nameOrPath: name)
+      // What is changed for one question is nobody's file.
+      return ShowReport(profile, text: try? HardwareCatalogue.text(nameOrPath: name))
     case .model: return ShowReport(try ModelCatalogue.load(nameOrPath: name))
-    case .engine: return ShowReport(try EngineCatalogue.load(nameOrPath: name))
+    case .engine:
+      let engine = try EngineCatalogue.load(nameOrPath: name)
+      // A release that was asked for is in the file of its generation.
+      let text =
+        (try? EngineCatalogue.text(nameOrPath: name))
+        ?? (try? EngineCatalogue.text(nameOrPath: engine.name))
+      return ShowReport(engine, text: text)
     case .scenario:
       let scenario = try ScenarioCatalogue.load(nameOrPath: name)
       let builtIn = TextFile.exists(name) ? nil : BuiltInFiles.text(at: scenario.file)

@@ -11,53 +11,63 @@ package enum HardwareCatalogue {
     .map { String($0.dropFirst(folder.count + 1).dropLast(ending.count)) }
     .sorted()
 
-  /// The profile of a built-in name, of a file, or of what one built-in name alone is called.
+  /// The profile of a built-in name, of a file, or of what one built-in name alone is called, with
+  /// some of its figures changed where they follow it (`ChangedFigures`).
   ///
   /// What contains a `/` or ends like a data file is a path and nothing else.
   /// - Throws: `InvalidInput` for an unknown name or an invalid profile, `FileFailure` for a path
   ///   that cannot be read.
   package static func load(nameOrPath: String) throws -> HardwareProfile {
-    if !looksLikePath(nameOrPath) {
-      let path = "\(folder)/\(nameOrPath)\(ending)"
-      if let text = BuiltInFiles.text(at: path) {
-        return try HardwareProfile.read(text: text, file: path)
-      }
+    guard let changes = try ChangedFigures(nameOrPath) else {
+      let file = try file(nameOrPath)
+      return try HardwareProfile.read(text: file.text, file: file.path)
     }
-    let text: String
+    let file = try file(changes.machine)
+    let profile = try HardwareProfile.read(text: file.text, file: file.path)
+    return try changes.applied(to: profile, text: file.text, file: file.path)
+  }
+
+  /// The text of a profile as it is written.
+  package static func text(nameOrPath: String) throws -> String { try file(nameOrPath).text }
+
+  private static func file(_ nameOrPath: String) throws -> (text: String, path: String) {
+    if !looksLikePath(nameOrPath) {
+      let path = path(of: nameOrPath)
+      if let text = BuiltInFiles.text(at: path) { return (text, path) }
+    }
     do {
-      text = try TextFile.read(nameOrPath)
+      return (try TextFile.read(nameOrPath), nameOrPath)
     } catch is FileFailure where !looksLikePath(nameOrPath) {
       let meant = candidates(for: nameOrPath)
       guard meant.count == 1 else { throw unknown(nameOrPath, meant) }
-      return try load(nameOrPath: meant[0])
+      return try file(meant[0])
     }
-    return try HardwareProfile.read(text: text, file: nameOrPath)
   }
+
+  /// Names of machines apart from each other: a comma also stands before a change of the machine
+  /// before it, `h200-sxm,memory.bandwidth=5 TB/s,b200-sxm`.
+  package static func list(_ argument: String) -> [String] {
+    argument.split(separator: ",").reduce(into: []) { names, part in
+      if part.contains("="), let last = names.popLast() {
+        names.append("\(last),\(part)")
+      } else {
+        names.append(String(part))
+      }
+    }
+  }
+
+  /// The built-in profile of exactly this name.
+  static func builtIn(_ name: String, isRelative: Bool = false) throws -> HardwareProfile? {
+    let path = path(of: name)
+    return try BuiltInFiles.text(at: path).map {
+      try HardwareProfile.read(text: $0, file: path, isRelative: isRelative)
+    }
+  }
+
+  private static func path(of name: String) -> String { "\(folder)/\(name)\(ending)" }
 
   private static func looksLikePath(_ text: String) -> Bool {
     text.contains("/") || [".yaml", ".yml", ".json"].contains { text.hasSuffix($0) }
-  }
-
-  /// The built-in profiles that a name as people say it stands for: `h200`, `NVIDIA H200`,
-  /// `rubin`. Vendors, case and signs between words do not count.
-  package static func candidates(for name: String) -> [String] {
-    let said = words(name).filter { !vendors.contains($0) }
-    guard !said.isEmpty else { return [] }
-    let joined = said.joined()
-    let begun = names.filter { words($0).joined().hasPrefix(joined) }
-    let exact = begun.filter { words($0).joined() == joined || words($0)[0] == joined }
-    if !exact.isEmpty { return exact }
-    // The beginning of a figure is another figure: `h20` is no `h200`.
-    let whole = begun.filter { name in
-      words(name).joined().dropFirst(joined.count).first?.isNumber != true
-    }
-    return whole.isEmpty ? names.filter { Set(said).isSubset(of: words($0)) } : whole
-  }
-
-  private static let vendors: Set = ["nvidia", "amd", "instinct", "intel", "google", "aws"]
-
-  private static func words(_ name: String) -> [String] {
-    name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
   }
 
   private static func unknown(_ name: String, _ meant: [String]) -> InvalidInput {
@@ -65,6 +75,7 @@ package enum HardwareCatalogue {
     if meant.count > 1 {
       notes.append("it may be one of \(meant.map { "`\($0)`" }.joined(separator: ", "))")
     }
+    if let reason = absent[words(name).filter { $0 != "nvidia" }.joined()] { notes.append(reason) }
     let nearest = meant.isEmpty ? Suggestion.nearest(to: name, in: names) : nil
     return InvalidInput(
       Diagnostic(

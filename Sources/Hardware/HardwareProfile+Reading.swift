@@ -10,6 +10,13 @@ extension HardwareProfile {
   package static func read(
     text: String, file: String, overrides: [ConfigOverride] = []
   ) throws -> HardwareProfile {
+    try read(text: text, file: file, overrides: overrides, isRelative: false)
+  }
+
+  /// - Parameter isRelative: whether another profile takes something over from it.
+  static func read(
+    text: String, file: String, overrides: [ConfigOverride] = [], isRelative: Bool
+  ) throws -> HardwareProfile {
     let source = ConfigSource(file: file, kind: "hardware")
     let root = try source.parse(text, overrides: overrides)
     let map = root.mapping()
@@ -18,7 +25,7 @@ extension HardwareProfile {
       // Everything else would be misread, so nothing else is reported.
       try source.check()
     }
-    let profile = ProfileReader(source).profile(map, root: root)
+    let profile = ProfileReader(source, isRelative: isRelative).profile(map, root: root)
     try source.check()
     guard let profile else { preconditionFailure("a part was not read, and no one said why") }
     return profile
@@ -62,7 +69,7 @@ extension ProfileReader {
     let sales = salesUnits(map.optional("sold_by"))
     let lpu = map.optional("lpu").map { latencies($0, kind: kind) }
     map.finish()
-    reportUnusedSources(sources)
+    noteUnusedSources(sources)
     guard let name, let title, let vendor, let kind, let release, let accelerator,
       let efficiencies, let scaleUp, !source.hasProblems
     else { return nil }
@@ -72,7 +79,7 @@ extension ProfileReader {
       accelerator: accelerator, efficiencies: efficiencies, scaleUp: scaleUp,
       scaleOut: scaleOut ?? nil, hostLinkBandwidth: hostLink ?? nil,
       systemPowerPerAccelerator: systemPower ?? nil, prices: prices, sales: sales,
-      lpu: lpu ?? nil,
+      lpu: lpu ?? nil, remarks: remarks,
       record: orderedRecord(root: root))
   }
 

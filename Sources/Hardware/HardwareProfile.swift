@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// What is known of one machine: its chip, how fast kernels run on it, its links, its prices.
 ///
 ///     let profile = try HardwareCatalogue.load(nameOrPath: "h200-sxm")
@@ -41,6 +43,8 @@ package struct HardwareProfile: Hashable, Sendable {
   package var prices: [Price]
   package var sales: SalesUnits
   package var lpu: DataflowLatencies?
+  /// What is odd in its file and no error, such as a source that no figure has.
+  package var remarks: [Diagnostic]
 
   /// Every figure under its key path, in file order.
   package var figures: [(path: String, figure: Figure)] {

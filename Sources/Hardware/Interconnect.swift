@@ -6,6 +6,8 @@ package enum Topology: String, CaseIterable, Sendable {
   case mesh
   /// Groups of directly linked chips, joined by direct links between groups.
   case dragonfly
+  /// A direct link to the next accelerator in both directions of every axis.
+  case torus
   /// Peer to peer over the host's PCIe.
   case pcie
   /// One accelerator; nothing to join.
@@ -25,6 +27,8 @@ package struct ScaleUp: Hashable, Sendable {
   package var collectives: [CollectiveCurve]
   /// Dispatch and combine of experts inside the domain, where measured.
   package var expertExchange: ExpertExchange?
+  /// Of a torus; nil of every other topology.
+  package var axes: Int?
 
   package func curves(_ kind: CollectiveKind) -> [CollectiveCurve] {
     collectives.filter { $0.kind == kind }

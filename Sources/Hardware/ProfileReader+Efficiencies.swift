@@ -7,6 +7,10 @@ extension ProfileReader {
     .gemm, .attentionPrefill, .attentionDecode, .elementwise,
   ]
 
+  /// Attention is exempt: its arithmetic is that of the KV cache, which a kernel may widen before
+  /// it multiplies.
+  private static let boundByPeak: [OperatorClass] = [.gemm, .moe, .moeFused, .elementwise]
+
   func efficiencies(
     _ node: ConfigNode?, kind: HardwareProfile.Kind?, peak: [Arithmetic: Figure]?,
     in profile: ConfigMapping
@@ -20,24 +24,47 @@ extension ProfileReader {
       return Efficiencies()
     }
     let map = node.mapping()
+    let inherits = map.optional("inherit") != nil
+    let inherited = inheritance(map)
     var entries: [Efficiencies.Entry] = []
     for operation in OperatorClass.allCases {
       let block = map.optional(operation.rawValue)
       let blockMap = block?.mapping()
       for arithmetic in operation.arithmetics {
-        guard let entry = blockMap?.optional(arithmetic.rawValue) else { continue }
+        guard let entry = blockMap?.optional(arithmetic.rawValue) else {
+          if let inherited,
+            let efficiency = efficiency(of: operation, arithmetic, from: inherited, peak: peak)
+          {
+            note(
+              efficiency.provenance, at: "\(node.path).\(operation.rawValue).\(arithmetic.rawValue)"
+            )
+            entries.append(
+              .init(operation: operation, arithmetic: arithmetic, efficiency: efficiency))
+          }
+          continue
+        }
         guard let efficiency = efficiency(entry) else { continue }
         if efficiency.compute != nil { check(entry, arithmetic, of: operation, against: peak) }
         entries.append(
           .init(operation: operation, arithmetic: arithmetic, efficiency: efficiency))
       }
       blockMap?.finish()
-      if kind == .gpu, Self.neededByGPU.contains(operation) {
+      if kind == .gpu, Self.neededByGPU.contains(operation), !inherits {
         reportMissing(operation, of: block ?? node, blockMap)
       }
     }
     map.finish()
     return Efficiencies(entries: entries)
+  }
+
+  /// A relative's share of a peak that this chip has too.
+  private func efficiency(
+    of operation: OperatorClass, _ arithmetic: KernelArithmetic, from inherited: Inheritance,
+    peak: [Arithmetic: Figure]?
+  ) -> Efficiency? {
+    let needsPeak = Self.boundByPeak.contains(operation)
+    guard !needsPeak || peak?[arithmetic.peak] != nil else { return nil }
+    return inherited.relative.efficiency(of: operation, arithmetic).map(inherited.efficiency)
   }
 
   private func reportMissing(
@@ -76,13 +103,12 @@ extension ProfileReader {
     map.optional("residual").map { $0.number(.nonNegative) }
   }
 
-  /// A share of a peak that the chip does not have is a slip of the pen. Attention is exempt: its
-  /// arithmetic is that of the KV cache, which a kernel may widen before it multiplies.
+  /// A share of a peak that the chip does not have is a slip of the pen.
   private func check(
     _ node: ConfigNode, _ arithmetic: KernelArithmetic, of operation: OperatorClass,
     against peak: [Arithmetic: Figure]?
   ) {
-    guard let peak, [.gemm, .moe, .moeFused, .elementwise].contains(operation) else { return }
+    guard let peak, Self.boundByPeak.contains(operation) else { return }
     // A peak that was given and could not be read has been reported already.
     if peak[arithmetic.peak] != nil || source.hasProblems { return }
     node.report(

@@ -6,6 +6,7 @@ extension ProfileReader {
     let map = node.mapping()
     let domain = integer(map.required("domain"), in: 1...Int.max)
     let topologyNode = map.required("topology")
+    let axesNode = map.optional("axes")
     let topology = choice(topologyNode, default: Topology.switched)
     let isAlone = topology == Topology.none
     let bandwidth = figure(
@@ -16,7 +17,9 @@ extension ProfileReader {
     }
     let exchangeNode = map.optional("expert_exchange")
     let exchange = exchangeNode.map { expertExchange($0, link: bandwidth) }
+    let axes = integer(axesNode, in: 1...6)
     map.finish()
+    reportAxes(axesNode, topology, of: node)
     if isAlone, let exchangeNode {
       exchangeNode.report(
         "no-links", "`\(exchangeNode.path)` needs links, and `topology` is `none`")
@@ -29,7 +32,19 @@ extension ProfileReader {
     guard let domain, let topology else { return nil }
     return ScaleUp(
       domain: domain, topology: topology, bandwidth: bandwidth, latency: latency,
-      collectives: collectives ?? [], expertExchange: exchange ?? nil)
+      collectives: collectives ?? [], expertExchange: exchange ?? nil, axes: axes)
+  }
+
+  private func reportAxes(_ axes: ConfigNode?, _ topology: Topology?, of node: ConfigNode) {
+    guard let topology else { return }
+    if topology == .torus, axes == nil, node.isMapping {
+      node.report(
+        "missing-key", "missing key `\(node.path).axes`",
+        notes: ["a torus has two links for each axis"], hint: "add for example `axes: 3`")
+    }
+    if topology != .torus, let axes {
+      axes.report("axes", "`\(axes.path)` is of a torus, and `topology` is `\(topology.rawValue)`")
+    }
   }
 
   func scaleOut(_ node: ConfigNode) -> ScaleOut? {
@@ -46,9 +61,13 @@ extension ProfileReader {
     _ node: ConfigNode, domain: Int?, topology: Topology?, link: Figure?
   ) -> [CollectiveCurve] {
     let map = node.mapping()
+    let inherited = inheritance(map)
     var curves: [CollectiveCurve] = []
     for kind in CollectiveKind.allCases {
-      guard let list = map.optional(kind.rawValue) else { continue }
+      guard let list = map.optional(kind.rawValue) else {
+        curves += inheritedCurves(kind, inherited, domain: domain, at: map.path)
+        continue
+      }
       var seen: Set<Int> = []
       var ofKind: [CollectiveCurve] = []
       for entry in list.sequence() {
@@ -63,6 +82,18 @@ extension ProfileReader {
       curves += ofKind.sorted { $0.ranks < $1.ranks }
     }
     map.finish()
+    return curves
+  }
+
+  /// A kind that the file lists itself is not inherited.
+  private func inheritedCurves(
+    _ kind: CollectiveKind, _ inherited: Inheritance?, domain: Int?, at path: String
+  ) -> [CollectiveCurve] {
+    guard let inherited, let domain else { return [] }
+    let curves = inherited.curves(kind, within: domain)
+    for (index, curve) in curves.enumerated() {
+      note(curve.provenance, at: "\(path).\(kind.rawValue).\(index)")
+    }
     return curves
   }
 

@@ -11,8 +11,17 @@ final class ProfileReader {
   private var citations: [String: String]?
   private var usedSources: Set<String> = []
   private var record = ProfileRecord()
+  /// Whether another profile takes something over from this one.
+  let isRelative: Bool
+  /// That sections inherit from, by name.
+  var relatives: [String: HardwareProfile] = [:]
+  /// What is odd and no error.
+  private(set) var remarks: [Diagnostic] = []
 
-  init(_ source: ConfigSource) { self.source = source }
+  init(_ source: ConfigSource, isRelative: Bool = false) {
+    self.source = source
+    self.isRelative = isRelative
+  }
 
   // MARK: Sources
 
@@ -24,12 +33,15 @@ final class ProfileReader {
     self.citations = citations
   }
 
-  func reportUnusedSources(_ node: ConfigNode?) {
+  /// A citation that no figure needs harms nobody.
+  func noteUnusedSources(_ node: ConfigNode?) {
     guard let node, node.isMapping else { return }
     for (id, value) in node.mapping().entries() where !usedSources.contains(id) {
-      value.report(
-        "unused-source", "no figure has the source `\(id)`",
-        hint: "give it as a figure's `source`, or remove it")
+      remarks.append(
+        Diagnostic(
+          .note, code: "hardware/unused-source", "no figure has the source `\(id)`",
+          at: value.location, path: value.path,
+          hint: "give it as a figure's `source`, or remove it"))
     }
   }
 
@@ -65,8 +77,7 @@ final class ProfileReader {
     let figure = Figure(
       value: number, dimension: dimension, text: value.string(), provenance: provenance,
       low: range??.lowerBound, high: range??.upperBound)
-    record.figures.append(.init(path: node.path, content: figure))
-    note(provenance, of: node)
+    note(figure, at: node.path)
     return figure
   }
 
@@ -84,7 +95,16 @@ final class ProfileReader {
   }
 
   func note(_ provenance: Provenance, of node: ConfigNode) {
-    record.provenances.append(.init(path: node.path, content: provenance))
+    note(provenance, at: node.path)
+  }
+
+  func note(_ provenance: Provenance, at path: String) {
+    record.provenances.append(.init(path: path, content: provenance))
+  }
+
+  func note(_ figure: Figure, at path: String) {
+    record.figures.append(.init(path: path, content: figure))
+    note(figure.provenance, at: path)
   }
 
   private func readRange(
@@ -159,9 +179,22 @@ final class ProfileReader {
       }
     }
     visit(root)
-    func place(_ path: String) -> Int { order[path] ?? .max }
+    /// What is inherited stands where its section does.
+    func place(_ path: String) -> Int {
+      var path = path[...]
+      while true {
+        if let place = order[String(path)] { return place }
+        guard let dot = path.lastIndex(of: ".") else { return .max }
+        path = path[..<dot]
+      }
+    }
+    func sorted<Content>(
+      _ entries: [ProfileRecord.Entry<Content>]
+    ) -> [ProfileRecord.Entry<Content>] {
+      let placed = entries.enumerated().map { (place($0.element.path), $0.offset, $0.element) }
+      return placed.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+    }
     return ProfileRecord(
-      figures: record.figures.sorted { place($0.path) < place($1.path) },
-      provenances: record.provenances.sorted { place($0.path) < place($1.path) })
+      figures: sorted(record.figures), provenances: sorted(record.provenances))
   }
 }

@@ -65,6 +65,11 @@ package enum EngineCatalogue {
       }
   }
 
+  /// A built-in profile as it is written.
+  package static func text(nameOrPath: String) throws -> String {
+    try BuiltInFiles.text(at: "\(folder)/\(nameOrPath).yaml") ?? TextFile.read(nameOrPath)
+  }
+
   package static func read(text: String, file: String) throws -> EngineProfile {
     let source = ConfigSource(file: file, kind: "engine")
     let root = try source.parse(text)

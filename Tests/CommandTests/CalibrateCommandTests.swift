@@ -84,15 +84,15 @@ import Testing
   }
 
   @Test func aSystemWithoutAProfileIsRefused() throws {
-    let tool = try Tool(files: ["gemm.csv": Self.table(system: "h20_sxm")])
+    let tool = try Tool(files: ["gemm.csv": Self.table(system: "h22_sxm")])
     #expect(
       try tool.run("calibrate", "gemm.csv")
         == Tool.Outcome(
           output: "",
           error: """
-            error[calibrate/unknown-system]: no hardware profile belongs to the system `h20_sxm`
+            error[calibrate/unknown-system]: no hardware profile belongs to the system `h22_sxm`
               note: known profiles: `windtunnel list hardware`
-            hint: is it `h200-sxm`? write `h200_sxm`
+            hint: is it `h20-sxm`? write `h20_sxm`
 
             """, status: 4))
   }

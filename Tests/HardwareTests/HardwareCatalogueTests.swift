@@ -30,12 +30,38 @@ struct HardwareCatalogueTests {
   @Test(arguments: [
     ("h200", "h200-sxm"), ("H100 SXM", "h100-sxm"), ("NVIDIA B200", "b200-sxm"),
     ("gb200", "gb200-nvl72"), ("rubin", "vera-rubin-nvl72"), ("AMD Instinct MI300X", "mi300x"),
+    ("h100", "h100-sxm"), ("NVIDIA H100 PCIe", "h100-pcie"), ("NVIDIA H100 NVL", "h100-nvl"),
+    ("NVIDIA H100 80GB HBM3", "h100-sxm"), ("NVIDIA A100-SXM4-80GB", "a100-sxm"),
+    ("NVIDIA A100-SXM4-40GB", "a100-sxm-40gb"), ("NVIDIA A100-PCIE-40GB", "a100-pcie"),
+    ("Tesla T4", "t4"), ("NVIDIA A10G", "a10g"), ("NVIDIA GH200 480GB", "gh200"),
+    ("NVIDIA GeForce RTX 4090", "rtx-4090"), ("4090", "rtx-4090"), ("lp30", "groq-3-lpx"),
+    ("NVIDIA RTX PRO 6000 Blackwell Server Edition", "rtx-pro-6000"), ("DGX Spark", "gb10"),
+    ("Google Trillium", "tpu-v6e"), ("Intel Gaudi 3", "gaudi3"), ("AWS Trainium2", "trainium2"),
   ])
   func aNameAsPeopleSayIt(_ said: String, _ name: String) throws {
     #expect(try HardwareCatalogue.load(nameOrPath: said).name == name)
   }
 
-  @Test(arguments: ["h20", "l4", "nvidia"])
+  /// Cards that people ask for in public (vLLM, FlagEmbedding, aiconfigurator, tpu-inference).
+  @Test(arguments: [
+    "h20", "l4", "a10g", "t4", "h100-pcie", "gh200", "rtx-pro-6000", "rtx-4090", "rtx-5090",
+    "tpu-v6e", "gaudi3", "trainium2", "m3-ultra",
+  ])
+  func aCardThatPeopleAskForIsThere(_ name: String) throws {
+    #expect(try !HardwareCatalogue.load(nameOrPath: name).figures.isEmpty)
+  }
+
+  @Test func aMachineThatNeverCameSaysWhy() {
+    #expect(
+      failure("Rubin CPX") == """
+        error[hardware/unknown-profile]: unknown hardware profile `Rubin CPX`
+          note: known profiles: `windtunnel list hardware`
+          note: it was withdrawn from the Rubin generation in March 2026, and its bandwidth was \
+        never published
+        """)
+  }
+
+  @Test(arguments: ["h2", "l40x", "nvidia"])
   func theBeginningOfAFigureIsAnother(_ said: String) {
     #expect(HardwareCatalogue.candidates(for: said).isEmpty)
   }

@@ -21,13 +21,6 @@ struct ProfileFileTests {
       hint: add it under `sources` with its citation
       """)
     SampleProfile.expect(
-      "  bench: Sample", "  other: A forum\n  bench: Sample",
-      """
-      error[hardware/unused-source]: no figure has the source `other`
-        --> sample.yaml:9:10  sources.other
-      hint: give it as a figure's `source`, or remove it
-      """)
-    SampleProfile.expect(
       "  sheet: Sample datasheet, 2024\n", "  sheet: ''\n",
       """
       error[hardware/empty-text]: `sources.sheet` must not be empty

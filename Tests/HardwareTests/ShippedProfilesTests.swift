@@ -37,6 +37,30 @@ struct ShippedProfilesTests {
     #expect(0.85...1.15 ~= ratio, "\(seconds * 1e6) us instead of \(point.microseconds)")
   }
 
+  /// What nobody measured is taken over from a machine that somebody did, and never improved on.
+  @Test(arguments: HardwareCatalogue.names)
+  func noMachineIsBetterThanTheOneItInheritsFrom(_ name: String) throws {
+    let profile = try HardwareCatalogue.load(nameOrPath: name)
+    let heirs = profile.provenances.filter { $0.provenance.citation.hasPrefix("profile `") }
+    for (path, provenance) in heirs {
+      #expect(provenance.status >= .estimated, "\(path)")
+      #expect(provenance.note?.hasPrefix("as `") == true, "\(path)")
+    }
+    guard let first = heirs.first?.provenance.source.split(separator: "/").first else { return }
+    let relative = try HardwareCatalogue.load(nameOrPath: String(first))
+    for operation in OperatorClass.allCases {
+      for arithmetic in operation.arithmetics {
+        guard let own = profile.efficiency(of: operation, arithmetic),
+          let known = relative.efficiency(of: operation, arithmetic)
+        else { continue }
+        #expect(own.compute ?? 0 <= known.compute ?? 0, "\(operation) \(arithmetic)")
+        #expect(own.memory ?? 0 <= known.memory ?? 0, "\(operation) \(arithmetic)")
+        #expect(own.floorSeconds >= known.floorSeconds, "\(operation) \(arithmetic)")
+        #expect(own.residual == nil || profile.isTimed, "\(operation) \(arithmetic)")
+      }
+    }
+  }
+
   @Test func everyShippedProfileIsInTheCatalogue() {
     let paths = BuiltInFiles.paths(below: "hardware-profiles", ending: ".yaml")
     #expect(HardwareCatalogue.names == HardwareCatalogue.names.sorted())

@@ -9,7 +9,9 @@ internal import ServingSimulation
 internal import Units
 
 extension ShowReport {
-  package init(_ profile: HardwareProfile) {
+  /// - Parameter text: of its file.
+  package init(_ profile: HardwareProfile, text: String? = nil) {
+    self.profile = text
     kind = "hardware"
     name = profile.name
     title = profile.title
@@ -32,7 +34,9 @@ extension ShowReport {
     sources = Self.sources(of: profile.provenances.map(\.provenance))
   }
 
-  package init(_ engine: EngineProfile) {
+  /// - Parameter text: of its file.
+  package init(_ engine: EngineProfile, text: String? = nil) {
+    profile = text
     kind = "engine"
     name = engine.name
     title = engine.title

@@ -31,4 +31,10 @@ package struct ShowReport: ReportDocument {
   package var sources: [Source]
   /// The file itself, for what is shown as written.
   package var contents: String?
+  /// The profile as it is written, which is its own YAML.
+  package var profile: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case schema, command, kind, name, title, facts, figures, sources, contents
+  }
 }

@@ -35,7 +35,7 @@ struct AllGather: Sendable {
     guard link.ranks > 1 else { return 0 }
     if let curve = link.curve { return curve.time(bytes: bytes) }
     let others = Double(link.ranks - 1)
-    return others * link.latencySeconds
+    return Double(link.hops) * link.latencySeconds
       + others / Double(link.ranks) * bytes / link.bytesPerSecond
   }
 

@@ -31,9 +31,13 @@ struct AllReduce: Sendable {
   /// `HostCosts.oneShotShare`
   private let oneShotShare: Double
 
+  /// Where a message to every rank goes through others.
+  private let isTorus: Bool
+
   /// - Precondition: the layout was checked, so that several ranks have a link.
   init(ranks: Int, over link: ScaleUp, across network: ScaleOut? = nil, oneShotShare: Double = 0) {
     self.oneShotShare = oneShotShare
+    isTorus = link.topology == .torus
     self.link = CollectiveLink(.allReduce, ranks: ranks, over: link, across: network)
   }
 
@@ -54,9 +58,10 @@ struct AllReduce: Sendable {
     guard link.ranks > 1 else { return 0 }
     if let curve = link.curve { return curve.time(bytes: bytes) }
     let others = Double(link.ranks - 1)
-    let oneShot = link.latencySeconds + others * bytes / link.bytesPerSecond
+    let oneShot =
+      (isTorus ? Double(link.hops) : 1) * link.latencySeconds + others * bytes / link.bytesPerSecond
     let ring =
-      2 * others * link.latencySeconds
+      2 * Double(link.hops) * link.latencySeconds
       + 2 * others / Double(link.ranks) * bytes / link.bytesPerSecond
     return min(oneShot, ring)
   }

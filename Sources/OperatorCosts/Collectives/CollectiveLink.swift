@@ -12,6 +12,9 @@ internal import Hardware
 /// - α [s], β [B/s]: network's latency and bandwidth, one direction
 /// - passes: 2 for an all-reduce (reduce-scatter and all-gather), 1 for either alone
 ///
+/// In a torus, β is that of the links which a group of ranks has, and its latencies are the hops
+/// through it (`TorusBlock`).
+///
 /// Source: hierarchical ring as in NCCL and Horovod (Jia et al., "Highly scalable deep learning
 /// training system with mixed-precision", arXiv:1807.11205, section 3.2).
 /// Check: 16 ranks in domains of 8, n = 8 MB, α = 5 us, β = 50 GB/s, passes = 1: the network takes
@@ -24,6 +27,8 @@ struct CollectiveLink: Sendable {
   let latencySeconds: Double
   /// One direction.
   let bytesPerSecond: Double
+  /// Of a message from the first to the last rank on a direct way.
+  let hops: Int
   private let domains: Int
   private let networkLatencySeconds: Double
   private let networkBytesPerSecond: Double
@@ -38,9 +43,12 @@ struct CollectiveLink: Sendable {
         preconditionFailure("layout validation refuses several ranks without a link")
       }
       curve = link.curve(kind, ranks: inside)
-      (latencySeconds, bytesPerSecond) = (latency.value, bandwidth.value)
+      let block = TorusBlock(ranks: inside, in: link)
+      latencySeconds = latency.value
+      bytesPerSecond = bandwidth.value * (block?.linkFraction ?? 1)
+      hops = block?.hops ?? inside - 1
     } else {
-      (curve, latencySeconds, bytesPerSecond) = (nil, 0, .infinity)
+      (curve, latencySeconds, bytesPerSecond, hops) = (nil, 0, .infinity, 0)
     }
     if domains > 1 {
       guard let network else {

@@ -41,7 +41,8 @@ struct Collectives: Sendable {
 /// - u: tokens of the micro-batch      - d: hidden width, 16-bit elements
 /// - α [s], β [B/s]: of the scale-up link when the whole replica is in one domain, else the network
 ///
-/// Every tensor rank has the whole vectors and sends them to its counterpart.
+/// Every tensor rank has the whole vectors and sends them to its counterpart, in a torus over one
+/// link.
 /// Check: u = 64, d = 8,192, α = 3 us, β = 450 GB/s: 3 + 2.3 = 5.3 us (`stageSendWorkedExample`).
 struct StageSend: Sendable {
   private let latencySeconds: Double
@@ -55,7 +56,8 @@ struct StageSend: Sendable {
     if design.layout.accelerators <= link.domain, let latency = link.latency,
       let bandwidth = link.bandwidth
     {
-      (latencySeconds, bytesPerSecond) = (latency.value, bandwidth.value)
+      latencySeconds = latency.value
+      bytesPerSecond = bandwidth.value * TorusBlock.pairFraction(in: link)
     } else if let network {
       (latencySeconds, bytesPerSecond) = (network.latency.value, network.bandwidth.value)
     } else {

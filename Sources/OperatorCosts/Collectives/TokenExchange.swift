@@ -59,7 +59,7 @@ final class TokenExchange: Sendable {
     sendShare = 1 / Double(layout.ranksPerStage)
     let domain = min(profile.scaleUp.domain, layout.ranksPerStage)
     domains = (layout.ranksPerStage + domain - 1) / domain
-    inside = ExchangeLink(profile.scaleUp)
+    inside = ExchangeLink(profile.scaleUp, ranks: domain)
     outside = domains > 1 ? ExchangeLink(profile.scaleOut) : nil
     let processors = profile.accelerator.processors ?? Self.processorsOfHopper
     mergedShare = min(1, Double(Self.mergedProcessors) / Double(processors))
@@ -185,8 +185,10 @@ private struct ExchangeLink: Sendable {
   private static let networkLatencySeconds = 30e-6
   private static let networkShareOfLink = 0.9
 
-  init(_ link: ScaleUp) {
-    let wire = link.bandwidth?.value ?? .infinity
+  /// In a torus, all ranks together send no more than passes its middle.
+  init(_ link: ScaleUp, ranks: Int) {
+    let share = TorusBlock(ranks: ranks, in: link)?.crossingFraction ?? 1
+    let wire = (link.bandwidth?.value ?? .infinity) * share
     wireBytesPerSecond = wire
     latencySeconds = link.expertExchange?.latency.value ?? Self.insideLatencySeconds
     bytesPerSecond = min(

@@ -40,6 +40,6 @@ extension ShowReport: Report {
       }
   }
 
-  /// What is shown as it was written stays so.
-  package func own(_ form: ReportForm) -> String? { form == .yaml ? contents : nil }
+  /// What is a file is shown as it was written: a start for one's own.
+  package func own(_ form: ReportForm) -> String? { form == .yaml ? contents ?? profile : nil }
 }

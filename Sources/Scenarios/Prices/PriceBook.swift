@@ -49,7 +49,9 @@ package struct PriceBook: Sendable {
     var changed = catalogues
     changed.hardware = { name in
       let profile = try catalogues.hardware(name)
-      guard let entry = entries[profile.name] else { return profile }
+      // Of a machine with changed figures, the one that it is made of.
+      let name = String(profile.name.prefix { $0 != "," })
+      guard let entry = entries[name] else { return profile }
       return profile.priced(entry.prices(of: profile))
     }
     changed.api = api
