@@ -27,6 +27,6 @@ package struct MemoryTier: Hashable, Sendable {
   /// What the driver says there is in all, which engines take their share of.
   package var reported: Figure?
 
-  /// What an engine finds [B]: as reported, or as the datasheet says where nobody has written it down.
+  /// What an engine finds [B]: as reported, or as the datasheet says where nobody wrote it down.
   package var foundBytes: Double { (reported ?? capacity).value }
 }

@@ -19,13 +19,13 @@ package struct MachineDefaults: Equatable, Sendable {
 
   func fits(_ hardware: HardwareProfile, tensor: Int) -> Bool {
     let bytes = hardware.accelerator.memory[0].foundBytes
-    return (generation == nil || generation == hardware.architectures.first)
+    return hardware.kind == .gpu && (generation == nil || generation == hardware.architectures.first)
       && bytes >= leastBytes ?? 0 && bytes < belowBytes ?? .infinity
       && tensor < belowTensor ?? .max
   }
 }
 
-/// Memory that an engine leaves to activations, graphs and collectives, from which its share follows:
+/// Memory that an engine leaves to activations, graphs and collectives: its share follows.
 ///
 ///     u = 1 - (a + b · n + c · g + d · r) / capacity
 ///

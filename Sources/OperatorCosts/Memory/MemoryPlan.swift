@@ -24,7 +24,7 @@ internal import ModelArchitecture
 /// counted up to the sequence's final length.
 ///
 /// A pool that is stated in blocks is taken as it is, as long as it has room beside the weights.
-/// Check: Llama-3.1-8B bf16 on H200 (141 GB) at u = 0.9, 1 GB reserve: weights 16.06 GB
+/// Check: Llama-3.1-8B bf16 on H200 (141 GB) at u = 0.9, 1 GB reserve: weights 16.09 GB
 /// (`memoryPlanWorkedExample`); against what engines logged, `CacheCapacityTests`.
 package struct MemoryPlan: Equatable, Sendable {
   package var capacityBytes: Double
