@@ -127,8 +127,8 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "Scenarios",
     [
-      "Scenarios", "Units", "Diagnostics", "Requirements", "Hardware", "OperatorCosts",
-      "ServingSimulation",
+      "Scenarios", "Units", "Diagnostics", "Requirements", "Hardware", "ModelArchitecture",
+      "OperatorCosts", "ServingSimulation", "TestSupport",
     ]
   ),
   (

@@ -102,6 +102,12 @@ package struct Efficiencies: Hashable, Sendable {
     entries.first { $0.operation == operation && $0.arithmetic == arithmetic }?.efficiency
   }
 
+  package func visit(_ body: (OperatorClass, KernelArithmetic, Efficiency) -> Void) {
+    for index in entries.indices {
+      body(entries[index].operation, entries[index].arithmetic, entries[index].efficiency)
+    }
+  }
+
   /// The arithmetics that a class has efficiencies for.
   package func arithmetics(of operation: OperatorClass) -> [KernelArithmetic] {
     entries.filter { $0.operation == operation }.map(\.arithmetic)

@@ -26,6 +26,23 @@ struct KernelWork: Sendable {
   var speedOfLightSeconds: Double
 }
 
+/// The numbers of an `Efficiency`, without where they come from: copied for nothing.
+struct KernelReach: Sendable {
+  let compute: Double
+  let memory: Double
+  let floorSeconds: Double
+  let depthLatencySeconds: Double
+  let serialBytesPerElement: Double
+
+  init(_ efficiency: Efficiency) {
+    compute = efficiency.compute ?? 1
+    memory = efficiency.memory ?? 1
+    floorSeconds = efficiency.floorSeconds
+    depthLatencySeconds = efficiency.depthLatencySeconds
+    serialBytesPerElement = efficiency.serialTraffic
+  }
+}
+
 /// The roofline of one class of kernels, with its efficiencies multiplied in (formula: `Roofline`).
 package struct KernelRate: Sendable {
   let floorSeconds: Double
@@ -37,13 +54,17 @@ package struct KernelRate: Sendable {
   private let lightSecondsPerByte: Double
 
   package init(_ efficiency: Efficiency, peak: Double, bandwidth: Double) {
-    floorSeconds = efficiency.floorSeconds
+    self.init(KernelReach(efficiency), peak: peak, bandwidth: bandwidth)
+  }
+
+  init(_ reach: KernelReach, peak: Double, bandwidth: Double) {
+    floorSeconds = reach.floorSeconds
     lightSecondsPerFLOP = 1 / peak
     lightSecondsPerByte = 1 / bandwidth
-    secondsPerFLOP = lightSecondsPerFLOP / (efficiency.compute ?? 1)
-    secondsPerByte = lightSecondsPerByte / (efficiency.memory ?? 1)
-    secondsPerDepth = efficiency.depthLatencySeconds
-    secondsPerElement = efficiency.serialTraffic * lightSecondsPerByte
+    secondsPerFLOP = lightSecondsPerFLOP / reach.compute
+    secondsPerByte = lightSecondsPerByte / reach.memory
+    secondsPerDepth = reach.depthLatencySeconds
+    secondsPerElement = reach.serialBytesPerElement * lightSecondsPerByte
   }
 
   /// Without floors, for machines that launch no kernels; efficiencies are shares in (0, 1].

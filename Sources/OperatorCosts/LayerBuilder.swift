@@ -16,6 +16,7 @@ struct LayerBuilder {
   private let hardware: HardwareProfile
   private let cache: KeyValueFormat
   private let fusesExperts: Bool
+  private let loads: ExpertLoads
   /// Copies of the hidden vector that go from layer to layer.
   private let streams: Int
   /// Of the experts.
@@ -39,6 +40,7 @@ struct LayerBuilder {
     routing = design.routing
     hardware = design.hardware
     fusesExperts = design.fusesExperts
+    loads = design.loads
     cache = design.precision.keyValueCache
     streams = design.architecture.surroundings.residualStreams
     let accelerator = design.hardware.accelerator
@@ -270,7 +272,7 @@ struct LayerBuilder {
     ExpertMLP(
       mixture, hidden: mixture.expertWidth(hiddenSize: hidden), ranks: layout.ranksPerExpert,
       arithmetic: expertArithmetic(of: mixture),
-      load: ExpertLoad(mixture, layout: layout, routing: routing),
+      load: loads.load(of: mixture, layout: layout, routing: routing),
       isFused: fusesExperts)
   }
 

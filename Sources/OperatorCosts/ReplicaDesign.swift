@@ -73,12 +73,14 @@ package struct ReplicaDesign: Sendable {
   package var overlapsBatches: Bool
   /// Dataflow chips that do the feed-forwards in place of the replica's own accelerators.
   package var remoteFeedForward: RemoteFeedForward?
+  /// Where its experts lie, for all who price it.
+  package let loads: ExpertLoads
 
   package init(
     architecture: Architecture, hardware: HardwareProfile, precision: Precision,
     layout: ParallelLayout, host: HostCosts, routing: ExpertRouting = .tokenChoice(skew: 0),
     speculation: Speculation? = nil, overlapsBatches: Bool = false,
-    remoteFeedForward: RemoteFeedForward? = nil
+    remoteFeedForward: RemoteFeedForward? = nil, loads: ExpertLoads = ExpertLoads()
   ) {
     self.architecture = architecture
     self.hardware = hardware
@@ -89,6 +91,7 @@ package struct ReplicaDesign: Sendable {
     self.speculation = speculation
     self.overlapsBatches = overlapsBatches
     self.remoteFeedForward = remoteFeedForward
+    self.loads = loads
   }
 }
 

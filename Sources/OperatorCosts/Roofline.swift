@@ -28,23 +28,30 @@ package final class Roofline: Sendable {
   let bandwidth: Double
   /// By class and arithmetic; looked up once, since a lookup in the profile copies its provenance.
   private let rates: [KernelRate]
+  /// Of which of them the profile has efficiencies itself.
+  private let isKnown: [Bool]
 
   package init(_ profile: HardwareProfile) {
     self.profile = profile
     let bandwidth = profile.accelerator.memory[0].bandwidth.value
     self.bandwidth = bandwidth
+    let peaks = KernelArithmetic.allCases.map { Self.peak(profile, $0.peak) }
+    var reach = [KernelReach?](repeating: nil, count: Self.place(.elementwise, .w4a8) + 1)
+    profile.efficiencies.visit { reach[Self.place($0, $1)] = KernelReach($2) }
+    let known = reach.map { $0 != nil }
+    isKnown = known
     rates = OperatorClass.allCases.flatMap { operatorClass in
       KernelArithmetic.allCases.map { kernel in
         KernelRate(
-          Self.efficiency(profile, operatorClass, kernel),
-          peak: Self.peak(profile, kernel.peak), bandwidth: bandwidth)
+          reach[Self.place(of: operatorClass, kernel, known)]!, peak: peaks[kernel.position],
+          bandwidth: bandwidth)
       }
     }
   }
 
   /// The rates of one class and arithmetic.
   func rate(_ operatorClass: OperatorClass, _ kernel: KernelArithmetic) -> KernelRate {
-    rates[operatorClass.position * KernelArithmetic.allCases.count + kernel.position]
+    rates[Self.place(operatorClass, kernel)]
   }
 
   func cost(
@@ -64,18 +71,28 @@ package final class Roofline: Sendable {
   }
 
   func efficiency(_ operatorClass: OperatorClass, _ kernel: KernelArithmetic) -> Efficiency {
-    Self.efficiency(profile, operatorClass, kernel)
+    let place = Self.place(of: operatorClass, kernel, isKnown)
+    let count = KernelArithmetic.allCases.count
+    return profile.efficiency(
+      of: OperatorClass.allCases[place / count], KernelArithmetic.allCases[place % count])!
   }
 
   func peakFLOPsPerSecond(_ arithmetic: Arithmetic) -> Double { Self.peak(profile, arithmetic) }
 
-  /// The class's own efficiencies, or the nearest relative's when the profile has none: a format is
-  /// slower the more unpacking it needs, so the fall-back goes to the plainer kernel of the class.
-  private static func efficiency(
-    _ profile: HardwareProfile, _ operatorClass: OperatorClass, _ kernel: KernelArithmetic
-  ) -> Efficiency {
-    for candidate in [kernel] + relatives(of: kernel) {
-      if let found = profile.efficiency(of: operatorClass, candidate) { return found }
+  private static func place(_ operatorClass: OperatorClass, _ kernel: KernelArithmetic) -> Int {
+    operatorClass.position * KernelArithmetic.allCases.count + kernel.position
+  }
+
+  /// Where the class's own efficiencies are, or the nearest relative's when the profile has none: a
+  /// format is slower the more unpacking it needs, so the fall-back goes to the plainer kernel of
+  /// the class.
+  private static func place(
+    of operatorClass: OperatorClass, _ kernel: KernelArithmetic, _ isKnown: [Bool]
+  ) -> Int {
+    var candidate: KernelArithmetic? = kernel
+    while let own = candidate {
+      if isKnown[place(operatorClass, own)] { return place(operatorClass, own) }
+      candidate = own.plainer
     }
     let broader: OperatorClass? =
       switch operatorClass {
@@ -88,24 +105,13 @@ package final class Roofline: Sendable {
     guard let broader else {
       preconditionFailure("profile validation requires bf16 efficiencies of \(operatorClass)")
     }
-    return efficiency(profile, broader, kernel)
+    return place(of: broader, kernel, isKnown)
   }
 
   private static func peak(_ profile: HardwareProfile, _ arithmetic: Arithmetic) -> Double {
     if let figure = profile.accelerator.peak[arithmetic] { return figure.value }
     // bf16 is required of every profile that can be simulated; wider than asked is never too fast.
     return profile.accelerator.peak[.bf16]!.value
-  }
-
-  private static func relatives(of kernel: KernelArithmetic) -> [KernelArithmetic] {
-    switch kernel {
-    case .bf16: []
-    case .fp8, .int8: [.bf16]
-    case .fp8Block: [.fp8, .bf16]
-    case .fp4: [.fp8, .bf16]
-    case .w4a16: [.bf16]
-    case .w4a8: [.fp8, .bf16]
-    }
   }
 }
 
@@ -125,6 +131,15 @@ extension OperatorClass {
 }
 
 extension KernelArithmetic {
+  /// The nearest one with less to unpack; nil for plain 16-bit numbers.
+  fileprivate var plainer: KernelArithmetic? {
+    switch self {
+    case .bf16: nil
+    case .fp8, .int8, .w4a16: .bf16
+    case .fp8Block, .fp4, .w4a8: .fp8
+    }
+  }
+
   fileprivate var position: Int {
     switch self {
     case .bf16: 0

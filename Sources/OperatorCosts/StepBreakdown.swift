@@ -40,11 +40,23 @@ package struct StepBreakdown: Sendable {
   package let exposedHostSeconds: Double
 
   package init(_ design: ReplicaDesign, shape: StepShape) {
+    self =
+      design.hardware.kind == .lpu
+      ? StepBreakdown(dataflow: design, shape: shape)
+      : StepBreakdown(design, StepOperators(design), shape)
+  }
+
+  /// Several steps of one replica, whose operators are listed once.
+  package static func list(_ design: ReplicaDesign, _ shapes: [StepShape]) -> [StepBreakdown] {
     if design.hardware.kind == .lpu {
-      self = StepBreakdown(dataflow: design, shape: shape)
-      return
+      return shapes.map { StepBreakdown(dataflow: design, shape: $0) }
     }
-    let parts = StepParts(design, shape)
+    let all = StepOperators(design)
+    return shapes.map { StepBreakdown(design, all, $0) }
+  }
+
+  private init(_ design: ReplicaDesign, _ all: StepOperators, _ shape: StepShape) {
+    let parts = StepParts(design, all, shape)
     let list = Self.merged(parts.operators)
     operators = list
     let sum = list.seconds
@@ -96,8 +108,7 @@ private struct StepParts {
   private(set) var operators: [OperatorCost] = []
   private(set) var overlappedSeconds = 0.0
 
-  init(_ design: ReplicaDesign, _ shape: StepShape) {
-    let all = StepOperators(design)
+  init(_ design: ReplicaDesign, _ all: StepOperators, _ shape: StepShape) {
     let (graph, draft) = (all.graph, all.draft)
     let sequences = shape.decodingSequences
     let computed = shape.promptTokens > 0 ? sequences : design.host.padded(sequences)

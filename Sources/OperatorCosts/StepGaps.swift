@@ -28,6 +28,13 @@ package struct StepGaps: Equatable, Sendable {
   package static let none = StepGaps(
     secondsPerStep: 0, secondsPerSequence: 0, secondsPerLayer: 0)
 
+  /// Gaps that are all longer by one factor.
+  package func scaled(by factor: Double) -> StepGaps {
+    StepGaps(
+      secondsPerStep: secondsPerStep * factor, secondsPerSequence: secondsPerSequence * factor,
+      secondsPerLayer: secondsPerLayer * factor)
+  }
+
   func femtoseconds(layers: Int, guesses: Int = 0) -> GapFemtoseconds {
     let passes = secondsPerStep * Double(1 + guesses)
     return GapFemtoseconds(

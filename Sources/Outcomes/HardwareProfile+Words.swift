@@ -3,12 +3,6 @@ internal import Units
 
 // Figures that are more than one number, in words for one line.
 extension HardwareProfile {
-  /// The key path of a curve. Profiles list the curves of a kind by rising ranks, as they are kept.
-  package func path(of curve: CollectiveCurve) -> String {
-    let index = scaleUp.curves(curve.kind).firstIndex(of: curve) ?? 0
-    return "scale_up.collectives.\(curve.kind.rawValue).\(index)"
-  }
-
   /// What stands at a key path: `4.8 TB/s`, `compute 0.79, memory 0.88, floor 5.19 us`.
   package func words(at path: String) -> String? {
     if let figure = figures.first(where: { $0.path == path })?.figure { return figure.text }
@@ -19,6 +13,23 @@ extension HardwareProfile {
       }
     }
     return scaleUp.collectives.first { self.path(of: $0) == path }?.words
+  }
+}
+
+extension ProfileNumber {
+  /// `memory 0.804`, `floor 8.50 us`; nil of a figure, which has words of its own.
+  var words: String? {
+    part.map { part in
+      let name = part.split(separator: ".").last.map(String.init) ?? part
+      let value =
+        switch name {
+        case "floor", "latency", "depth_latency":
+          NumberText.quantity(value, .seconds, digits: 3)
+        case "bandwidth": NumberText.quantity(value, .bytesPerSecond, digits: 3)
+        default: NumberText.significant(value, 3)
+        }
+      return "\(name) \(value)"
+    }
   }
 }
 

@@ -11,6 +11,8 @@ extension QuestionResults {
     self.init(
       asked: questions.asked, answered: questions.answered, failed: questions.failed,
       calls: questions.calls, sparedCalls: questions.spared)
+    cancelledCalls = questions.cancelled
+    wastedTokens = summary.wastedTokens
     latency = RunResults.Spread(questions.latencies)
     guard questions.answered > 0, workload.classes.allSatisfy({ $0.strategy != nil }) else {
       return

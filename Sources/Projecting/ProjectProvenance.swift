@@ -1,6 +1,7 @@
 internal import Hardware
 internal import Outcomes
 internal import Projections
+internal import Scenarios
 
 /// What the figures rest on.
 package struct ProjectProvenance: Encodable, Sendable {

@@ -58,7 +58,8 @@ package struct SimulatedWorkload: Sendable {
       secondsToFirstToken: results.timeToFirstToken.map { $0.mean / 1e3 },
       cacheBytesPerToken: decoding.design.cacheBytesPerToken,
       weakest: ReportProvenance(
-        deployment, hasEnergy: results.energy != nil, price: deployment.scenario.price
+        deployment, summary.samples(of: deployment), hasEnergy: results.energy != nil,
+        price: deployment.scenario.price
       ).weakest)
   }
 

@@ -7,6 +7,9 @@ package struct QuestionResults: Encodable, Equatable, Sendable {
   package var calls: Int64
   /// Calls that votes did not need, for no answer could overtake the leading one any more.
   package var sparedCalls: Int64
+  /// Calls that votes took back while they were written, and the tokens written until then.
+  package var cancelledCalls: Int64 = 0
+  package var wastedTokens: Int64 = 0
   /// From a question to its answer.
   package var latency: RunResults.Spread?
   /// What an answered question takes; absent where other requests are served beside questions.

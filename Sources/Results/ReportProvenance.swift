@@ -1,3 +1,5 @@
+internal import Units
+
 /// The figures behind a result and how sure each of them is.
 package struct ReportProvenance: Encodable, Equatable, Sendable {
   package enum Behind: String, Encodable, CaseIterable, Sendable {
@@ -14,9 +16,14 @@ package struct ReportProvenance: Encodable, Equatable, Sendable {
     package var source: String
     /// Which part of the results rests on it.
     package var behind: Behind
+    /// How much of the steps' time is in proportion to it; absent of what decides no step's time.
+    package var share: Double?
+    /// Of several numbers, the one with the largest share: `memory 0.804`.
+    package var leading: String?
 
     package init(
-      from: String, path: String, value: String?, status: String, source: String, behind: Behind
+      from: String, path: String, value: String?, status: String, source: String, behind: Behind,
+      share: Double? = nil, leading: String? = nil
     ) {
       self.from = from
       self.path = path
@@ -24,6 +31,8 @@ package struct ReportProvenance: Encodable, Equatable, Sendable {
       self.status = status
       self.source = source
       self.behind = behind
+      self.share = share
+      self.leading = leading
     }
   }
 
@@ -48,5 +57,32 @@ package struct ReportProvenance: Encodable, Equatable, Sendable {
     self.weakest = weakest
     self.weakestBehind = weakestBehind
     self.figures = figures
+  }
+
+  /// Of the figures that nobody measured and no datasheet has, the one that most of the steps' time
+  /// rests on, and that of the weakest status if it is another.
+  package var doubtful: [Entry] {
+    let known = ["measured", "datasheet"]
+    let timed = figures.filter { $0.share ?? 0 > 0 && !known.contains($0.status) }
+      .sorted { $0.share ?? 0 > $1.share ?? 0 }
+    guard let largest = timed.first else { return [] }
+    let weakest = timed.first { $0.status == weakestBehind.performance }
+    return [largest] + (weakest.map { $0.status == largest.status ? [] : [$0] } ?? [])
+  }
+}
+
+extension ReportProvenance.Entry {
+  /// `41 % on attention_decode.fp8 memory 0.804, fitted`
+  package var words: String {
+    let kernels = "efficiencies."
+    let name = path.hasPrefix(kernels) ? String(path.dropFirst(kernels.count)) : path
+    // Of a row of several numbers without a leading one the path says enough.
+    let number = leading ?? value.flatMap { $0.contains(",") ? nil : $0 } ?? ""
+    return "\(percent) % on \(name)\(number.isEmpty ? "" : " \(number)"), \(status)"
+  }
+
+  package var percent: String {
+    let percent = (share ?? 0) * 100
+    return percent < 0.95 ? "under 1" : NumberText.fixed(percent, 0)
   }
 }

@@ -90,6 +90,9 @@ package struct MomentSeries: Sendable {
   /// What happened in all of it.
   package var summary: RunSummary { RunSummary(from: start, to: end, of: configuration) }
 
+  /// Within which 99 of 100 requests came to their end [ns]. It is asked for at every look.
+  var slowestNanoseconds: Double { end.values(of: .endToEnd, since: start).quantile(0.99) ?? 0 }
+
   // MARK: Estimates
 
   /// A figure with its sampling error; nil when the part has none.
@@ -127,9 +130,4 @@ package struct MomentSeries: Sendable {
       value: value, standardError: spread.standardError,
       degreesOfFreedom: spread.degreesOfFreedom)
   }
-}
-
-extension RunCounts {
-  /// Requests that are over in some way.
-  package var ended: Int64 { completed + rejected + lost }
 }

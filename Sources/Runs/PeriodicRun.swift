@@ -47,7 +47,7 @@ package struct PeriodicRun: Sendable {
       guard series.look(at: &simulation) else { continue }
       watch.progress(min(1, Double(series.count) / Double(periods * stretches + 1)))
       if beginning == nil {
-        let slowest = (series.summary.endToEnd.quantile(0.99) ?? 0) * 1e-9
+        let slowest = series.slowestNanoseconds * 1e-9
         if series.seconds >= spans * slowest || series.count >= stretches {
           beginning = series.count
         }

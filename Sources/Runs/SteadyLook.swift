@@ -26,7 +26,7 @@ struct SteadyLook {
 
   init(_ series: MomentSeries, _ question: SteadyQuestion) {
     var beginning = series.count / 8
-    let slowest = series.dropping(beginning).summary.endToEnd.quantile(0.99) ?? 0
+    let slowest = series.dropping(beginning).slowestNanoseconds
     // The first moment is that of the start.
     beginning = max(
       beginning,

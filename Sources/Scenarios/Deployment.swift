@@ -7,11 +7,11 @@ package import ServingSimulation
 package struct Deployment: Sendable {
   package let scenario: Scenario
   package let architecture: Architecture
-  package let engine: EngineProfile
+  package internal(set) var engine: EngineProfile
   /// One that serves, or one that prefills and one that decodes.
-  package let pools: [DeployedPool]
+  package internal(set) var pools: [DeployedPool]
   /// Between the two.
-  package let transfer: DeployedTransfer?
+  package internal(set) var transfer: DeployedTransfer?
   /// What others ask for the same tokens, where somebody wants to know.
   package let api: APIPrice?
 

@@ -13,33 +13,36 @@ package struct EngineProfile: Equatable, Sendable {
   package var since: EngineRelease?
   /// When that came out: `2025-06`.
   package var published: String?
-  package var policy: SchedulingPolicy
-  package var tokenBudget: Int
-  package var maximumSequences: Int
-  package var reservedAnswerShare: Double
+  package var policy = SchedulingPolicy.chunkedPrefill
+  package var tokenBudget = 1
+  package var maximumSequences = 1
+  package var reservedAnswerShare = 0.0
   /// Whether a step is cut into two batches, each computing while the other communicates.
-  package var overlapsBatches: Bool
-  package var memory: MemoryPolicy
+  package var overlapsBatches = false
+  package var memory = MemoryPolicy(usableFraction: 1, reservedBytes: 0, blockTokens: 1)
   /// What it holds back of the memory, where its share follows from that.
   package var heldBack: HeldBackMemory?
   /// Whether prompts that begin alike share what is cached of them.
-  package var cachesPrefixes: Bool
-  /// Whether they share it from when it is scheduled, and not from when it is computed.
-  package var sharesPlannedPrefixes: Bool
-  package var host: HostCosts
+  package var cachesPrefixes = false
+  /// Whether they share it from when it is scheduled, and not from when it is computed: older
+  /// profiles do not say it of engines that do.
+  package var sharesPlannedPrefixes = true
+  package var host = HostCosts(
+    secondsPerStep: 0, secondsPerSequence: 0, secondsPerPrefill: 0, overlapsAccelerator: false,
+    exposedElementwiseFloor: 1)
   /// What requests pass before the scheduler sees them.
-  package var frontEnd: FrontEnd
+  package var frontEnd = FrontEnd.none
   /// Fitted from serving points, by the generation of the accelerator and its host.
-  package var platforms: [String: StepGaps]
+  package var platforms: [String: StepGaps] = [:]
   /// What is different by default on some machines.
-  package var machines: [MachineDefaults]
+  package var machines: [MachineDefaults] = []
   /// Whether captured batches are of tokens: of so many times fewer sequences where tokens are
   /// guessed.
-  package var capturesTokens: Bool
+  package var capturesTokens = false
   /// Batches that are captured instead where tokens are guessed.
-  package var speculativeBatches: [Int]
+  package var speculativeBatches: [Int] = []
   /// Whether a replica that only prefills overlaps its host with the accelerator too.
-  package var overlapsPrefillWorkers: Bool
+  package var overlapsPrefillWorkers = true
 
   /// The fit for a machine: of its own generation, or of the nearest one that has been measured.
   package func gaps(on hardware: HardwareProfile) -> StepGaps {
@@ -56,10 +59,16 @@ package struct EngineProfile: Equatable, Sendable {
 
   /// Whether a replica that only decodes keeps the cache of sequences that lose their blocks in the
   /// host's memory, and does not compute it anew.
-  package var retractsToHost: Bool
+  package var retractsToHost = false
 
   /// Every setting as written, in file order.
-  package var settings: [Setting]
+  package var settings: [Setting] = []
+
+  init(name: String, title: String, release: String) {
+    self.name = name
+    self.title = title
+    self.release = release
+  }
 
   package struct Setting: Equatable, Sendable {
     package var path: String

@@ -17,15 +17,25 @@ package struct MachineDefaults: Equatable, Sendable {
   /// The largest batch that is captured.
   package var capturedTo: Int?
 
+  /// With every count one more.
+  var another: MachineDefaults {
+    var row = self
+    row.tokenBudget = tokenBudget.map { $0 + 1 }
+    row.maximumSequences = maximumSequences.map { $0 + 1 }
+    row.capturedTo = capturedTo.map { $0 / 2 }
+    return row
+  }
+
   func fits(_ hardware: HardwareProfile, tensor: Int) -> Bool {
     let bytes = hardware.accelerator.memory[0].foundBytes
-    return hardware.kind == .gpu && (generation == nil || generation == hardware.architectures.first)
+    return hardware.kind == .gpu
+      && (generation == nil || generation == hardware.architectures.first)
       && bytes >= leastBytes ?? 0 && bytes < belowBytes ?? .infinity
       && tensor < belowTensor ?? .max
   }
 }
 
-/// Memory that an engine leaves to activations, graphs and collectives: its share follows.
+/// What an engine leaves to activations, graphs and collectives: its share follows.
 ///
 ///     u = 1 - (a + b · n + c · g + d · r) / capacity
 ///
@@ -39,6 +49,12 @@ package struct HeldBackMemory: Equatable, Sendable {
   package var perBudgetToken: Double
   package var perCapturedSequence: Double
   package var perRank: Double
+
+  func scaled(by factor: Double) -> HeldBackMemory {
+    HeldBackMemory(
+      bytes: bytes * factor, perBudgetToken: perBudgetToken * factor,
+      perCapturedSequence: perCapturedSequence * factor, perRank: perRank * factor)
+  }
 
   func usableFraction(tokenBudget: Int, captured: Int, ranks: Int, of capacity: Double) -> Double {
     let held =

@@ -13,24 +13,28 @@ struct PoolResolver {
   /// That do the feed-forwards.
   let chips: HardwareProfile?
   let engine: EngineProfile
+  private let loads: ExpertLoads
   var checks: DeploymentChecks
 
   init(
     scenario: Scenario, pool: ScenarioPool, architecture: Architecture, hardware: HardwareProfile,
-    chips: HardwareProfile?, engine: EngineProfile
+    chips: HardwareProfile?, engine: EngineProfile, loads: ExpertLoads = ExpertLoads()
   ) {
     self.scenario = scenario
     self.pool = pool
     self.architecture = architecture
     self.hardware = hardware
     self.chips = chips
+    self.loads = loads
     checks = DeploymentChecks(
       scenario: scenario, pool: pool, architecture: architecture, hardware: hardware)
     self.engine = engine.started(on: hardware, tensor: checks.layout.tensor)
   }
 
   /// Nil when something is wrong with it; `checks` knows what.
-  mutating func resolve() -> DeployedPool? {
+  ///
+  /// - Parameter limitsSteps: whether steps that the clock cannot hold are refused.
+  mutating func resolve(limitsSteps: Bool = true) -> DeployedPool? {
     checks.checkLayout()
     checks.checkSpeculation()
     checks.checkOutages()
@@ -56,7 +60,7 @@ struct PoolResolver {
       layout: checks.layout, host: host,
       routing: scenario.experts ?? .measured, speculation: pool.speculation,
       overlapsBatches: pool.overlapsBatches ?? engine.overlapsBatches,
-      remoteFeedForward: remote)
+      remoteFeedForward: remote, loads: loads)
     let limits = SchedulerLimits(
       policy: pool.policy ?? engine.policy, tokenBudget: budget, maximumSequences: sequences,
       reservedAnswerShare: pool.reservedAnswerShare ?? engine.reservedAnswerShare,
@@ -68,7 +72,7 @@ struct PoolResolver {
     let memory = MemoryPlan(
       design, policy: policy, tokenBudget: budget, maximumSequences: sequences)
     checks.checkFit(memory, design, policy, limits)
-    if checks.problems.isEmpty { checks.checkStepTime(design, memory, limits) }
+    if limitsSteps, checks.problems.isEmpty { checks.checkStepTime(design, memory, limits) }
     let prefixCache = prefixCache(design, blockTokens: memory.blockTokens)
     guard checks.problems.isEmpty else { return nil }
     return DeployedPool(

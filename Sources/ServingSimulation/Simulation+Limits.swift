@@ -22,26 +22,22 @@ extension Simulation {
 
   /// Whether the next step of any replica is beyond the end of simulated time, with requests left.
   package var isOutOfTime: Bool {
-    calendar.earliest < .max && calendar.earliest >= Self.horizon
+    engine.calendar.earliest < .max && engine.calendar.earliest >= Engine.horizon
   }
 
   /// Why requests of a trace have ceased to come, where it is not that there are none.
   package var traceFailure: TraceFailure? { source.failure }
 
-  package var counts: RunCounts { recorder.summary.counts }
+  package var counts: RunCounts { engine.recorder.summary.counts }
 
   /// Requests that have arrived so far.
-  package var arrived: Int64 { recorder.summary.arrived }
+  package var arrived: Int64 { engine.recorder.summary.arrived }
 
   /// The end of the last step.
-  package var now: SimTime { SimTime(nanoseconds: max(0, lastStep.nanoseconds)) }
+  package var now: SimTime { SimTime(nanoseconds: max(0, engine.lastStep.nanoseconds)) }
 
   /// Requests in the system now.
   package var outstanding: Int {
-    mutating get {
-      var sum = 0
-      for index in replicas.indices { sum += replicas[index].outstanding }
-      return sum
-    }
+    mutating get { engine.outstanding }
   }
 }

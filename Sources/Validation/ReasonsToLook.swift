@@ -77,7 +77,10 @@ extension Deployment {
   /// step.
   var estimatedKernels: [String] {
     let prefix = "efficiencies."
-    let used = Set(decoding.design.kernelFigurePaths.filter { $0.hasPrefix(prefix) })
+    guard let place = machines.firstIndex(of: decoding.hardware) else { return [] }
+    let used = Set(
+      figures(behind: typicalSteps.filter { $0.pool == pools.count - 1 })
+        .filter { $0.origin == .machine(place) && $0.path.hasPrefix(prefix) }.map(\.path))
     return decoding.hardware.provenances
       .filter { used.contains($0.path) && $0.provenance.status > .fitted }
       .map { String($0.path.dropFirst(prefix.count)) }

@@ -37,6 +37,9 @@ package struct RequestSource {
   private var questions: OpenQuestions?
   /// Calls of a question that come with the one that was issued last, the next one last.
   private var siblings: [Request] = []
+  /// Calls that nobody needs any more since the end of another one was told; whoever takes notice
+  /// empties it.
+  package var cancelled: [Int32] = []
   private var sessions: Int32 = 0
   /// Seconds since the start; kept as a sum in `Double`, rounded once per arrival.
   private var clock = 0.0
@@ -191,10 +194,11 @@ package struct RequestSource {
   package mutating func ended(
     _ request: Request, at time: SimTime, _ end: RequestEnd, into following: inout [Request]
   ) {
+    openTexts?.remove(request.index)
     if questions != nil, workload.classes[Int(request.classIndex)].strategy != nil {
       guard
         questions?.end(
-          request, at: time, isLost: end != .finished, next: &next, into: &following) == true
+          request, at: time, end, next: &next, into: &following, cancelling: &cancelled) == true
       else { return }
     } else if end != .refused, let turn = nextTurn(after: request, at: time) {
       following.append(turn)
@@ -260,4 +264,6 @@ package enum RequestEnd: Sendable {
   case refused
   /// With the replica that had it.
   case lost
+  /// Nobody wants its answer any more.
+  case cancelled
 }

@@ -134,16 +134,25 @@ import Testing
     #expect(provenance.weakestBehind.cost == "assumed")
     #expect(!provenance.figures.contains { $0.path.hasPrefix("efficiencies.moe") })
     #expect(!provenance.figures.contains { $0.path.hasPrefix("scale_up") })
+    let bandwidth = provenance.figures.first { $0.path == "accelerator.memory.0.bandwidth" }
+    let capacity = provenance.figures.first { $0.path == "accelerator.memory.0.capacity" }
+    // Weights and cache are read in every step; what fits decides no step's time.
+    #expect(bandwidth?.share ?? 0 > 0.5)
+    #expect(capacity != nil && capacity?.share == nil)
+    #expect(provenance.doubtful.first?.words.hasSuffix(", fitted") == true)
   }
 
   @Test func rankCountBringsItsCollectiveIntoTheAccount() throws {
     let provenance = try Self.report("parallelism: {tensor: 4}").provenance
     let collective = provenance.figures.filter { $0.path.hasPrefix("scale_up") }
+    // The link itself is what one-shot kernels read over.
     #expect(
       collective.map(\.path) == [
-        "scale_up.collectives.all_reduce.1", "scale_up.collectives.all_gather.1",
+        "scale_up.bandwidth", "scale_up.collectives.all_reduce.1",
+        "scale_up.collectives.all_gather.1",
       ])
-    #expect(collective[0].value?.hasPrefix("4 ranks: ") == true)
+    #expect(collective[1].value?.hasPrefix("4 ranks: ") == true)
+    #expect(collective[1].leading?.hasPrefix("latency ") == true)
   }
 
   @Test func scenarioValueReplacesTheEnginesInTheAccount() throws {

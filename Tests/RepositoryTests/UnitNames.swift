@@ -29,6 +29,7 @@ enum UnitNames {
     "Figure.value": "its unit is the key's that it is read from",
     "Figure.low": "as value",
     "Figure.high": "as value",
+    "ProfileNumber.value": "as that of the figure",
     "Assumption.value": "its name says of what it is a share",
     "Efficiency.serialTraffic": "bytes for each element of the activations",
     "HostCosts.exposedElementwiseFloor": "a share of the floors",

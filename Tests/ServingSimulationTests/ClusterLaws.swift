@@ -13,7 +13,7 @@ enum ClusterLaws {
       if !holds { broken.append("\(name): \(figures())") }
     }
     let records = summary.records
-    let ended = summary.completed + summary.rejected + summary.lost
+    let ended = summary.counts.ended + summary.cancelled
     check(
       "requests", summary.arrived == ended && summary.completed == records.count,
       "\(summary.arrived) arrived, \(ended) ended, \(records.count) records")
@@ -33,7 +33,7 @@ enum ClusterLaws {
     check(
       "hits are of prompts", summary.cachedTokens <= summary.inputTokens,
       "\(summary.cachedTokens) of \(summary.inputTokens)")
-    let isUndisturbed = summary.retried == 0 && summary.lost == 0
+    let isUndisturbed = summary.retried == 0 && summary.lost == 0 && summary.cancelled == 0
     let contexts = records.reduce(Int64(0)) {
       $0 + Int64($1.request.inputTokens) + Int64($1.request.outputTokens) - 1
     }

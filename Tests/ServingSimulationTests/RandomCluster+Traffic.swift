@@ -32,6 +32,26 @@ extension RandomCluster {
     speedUp()
   }
 
+  /// Lets several calls answer, from a stream of its own as well.
+  mutating func askQuestions() {
+    random = RandomStream(seed: seed, name: "questions")
+    if case .trace = configuration.workload.arrivals { return }
+    let classes = configuration.workload.classes
+    guard classes.allSatisfy({ $0.sessions == nil && $0.cachedShare == nil }), chance(0.5) else {
+      return
+    }
+    configuration.workload.requests = max(1, configuration.workload.requests / 5)
+    for index in classes.indices {
+      configuration.workload.classes[index].strategy = pick([
+        .vote(.init(samples: 7, agreement: .init(share: 0.7, others: 2))),
+        .vote(.init(samples: 5, atOnce: 3, agreement: .init(share: 0.4, others: 1))),
+        .vote(.init(samples: 4)), .best(.init(samples: 3, verdict: 2)),
+        .debate(agents: 2, rounds: 2), .tree(.init(width: 2, branches: 2, depth: 2, verdict: 1)),
+      ])
+    }
+    notes.append("\(configuration.workload.classes.map(\.strategy))")
+  }
+
   /// Arrivals in proportion to the number of replicas.
   private mutating func speedUp() {
     let factor = Double(configuration.pools.map(\.replicas).min()!) * pick([0.3, 1, 2])

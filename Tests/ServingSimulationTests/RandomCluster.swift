@@ -51,6 +51,7 @@ struct RandomCluster: CustomStringConvertible {
     }
     changeTraffic()
     changeFrontEnd()
+    askQuestions()
     if configuration.pools.count > 1, chance(0.5) {
       configuration.pools[1].limits.retractionSecondsPerToken = step / pick([10, 1_000])
       notes.append("caches of sequences that lose their blocks wait with the host")

@@ -128,6 +128,42 @@ struct StrategyTests {
     if share == 1 { #expect(questions.calls == 200 * 20) }
   }
 
+  /// Samples that are written side by side are taken back when the vote is decided: what they had
+  /// is free, and nothing is dearer than the full vote.
+  @Test func decidedVotesTakeBackWhatIsBeingWritten() throws {
+    func vote(_ agreement: Strategy.Agreement?) -> RunSummary {
+      run(
+        Case(
+          strategy: .vote(.init(samples: 16, agreement: agreement)),
+          output: .uniform(20...400), questions: 100))
+    }
+    let full = vote(nil)
+    let early = vote(.init(share: 1, others: 1))
+    let questions = try #require(early.questions)
+    // Nine of sixteen decide; of those that end in the same step some may be too many.
+    #expect(questions.answered == 100 && questions.calls == 1600)
+    #expect(questions.cancelled == 700)
+    #expect(early.cancelled <= 700 && early.cancelled > 650)
+    #expect(early.completed + early.cancelled == 1600)
+    #expect(early.outputTokens + early.wastedTokens < full.outputTokens)
+    #expect(early.pools[0].busySeconds < full.pools[0].busySeconds)
+    #expect(questions.latencies.mean! < full.questions!.latencies.mean!)
+  }
+
+  /// Two samples of four of the same length agree with a third: the step after, the fourth and
+  /// longest one is gone, and what it held is free.
+  @Test func cancelledCallsFreeTheirBlocksAfterTheStep() {
+    let summary = run(
+      Case(
+        strategy: .vote(.init(samples: 3, agreement: .init(share: 1, others: 1))),
+        output: .uniform(50...1000), questions: 1))
+    let lengths = summary.records.map(\.request.outputTokens).sorted()
+    #expect(lengths.count == 2 && summary.cancelled == 1)
+    // The step that begins when the second one ends is the last.
+    #expect(summary.wastedTokens == Int64(lengths[1]) + 1)
+    #expect(summary.steps == Int64(lengths[1]) + 1)
+  }
+
   @Test func questionWhoseCallsAreRefusedFails() {
     let summary = run(
       Case(strategy: .vote(.init(samples: 4)), output: .fixed(4000), blocks: 100))
@@ -141,7 +177,8 @@ struct StrategyTests {
     var random = RandomStream(seed: seed, name: "strategies")
     let strategies: [Strategy] = [
       .vote(.init(samples: 9, atOnce: 4, agreement: .init(share: 0.5, others: 2))),
-      .vote(.init(samples: 12)), .best(.init(samples: 5, verdict: 3, instruction: 7)),
+      .vote(.init(samples: 12, agreement: .init(share: 0.6, others: 3))),
+      .best(.init(samples: 5, verdict: 3, instruction: 7)),
       .debate(agents: 3, rounds: 3), .tree(.init(width: 2, branches: 2, depth: 3, verdict: 2)),
     ]
     var item = Case(strategy: strategies[random.integer(in: 0...4)])

@@ -45,7 +45,7 @@ extension CapacityReport.Held {
   init(_ found: RateSearch.Found, of scenario: Scenario) {
     let trial = found.trial
     let provenance = ReportProvenance(
-      trial.deployment, hasEnergy: false,
+      trial.deployment, trial.summary.samples(of: trial.deployment), hasEnergy: false,
       price: trial.results.cost == nil ? nil : scenario.price)
     self.init(
       load: CapacityReport.Load(found),

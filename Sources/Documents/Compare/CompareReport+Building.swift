@@ -78,7 +78,7 @@ extension CompareReport.Choice {
   /// - Parameter assurance: nil of what holds nothing.
   init(_ candidate: Candidate, _ trial: Trial, _ assurance: Assurance? = nil) {
     let provenance = ReportProvenance(
-      trial.deployment, hasEnergy: false,
+      trial.deployment, trial.summary.samples(of: trial.deployment), hasEnergy: false,
       price: trial.results.cost == nil ? nil : trial.deployment.scenario.price)
     self.init(
       layout: candidate.words, accelerators: candidate.accelerators,
@@ -89,6 +89,7 @@ extension CompareReport.Choice {
       priceAtEqualUse: Self.priceAtEqualUse(trial.results),
       fingerprint: trial.summary.fingerprint.text,
       weakest: provenance.weakestBehind.performance)
+    restsOn = provenance.doubtful.first.map { CompareReport.RestsOn($0) }
     guard let factors = assurance?.costFactors,
       let price = trial.results.cost?.perMillionTokens.blended
     else { return }

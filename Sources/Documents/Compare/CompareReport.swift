@@ -40,6 +40,9 @@ package struct CompareReport: ReportDocument {
     package var fingerprint: String
     /// The weakest status of the figures that its speed rests on.
     package var weakest: String
+    /// The figure that most of its steps' time rests on, of those that nobody measured; absent
+    /// where all were.
+    package var restsOn: RestsOn?
   }
 
   /// Accelerators of the same layout, eight times in ten.
@@ -133,5 +136,21 @@ extension CompareReport: GatedDocument {
           machine.verdict == .holds ? machine.choice?.results.value(of: figure) : nil)
       }
     }
+  }
+}
+
+extension CompareReport {
+  /// A figure, its status, and how much of the time is in proportion to it.
+  package struct RestsOn: Encodable, Sendable {
+    package var figure: String
+    package var status: String
+    package var share: Double
+
+    init(_ entry: ReportProvenance.Entry) {
+      (figure, status, share) = (entry.path, entry.status, entry.share ?? 0)
+    }
+
+    /// `41 % fitted`
+    package var words: String { "\(NumberText.fixed(share * 100, 0)) % \(status)" }
   }
 }

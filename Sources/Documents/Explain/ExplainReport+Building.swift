@@ -12,7 +12,9 @@ extension ExplainReport {
       decodingSequences: shape.decodingSequences, contextPerSequence: shape.contextPerSequence,
       promptTokens: shape.promptTokens, promptContext: shape.promptContext,
       prompts: shape.prompts)
-    provenance = ReportProvenance(deployment, hasEnergy: false, price: nil)
+    let index = deployment.pools.firstIndex { $0.name == pool.name } ?? 0
+    provenance = ReportProvenance(
+      deployment, [StepSample(pool: index, shape: shape, weight: 1)], hasEnergy: false, price: nil)
     results = Results(StepBreakdown(pool.design, shape: shape))
     if shape.decodingSequences > 0, shape.promptTokens == 0 {
       results.stepInterval = PredictionIntervals.step(

@@ -1,4 +1,5 @@
 internal import OperatorCosts
+internal import Outcomes
 package import Scenarios
 package import ServingSimulation
 internal import Statistics
@@ -23,9 +24,7 @@ extension RunCharts {
       queue = grid.moments(history.queue)
       pools = zip(summary.pools, history.pools).map { Pool($0, $1, grid) }
     }
-    let completed = max(1, summary.completed)
-    // In the middle of its answer.
-    decodeContext = Int((summary.inputTokens + summary.outputTokens / 2) / completed) + 1
+    decodeContext = summary.meanDecodeContext
     decodePoints = Self.decodePoints(of: deployment, context: decodeContext)
   }
 

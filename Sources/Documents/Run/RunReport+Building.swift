@@ -23,7 +23,7 @@ extension RunReport {
     fingerprint = summary.fingerprint.text
     inputs = RunInputs(deployment, mode: mode)
     provenance = ReportProvenance(
-      deployment, hasEnergy: results.energy != nil,
+      deployment, summary.samples(of: deployment), hasEnergy: results.energy != nil,
       price: results.cost == nil ? nil : basis)
     self.results = results
     intervals = PredictionIntervals(results, of: deployment)

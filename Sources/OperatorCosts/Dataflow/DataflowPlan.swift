@@ -67,17 +67,4 @@ extension ReplicaDesign {
     copy.layout = ParallelLayout()
     return copy
   }
-
-  /// The figures that the steps of a dataflow machine rest on.
-  var dataflowFigurePaths: Set<String> {
-    let formats = DataflowFormats(precision.weights, on: hardware)
-    let kernels = [formats.plain, formats.dense, formats.experts].map(\.kernel)
-    var paths = Set(formats.rates.figurePaths(of: kernels + [precision.keyValueCache.arithmetic]))
-    paths.insert("lpu.layer_latency")
-    if layout.accelerators > 1 { paths.insert("scale_up.bandwidth") }
-    if layout.accelerators > hardware.scaleUp.domain {
-      paths.formUnion(["scale_out.bandwidth", "scale_out.latency"])
-    }
-    return paths
-  }
 }

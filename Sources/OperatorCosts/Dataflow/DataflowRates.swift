@@ -30,14 +30,6 @@ struct DataflowRates: Sendable {
       compute: efficiency?.compute ?? 1, memory: efficiency?.memory ?? 1,
       peak: accelerator.peak[arithmetic]!.value, bandwidth: accelerator.memory[0].bandwidth.value)
   }
-
-  /// Key paths of the figures behind the rates of some kernels.
-  func figurePaths(of kernels: [KernelArithmetic]) -> [String] {
-    kernels.map { arithmetic($0.peak) }.flatMap { arithmetic in
-      let efficiency = "efficiencies.\(OperatorClass.gemm.rawValue).\(arithmetic.kernel.rawValue)"
-      return ["accelerator.peak.\(arithmetic.rawValue)", efficiency]
-    }
-  }
 }
 
 extension Arithmetic {

@@ -76,7 +76,7 @@ extension CompareReport {
     [
       chosenRow("bound by") { $0.results.boundBy.map { Self.words($0, place: 0) } },
       chosenRow("after that by") { $0.results.boundBy.map { Self.words($0, place: 1) } },
-      chosenRow("speed rests on") { .amount($0.weakest) },
+      chosenRow("speed rests on") { .amount($0.restsOn?.words ?? $0.weakest) },
       row("engine") { .amount($0.engine) },
       row("simulations") { .count($0.simulations) },
     ]

@@ -8,7 +8,9 @@ extension ExplainReport: Report {
     Page(
       title: "One step of \(inputs.model.name) on \(deployed.hardware.name)",
       kind: "windtunnel explain \(inputs.scenario.name)", lead: "\(setting).",
-      footer: "every time here is \(provenance.weakestBehind.performance) or better"
+      footer: provenance.doubtful.isEmpty
+        ? "every figure behind this step was measured or is of a datasheet"
+        : "the step rests " + provenance.doubtful.map(\.words).joined(separator: "; ")
     ) {
       Section("Operators") {
         Part.table(operators)

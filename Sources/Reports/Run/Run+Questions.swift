@@ -49,5 +49,8 @@ extension RunFindings {
     (questions.failed > 0 ? ", \(Words.count(questions.failed)) failed" : "")
       + (questions.sparedCalls > 0
         ? "; \(Words.count(questions.sparedCalls)) calls not needed" : "")
+      + (questions.cancelledCalls > 0
+        ? "; \(Words.count(questions.cancelledCalls)) taken back, "
+          + "\(Words.count(questions.wastedTokens, "token")) written in vain" : "")
   }
 }

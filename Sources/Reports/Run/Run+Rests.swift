@@ -45,9 +45,21 @@ extension RunFindings {
     return Section("Rests on") {
       Part.facts(
         parts.compactMap { part, status in
-          status.map { Fact(part.rawValue, "\($0): \(reasons(part, $0))") }
+          status.map { Fact(part.rawValue, words(part, $0)) }
         })
       for (part, status) in parts { status.map { fold(part, $0) } }
+    }
+  }
+
+  /// Of what is timed, which assumption matters most; of the rest, the weakest figures.
+  private func words(_ part: ReportProvenance.Behind, _ status: String) -> String {
+    guard part == .performance, !report.provenance.doubtful.isEmpty else {
+      return "\(status): \(reasons(part, status))"
+    }
+    let doubts = report.provenance.doubtful.map(\.words)
+    // As many as a line has room for.
+    return doubts.dropFirst().reduce(doubts[0]) { words, next in
+      words.count + next.count > 80 ? words : "\(words); \(next)"
     }
   }
 
@@ -55,7 +67,7 @@ extension RunFindings {
   private func reasons(_ part: ReportProvenance.Behind, _ status: String) -> String {
     let all = report.provenance.figures.filter {
       ($0.behind == part || $0.behind == .performance) && $0.status == status
-    }
+    }.sorted { $0.share ?? 0 > $1.share ?? 0 }
     let own = all.filter { $0.behind == part }
     let shown = own.isEmpty ? all : own
     var names: [String] = []
@@ -76,11 +88,15 @@ extension RunFindings {
       [
         .note(
           "A result is as sure as the weakest figure that it rests on. From the surest on: "
-            + "measured, datasheet, fitted, estimated, assumed."),
+            + "measured, datasheet, fitted, estimated, assumed."
+            + (part == .performance ? " A share is how much of the steps' time grows with it." : "")
+        ),
         .list(
           entries.map { entry in
             Item(
-              .code(entry.path), [.words(entry.value ?? ""), .status(entry.status)],
+              .code(entry.path),
+              [.words(entry.value ?? "")]
+                + (entry.share.map { [.share($0)] } ?? []) + [.status(entry.status)],
               lines: ["\(entry.from): \(entry.source)"])
           }),
       ])

@@ -12,9 +12,9 @@ extension RunSummary {
   mutating func checkLaws(outstanding: Int, heldBlocks: Int, routed: Int = 0) {
     check(
       "L1 (requests conserved)",
-      counts.completed + counts.rejected + counts.lost + Int64(outstanding) == counts.arrived,
+      counts.ended + counts.cancelled + Int64(outstanding) == counts.arrived,
       "completed \(counts.completed) + rejected \(counts.rejected) + lost \(counts.lost) + "
-        + "outstanding \(outstanding) != \(counts.arrived)")
+        + "cancelled \(counts.cancelled) + outstanding \(outstanding) != \(counts.arrived)")
     check(
       "L1 (requests conserved)", outstanding > 0 || routed == 0,
       "routers take \(routed) requests and tokens to be with replicas, and none is left")

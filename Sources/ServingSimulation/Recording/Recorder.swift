@@ -85,7 +85,23 @@ struct Recorder: ~Copyable {
     timeline.note(.lost, at: time, onReplica: false, request: request.index)
   }
 
-  /// Gaps between tokens that a failure made worthless.
+  /// Nobody wants the answer of a request any more.
+  mutating func cancelled(_ request: Request, at time: SimTime) {
+    summary.counts.cancelled += 1
+    summary.inSystem.change(by: -1, at: time.nanoseconds)
+    summary.sojournNanoseconds += Int128((time - request.arrival).nanoseconds)
+    summary.makespan = max(summary.makespan, time)
+    summary.fingerprint.add(6, request.index, time)
+    timeline.note(.cancelled, at: time, onReplica: false, request: request.index)
+  }
+
+  /// Tokens that were written of an answer that nobody wants any more.
+  mutating func wasted(tokens: Int32) {
+    summary.counts.wastedTokens += Int64(tokens)
+    discarded(gaps: Int64(max(0, tokens - 1)))
+  }
+
+  /// Gaps between tokens that a failure or a cancellation made worthless.
   mutating func discarded(gaps: Int64) { summary.counts.discardedGaps += gaps }
 
   mutating func stopped(pool: Int, for duration: SimDuration) {

@@ -10,6 +10,9 @@ package struct RunCounts: Equatable, Sendable {
   /// Requests that a failing replica had: begun anew, and gone for good.
   package internal(set) var retried: Int64 = 0
   package internal(set) var lost: Int64 = 0
+  /// Of which nobody wanted the answer any more, and the tokens that they had written.
+  package internal(set) var cancelled: Int64 = 0
+  package internal(set) var wastedTokens: Int64 = 0
   /// How often a running request lost its blocks, and how many completed requests that happened to.
   package internal(set) var preemptions: Int64 = 0
   package internal(set) var preemptedRequests: Int64 = 0
@@ -27,7 +30,7 @@ package struct RunCounts: Equatable, Sendable {
   /// attempt of any request.
   package internal(set) var cachedTokens: Int64 = 0
   package internal(set) var reusedTokens: Int64 = 0
-  /// Gaps between tokens that a failure made worthless.
+  /// Gaps between tokens that a failure or a cancellation made worthless.
   var discardedGaps: Int64 = 0
 
   package init() {}
@@ -35,12 +38,15 @@ package struct RunCounts: Equatable, Sendable {
   /// Every one of them.
   static var all: [WritableKeyPath<RunCounts, Int64>] {
     [
-      \.arrived, \.completed, \.rejected, \.tooLong, \.retried, \.lost, \.preemptions,
-      \.preemptedRequests,
+      \.arrived, \.completed, \.rejected, \.tooLong, \.retried, \.lost, \.cancelled, \.wastedTokens,
+      \.preemptions, \.preemptedRequests,
       \.good, \.lateFirstToken, \.slowTokens, \.lateEnd, \.inputTokens, \.outputTokens,
       \.thinkingTokens, \.cachedTokens, \.reusedTokens, \.discardedGaps,
     ]
   }
+
+  /// Requests that are over, apart from those that nobody wanted any more.
+  package var ended: Int64 { completed + rejected + lost }
 
   func since(_ earlier: RunCounts) -> RunCounts {
     var difference = self

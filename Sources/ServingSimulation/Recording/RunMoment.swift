@@ -1,6 +1,6 @@
 internal import BasicContainers
 internal import OperatorCosts
-internal import Statistics
+package import Statistics
 package import Units
 
 /// Where a simulation stands at an instant: everything that was counted until then.
@@ -28,6 +28,11 @@ package struct RunMoment: Sendable {
     latencies[latency].count(upTo: limit)
   }
 
+  /// The values of a latency since an earlier moment [ns].
+  package func values(of latency: Latency, since earlier: RunMoment) -> QuantileSketch {
+    latencies[latency].since(earlier.latencies[latency])
+  }
+
   /// Requests that wait at this instant.
   package var waiting: Int64 { queue.value }
   /// Requests in the system at this instant.
@@ -38,8 +43,8 @@ extension Simulation {
   /// Integrals until an instant of the requests in the system and of those that wait [ns].
   package func counted(until time: SimTime) -> (present: Int128, waiting: Int128) {
     (
-      recorder.summary.inSystem.advanced(to: time.nanoseconds).integral,
-      recorder.summary.queue.advanced(to: time.nanoseconds).integral
+      engine.recorder.summary.inSystem.advanced(to: time.nanoseconds).integral,
+      engine.recorder.summary.queue.advanced(to: time.nanoseconds).integral
     )
   }
 
@@ -47,14 +52,14 @@ extension Simulation {
   ///
   /// - Parameter time: up to which the simulation was advanced, not beyond.
   package mutating func moment(at time: SimTime) -> RunMoment {
-    var gaps = recorder.summary.latencies.gaps
+    var gaps = engine.recorder.summary.latencies.gaps
     var pools: [PoolSummary] = []
-    for index in recorder.pools.indices { pools.append(recorder.pools[index]) }
-    for index in replicas.indices {
-      let pool = replicas[index].pool
-      replicas[index].account(until: time, to: &gaps, &pools[pool])
+    for index in engine.recorder.pools.indices { pools.append(engine.recorder.pools[index]) }
+    for index in engine.replicas.indices {
+      let pool = engine.replicas[index].pool
+      engine.replicas[index].account(until: time, to: &gaps, &pools[pool])
     }
-    let summary = recorder.summary
+    let summary = engine.recorder.summary
     return RunMoment(
       time: time, counts: summary.counts, latencies: summary.latencies.snapshot(gaps: gaps),
       inSystem: summary.inSystem.advanced(to: time.nanoseconds),

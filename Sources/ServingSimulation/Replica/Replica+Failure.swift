@@ -9,6 +9,7 @@ extension Replica {
     var request: Request
     /// Where its keys and values still are, when they had not been sent in full.
     var source: Handover?
+    var isCancelled = false
   }
 
   /// Loses every request, with what it has generated, and begins anew.
@@ -28,7 +29,8 @@ extension Replica {
       let state = table.states[slot]
       recorder.discarded(gaps: Int64(max(0, state.generated - 1)))
       let source = role == .decode && !state.hasCome ? sources[slot] : nil
-      lost.append(Lost(request: state.request, source: source))
+      lost.append(
+        Lost(request: state.request, source: source, isCancelled: state.isCancelled))
       table.remove(Int32(slot))
     }
     for rank in 0..<rankCount {

@@ -28,6 +28,8 @@ struct RequestState {
   var reservedBlocks: Int32 = 0
   /// Whether the keys and values of a prompt computed elsewhere are here in full.
   var hasCome = false
+  /// Whether it is taken out at the end of the step under way.
+  var isCancelled = false
   /// Whether the slot holds a request.
   var isPresent = true
   /// Leading hash blocks that it holds in the prefix cache, and how many of them are duplicates of

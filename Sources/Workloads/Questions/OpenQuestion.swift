@@ -19,6 +19,8 @@ struct OpenQuestion {
   private let prompt: [TextSegment]
   private(set) var round = 0
   private var pending = 0
+  /// Calls of the round that have not ended.
+  var running: [Int32] = []
   /// What was written in the rounds so far, and in this one.
   private var written: [TextSegment] = []
   private var fresh: [TextSegment] = []
@@ -105,16 +107,24 @@ struct OpenQuestion {
   /// A call has ended, or is refused or lost.
   mutating func end(_ request: Request, isLost: Bool) -> Verdict {
     pending -= 1
+    running.removeAll { $0 == request.index }
     if !isLost {
       ended += 1
       fresh.append(
         TextSegment(.answer, UInt64(request.index), tokens: request.answerTokens))
       noteAnswer(of: request)
     }
-    guard pending == 0 else { return .open }
+    guard pending == 0 else { return isLost ? .open : decision }
     // What is left of a round decides; of none of it nothing can be made.
     guard ended > 0 else { return .failed }
     return finishRound()
+  }
+
+  /// What a call that has ended decides while others of its round are written.
+  private var decision: Verdict {
+    guard case .vote(let vote) = strategy, vote.agreement != nil else { return .open }
+    guard isDecided(vote.samples - samples - ended) else { return .open }
+    return .answered(spared: vote.samples - calls)
   }
 
   private mutating func noteAnswer(of request: Request) {

@@ -9,6 +9,8 @@ struct OpenQuestions {
   private let classes: [RequestClass]
   private var open: [Int32: OpenQuestion] = [:]
   private(set) var summary = QuestionSummary()
+  /// Calls that were cancelled and have not ended yet.
+  private var unwanted: Int = 0
 
   init(_ classes: [RequestClass], seed: UInt64) {
     self.classes = classes
@@ -32,33 +34,41 @@ struct OpenQuestions {
     var question = OpenQuestion(
       number, of: classIndex, classes[Int(classIndex)], strategy, at: time, prompt: prompt,
       seed: seed)
-    issue(question.begin(), of: question, at: time, next: &next, into: &calls)
+    issue(question.begin(), of: &question, at: time, next: &next, into: &calls)
     open[number] = question
     summary.asked += 1
   }
 
   /// A call has ended, or is refused or lost; what follows it is added to `calls`.
   ///
+  /// - Parameter cancelled: gets the calls that the answer does not need any more.
   /// - Returns: whether that was the end of its question.
   mutating func end(
-    _ request: Request, at time: SimTime, isLost: Bool, next: inout Int,
-    into calls: inout [Request]
+    _ request: Request, at time: SimTime, _ end: RequestEnd, next: inout Int,
+    into calls: inout [Request], cancelling cancelled: inout [Int32]
   ) -> Bool {
     texts.remove(request.index)
     guard var question = open.removeValue(forKey: request.session) else {
-      preconditionFailure("law L1 (questions conserved) broken: a call without a question")
+      // It may have ended by itself in the step in which it was cancelled.
+      precondition(
+        unwanted > 0, "law L1 (questions conserved) broken: a call without a question")
+      unwanted -= 1
+      return false
     }
     let before = question.round
-    switch question.end(request, isLost: isLost) {
+    switch question.end(request, isLost: end != .finished) {
     case .open:
       if question.round > before {
-        issue(question.begin(), of: question, at: time, next: &next, into: &calls)
+        issue(question.begin(), of: &question, at: time, next: &next, into: &calls)
       }
       open[request.session] = question
       return false
     case .answered(let spared):
       summary.answered += 1
       summary.spared += Int64(spared)
+      summary.cancelled += Int64(question.running.count)
+      unwanted += question.running.count
+      cancelled.append(contentsOf: question.running)
       summary.latencies.add((time - question.arrival).nanoseconds)
     case .failed: summary.failed += 1
     }
@@ -67,8 +77,8 @@ struct OpenQuestions {
   }
 
   private func issue(
-    _ round: [OpenQuestion.Call], of question: OpenQuestion, at time: SimTime, next: inout Int,
-    into calls: inout [Request]
+    _ round: [OpenQuestion.Call], of question: inout OpenQuestion, at time: SimTime,
+    next: inout Int, into calls: inout [Request]
   ) {
     for (place, call) in round.enumerated() {
       let tokens = call.prompt.reduce(Int32(0)) { $0 + $1.tokens }
@@ -78,6 +88,7 @@ struct OpenQuestions {
         thinkingTokens: call.thinking, session: question.number)
       next += 1
       texts.add(request.index, call.prompt)
+      question.running.append(request.index)
       calls.append(request)
     }
   }

@@ -8,8 +8,10 @@ package struct QuestionSummary: Sendable {
   package internal(set) var failed: Int64 = 0
   /// Calls of questions that have ended.
   package internal(set) var calls: Int64 = 0
-  /// Calls that a vote did not need any more.
+  /// Calls that a vote did not need any more: such as were not made, and such as were made and
+  /// taken back.
   package internal(set) var spared: Int64 = 0
+  package internal(set) var cancelled: Int64 = 0
   /// From a question to its answer [ns].
   package internal(set) var latencies = QuantileSketch()
 

@@ -4,7 +4,7 @@ internal import Units
 internal import Workloads
 
 // Prefill and decode in separate pools: the way of a request from one to the other.
-extension Simulation {
+extension Engine {
   /// Sends the requests whose prompts a replica has just computed to the replicas that will decode
   /// them. They wait there for blocks; their keys and values stay where they are until sent.
   mutating func handOver(from source: Int, at time: SimTime) {
@@ -60,12 +60,17 @@ extension Simulation {
     // Cancelled, because one of the two sides has failed.
     guard replicas[target].generation(of: slot) == generation else { return }
     let handover = replicas[target].handover(in: slot)
+    release(handover, at: time)
+    replicas[target].transferred(slot)
+    lookAgain(target, at: time)
+  }
+
+  /// Gives back what a prefilled request has on the replica that prefilled it.
+  mutating func release(_ handover: Handover, at time: SimTime) {
     let source = Int(handover.replica)
     replicas[source].release(handover.slot)
     routers[0].left(source, handover.request)
     if replicas[source].isIdle { wake(source, at: time) }
-    replicas[target].transferred(slot)
-    lookAgain(target, at: time)
   }
 
   /// Lets a replica plan anew: at once, or at the end of the step under way.

@@ -3,7 +3,7 @@ internal import DequeModule
 internal import Units
 
 // What a timeline sees of a step.
-extension Simulation {
+extension Engine {
   /// A replica's run is about to be completed. Apart from the loop, which mostly goes by it.
   @inline(never)
   mutating func noteStep(_ index: Int) {

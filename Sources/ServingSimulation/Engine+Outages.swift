@@ -5,7 +5,7 @@ internal import Units
 internal import Workloads
 
 // Replicas that fail or rest, and what becomes of their requests.
-extension Simulation {
+extension Engine {
   /// A change of what is there. They do not keep a simulation going: without requests nothing
   /// changes any more.
   struct OutageEvent {
@@ -87,6 +87,7 @@ extension Simulation {
   /// A replica loses everything it has.
   mutating func fail(_ index: Int, at time: SimTime) {
     failing[index] = false
+    cancelling[index] = false
     calendar.set(index, nanoseconds: .max)
     let pool = replicas[index].pool
     let isDecode = replicas[index].role == .decode
@@ -94,17 +95,15 @@ extension Simulation {
     for lost in replicas[index].fail(at: time, &recorder) {
       let request = lost.request
       routers[pool].left(index - routers[pool].first, request)
-      if isDecode, let source = lost.source {
-        replicas[Int(source.replica)].release(source.slot)
-        routers[0].left(Int(source.replica), request)
-        if replicas[Int(source.replica)].isIdle { wake(Int(source.replica), at: time) }
-      }
-      if availabilities[pool].loss == .retry {
+      if isDecode, let source = lost.source { release(source, at: time) }
+      if lost.isCancelled {
+        cancelled(request, at: time)
+      } else if availabilities[pool].loss == .retry {
         recorder.retried(request, at: time)
         place(request, at: time)
       } else {
         recorder.lost(request, at: time)
-        follow(request, at: time, .lost)
+        note(request, at: time, .lost)
       }
     }
   }

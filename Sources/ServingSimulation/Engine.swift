@@ -1,0 +1,319 @@
+internal import BasicContainers
+internal import EventKernel
+internal import OperatorCosts
+internal import Statistics
+internal import Units
+internal import Workloads
+
+/// Serving replicas behind routers, and nothing of where their requests come from.
+///
+///     engine.submit(request)                          // it arrives when it says
+///     while engine.advance(before: .max) != .nothing {
+///       for end in engine.takeEnded() { ... }         // and may lead to others
+///     }
+///
+/// A driver (`Simulation`) gives it requests, cancels them, and is told how each of them ends.
+struct Engine: ~Copyable {
+  /// Simulated time ends after 146 years, before a run of steps could overflow it.
+  static let horizon: Int64 = 1 << 62
+
+  /// What happens apart from steps, arrivals that are due, and front ends.
+  enum Event {
+    /// A request in a slot of `pending` arrives.
+    case arrival(Int32)
+    /// A cache has been sent to a slot of a replica.
+    case transferred(replica: Int32, slot: Int32, generation: Int32)
+  }
+
+  /// What comes of looking for the next event.
+  enum Progress {
+    case nothing
+    case handled
+    /// The driver's next arrival is before anything else.
+    case arrival
+  }
+
+  /// How a request has ended.
+  struct Ended {
+    var request: Request
+    var time: SimTime
+    var end: RequestEnd
+  }
+
+  var queue = EventQueue<Event>()
+  /// When each replica's run ends, or an idle replica looks at its queue; `.max` when it rests.
+  var calendar: StepCalendar
+  /// Whether anybody but the routers asks how requests end.
+  private let reportsEnds: Bool
+  /// Whether driver or routers must know when a request is finished.
+  private let followsDepartures: Bool
+  /// The last step that was handled: its end, and whose it was.
+  private(set) var lastStep = (nanoseconds: Int64.min, replica: 0)
+  /// Of all pools, one after the other.
+  var replicas: UniqueArray<Replica>
+  /// One for each pool.
+  var routers: [Router]
+  var links: TransferLinks?
+  /// Of each pool.
+  private let limits: [ContextLimit]
+  private var frontEnd: FrontEndQueue
+  private let hasFrontEnd: Bool
+  let availabilities: [Availability]
+  var outages = EventQueue<OutageEvent>()
+  var failureStreams: [RandomStream] = []
+  /// By replica: whether it fails at the end of the step under way.
+  var failing: [Bool]
+  /// Requests that no replica is there for.
+  var held: [Request] = []
+  var heldHandovers: [Handover] = []
+  /// Which texts prompts begin with, for caches and for routers.
+  private let prefixes: PrefixSource?
+  private var chain: [UInt64] = []
+  var recorder: Recorder
+  private var pending: [Request] = []
+  private var freeSlots: [Int32] = []
+  private var finished = UniqueArray<Request>()
+  /// In order, until the driver takes notice.
+  var ended: [Ended] = []
+  /// Requests that were cancelled before they came to a replica.
+  var unplaced: Set<Int32> = []
+  /// By replica: whether it has requests that are cancelled at the end of the step under way.
+  var cancelling: [Bool]
+
+  /// - Parameters:
+  ///   - prefixes: which texts prompts begin with, if that is kept.
+  ///   - reportsEnds: whether the driver wants to know how requests end.
+  init(_ configuration: SimulationConfiguration, prefixes: PrefixSource?, reportsEnds: Bool) {
+    availabilities = configuration.pools.map(\.availability)
+    self.prefixes = prefixes
+    let count = configuration.pools.reduce(0) { $0 + $1.replicas }
+    replicas = UniqueArray(minimumCapacity: count)
+    var routers: [Router] = []
+    for (index, configured) in configuration.pools.enumerated() {
+      var pool = configured
+      // A trace with ids has blocks of its own size.
+      if let prefixes { pool.prefixCache?.hashTokens = prefixes.blockTokens }
+      // Steps of many replicas soon have all sizes, unless there is little to do.
+      if pool.replicas >= 8, configuration.workload.requests >= pool.limits.tokenBudget {
+        pool.model.fillTables(
+          tokens: pool.limits.tokenBudget,
+          sampled: pool.limits.maximumSequences * pool.model.verifiedTokens)
+      }
+      routers.append(Router(pool, first: replicas.count))
+      for _ in 0..<pool.replicas {
+        replicas.append(
+          Replica(
+            pool, index: index, prefixes: prefixes,
+            isStepwise: configuration.mode == .stepwise))
+      }
+    }
+    self.routers = routers
+    self.reportsEnds = reportsEnds
+    followsDepartures = reportsEnds || routers.contains { !$0.isSimple }
+    calendar = StepCalendar(count: count)
+    limits = configuration.pools.map(ContextLimit.init)
+    frontEnd = FrontEndQueue(
+      configuration.pools[0].frontEnd, servers: configuration.pools[0].replicas)
+    hasFrontEnd = configuration.pools[0].frontEnd != .none
+    links = configuration.transfer.map { TransferLinks($0, replicas: count) }
+    recorder = Recorder(configuration)
+    failing = [Bool](repeating: false, count: count)
+    cancelling = failing
+    scheduleOutages(configuration.pools, seed: configuration.seed)
+  }
+
+  /// Handles the next event.
+  ///
+  /// - Parameters:
+  ///   - end: nothing is handled from then on [ns].
+  ///   - arrival: when the driver's next request arrives [ns]; `.max` when none does.
+  @inline(__always)
+  mutating func advance(before end: Int64, arrival: Int64) -> Progress {
+    let step = calendar.earliest
+    let queued = min(frontEnd.next, queue.next)
+    if min(step, queued, arrival) >= end, outages.next >= end || !hasWork { return .nothing }
+    // A request that arrives at the end of a step may be scheduled into the next one, so a step
+    // ends after everything else that happens up to that instant.
+    if arrival <= step, arrival <= queued, arrival < .max {
+      guard outages.next <= arrival else { return .arrival }
+      handleOutage()
+    } else if outages.next <= min(step, queued), hasWork {
+      handleOutage()
+    } else if frontEnd.next <= min(step, queued), frontEnd.next < .max {
+      let time = SimTime(nanoseconds: frontEnd.next)
+      place(frontEnd.leave(), at: time)
+    } else if queued <= step, let event = queue.pop() {
+      handle(event.payload, at: SimTime(nanoseconds: event.nanoseconds))
+    } else if step < Self.horizon {
+      self.step(calendar.first, at: SimTime(nanoseconds: step))
+    } else {
+      return .nothing
+    }
+    return .handled
+  }
+
+  /// A request arrives later, as it says.
+  mutating func submit(_ request: Request) {
+    queue.push(.arrival(store(request)), nanoseconds: request.arrival.nanoseconds)
+  }
+
+  /// Requests in the system now.
+  var outstanding: Int {
+    mutating get {
+      var sum = 0
+      for index in replicas.indices { sum += replicas[index].outstanding }
+      return sum
+    }
+  }
+
+  /// The result, with the laws checked.
+  consuming func finish(questions: QuestionSummary?) -> RunSummary {
+    var heldBlocks = 0
+    for index in replicas.indices { heldBlocks += replicas[index].unreturnedBlocks }
+    let routed = routers.reduce(0) { $0 + $1.unreturned }
+    let left = outstanding
+    return recorder.finish(
+      outstanding: left, heldBlocks: heldBlocks, routed: routed, questions: questions)
+  }
+
+  // MARK: Events
+
+  private mutating func handle(_ event: Event, at time: SimTime) {
+    switch event {
+    case .arrival(let slot):
+      freeSlots.append(slot)
+      arrive(pending[Int(slot)])
+    case .transferred(let replica, let slot, let generation):
+      endTransfer(to: Int(replica), slot: slot, generation: generation, at: time)
+    }
+  }
+
+  /// Whether a request is somewhere.
+  private var hasWork: Bool {
+    calendar.earliest < .max || frontEnd.next < .max || queue.next < .max || !held.isEmpty
+      || !heldHandovers.isEmpty
+  }
+
+  private mutating func handleOutage() {
+    guard let event = outages.pop() else { return }
+    handle(event.payload, at: SimTime(nanoseconds: event.nanoseconds))
+  }
+
+  /// A request arrives now.
+  mutating func arrive(_ request: Request) {
+    recorder.arrived(request)
+    // The pool that decodes refuses before the other one has done anything.
+    if limits.count > 1, limits[1].fixedBlocks(for: request) == nil {
+      return reject(request, at: request.arrival)
+    }
+    guard hasFrontEnd else { return place(request, at: request.arrival) }
+    // What can never fit takes none of the front end's time, and leaves when it came.
+    if limits[0].fixedBlocks(for: request) == nil { return reject(request, at: request.arrival) }
+    frontEnd.enter(request)
+  }
+
+  private mutating func reject(_ request: Request, at time: SimTime) {
+    recorder.rejected(request, isTooLong: limits.contains { $0.isTooLong(request) })
+    note(request, at: time, .refused)
+  }
+
+  /// Routes a request and queues it, or rejects it when it can never fit.
+  @inline(__always)
+  mutating func place(_ request: Request, at time: SimTime) {
+    if !unplaced.isEmpty, unplaced.remove(request.index) != nil {
+      return cancelled(request, at: time)
+    }
+    guard let chosen = choose(0, request, at: time) else {
+      guard limits[0].fixedBlocks(for: request) != nil else { return reject(request, at: time) }
+      held.append(request)
+      return recorder.queued(at: time)
+    }
+    guard let slot = replicas[chosen].enqueue(request) else {
+      routers[0].left(chosen, request)
+      return reject(request, at: time)
+    }
+    recorder.queued(at: time)
+    if let end = replicas[chosen].notice(slot, at: time, steps: stepEnd(of: chosen, at: time)) {
+      calendar.set(chosen, nanoseconds: end)
+    }
+  }
+
+  /// The replica of a pool for a request, nil when none is there.
+  @inline(__always)
+  mutating func choose(_ pool: Int, _ request: Request, at time: SimTime) -> Int? {
+    if routers[pool].isSimple { return routers[pool].first }
+    if routers[pool].needsPrefix { prefixes?.blockIDs(of: request, into: &chain) }
+    let used = usedBlocks(of: pool, at: time)
+    return routers[pool].choose(request, usedBlocks: used, chain: chain)
+      .map { $0 + routers[pool].first }
+  }
+
+  private mutating func step(_ index: Int, at time: SimTime) {
+    lastStep = (time.nanoseconds, index)
+    if recorder.timeline.isOn { noteStep(index) }
+    replicas[index].completeRun(&recorder, finished: &finished)
+    if !finished.isEmpty { handleFinished(index, at: time) }
+    if cancelling[index] { dropCancelled(index, at: time) }
+    if failing[index] { return fail(index, at: time) }
+    if replicas[index].role == .prefill { handOver(from: index, at: time) }
+    let end = replicas[index].beginRun(at: time, &recorder) ?? .max
+    calendar.set(index, nanoseconds: end)
+    if replicas[index].role == .decode { startTransfers(to: index, at: time) }
+  }
+
+  private mutating func handleFinished(_ index: Int, at time: SimTime) {
+    if followsDepartures {
+      for position in finished.indices { left(index, finished[position], at: time) }
+    }
+    finished.removeAll(keepingCapacity: true)
+  }
+
+  /// A request is finished.
+  @inline(__always)
+  private mutating func left(_ index: Int, _ request: Request, at time: SimTime) {
+    let pool = replicas[index].pool
+    routers[pool].left(index - routers[pool].first, request)
+    note(request, at: time, .finished)
+  }
+
+  /// A request has ended.
+  @inline(__always)
+  mutating func note(_ request: Request, at time: SimTime, _ end: RequestEnd) {
+    if reportsEnds { ended.append(Ended(request: request, time: time, end: end)) }
+  }
+
+  /// Keeps a request until it arrives.
+  private mutating func store(_ request: Request) -> Int32 {
+    guard let slot = freeSlots.popLast() else {
+      pending.append(request)
+      return Int32(pending.count - 1)
+    }
+    pending[Int(slot)] = request
+    return slot
+  }
+
+  /// Cache blocks in use in each replica of a pool, for the routers that ask.
+  mutating func usedBlocks(of pool: Int, at time: SimTime) -> [Int] {
+    guard routers[pool].needsCacheUse else { return [] }
+    let first = routers[pool].first
+    return routers[pool].loads.indices.map {
+      replicas[first + $0].usedBlocks(at: stepEnd(of: first + $0, at: time))
+    }
+  }
+
+  /// The earliest end of a step at which a replica can take notice of something that happens now.
+  ///
+  /// Of steps that end at the same instant the lower replica's is first: what follows from a step
+  /// comes too late for the step of a lower one, whether that one is an event of its own or lies
+  /// within a run.
+  @inline(__always)
+  mutating func stepEnd(of replica: Int, at time: SimTime) -> SimTime {
+    guard lastStep.nanoseconds == time.nanoseconds, replica < lastStep.replica else { return time }
+    return SimTime(nanoseconds: time.nanoseconds + 1)
+  }
+}
+
+extension EventQueue {
+  /// When the earliest event is; `.max` when none is pending.
+  fileprivate var next: Int64 { nextNanoseconds ?? .max }
+}
