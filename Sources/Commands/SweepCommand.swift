@@ -11,9 +11,10 @@ struct SweepCommand: ParsableCommand {
     commandName: "sweep",
     abstract: "Simulate many cases, and show the frontier of speed, throughput and cost.",
     discussion: """
-      Without --over, --clients and --layouts, a sweep has closed loops of 1 to
-      1024 clients on every layout of the machine; of a recorded trace, its
-      speed. What cannot be deployed is a case with the reason.
+      Without --over, --clients and --layouts, a sweep compares the scenario's
+      `ways`. Where it has none, it has closed loops of 1 to 1024 clients on
+      every layout of the machine; of a recorded trace, its speed. What cannot
+      be deployed is a case with the reason.
 
       VALUES are a list (1,2,4), a range with a factor (1..64*2) or a step
       (10..50+10), with a unit if the key has one ('1..16*2 req/s').

@@ -17,7 +17,7 @@ extension Dimension {
     case .dollarsPerHour: .upTo(1e4)
     // Of no machine by itself.
     case .requestsPerSecond, .tokensPerSecond, .dollars, .dollarsPerMillionTokens,
-      .dollarsPerKilowattHour, .joulesPerToken, .tokensPerSecondPerMegawatt:
+      .dollarsPerKilowattHour, .joulesPerToken, .tokensPerSecondPerMegawatt, .joules:
       .positive
     }
   }

@@ -42,6 +42,13 @@ struct PoolRun {
     }
   }
 
+  /// Of the cache in use on all accelerators, over the time of the run.
+  var cacheByteSeconds: Double {
+    let blockSeconds = meanOccupancy * Double(summary.totalBlocks) * makespanSeconds
+    let ranks = deployed.acceleratorsPerReplica / summary.ranks
+    return blockSeconds * deployed.memory.bytesPerBlock * Double(ranks)
+  }
+
   var meanOccupancy: Double { summary.meanOccupancy(over: makespanSeconds) }
 
   /// The pool's machines, of one or two kinds.

@@ -71,7 +71,8 @@ extension RunResults {
         $0 + $1.summary.work.flops * Double($1.deployed.acceleratorsPerReplica)
       },
       dollars: cost?.total,
-      joules: energy?.facilityKilowattHours.map { $0 * 3.6e6 })
+      joules: energy?.facilityKilowattHours.map { $0 * 3.6e6 },
+      cacheByteSeconds: runs.reduce(0) { $0 + $1.cacheByteSeconds })
   }
 
   private mutating func addUtilization(_ runs: [PoolRun]) {

@@ -21,13 +21,17 @@ package struct QuestionResults: Encodable, Equatable, Sendable {
     /// Of them, found in a cache; and computed, which is the rest and what preemptions cost.
     package var cachedTokens = 0.0
     package var prefilledTokens = 0.0
+    /// With those of calls that were taken back.
     package var outputTokens = 0.0
     /// Of all accelerators.
     package var flops = 0.0
     package var dollars: Double?
     package var joules: Double?
-    /// Published share of right answers, as the scenario has it.
+    /// Cache that is held while it is open, in the mean over that time [B].
+    package var cacheBytes: Double?
+    /// Share of right answers as somebody published or measured it, and what that rests on.
     package var accuracy: Double?
+    package var accuracyBasis: String?
     package var dollarsPerCorrect: Double?
 
     package init() {}

@@ -53,7 +53,9 @@ struct PoolResolver {
     if let most = pool.capturedTo {
       host.capturedBatches = host.capturedBatches.filter { $0 < most } + [most]
     }
-    let design = ReplicaDesign(
+    checks.checkAdapters()
+    guard checks.problems.isEmpty else { return nil }
+    var design = ReplicaDesign(
       architecture: architecture, hardware: hardware,
       precision: Precision(
         weights: weights, keyValueCache: pool.keyValueCache ?? architecture.servedCache),
@@ -61,6 +63,7 @@ struct PoolResolver {
       routing: scenario.experts ?? .measured, speculation: pool.speculation,
       overlapsBatches: pool.overlapsBatches ?? engine.overlapsBatches,
       remoteFeedForward: remote, loads: loads)
+    design.adapters = scenario.adapters
     let limits = SchedulerLimits(
       policy: pool.policy ?? engine.policy, tokenBudget: budget, maximumSequences: sequences,
       reservedAnswerShare: pool.reservedAnswerShare ?? engine.reservedAnswerShare,

@@ -1,3 +1,4 @@
+internal import Diagnostics
 package import Hardware
 package import OperatorCosts
 package import Requirements
@@ -21,6 +22,9 @@ package struct Scenario: Equatable, Sendable {
   package var transfer: ScenarioTransfer
   package var experts: ExpertRouting?
   package var maximumContext: Int?
+  package var adapters: Adapters?
+  /// Where they stand, or would.
+  package var adaptersPlace = Place(location: SourceLocation(file: ""), path: "adapters")
 
   package var workload: Workload
   package var objectives: Objectives
@@ -35,8 +39,17 @@ package struct Scenario: Equatable, Sendable {
   /// Replicas of every pool that stand by and are paid for.
   package var spares: Int
   package var seed: UInt64
+  /// What a sweep without axes of its own compares.
+  package var ways: [Way] = []
   /// Files that it was read from, the trace included; none that come with the program.
   package var inputFiles: [String] = []
+
+  /// One of several ways to do the same.
+  package struct Way: Equatable, Sendable {
+    package var name: String
+    /// As `--set` takes them.
+    package var settings: [String]
+  }
 
   /// A name in a scenario, with where it stands.
   package struct Reference: Equatable, Sendable {

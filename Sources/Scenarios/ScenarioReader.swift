@@ -24,7 +24,7 @@ struct ScenarioReader {
     let bill = map.optional("bill")
     let seed = UInt64(map.optional("seed")?.integer(in: 0...Int(1 << 53)) ?? 1)
     let workloadReader = WorkloadReader(source: source, openFile: openFile, seed: seed)
-    let scenario = Scenario(
+    var scenario = Scenario(
       name: map.optional("name")?.words() ?? fallbackName,
       title: map.optional("title")?.words() ?? "",
       file: source.file,
@@ -44,9 +44,38 @@ struct ScenarioReader {
         location: bill?.location ?? SourceLocation(file: source.file), path: "bill"),
       spares: map.optional("spares")?.integer(in: PoolReader.Limit.spares) ?? 0,
       seed: seed)
+    let adapters = map.optional("adapters")
+    scenario.adapters = adapters.map(readAdapters)
+    if let adapters {
+      scenario.adaptersPlace = Place(location: adapters.location, path: adapters.path)
+    }
+    scenario.ways = readWays(map.optional("ways"))
     map.finish()
     try source.check()
     return scenario
+  }
+
+  private func readAdapters(_ node: ConfigNode) -> Adapters {
+    let map = node.mapping()
+    let adapters = Adapters(
+      rank: map.required("rank")?.integer(in: 1...1_024) ?? 1,
+      count: map.optional("count")?.integer(in: 1...100_000) ?? 1)
+    map.finish()
+    return adapters
+  }
+
+  private func readWays(_ node: ConfigNode?) -> [Scenario.Way] {
+    var names: Set<String> = []
+    return (node?.sequence() ?? []).map { entry in
+      let map = entry.mapping()
+      let name = map.required("name")?.words() ?? ""
+      if !names.insert(name).inserted {
+        entry.report("two-ways", "two ways have the same name: \(name)")
+      }
+      let settings = (map.required("set")?.sequence() ?? []).map { $0.words() }
+      map.finish()
+      return Scenario.Way(name: name, settings: settings)
+    }
   }
 
   private func readSchema(_ node: ConfigNode?) {

@@ -37,7 +37,7 @@ extension WorkloadReader {
       case .tree: .tree(readTree(map))
       }
     item.strategy = strategy
-    item.accuracy = map.optional("accuracy")?.number(.within(0...1))
+    if let accuracy = map.optional("accuracy") { readAccuracy(accuracy, strategy, into: &item) }
     map.finish()
     if strategy.calls > Limits.mostCalls {
       node.report(

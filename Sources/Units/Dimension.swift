@@ -13,6 +13,7 @@ package enum Dimension: String, CaseIterable, Sendable {
   case requestsPerSecond = "requests per second"
   case tokensPerSecond = "tokens per second"
   case dollars
+  case joules = "energy"
   case dollarsPerMillionTokens = "dollars per million tokens"
   case dollarsPerKilowattHour = "dollars per kilowatt-hour"
   case joulesPerToken = "joules per token"
@@ -35,6 +36,7 @@ package enum Dimension: String, CaseIterable, Sendable {
     case .dollarsPerHour: [("USD/h", 1)]
     case .tokensPerSecond: [("tok/s", 1)]
     case .dollars: [("USD", 1)]
+    case .joules: [("J", 1), ("kJ", 1e3), ("MJ", 1e6), ("Wh", 3.6e3), ("kWh", 3.6e6)]
     case .dollarsPerMillionTokens: [("USD/Mtok", 1)]
     case .dollarsPerKilowattHour: [("USD/kWh", 1)]
     case .joulesPerToken: [("J/tok", 1)]

@@ -18,14 +18,15 @@ package struct RequestClass: Equatable, Sendable {
   package var cachedShare: Double?
   /// How each question is answered; nil by one call, and then nothing is kept of it.
   package var strategy: Strategy?
-  /// Published share of the questions that this way of answering answers rightly.
-  package var accuracy: Double?
+  /// Share of the questions that this way of answering answers rightly, as somebody published or
+  /// measured it.
+  package var accuracy: AccuracyCurve.Reading?
 
   package init(
     name: String, share: Double = 1, input: LengthDistribution,
     thinking: LengthDistribution? = nil, output: LengthDistribution,
     sharedPrefix: SharedPrefix? = nil, sessions: Sessions? = nil, cachedShare: Double? = nil,
-    strategy: Strategy? = nil, accuracy: Double? = nil
+    strategy: Strategy? = nil, accuracy: AccuracyCurve.Reading? = nil
   ) {
     self.name = name
     self.share = share

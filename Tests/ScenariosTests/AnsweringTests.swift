@@ -56,7 +56,41 @@ struct AnsweringTests {
 
   @Test func accuracyIsRead() throws {
     let item = try workload("{strategy: vote, samples: 64, accuracy: 0.833}").classes[0]
-    #expect(item.accuracy == 0.833)
+    #expect(item.accuracy == AccuracyCurve.Reading(share: 0.833, basis: "as the scenario says"))
+  }
+
+  /// Of a curve that travels with the program, and of one of the user's own.
+  @Test func accuracyIsReadFromCurves() throws {
+    let shipped = try workload(
+      "{strategy: vote, samples: 64, accuracy: r1-distill-qwen-7b/aime-2024}")
+    #expect(shipped.classes[0].accuracy?.share == 0.833)
+    let own = try workload(
+      "{strategy: vote, samples: 4, accuracy: {against: samples, points: [{at: 1, share: 0.5}, "
+        + "{at: 16, share: 0.7}], source: our tickets}}")
+    #expect(own.classes[0].accuracy?.share == 0.6)
+    #expect(own.classes[0].accuracy?.basis == "our tickets, between 1 and 16")
+  }
+
+  @Test func accuracyThatNobodyKnowsIsRefused() {
+    #expect(
+      refusals("{strategy: vote, samples: 2, accuracy: r1-zero/aime-2025}").first?.contains(
+        "hint: did you mean `r1-zero/aime-2024`?") == true)
+    #expect(
+      refusals("{strategy: revision, rounds: 2, accuracy: r1-zero/aime-2024}") == [
+        """
+        error[scenario/no-curve]: a curve against samples says nothing of this strategy
+          --> bad.yaml:10:56  workload.answering.accuracy
+          note: it is of `vote` or `best`
+        hint: give the published share as a number: `accuracy: 0.8`
+        """
+      ])
+    #expect(
+      refusals("{strategy: vote, samples: 1, accuracy: {against: samples, points: []}}") == [
+        """
+        error[scenario/curve]: a curve needs points in the order of `at`
+          --> bad.yaml:10:80  workload.answering.accuracy.points
+        """
+      ])
   }
 
   @Test func whatCannotBeIsRefused() {

@@ -23,6 +23,7 @@ extension QuestionResults: DocumentKeys {
 extension QuestionResults.Each: DocumentKeys {
   package static let keys = DocumentNames([
     "dollars": "cost_usd", "joules": "energy_j", "dollarsPerCorrect": "cost_per_correct_usd",
+    "cacheBytes": "cache_bytes",
   ])
 }
 

@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Scenarios
 
 /// One thing that a sweep varies.
 package struct SweepAxis: Codable, Equatable, Sendable {
@@ -37,6 +38,11 @@ extension SweepAxis {
     let values = try SweepValues.parse(text, at: SourceLocation(file: "--over \(argument)"))
     self.init(
       name: path, values: values.map { Value(label: $0, settings: ["\(path)=\($0)"]) })
+  }
+
+  /// The ways of a scenario.
+  init(_ ways: [Scenario.Way]) {
+    self.init(name: "way", values: ways.map { Value(label: $0.name, settings: $0.settings) })
   }
 
   /// Closed loops of some numbers of clients, the load of measured frontiers. Ten requests for each

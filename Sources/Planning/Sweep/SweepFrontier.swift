@@ -7,6 +7,10 @@ package struct SweepFrontier: Codable, Equatable, Sendable {
   package static let shown = [
     ("interactivity", "output.per_gpu"), ("interactivity", "cost.output"),
   ]
+  /// Of questions of which it is known how many are answered rightly.
+  package static let ofQuestions = [
+    ("question.accuracy", "question.cost"), ("question.accuracy", "question.latency"),
+  ]
 
   /// Names of the two figures.
   package var figures: [String]
@@ -30,7 +34,8 @@ package struct SweepFrontier: Codable, Equatable, Sendable {
   }
 
   package static func all(of records: [SweepRecord]) -> [SweepFrontier] {
-    shown.compactMap { x, y in
+    let knowsAccuracy = records.contains { $0.figures?["question.accuracy"] != nil }
+    return (shown + (knowsAccuracy ? ofQuestions : [])).compactMap { x, y in
       guard let x = RunFigures.named(x), let y = RunFigures.named(y) else { return nil }
       return SweepFrontier(x, y, of: records)
     }

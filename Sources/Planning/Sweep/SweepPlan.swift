@@ -22,6 +22,7 @@ package struct SweepPlan: Sendable {
     /// Without any wish: the load and the layout.
     func completed(for scenario: Scenario) throws(InvalidInput) -> Request {
       guard axes.isEmpty, clients == nil, !variesLayout else { return self }
+      guard scenario.ways.isEmpty else { return Request(axes: [SweepAxis(scenario.ways)]) }
       guard DefaultSweep.isTrace(scenario) else {
         return Request(clients: try SweepAxis(clients: DefaultSweep.clients), variesLayout: true)
       }

@@ -34,9 +34,14 @@ extension RunFindings {
         "\(NumberText.significant(each.flops / 1e15, 3)) PFLOPs",
         [each.dollars.map { "\(NumberText.significant($0, 3)) USD" }, energy(each)]
           .compactMap { $0 }.joined(separator: ", ")))
+    if let cache = each.cacheBytes {
+      facts.append(
+        Fact("cache of each", "\(NumberText.quantity(cache, .bytes, digits: 3)) while it is open"))
+    }
     if let accuracy = each.accuracy {
       let price = each.dollarsPerCorrect.map { ", \(NumberText.significant($0, 3)) USD for each" }
-      facts.append(Fact("right", Words.percent(accuracy) + " as published" + (price ?? "")))
+      facts.append(
+        Fact("right", Words.percent(accuracy) + (price ?? ""), each.accuracyBasis ?? ""))
     }
     return facts
   }

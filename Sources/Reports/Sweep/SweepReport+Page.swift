@@ -12,13 +12,21 @@ extension SweepReport: Report {
       footer: "seed \(seed), fingerprint \(fingerprint)"
     ) {
       Section { Part.facts(facts) }
+      Section("Questions") {
+        if let table = questionTable {
+          Part.note(
+            "What a question takes. On the frontier: no other is answered rightly more often for "
+              + "as little money, or in as little time.")
+          Part.table(table)
+        }
+      }
       Section("Frontier") {
         Part.note(
           "Cases that no other is better than, with the number of accelerators: output tokens a "
             + "second that a user sees against those of one accelerator, and against what a token "
             + "costs.")
         Part.table(frontierTable)
-        results.frontiers.map { Part.picture(.lines(chart($0))) }
+        results.frontiers.prefix(SweepFrontier.shown.count).map { Part.picture(.lines(chart($0))) }
       }
       Section("Overloaded") {
         if results.overloaded > 0 {
@@ -57,7 +65,7 @@ extension SweepReport: Report {
   }
 
   /// The last part of a key says enough, unless two end alike.
-  private var axisNames: [String] {
+  var axisNames: [String] {
     let short = inputs.axes.map { axis in
       axis.name.split(separator: ".").last.map(String.init) ?? axis.name
     }
@@ -69,7 +77,8 @@ extension SweepReport: Report {
   // MARK: Frontier
 
   private var frontierTable: Table {
-    let shown = Set(results.frontiers.flatMap(\.cases))
+    let frontiers = results.frontiers.prefix(SweepFrontier.shown.count)
+    let shown = Set(frontiers.flatMap(\.cases))
     let cases = results.cases.filter { shown.contains($0.index) }
       .sorted { left, right in
         let speeds = (left.figures?["interactivity"] ?? 0, right.figures?["interactivity"] ?? 0)
@@ -81,7 +90,7 @@ extension SweepReport: Report {
         "number", "tok/s per user", "tok/s of one", "TTFT p50", "USD/Mtok output", "best for",
       ],
       rows: cases.map { record in
-        let best = zip(["throughput", "cost"], results.frontiers)
+        let best = zip(["throughput", "cost"], frontiers)
           .filter { $0.1.cases.contains(record.index) }.map(\.0)
         return inputs.axes.map { .words(record.at[$0.name] ?? "") } + [
           .count(record.accelerators), .number(record.figures?["interactivity"], 4),
