@@ -92,7 +92,7 @@ struct CalibrateCommand: ParsableCommand {
     let points = try PointsFile(table).points
     let catalogues = Catalogues.builtIn.preloading(
       models: Set(points.map(\.model)), hardware: Set(points.map(\.hardware)),
-      engines: Set(points.map(\.engine)))
+      engines: Set(points.map(\.engine) + points.map(\.engineProfile)))
     Interrupts.beginPolling()
     defer { Interrupts.endPolling() }
     var evaluations = 0

@@ -52,7 +52,11 @@ struct ShowCommand: ParsableCommand {
     case .model: return ShowReport(try ModelCatalogue.load(nameOrPath: name))
     case .engine:
       let engine = try EngineCatalogue.load(nameOrPath: name)
-      return ShowReport(engine, text: try? EngineCatalogue.text(nameOrPath: name))
+      // A release that was asked for is in the file of its generation.
+      let text =
+        (try? EngineCatalogue.text(nameOrPath: name))
+        ?? (try? EngineCatalogue.text(nameOrPath: engine.name))
+      return ShowReport(engine, text: text)
     case .scenario:
       let scenario = try ScenarioCatalogue.load(nameOrPath: name)
       let builtIn = TextFile.exists(name) ? nil : BuiltInFiles.text(at: scenario.file)

@@ -94,7 +94,12 @@ struct ValidateCommand: ParsableCommand {
   private var catalogues: Catalogues {
     var catalogues = Catalogues.builtIn
     if let engineProfiles {
-      catalogues.engine = { try EngineCatalogue.load(nameOrPath: "\(engineProfiles)/\($0).yaml") }
+      // One of all releases serves where there is none of a release.
+      catalogues.engine = { name in
+        let own = "\(engineProfiles)/\(name).yaml"
+        let family = "\(engineProfiles)/\(EngineProfile.family(of: name)).yaml"
+        return try EngineCatalogue.load(nameOrPath: TextFile.exists(own) ? own : family)
+      }
     }
     return catalogues
   }

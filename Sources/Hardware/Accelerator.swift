@@ -21,6 +21,12 @@ package struct Accelerator: Hashable, Sendable {
 package struct MemoryTier: Hashable, Sendable {
   package var name: String
   package var technology: String
+  /// As the datasheet has it.
   package var capacity: Figure
   package var bandwidth: Figure
+  /// What the driver says there is in all, which engines take their share of.
+  package var reported: Figure?
+
+  /// What an engine finds [B]: as reported, or as the datasheet says where nobody wrote it down.
+  package var foundBytes: Double { (reported ?? capacity).value }
 }

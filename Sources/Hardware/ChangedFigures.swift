@@ -40,7 +40,17 @@ struct ChangedFigures {
     var problems: [Diagnostic] = []
     for change in changes {
       do {
-        overrides.append(try override(change, of: profile))
+        let change = try override(change, of: profile)
+        overrides.append(change)
+        // What the driver reports is of the memory that the datasheet has.
+        if change.path.last == "capacity" {
+          let reported = Array(change.path.dropLast()) + ["reported"]
+          if profile.figures.contains(where: { $0.path == reported.joined(separator: ".") }) {
+            var driver = change
+            driver.path = reported
+            overrides.append(driver)
+          }
+        }
       } catch let error as InvalidInput {
         problems += error.diagnostics
       }

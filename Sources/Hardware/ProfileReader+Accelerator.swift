@@ -51,10 +51,12 @@ extension ProfileReader {
     let technology = words(map.required("technology"))
     let capacity = figure(map.required("capacity"), .bytes)
     let bandwidth = figure(map.required("bandwidth"), .bytesPerSecond)
+    let reported = figure(map.optional("reported"), .bytes)
     map.finish()
     guard let name, let technology, let capacity, let bandwidth else { return nil }
     return MemoryTier(
-      name: name, technology: technology, capacity: capacity, bandwidth: bandwidth)
+      name: name, technology: technology, capacity: capacity, bandwidth: bandwidth,
+      reported: reported)
   }
 
   private func power(_ node: ConfigNode) -> Accelerator.Power {

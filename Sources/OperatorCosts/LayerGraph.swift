@@ -215,12 +215,15 @@ struct LayerGraph: Sendable {
   }
 
   /// Bytes of this rank's weights.
-  var weightBytes: Double {
+  var weightBytes: Double { weightBytes(.none) }
+
+  /// - Parameter padding: of the experts.
+  func weightBytes(_ padding: ExpertPadding) -> Double {
     (tokenOperators + jointOperators).reduce(plainWeightBytes) { sum, item in
       let each: Double =
         switch item.element {
         case .multiply(let multiply): multiply.weightBytes
-        case .experts(let experts): experts.weightBytes
+        case .experts(let experts): experts.weightBytes(padding)
         default: 0
         }
       return sum + Double(item.layers) * each

@@ -9,6 +9,8 @@ package enum EngineCatalogue {
     .map { String($0.dropFirst(folder.count + 1).dropLast(5)) }
     .sorted()
 
+  /// The profile of a name, of a release by name (`vllm@0.11`), or in a file.
+  ///
   /// - Throws: `InvalidInput` for an unknown name or an invalid profile, `FileFailure` for a path
   ///   that cannot be read.
   package static func load(nameOrPath: String) throws -> EngineProfile {
@@ -20,13 +22,47 @@ package enum EngineCatalogue {
       return try read(text: text, file: nameOrPath)
     }
     guard nameOrPath.contains("/") || nameOrPath.hasSuffix(".yaml") else {
-      throw InvalidInput(
-        Diagnostic(
-          code: "engine/unknown-profile", "unknown engine profile `\(nameOrPath)`",
-          notes: ["known profiles: `windtunnel list engines`"],
-          hint: Suggestion.nearest(to: nameOrPath, in: names).map { "did you mean `\($0)`?" }))
+      return try released(nameOrPath)
     }
     return try read(text: try TextFile.read(nameOrPath), file: nameOrPath)
+  }
+
+  /// Of `engine@release`: the profile of the generation that the release belongs to.
+  private static func released(_ name: String) throws -> EngineProfile {
+    let parts = name.split(separator: "@", omittingEmptySubsequences: false)
+    guard parts.count == 2, names.contains(String(parts[0])) else {
+      throw InvalidInput(
+        Diagnostic(
+          code: "engine/unknown-profile", "unknown engine profile `\(name)`",
+          notes: ["known profiles: `windtunnel list engines`"],
+          hint: Suggestion.nearest(to: name, in: names).map { "did you mean `\($0)`?" }))
+    }
+    let generations = try generations(of: String(parts[0]))
+    let oldest = generations.last?.since?.text ?? ""
+    guard let release = EngineRelease(parts[1]) else {
+      throw InvalidInput(
+        Diagnostic(
+          code: "engine/unknown-release", "no release of `\(parts[0])`: \(parts[1])",
+          hint: "write its numbers, as in `\(parts[0])@\(oldest)`"))
+    }
+    guard let profile = generations.first(where: { $0.since.map { $0 <= release } ?? true }) else {
+      throw InvalidInput(
+        Diagnostic(
+          code: "engine/unknown-release",
+          "nothing is known of releases of `\(parts[0])` before \(oldest): \(release.text)",
+          hint: "the oldest is `\(parts[0])@\(oldest)`"))
+    }
+    return profile
+  }
+
+  /// Every generation of an engine that has a profile, the newest first.
+  package static func generations(of engine: String) throws -> [EngineProfile] {
+    try names.filter { $0 == engine || $0.hasPrefix("\(engine)@") }
+      .map { try load(nameOrPath: $0) }
+      .sorted { one, other in
+        guard let first = one.since, let second = other.since else { return other.since == nil }
+        return first > second
+      }
   }
 
   /// A built-in profile as it is written.
@@ -36,7 +72,28 @@ package enum EngineCatalogue {
 
   package static func read(text: String, file: String) throws -> EngineProfile {
     let source = ConfigSource(file: file, kind: "engine")
-    var reader = EngineProfileReader(source: source)
-    return try reader.read(try source.parse(text))
+    let root = try source.parse(text)
+    var base: EngineProfile?
+    if let node = EngineProfileReader.extended(root) {
+      let name = node.string()
+      // One that extends another is never extended itself, so this ends.
+      if names.contains(name), !name.contains("@") {
+        base = try load(nameOrPath: name)
+      } else {
+        node.report(
+          "unknown-profile", "`extends` must be a built-in engine: \(name)",
+          hint: Suggestion.nearest(to: name, in: names).map { "did you mean `\($0)`?" })
+        try source.check()
+      }
+    }
+    var reader = EngineProfileReader(source: source, extending: base)
+    return try reader.read(root)
+  }
+}
+
+extension EngineProfile {
+  /// The engine whatever its release: `vllm` of `vllm@0.11`.
+  package static func family(of name: String) -> String {
+    String(name.prefix { $0 != "@" })
   }
 }

@@ -9,6 +9,10 @@ package struct EngineProfile: Equatable, Sendable {
   package var name: String
   package var title: String
   package var release: String
+  /// The first release that it is of; nil where the profile does not say.
+  package var since: EngineRelease?
+  /// When that came out: `2025-06`.
+  package var published: String?
   package var policy = SchedulingPolicy.chunkedPrefill
   package var tokenBudget = 1
   package var maximumSequences = 1
@@ -16,6 +20,8 @@ package struct EngineProfile: Equatable, Sendable {
   /// Whether a step is cut into two batches, each computing while the other communicates.
   package var overlapsBatches = false
   package var memory = MemoryPolicy(usableFraction: 1, reservedBytes: 0, blockTokens: 1)
+  /// What it holds back of the memory, where its share follows from that.
+  package var heldBack: HeldBackMemory?
   /// Whether prompts that begin alike share what is cached of them.
   package var cachesPrefixes = false
   /// Whether they share it from when it is scheduled, and not from when it is computed: older
@@ -28,6 +34,13 @@ package struct EngineProfile: Equatable, Sendable {
   package var frontEnd = FrontEnd.none
   /// Fitted from serving points, by the generation of the accelerator and its host.
   package var platforms: [String: StepGaps] = [:]
+  /// What is different by default on some machines.
+  package var machines: [MachineDefaults] = []
+  /// Whether captured batches are of tokens: of so many times fewer sequences where tokens are
+  /// guessed.
+  package var capturesTokens = false
+  /// Batches that are captured instead where tokens are guessed.
+  package var speculativeBatches: [Int] = []
   /// Whether a replica that only prefills overlaps its host with the accelerator too.
   package var overlapsPrefillWorkers = true
 

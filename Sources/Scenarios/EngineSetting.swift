@@ -39,6 +39,19 @@ struct EngineSetting: Sendable {
       .openToScenarios,
     choice("memory.fraction_of", \.memory.basis, isRequired: false),
     amount("memory.reserved", \.memory.reservedBytes, .bytes, .nonNegative).openToScenarios,
+    size("memory.communication", \.memory.communicationBytes),
+    size("memory.graphs", \.memory.graphBytes),
+    size("memory.graphs_per_layer", \.memory.graphBytesPerLayer),
+    size("memory.per_logit", \.memory.bytesPerLogit),
+    count(
+      "memory.expert_hidden_multiple", \.memory.expertPadding.hidden, 1...65_536,
+      isRequired: false),
+    count(
+      "memory.expert_inner_multiple", \.memory.expertPadding.inner, 1...65_536,
+      isRequired: false),
+    count(
+      "memory.widened_inner_multiple", \.memory.expertPadding.innerWidened, 1...65_536,
+      isRequired: false),
     count("memory.block_tokens", \.memory.blockTokens, 1...1_024).openToScenarios,
     onOff("memory.prefix_cache", \.cachesPrefixes),
     onOff("memory.share_planned", \.sharesPlannedPrefixes),
@@ -49,15 +62,9 @@ struct EngineSetting: Sendable {
     onOff("host.overlaps_accelerator", \.host.overlapsAccelerator, isRequired: true),
     onOff("host.overlaps_prefill_workers", \.overlapsPrefillWorkers),
     amount("host.exposed_elementwise_floor", \.host.exposedElementwiseFloor, nil, .within(0...1)),
-    EngineSetting(
-      path: "host.captured_batches", isRequired: false,
-      read: { node, engine in
-        engine.host.capturedBatches = node.sequence().map { $0.integer(in: 1...65_536) }.sorted()
-      },
-      change: { _, engine in
-        engine.host.capturedBatches = []
-        return false
-      }, copy: { $1.host.capturedBatches = $0.host.capturedBatches }),
+    batches("host.captured_batches", \.host.capturedBatches),
+    batches("host.speculative_batches", \.speculativeBatches),
+    onOff("host.captures_tokens", \.capturesTokens),
     amount("host.one_shot_share", \.host.oneShotShare, nil, .within(0...10), isRequired: false),
     onOff("host.fused_experts", \.host.fusesExperts),
     amount(
@@ -96,11 +103,35 @@ struct EngineSetting: Sendable {
       }, copy: { $1[keyPath: field] = $0[keyPath: field] })
   }
 
+  private static func size(_ path: String, _ field: Field<Double>) -> EngineSetting {
+    amount(path, field, .bytes, .nonNegative, isRequired: false)
+  }
+
+  /// Numbers, and `{from: 16, to: 256, step: 8}` for those in between, both ends included.
+  private static func batches(_ path: String, _ field: Field<[Int]>) -> EngineSetting {
+    EngineSetting(
+      path: path, isRequired: false,
+      read: { list, engine in
+        let range = 1...65_536
+        engine[keyPath: field] = list.sequence().flatMap { node -> [Int] in
+          guard node.isMapping else { return [node.integer(in: range)] }
+          let row = node.mapping()
+          let ends = ["from", "to", "step"].map { row.required($0)?.integer(in: range) ?? 1 }
+          row.finish()
+          return Array(stride(from: ends[0], through: ends[1], by: ends[2]))
+        }.sorted()
+      },
+      change: { _, engine in
+        engine[keyPath: field] = []
+        return false
+      }, copy: { $1[keyPath: field] = $0[keyPath: field] })
+  }
+
   private static func count(
-    _ path: String, _ field: Field<Int>, _ range: ClosedRange<Int>
+    _ path: String, _ field: Field<Int>, _ range: ClosedRange<Int>, isRequired: Bool = true
   ) -> EngineSetting {
     EngineSetting(
-      path: path, isRequired: true,
+      path: path, isRequired: isRequired,
       read: { node, engine in engine[keyPath: field] = node.integer(in: range) },
       change: { _, engine in
         engine[keyPath: field] += 1
@@ -153,6 +184,16 @@ extension EngineProfile {
     if let row = EngineSetting.rows.first(where: { $0.path == path }) {
       let isInProportion = row.change(share, &engine)
       return (engine, isInProportion)
+    }
+    if path == "memory.held_back", let held = heldBack {
+      engine.heldBack = held.scaled(by: 1 + share)
+      return (engine, false)
+    }
+    if path.hasPrefix("machines."), let index = Int(path.dropFirst(9)),
+      machines.indices.contains(index)
+    {
+      engine.machines[index] = machines[index].another
+      return (engine, false)
     }
     let platform = String(path.drop { $0 != "." }.dropFirst())
     guard path.hasPrefix("platforms."), let gaps = platforms[platform] else { return nil }

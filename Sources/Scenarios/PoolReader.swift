@@ -102,6 +102,7 @@ struct PoolReader {
     guard let map = node?.mapping() else { return }
     readSettings(of: "scheduler", map)
     pool.plansAhead = map.optional("plan_ahead")?.boolean()
+    pool.capturedTo = map.optional("captured_to")?.integer(in: 1...65_536)
     if let gather = map.optional("gather_prompts")?.mapping() {
       pool.gathering = PromptGathering(
         tokens: gather.required("tokens")?.integer(in: 1...1_048_576) ?? 1,
@@ -114,6 +115,14 @@ struct PoolReader {
   private mutating func readMemory(_ node: ConfigNode?) {
     guard let map = node?.mapping() else { return }
     readSettings(of: "memory", map)
+    pool.cacheBlocks = noted(map, "blocks", in: "memory")?.integer(in: 1...1_000_000_000)
+    let tokens = noted(map, "tokens", in: "memory")
+    pool.cacheTokens = tokens?.integer(in: 1...1_000_000_000_000)
+    if pool.cacheBlocks != nil, let tokens {
+      tokens.report(
+        "two-sizes", "`\(tokens.path)` and `memory.blocks` both say how large the cache is",
+        hint: "leave one of them out")
+    }
     map.finish()
   }
 

@@ -26,10 +26,11 @@ struct PoolResolver {
     self.architecture = architecture
     self.hardware = hardware
     self.chips = chips
-    self.engine = pool.engine.put(into: engine)
     self.loads = loads
     checks = DeploymentChecks(
       scenario: scenario, pool: pool, architecture: architecture, hardware: hardware)
+    self.engine = pool.engine.put(
+      into: engine.started(on: hardware, tensor: checks.layout.tensor))
   }
 
   /// Nil when something is wrong with it; `checks` knows what.
@@ -51,6 +52,11 @@ struct PoolResolver {
     guard checks.problems.isEmpty else { return nil }
     var host = engine.host(pool.role, on: hardware)
     if let plansAhead = pool.plansAhead { host.overlapsAccelerator = plansAhead }
+    host.capturedBatches = engine.capturedBatches(
+      tokensPerSequence: pool.speculation?.verifiedTokens ?? 1)
+    if let most = pool.capturedTo {
+      host.capturedBatches = host.capturedBatches.filter { $0 < most } + [most]
+    }
     checks.checkAdapters()
     guard checks.problems.isEmpty else { return nil }
     var design = ReplicaDesign(
@@ -69,7 +75,7 @@ struct PoolResolver {
       plansAhead: host.overlapsAccelerator && hardware.kind != .lpu,
       retractionSecondsPerToken: retractionSecondsPerToken(design),
       gathering: pool.gathering)
-    let policy = engine.memory
+    let policy = memoryPolicy(tokenBudget: budget, host)
     let memory = MemoryPlan(
       design, policy: policy, tokenBudget: budget, maximumSequences: sequences)
     checks.checkFit(memory, design, policy, limits)
@@ -82,6 +88,22 @@ struct PoolResolver {
       limits: limits,
       availability: pool.availability ?? .always, prefixCache: prefixCache,
       frontEnd: engine.frontEnd, scenario: pool)
+  }
+
+  /// The engine's, with what the scenario says; a reserve that is stated is all of it.
+  private func memoryPolicy(tokenBudget: Int, _ host: HostCosts) -> MemoryPolicy {
+    var policy = engine.memory
+    let held = engine.heldBack.map {
+      $0.usableFraction(
+        tokenBudget: tokenBudget, captured: host.capturedBatches.last ?? 0,
+        ranks: checks.layout.accelerators, of: hardware.accelerator.memory[0].foundBytes)
+    }
+    if !pool.engine.states("memory.usable_fraction"), let held { policy.usableFraction = held }
+    if pool.engine.states("memory.reserved") {
+      (policy.communicationBytes, policy.graphBytes, policy.graphBytesPerLayer) = (0, 0, 0)
+    }
+    policy.statedBlocks = pool.cacheBlocks ?? pool.cacheTokens.map { $0 / policy.blockTokens }
+    return policy
   }
 
   /// What moving the cache of one token to the host's memory takes, all accelerators of a rank

@@ -18,6 +18,11 @@ package struct ScenarioPool: Equatable, Sendable {
   /// Whether a step is planned while the one before it runs.
   package var plansAhead: Bool?
   package var gathering: PromptGathering?
+  /// The largest batch that is captured.
+  package var capturedTo: Int?
+  /// Size of each rank's cache, as a log states it: in blocks, or in tokens.
+  package var cacheBlocks: Int?
+  package var cacheTokens: Int?
 
   package var prefixCache: PrefixCacheKeys?
   package var availability: Availability?
@@ -82,6 +87,11 @@ package struct ScenarioPool: Equatable, Sendable {
     pool.engine.fill(from: shared.engine)
     fill(\.plansAhead)
     fill(\.gathering)
+    fill(\.capturedTo)
+    if cacheBlocks == nil, cacheTokens == nil {
+      fill(\.cacheBlocks)
+      fill(\.cacheTokens)
+    }
     // Who only decodes gets every cache sent.
     if role != .decode { fill(\.prefixCache) }
     fill(\.availability)

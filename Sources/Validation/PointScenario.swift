@@ -16,7 +16,7 @@ struct PointScenario {
       "name: \(point.id)",
       "model: \(point.model)",
       "hardware: \(point.hardware)",
-      "engine: \(point.engine)",
+      "engine: \(point.engineProfile)",
       "quantization: {weights: \(weights), kv_cache: \(settings.keyValueCache)}",
       "prefix_cache: \(settings.promptVariants != nil)",
     ]

@@ -25,7 +25,7 @@ package struct PredictionRun: Sendable {
   package init(of points: [MeasuredPoint], from catalogues: Catalogues, watch: Watch = Watch()) {
     self.catalogues = catalogues.preloading(
       models: Set(points.map(\.model)), hardware: Set(points.map(\.hardware)),
-      engines: Set(points.map(\.engine)))
+      engines: Set(points.map(\.engineProfile)))
     self.watch = watch
   }
 

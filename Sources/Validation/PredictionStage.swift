@@ -35,12 +35,12 @@ package enum PredictionStage: String, CaseIterable, Sendable {
         return Self.relative(of: own).map(own.withKernels(of:)) ?? own
       }
       catalogues.engine = { name in
-        let parameters = CalibrationRecord.shipped.engines[name]?.withoutHardware[point.hardware]
+        let parameters = CalibrationRecord.shipped.engine(name)?.withoutHardware[point.hardware]
         return try Self.tuned(complete.engine(name), parameters)
       }
     case .withoutModel:
       catalogues.engine = { name in
-        let parameters = CalibrationRecord.shipped.engines[name]?.withoutModel[point.model]
+        let parameters = CalibrationRecord.shipped.engine(name)?.withoutModel[point.model]
         return try Self.tuned(complete.engine(name), parameters)
       }
     }

@@ -83,11 +83,11 @@ import Testing
     Case(
       testDescription: "model that does not fit", replace: ("Llama-3.1-8B", "Llama-3.1-405B"),
       message: """
-        error[scenario/out-of-memory]: the model does not fit: 818 GB needed on each accelerator, \
-        127 GB usable, 692 GB missing
+        error[scenario/out-of-memory]: the model does not fit: 816 GB needed on each accelerator, \
+        138 GB usable, 678 GB missing
           --> bad.yaml:3:8  model
-          note: needed = weights 812 GB + activations 4.22 GB + engine 2.50 GB
-          note: usable = 141 GB x 0.900, NVIDIA H200 SXM, 141 GB HBM3e, 8-GPU HGX server
+          note: needed = weights 812 GB + activations 3.69 GB + engine 268 MB
+          note: usable = 150 GB x 0.920, NVIDIA H200 SXM, 141 GB HBM3e, 8-GPU HGX server
         hint: set `parallelism.tensor` to 8
 
         """),

@@ -5,7 +5,7 @@ import Testing
 
 /// When an engine looks at a request, as a scenario says it.
 @Suite struct EngineTimingKeysTests {
-  @Test(arguments: [("vllm", false), ("sglang", true)])
+  @Test(arguments: [("vllm@0.11", false), ("vllm", true), ("sglang", true)])
   func anEngineThatHidesItsHostPlansAhead(_ engine: String, _ plansAhead: Bool) throws {
     func pool(_ keys: String) throws -> DeployedPool {
       try #require(SampleScenario.deployment(keys, engine: engine).pools.first)

@@ -7,11 +7,11 @@ import Testing
       testDescription: "weights too large for expert ranks",
       keys: "parallelism: {attention_data: 4, expert: 4}", model: "deepseek-ai/DeepSeek-R1",
       message: """
-        error[scenario/out-of-memory]: the model does not fit: 188 GB needed on each accelerator, \
-        127 GB usable, 60.9 GB missing
+        error[scenario/out-of-memory]: the model does not fit: 187 GB needed on each accelerator, \
+        138 GB usable, 49.0 GB missing
           --> bad.yaml:2:8  model
-          note: needed = weights 183 GB + activations 2.74 GB + engine 2.50 GB
-          note: usable = 141 GB x 0.900, NVIDIA H200 SXM, 141 GB HBM3e, 8-GPU HGX server
+          note: needed = weights 183 GB + activations 2.21 GB + engine 2.25 GB
+          note: usable = 150 GB x 0.920, NVIDIA H200 SXM, 141 GB HBM3e, 8-GPU HGX server
         hint: set `parallelism.attention_data` to 8 and `parallelism.expert` to 8, or \
         `quantization.weights` to `int4`
         """),

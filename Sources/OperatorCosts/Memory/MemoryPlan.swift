@@ -1,45 +1,17 @@
 internal import Hardware
 internal import ModelArchitecture
 
-/// What the serving engine keeps free or takes for itself, beside weights and cache.
-package struct MemoryPolicy: Equatable, Sendable {
-  /// What an engine takes its share of.
-  package enum Basis: String, CaseIterable, Sendable {
-    /// The whole memory, everything included (vLLM).
-    case all
-    /// What weights, activations and the engine's own leave; the cache gets the share
-    /// (TensorRT-LLM).
-    case free
-    /// The whole memory, for weights and cache alone; the rest has activations (SGLang).
-    case weightsAndCache = "weights-and-cache"
-  }
-
-  /// Share of an accelerator's memory that the engine may use, 0...1.
-  package var usableFraction: Double
-  package var basis: Basis
-  /// Runtime, communication buffers, captured graphs: per accelerator, whatever the model [B].
-  package var reservedBytes: Double
-  /// Tokens per cache block.
-  package var blockTokens: Int
-
-  package init(
-    usableFraction: Double, basis: Basis = .all, reservedBytes: Double, blockTokens: Int
-  ) {
-    self.usableFraction = usableFraction
-    self.basis = basis
-    self.reservedBytes = reservedBytes
-    self.blockTokens = blockTokens
-  }
-}
-
 /// How the memory of one rank is divided, in bytes.
 ///
 ///     all:                pool = capacity · u - weights - activations - reserve
 ///     free:               pool = (capacity - weights - activations - reserve) · u
-///     weights-and-cache:  pool = min(capacity · u, capacity - activations - reserve) - weights
+///     weights-and-cache:  pool = min((capacity - reserve) · u, capacity - activations - reserve)
+///                                - weights
 ///     blocks = floor(pool / (T · k))
 ///
+/// - capacity [B]: what the driver reports, which is not what the datasheet says
 /// - u: usable fraction, of what the engine takes it (`MemoryPolicy.Basis`)
+/// - reserve [B]: runtime, buffers of collectives, and captured graphs where they are counted
 /// - T: tokens per block
 /// - k [B]: cache bytes of a token on this rank
 ///
@@ -50,8 +22,10 @@ package struct MemoryPolicy: Equatable, Sendable {
 /// Layers with a window and layers with a recurrent state do not grow with the context: what a
 /// sequence holds in them is counted in blocks of its own, once, when it is admitted. Windows are
 /// counted up to the sequence's final length.
-/// Check: Llama-3.1-8B bf16 on H200 (141 GB) at u = 0.9, 1 GB reserve: weights 16.06 GB
-/// (`memoryPlanWorkedExample`).
+///
+/// A pool that is stated in blocks is taken as it is, as long as it has room beside the weights.
+/// Check: Llama-3.1-8B bf16 on H200 (141 GB) at u = 0.9, 1 GB reserve: weights 16.09 GB
+/// (`memoryPlanWorkedExample`); against what engines logged, `CacheCapacityTests`.
 package struct MemoryPlan: Equatable, Sendable {
   package var capacityBytes: Double
   package var usableBytes: Double
@@ -88,12 +62,14 @@ package struct MemoryPlan: Equatable, Sendable {
     }
     let graph = LayerGraph(design)
     let footprint = CacheFootprint(design)
-    capacityBytes = design.hardware.accelerator.memory[0].capacity.value
+    capacityBytes = design.hardware.accelerator.memory[0].foundBytes
     let draft = Draft(design)?.weightBytes(layers: design.draftGroup?.count ?? 0)
-    weightBytes = graph.weightBytes + (draft ?? 0)
+    weightBytes =
+      graph.weightBytes(Self.padding(of: design, policy)) + (draft ?? 0)
+      + Self.rotaryTableBytes(design.architecture)
     activationBytes = Self.activationBytes(
-      design, tokenBudget: tokenBudget, maximumSequences: maximumSequences)
-    reservedBytes = policy.reservedBytes
+      design, policy, tokenBudget: tokenBudget, maximumSequences: maximumSequences)
+    reservedBytes = policy.reservedBytes(design)
     let held = weightBytes + activationBytes + reservedBytes
     usableBytes =
       switch policy.basis {
@@ -101,7 +77,9 @@ package struct MemoryPlan: Equatable, Sendable {
       case .free: min(capacityBytes, held + (capacityBytes - held) * policy.usableFraction)
       case .weightsAndCache:
         min(
-          capacityBytes, capacityBytes * policy.usableFraction + activationBytes + reservedBytes)
+          capacityBytes,
+          (capacityBytes - reservedBytes) * policy.usableFraction + activationBytes
+            + reservedBytes)
       }
     poolBytes = usableBytes - held
     stateBytesPerSequence = footprint.stateBytes
@@ -115,7 +93,36 @@ package struct MemoryPlan: Equatable, Sendable {
       bytesPerBlock = max(1, footprint.stateBytes)
       stateBytesPerSequence = 0
     }
+    if let stated = policy.statedBlocks {
+      poolBytes = min(Double(stated) * bytesPerBlock, capacityBytes - weightBytes)
+      blocks = poolBytes < Double(stated) * bytesPerBlock ? 0 : stated
+      return
+    }
     blocks = poolBytes > 0 ? Int(min(poolBytes / bytesPerBlock, 1e12)) : 0
+  }
+
+  /// Cosines and sines of every position that the model knows, for one head, in 16 bits: engines
+  /// compute them once, and each rank has them whole.
+  ///
+  ///     table = positions · rotary width · 2 B
+  ///
+  /// Nothing for most models and 2.7 GB for Llama-4-Scout, which knows 10,485,760 positions. The
+  /// width is the whole head's where only a part of it turns.
+  private static func rotaryTableBytes(_ architecture: Architecture) -> Double {
+    let width =
+      architecture.groups.lazy.compactMap { group -> Int? in
+        switch group.mixer {
+        case .attention(let attention): attention.headDimension
+        case .latentAttention(let attention): attention.ropeDimension
+        default: nil
+        }
+      }.first ?? 0
+    return Double(architecture.maximumContext ?? 0) * Double(width) * 2
+  }
+
+  /// Checkpoints in 4-bit blocks are padded as they are loaded; others are kept as they are.
+  private static func padding(of design: ReplicaDesign, _ policy: MemoryPolicy) -> ExpertPadding {
+    design.precision.weights == .mxfp4 ? policy.expertPadding : .none
   }
 
   /// Blocks that a sequence takes on top of one for every `blockTokens` of its context.
@@ -129,13 +136,22 @@ package struct MemoryPlan: Equatable, Sendable {
     return bytes > 0 ? Int((bytes / bytesPerBlock).rounded(.up)) : 0
   }
 
-  /// Largest transient tensors of a step: the feed-forward's or attention's widest intermediate and
-  /// two hidden vectors per token in 16 bits, and fp32 logits of every sampled sequence.
+  /// Largest transient tensors of a step, of its layers or of sampling from what they give:
+  ///
+  ///     layers   = n · (widest + 4 d) · 2 B
+  ///     sampling = n · 2 d · 2 B + s · V · b
+  ///
+  /// - n, s: most tokens and sequences of a step      - d, V: hidden width, vocabulary
+  /// - widest: of the feed-forward's or attention's intermediates, per token
+  /// - b [B]: what the engine's sampler holds for a logit: of 16 bits as it comes, of 32 to sample
+  ///   from, sorted copies with their indices, probabilities
   ///
   /// A rank's experts get the tokens of all attention ranks, spread over the ranks of the experts.
   /// Assumes that the allocator reuses the rest; engines measure this with a trial pass.
+  /// Check: Qwen2.5-7B, 8,192 tokens, 1,024 sequences, b = 14.4 B: 0.12 + 2.24 GB, and 2.37 GB in
+  /// the log of vLLM 0.19 (`MemoryPlanTests.samplingHoldsMoreThanTheLayers`).
   private static func activationBytes(
-    _ design: ReplicaDesign, tokenBudget: Int, maximumSequences: Int
+    _ design: ReplicaDesign, _ policy: MemoryPolicy, tokenBudget: Int, maximumSequences: Int
   ) -> Double {
     let architecture = design.architecture
     let layout = design.layout
@@ -151,8 +167,9 @@ package struct MemoryPlan: Equatable, Sendable {
         }
       return max(widest, inner)
     }
-    let perToken = (widest + 4 * Double(architecture.hiddenSize)) * 2
-    let logits = Double(maximumSequences) * Double(architecture.vocabularySize) * 4
-    return Double(tokenBudget) * perToken + logits
+    let (tokens, hidden) = (Double(tokenBudget), Double(architecture.hiddenSize))
+    let logits = Double(maximumSequences) * Double(architecture.vocabularySize)
+    return max(
+      tokens * (widest + 4 * hidden) * 2, tokens * 4 * hidden + logits * policy.bytesPerLogit)
   }
 }

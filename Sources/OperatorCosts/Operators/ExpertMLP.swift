@@ -48,8 +48,11 @@ struct ExpertMLP: Sendable {
     heldExperts = load.map { Double($0.slotsPerRank) } ?? self.experts
   }
 
-  var weightBytes: Double {
+  var weightBytes: Double { weightBytes(.none) }
+
+  func weightBytes(_ padding: ExpertPadding) -> Double {
     heldExperts * matrices * hidden * inner * arithmetic.bytesPerWeight
+      * padding.factor(hidden: hidden, inner: inner, isWidened: arithmetic.kernel == .w4a16)
   }
 
   func distinctExperts(tokens: Double) -> Double {

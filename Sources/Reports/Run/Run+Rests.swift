@@ -56,7 +56,11 @@ extension RunFindings {
     guard part == .performance, !report.provenance.doubtful.isEmpty else {
       return "\(status): \(reasons(part, status))"
     }
-    return report.provenance.doubtful.map(\.words).joined(separator: "; ")
+    let doubts = report.provenance.doubtful.map(\.words)
+    // As many as a line has room for.
+    return doubts.dropFirst().reduce(doubts[0]) { words, next in
+      words.count + next.count > 80 ? words : "\(words); \(next)"
+    }
   }
 
   /// The weakest figures themselves, the first of them by name.

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import OperatorCosts
+internal import Scenarios
 internal import ServingSimulation
 internal import Units
 
@@ -24,6 +25,9 @@ package struct CalibrationRecord: Equatable, Sendable {
   package var engines: [String: Engine] = [:]
 
   package init(engines: [String: Engine]) { self.engines = engines }
+
+  /// What all releases of an engine share, by the name of any.
+  package func engine(_ name: String) -> Engine? { engines[EngineProfile.family(of: name)] }
 
   /// Everything that is fitted from serving points.
   package var parameterCount: Int { engines.values.reduce(0) { $0 + $1.fitted.count } }

@@ -108,9 +108,9 @@ struct EngineFit {
 
   private func evaluate(_ parameters: EngineParameters) throws -> [Double] {
     try progress()
-    let tuned = parameters.applied(to: engine)
     var changed = catalogues
-    changed.engine = { _ in tuned }
+    // All releases of the engine have the same.
+    changed.engine = { [catalogues] in parameters.applied(to: try catalogues.engine($0)) }
     let catalogues = changed
     let rows = ParallelCases.map(cases, jobs: jobs) { item -> [Double] in
       let deployment = try? Deployment(item.scenario, from: catalogues)
