@@ -29,6 +29,7 @@ struct LayerBuilder {
   private let output: ResolvedArithmetic
   /// Of what no engine quantizes: the router.
   private let plain: ResolvedArithmetic
+  private let adapters: Adapters?
   private let followsCheckpoint: Bool
   /// The checkpoint's own formats of the layers that are built; nil where the deployment's hold.
   private var formats: LayerFormats?
@@ -42,6 +43,7 @@ struct LayerBuilder {
     fusesExperts = design.fusesExperts
     loads = design.loads
     cache = design.precision.keyValueCache
+    adapters = design.adapters
     streams = design.architecture.surroundings.residualStreams
     let accelerator = design.hardware.accelerator
     let precision = design.precision
@@ -64,6 +66,11 @@ struct LayerBuilder {
     var copy = self
     copy.formats = frame.formats ?? LayerFormats()
     return copy
+  }
+
+  /// The low-rank matrices beside one of the model's.
+  func adapters(beside multiply: MatrixMultiply) -> [MatrixMultiply] {
+    adapters?.multiplies(beside: multiply, plain) ?? []
   }
 
   func arithmetic(of part: LayerPart) -> ResolvedArithmetic {

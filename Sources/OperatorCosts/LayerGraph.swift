@@ -87,6 +87,15 @@ struct LayerGraph: Sendable {
     tokenOperators.append(Counted(layers: layers, element: operation))
   }
 
+  /// With what adapters add to a matrix.
+  private mutating func addAdapted(
+    _ operation: TokenOperator, _ builder: LayerBuilder, _ layers: Int
+  ) {
+    add(operation, layers: layers)
+    guard case .multiply(let multiply) = operation else { return }
+    for adapter in builder.adapters(beside: multiply) { add(.multiply(adapter), layers: layers) }
+  }
+
   /// Outside the layers. A round of several stages counts it for each: the heaviest one has it.
   private mutating func addOnce(_ operation: TokenOperator) { add(operation, layers: 1) }
 
@@ -108,7 +117,7 @@ struct LayerGraph: Sendable {
       if let quantise = builder.quantise(inputOf: multiply) {
         add(.elementwise(quantise), layers: layers)
       }
-      add(.multiply(multiply), layers: layers)
+      addAdapted(.multiply(multiply), builder, layers)
     }
     for elementwise in builder.elementwise(of: group.mixer) {
       add(.elementwise(elementwise), layers: layers)
@@ -137,7 +146,7 @@ struct LayerGraph: Sendable {
     switch feedForward {
     case .dense(let dense):
       for operation in builder.operators(of: dense, isShared: false) {
-        add(operation, layers: layers)
+        addAdapted(operation, builder, layers)
       }
     case .experts(let mixture):
       addExperts(mixture, builder, hidden: Double(hidden), layers: layers)
@@ -190,7 +199,7 @@ struct LayerGraph: Sendable {
     }
     guard let shared = mixture.shared else { return }
     for operation in builder.operators(of: shared, isShared: true) {
-      add(operation, layers: layers)
+      addAdapted(operation, builder, layers)
     }
   }
 

@@ -73,6 +73,7 @@ package struct ReplicaDesign: Sendable {
   package var overlapsBatches: Bool
   /// Dataflow chips that do the feed-forwards in place of the replica's own accelerators.
   package var remoteFeedForward: RemoteFeedForward?
+  package var adapters: Adapters?
   /// Where its experts lie, for all who price it.
   package let loads: ExpertLoads
 

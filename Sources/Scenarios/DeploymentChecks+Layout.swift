@@ -39,6 +39,14 @@ extension DeploymentChecks {
     }
   }
 
+  /// A compiled pipeline has no kernels that tokens choose matrices with.
+  mutating func checkAdapters() {
+    guard scenario.adapters != nil, hardware.kind == .lpu || pool.feedForward != nil else { return }
+    refuse(
+      "adapters", "adapters are priced on GPUs, and `\(hardware.name)` is a dataflow machine",
+      at: scenario.adaptersPlace, hint: "leave `adapters` out")
+  }
+
   /// A compiled pipeline has chips and nothing else to divide.
   private mutating func checkChips() {
     let keys = pool.layout

@@ -48,7 +48,9 @@ struct PoolResolver {
     guard checks.problems.isEmpty else { return nil }
     var host = engine.host(pool.role, on: hardware)
     if let plansAhead = pool.plansAhead { host.overlapsAccelerator = plansAhead }
-    let design = ReplicaDesign(
+    checks.checkAdapters()
+    guard checks.problems.isEmpty else { return nil }
+    var design = ReplicaDesign(
       architecture: architecture, hardware: hardware,
       precision: Precision(
         weights: weights, keyValueCache: pool.keyValueCache ?? architecture.servedCache),
@@ -56,6 +58,7 @@ struct PoolResolver {
       routing: scenario.experts ?? .measured, speculation: pool.speculation,
       overlapsBatches: pool.overlapsBatches ?? engine.overlapsBatches,
       remoteFeedForward: remote, loads: loads)
+    design.adapters = scenario.adapters
     let limits = SchedulerLimits(
       policy: pool.policy ?? engine.policy, tokenBudget: budget, maximumSequences: sequences,
       reservedAnswerShare: pool.reservedAnswerShare ?? engine.reservedAnswerShare,

@@ -1,3 +1,4 @@
+internal import Diagnostics
 package import Hardware
 package import OperatorCosts
 package import Requirements
@@ -21,6 +22,9 @@ package struct Scenario: Equatable, Sendable {
   package var transfer: ScenarioTransfer
   package var experts: ExpertRouting?
   package var maximumContext: Int?
+  package var adapters: Adapters?
+  /// Where they stand, or would.
+  package var adaptersPlace = Place(location: SourceLocation(file: ""), path: "adapters")
 
   package var workload: Workload
   package var objectives: Objectives
@@ -39,6 +43,8 @@ package struct Scenario: Equatable, Sendable {
   package var ways: [Way] = []
   /// Files that it was read from, the trace included; none that come with the program.
   package var inputFiles: [String] = []
+  /// What the command line changed of the file and its prices, as a shell takes it again.
+  package var given: [String] = []
 
   /// One of several ways to do the same.
   package struct Way: Equatable, Sendable {

@@ -44,10 +44,24 @@ struct ScenarioReader {
         location: bill?.location ?? SourceLocation(file: source.file), path: "bill"),
       spares: map.optional("spares")?.integer(in: PoolReader.Limit.spares) ?? 0,
       seed: seed)
+    let adapters = map.optional("adapters")
+    scenario.adapters = adapters.map(readAdapters)
+    if let adapters {
+      scenario.adaptersPlace = Place(location: adapters.location, path: adapters.path)
+    }
     scenario.ways = readWays(map.optional("ways"))
     map.finish()
     try source.check()
     return scenario
+  }
+
+  private func readAdapters(_ node: ConfigNode) -> Adapters {
+    let map = node.mapping()
+    let adapters = Adapters(
+      rank: map.required("rank")?.integer(in: 1...1_024) ?? 1,
+      count: map.optional("count")?.integer(in: 1...100_000) ?? 1)
+    map.finish()
+    return adapters
   }
 
   private func readWays(_ node: ConfigNode?) -> [Scenario.Way] {

@@ -17,7 +17,8 @@ struct WorkloadReader {
       return Workload(arrivals: .offline, requests: 1, classes: [])
     }
     let map = node.mapping()
-    let arrivals = readArrivals(map.required("arrivals"))
+    var arrivals = ArrivalProcess.offline
+    let isKnown = source.clean { arrivals = readArrivals(map.required("arrivals")) } != nil
     let requests = readRequests(map, arrivals)
     let replayed = map.optional("replay").flatMap { readReplay($0, arrivals) }
     var classes: [RequestClass] = []
@@ -36,7 +37,8 @@ struct WorkloadReader {
     }
     let judgement = readJudgement(map.optional("judge"), arrivals)
     map.finish()
-    checkDuration(arrivals, requests, at: node)
+    // What stands in for a rate that cannot be read says nothing of how long they take.
+    if isKnown { checkDuration(arrivals, requests, at: node) }
     var workload = Workload(arrivals: arrivals, requests: requests, classes: classes)
     workload.judgement = judgement
     workload.replayed = replayed

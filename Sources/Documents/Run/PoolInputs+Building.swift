@@ -27,6 +27,7 @@ extension PoolInputs {
       policy: limits.policy.rawValue, tokenBudget: limits.tokenBudget,
       maximumSequences: limits.maximumSequences, reservedAnswerShare: limits.reservedAnswerShare,
       overlapsBatches: design.overlapsBatches, maximumContext: limits.maximumContext)
+    adapters = design.adapters.map { Adapters(rank: $0.rank, count: $0.count) }
     speculation = design.speculation.map { Speculation($0) }
     feedForward = design.remoteFeedForward.map { remote in
       FeedForward(

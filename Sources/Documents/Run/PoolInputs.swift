@@ -34,6 +34,11 @@ package struct PoolInputs: Encodable, Sendable {
     package var tokensPerStep: Double
   }
 
+  package struct Adapters: Encodable, Sendable {
+    package var rank: Int
+    package var count: Int
+  }
+
   package struct FeedForward: Encodable, Sendable {
     package var hardware: RunInputs.Hardware
     package var chips: Int
@@ -58,6 +63,7 @@ package struct PoolInputs: Encodable, Sendable {
   package var hardware: RunInputs.Hardware
   package var layout: Layout
   package var formats: Formats
+  package var adapters: Adapters?
   package var scheduler: Scheduler
   package var speculation: Speculation?
   /// Dataflow chips that do the feed-forwards of a replica.

@@ -1,4 +1,5 @@
 internal import Hardware
+internal import Statistics
 
 /// A dense layer: `C[m, n] = A[m, k] · B[k, n]`.
 ///
@@ -15,6 +16,8 @@ struct MatrixMultiply: Sendable {
   let outputWidth: Double
   let inputWidth: Double
   let arithmetic: ResolvedArithmetic
+  /// Matrices that tokens choose from, each one of them.
+  var copies = 1.0
 
   func cost(tokens: Double, on roofline: Roofline) -> OperatorCost {
     roofline.cost(name, .gemm, arithmetic.kernel, demand(tokens: tokens))
@@ -23,11 +26,16 @@ struct MatrixMultiply: Sendable {
   func demand(tokens: Double) -> KernelDemand {
     let flops = 2 * tokens * outputWidth * inputWidth
     let bytes =
-      outputWidth * inputWidth * arithmetic.bytesPerWeight
+      outputWidth * inputWidth * arithmetic.bytesPerWeight * chosen(by: tokens)
       + tokens * inputWidth * arithmetic.bytesPerActivation + tokens * outputWidth * 2
     return KernelDemand(
       flops: flops, bytes: bytes, innerWidth: inputWidth, elementsPerCall: tokens * inputWidth)
   }
 
-  var weightBytes: Double { outputWidth * inputWidth * arithmetic.bytesPerWeight }
+  /// Different matrices that some tokens choose, each of them any with the same probability.
+  private func chosen(by tokens: Double) -> Double {
+    copies > 1 ? copies * (1 - power(1 - 1 / copies, tokens)) : 1
+  }
+
+  var weightBytes: Double { outputWidth * inputWidth * arithmetic.bytesPerWeight * copies }
 }

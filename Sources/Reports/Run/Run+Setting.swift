@@ -67,6 +67,7 @@ extension PoolInputs {
   /// Where there is no other.
   fileprivate var factsAlone: [Fact] {
     [Fact("memory", memoryWords())] + (speculation.map { [Fact("guesses", $0.words)] } ?? [])
+      + (adapters.map { [Fact("adapters", $0.words)] } ?? [])
       + (feedForward.map { [Fact("feed-forward", $0.words)] } ?? [])
   }
 
@@ -74,6 +75,7 @@ extension PoolInputs {
     Fact(
       name, words, memoryWords(namesFormats: true), schedulerWords,
       speculation.map { "guesses: \($0.words)" } ?? "",
+      adapters.map { "adapters: \($0.words)" } ?? "",
       feedForward.map { "feed-forward: \($0.words)" } ?? "")
   }
 
@@ -107,6 +109,10 @@ extension PoolInputs.FeedForward {
 
 extension PoolInputs.Formats {
   var words: String { "weights \(weights), KV cache \(keyValueCache)" }
+}
+
+extension PoolInputs.Adapters {
+  fileprivate var words: String { "\(Words.count(count)) of rank \(rank), wanted alike" }
 }
 
 extension PoolInputs.Speculation {

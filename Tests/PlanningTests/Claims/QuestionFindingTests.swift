@@ -6,8 +6,10 @@ import Testing
 
 /// What the shipped questions find, as `windtunnel sweep` shows it.
 struct QuestionFindingTests {
-  /// Figures of a question by the way of answering it, without their common name.
-  private func ways(_ name: String) throws -> [String: [String: Double]] {
+  /// Figures by the way of doing it, without their common name.
+  private func ways(
+    _ name: String, prefix: String = "question."
+  ) throws -> [String: [String: Double]] {
     let plan = try SweepPlan(
       ScenarioFile(nameOrPath: "questions/\(name)"), overrides: [], SweepPlan.Request(),
       tool: "test")
@@ -16,8 +18,8 @@ struct QuestionFindingTests {
       Array(0..<plan.header.cases), jobs: 1, isCancelled: { false },
       finished: { record in
         var figures: [String: Double] = [:]
-        for (path, value) in record.figures ?? [:] where path.hasPrefix("question.") {
-          figures[String(path.dropFirst("question.".count))] = value
+        for (path, value) in record.figures ?? [:] where path.hasPrefix(prefix) {
+          figures[String(path.dropFirst(prefix.count))] = value
         }
         found.withLock { $0[record.at["way"] ?? ""] = figures }
       })
@@ -67,6 +69,20 @@ struct QuestionFindingTests {
     }
     // Longer contexts make each token dearer as well.
     #expect(steps[2]["cost"]! / steps[0]["cost"]! > 23.0 / 12.1)
+  }
+
+  /// A turn of an agent costs less than half where caches wait in the host's memory while tools
+  /// run, and half as much again where they are dropped.
+  @Test func agentsThatWaitForTools() throws {
+    let ways = try ways("agents", prefix: "")
+    let kept = try #require(ways["kept while there is room"])
+    let offloaded = try #require(ways["offloaded to the host"])
+    let dropped = try #require(ways["dropped"])
+    expect(offloaded["cost.request"]! / kept["cost.request"]!, 0.3...0.6, "dollars, offloaded")
+    expect(dropped["cost.request"]! / kept["cost.request"]!, 1.2...1.8, "dollars, dropped")
+    #expect(offloaded["cache.hits"]! > 0.9 && kept["cache.hits"]! < 0.7)
+    #expect(dropped["cache.hits"] == 0)
+    #expect(offloaded["ttft.p50"]! < 1 && kept["ttft.p50"]! > 3 && dropped["ttft.p50"]! > 15)
   }
 
   /// Prompts that are read once make attempts cheap in FLOPs, and hardly in money.

@@ -6,6 +6,8 @@ internal import Units
 package struct RowSource: Sendable {
   package let path: String
   package let format: TraceFormat
+  /// What it looks like, whatever it is said to be.
+  private let likely: TraceFormat?
   let files: [ByteSource]
   let options: TraceOptions
   let defaults: RowDefaults
@@ -51,6 +53,7 @@ package struct RowSource: Sendable {
       { .servegen } else { found.format }
     guard let format = options.format ?? likely else { throw Self.unknown(path, found) }
     self.format = format
+    self.likely = likely
     if !options.columns.isEmpty, format != .csv, format != .jsonl {
       throw Self.refused(
         path, "columns", "`columns` cannot be given for \(format.words), whose columns are known",
@@ -84,9 +87,12 @@ package struct RowSource: Sendable {
   ) {
     guard format == .csv, let entry = missing.first else {
       let names = RowSchema.table(format)?.entries.filter(\.isRequired).map { $0.names[0] } ?? []
+      let expected = "expected `\(names.joined(separator: ","))`"
+      let isOther = likely.map { $0 != format } ?? false
       return problems.report(
         "header", "the first line is not the header of \(format.words)", line: line,
-        hint: "expected `\(names.joined(separator: ","))`")
+        hint: isOther
+          ? "it begins as \(likely!.words) does: leave `format` out" : expected)
     }
     let nearest = Suggestion.nearest(to: entry.names[0], in: header.names)
     problems.report(

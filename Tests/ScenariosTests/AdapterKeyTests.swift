@@ -1,0 +1,84 @@
+import Diagnostics
+import OperatorCosts
+import Scenarios
+import Testing
+
+/// `adapters`, and what is said of rates and answers that cannot be.
+struct AdapterKeyTests {
+  private func text(_ more: String, hardware: String = "h200-sxm", rate: String = "4 req/s")
+    -> String
+  {
+    """
+    schema: windtunnel/scenario/1
+    model: meta-llama/Llama-3.1-8B
+    hardware: \(hardware)
+    engine: vllm
+    workload:
+      requests: 20
+      arrivals: {process: poisson, rate: \(rate)}
+      input: 200
+      output: 50
+    \(more)
+    """
+  }
+
+  private func refusals(_ text: String) -> [String] {
+    do {
+      _ = try Deployment(try SampleScenario.scenario(text))
+      return []
+    } catch let error as InvalidInput {
+      return error.diagnostics.map(\.text)
+    } catch {
+      return ["\(error)"]
+    }
+  }
+
+  @Test func adaptersTakeMemory() throws {
+    let plain = try Deployment(try SampleScenario.scenario(text("")))
+    let adapted = try Deployment(
+      try SampleScenario.scenario(text("adapters: {rank: 16, count: 100}")))
+    #expect(adapted.pools[0].memory.weightBytes > plain.pools[0].memory.weightBytes)
+    #expect(adapted.pools[0].memory.blocks < plain.pools[0].memory.blocks)
+  }
+
+  @Test func adaptersThatCannotBeAreRefused() {
+    #expect(
+      refusals(text("adapters: {count: 4}")) == [
+        """
+        error[scenario/missing-key]: missing key `adapters.rank`
+          --> bad.yaml:10:11  adapters
+        """
+      ])
+    #expect(
+      refusals(text("adapters: {rank: 8}\nparallelism: {chips: 576}", hardware: "groq-lpu"))
+        .first == """
+          error[scenario/adapters]: adapters are priced on GPUs, and `groq-lpu` is a dataflow \
+          machine
+            --> bad.yaml:10:11  adapters
+          hint: leave `adapters` out
+          """)
+  }
+
+  @Test func requestsWithoutAnAnswerAreToldWhatIsPriced() {
+    #expect(
+      refusals(text("").replacing("output: 50", with: "output: 0")) == [
+        """
+        error[scenario/no-answer]: a request writes at least one token: `workload.output` is 0
+          --> bad.yaml:9:11  workload.output
+          note: an embedding or a verdict of a reranker is priced as one token: a pass and a head
+        hint: set `workload.output` to 1
+        """
+      ])
+  }
+
+  /// What stands in for it would take a century.
+  @Test func rateThatIsAListIsOneProblem() {
+    let slow = text("", rate: "[2.5 req/s, 6 req/s]")
+      .replacing("requests: 20", with: "requests: 900000000")
+    let found = refusals(slow)
+    #expect(found.count == 1)
+    #expect(
+      found.first?.hasPrefix(
+        "error[scenario/wrong-type]: `workload.arrivals.rate` must be requests per second") == true)
+  }
+}
