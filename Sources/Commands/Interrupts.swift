@@ -6,9 +6,9 @@
   internal import Darwin
 #endif
 
-/// Ctrl-C, `kill` and a terminal that is closed: they end the program at once, but while it polls. Then they set a flag that
-/// is looked at between slices of the simulation or before a file is put in its place, so that
-/// nothing is left half done; a second one ends the program all the same.
+/// Ctrl-C, `kill` and a terminal that is closed: they end the program at once, but while it polls.
+/// Then they set a flag that is looked at between slices of the simulation or before a file is put
+/// in its place, so that nothing is left half done; a second one ends the program all the same.
 enum Interrupts {
   // Safe: the handler only stores single words, which other threads only read.
   nonisolated(unsafe) private static var hasArrived: sig_atomic_t = 0

@@ -80,7 +80,8 @@ struct BoundedSearchTests {
     #expect(found.output == "")
     #expect(
       found.error == """
-        error[plan/budget]: the search ended undecided, with as many events as it may simulate: 20,000
+        error[plan/budget]: the search ended undecided, with as many events as it may \
+        simulate: 20,000
           --> a.yaml
           note: tried on `h200-sxm`, in 1 simulations: 1 x TP1
         hint: leave less to it, as with `--keep speculation,pools`, or allow more: `--budget 200000`
@@ -137,11 +138,13 @@ struct BoundedSearchTests {
   @Test(arguments: [
     (
       "",
-      "1 of 1 requests are given up: a replica fails before the answer is there, at each of 4 attempts"
+      "1 of 1 requests are given up: a replica fails before the answer is there, "
+        + "at each of 4 attempts"
     ),
     (
       ", retries: 0",
-      "1 of 1 requests are given up: a replica fails before the answer is there, at each of 1 attempts"
+      "1 of 1 requests are given up: a replica fails before the answer is there, "
+        + "at each of 1 attempts"
     ),
     (", on_failure: lose", "1 of 1 requests are lost with a failing replica"),
   ])

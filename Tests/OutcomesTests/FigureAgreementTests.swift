@@ -21,7 +21,7 @@ struct FigureAgreementTests {
       "benchmark/chat",
       [
         "replicas=8", "prefix_cache=true",
-        "workload={requests: 1, arrivals: {process: closed-loop, clients: 200}, input: 26, output: 33}",
+        "workload={requests: 1, input: 26, output: 33, arrivals: {process: offline}}",
       ]
     ),
     ("benchmark/cluster", [short]), ("reasoning-distill-32b", [short]),

@@ -4,7 +4,6 @@ internal import BasicContainers
 ///
 /// What is taken in a step counts for half of it. One sequence that fills a block of 16 tokens in
 /// the first of four steps of 10 fs holds one block more for 35 fs of the 40.
-/// Check: `BlockDemandTests.whatARunTakesIsWhatItsStepsTake`.
 struct BlockUse {
   var before = 0
   var after = 0
