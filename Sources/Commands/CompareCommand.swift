@@ -104,6 +104,7 @@ struct CompareCommand: ParsableCommand {
         _ = shown.withLockIfAvailable { $0.update(share, of: machines.count, "machines") }
       })
     try Interrupts.check()
+    try searching.checkDecided(comparison.entries.compactMap(\.spent), "compare", scenario.file)
     let broken = comparison.entries.compactMap { $0.best?.trial.brokenLaws }.flatMap { $0 }
     guard broken.isEmpty else {
       throw BrokenLaws(laws: broken, reproduction: "--seed \(scenario.seed)")

@@ -55,6 +55,12 @@ import Testing
       outcome.output.contains("demand    1 spare in every pool, +40.0 % a month for 6 months"))
   }
 
+  @Test func thePlanIsTheSameForEveryNumberOfJobs() throws {
+    let one = try plan(Self.small + ["--format", "json", "--jobs", "1"])
+    #expect(one.status == 0, "\(one.error)")
+    #expect(try plan(Self.small + ["--format", "json", "--jobs", "3"]) == one)
+  }
+
   @Test func nothingThatHoldsIsStatusThree() throws {
     let outcome = try plan(Self.small + ["--set", "objectives.tpot=0.1 ms"])
     #expect(outcome.status == 3)

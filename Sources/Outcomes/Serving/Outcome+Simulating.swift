@@ -26,7 +26,7 @@ extension Outcome {
     }
     guard workload.isJudgedSteady, !deployment.hasPlannedOutages else {
       let summary = try Simulation(configuration).toEnd(watch)
-      guard summary.completed > 0 || summary.rejected == 0 else {
+      guard summary.completed > 0 || summary.rejected + summary.lost == 0 else {
         throw .nothingServed(summary.counts)
       }
       return whole(deployment, summary, capacity)
