@@ -47,7 +47,7 @@ struct CapacityCommand: ParsableCommand {
   private func find() throws {
     let destination = try result.destination()
     var gate = try gateOptions.gate(of: CapacityReport.self, figures: CapacityReport.figures)
-    let scenario = try options.readScenario()
+    let scenario = try options.load()
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
     try gate.check(subject: scenario.name, requirements: scenario.requirements)
     let level = ServiceLevel(scenario, requirements: gate.ofRuns)

@@ -65,7 +65,7 @@ struct CompareCommand: ParsableCommand {
   private func compare() throws {
     let destination = try result.destination()
     var gate = try gateOptions.gate(of: CompareReport.self, figures: RunFigures.figures)
-    var scenario = try options.readScenario(apartFrom: ["hardware"], choosing: ["engine"])
+    var scenario = try options.load(apartFrom: ["hardware"], choosing: ["engine"])
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
     try gate.check(subject: scenario.name, requirements: scenario.requirements)
     let load = try load()

@@ -70,7 +70,7 @@ struct PlanCommand: ParsableCommand {
     let demand = CapacityPlan.Demand(
       headroom: try ShareArgument.read("--headroom", headroom, 0...10),
       growthPerMonth: try ShareArgument.read("--growth", growth, -0.9...1), months: months)
-    var scenario = try options.readScenario(choosing: ["hardware", "engine"])
+    var scenario = try options.load(choosing: ["hardware", "engine"])
     if let spare { scenario.spares = spare }
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
     try gate.check(subject: scenario.name, requirements: scenario.requirements)

@@ -53,22 +53,22 @@ struct ScenarioOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Seed of the random traffic.", valueName: "number"))
   var seed: String?
 
-  @OptionGroup var load: LoadOptions
+  @OptionGroup var described: LoadOptions
 
   func validate() throws {
-    if scenario == nil, load.isEmpty, model == nil {
+    if scenario == nil, described.isEmpty, model == nil {
       throw ValidationError("Missing expected argument '<scenario>'")
     }
   }
 
   /// The scenario as it can be typed again, for hints.
   var typed: String {
-    if let scenario { return ([scenario] + load.typed).joined(separator: " ") }
+    if let scenario { return ([scenario] + described.typed).joined(separator: " ") }
     let named = [("model", model), ("engine", engine), ("hardware", hardware)].compactMap {
       name, value in
       value.map { "--\(name) \($0)" }
     }
-    return (named + load.typed).joined(separator: " ")
+    return (named + described.typed).joined(separator: " ")
   }
 
   /// The scenario's file, or one that only options fill.
@@ -78,17 +78,13 @@ struct ScenarioOptions: ParsableArguments {
 
   /// The command line of a server that it is taken from.
   private func command() throws -> EngineCommand? {
-    try load.from.map { text in
+    try described.from.map { text in
       try EngineCommand(text, hasExperts: { try? ModelCatalogue.load(nameOrPath: $0).hasExperts })
     }
   }
 
-  /// - Parameters:
-  ///   - apart: named options that the command means otherwise.
-  ///   - chosen: named options whose value the command finds itself.
-  func readScenario(
-    apartFrom apart: Set<String> = [], choosing chosen: Set<String> = []
-  ) throws -> Scenario {
+  /// - Parameter apart: named options that the command means otherwise.
+  private func readScenario(apartFrom apart: Set<String>) throws -> Scenario {
     let command = try command()
     let overrides = try overrides(apartFrom: apart, command)
     var read: Scenario
@@ -98,7 +94,6 @@ struct ScenarioOptions: ParsableArguments {
       throw InvalidInput(error.diagnostics.map(Self.optionHint))
     }
     read.command = command
-    read.given = given(apartFrom: apart.union(chosen))
     for line in command?.lines ?? [] { StandardStreams.writeNote(line) }
     return read
   }
@@ -131,7 +126,7 @@ struct ScenarioOptions: ParsableArguments {
   ) throws -> [ConfigOverride] {
     var list = command?.overrides ?? []
     list += try settings.map { try ConfigOverride(argument: $0) }
-    list += try load.overrides(hasFile: scenario != nil)
+    list += try described.overrides(hasFile: scenario != nil)
     for (key, value) in [
       ("hardware", hardware), ("model", model), ("engine", engine), ("price", price),
       ("bill", bill), ("seed", seed),
@@ -147,8 +142,15 @@ struct ScenarioOptions: ParsableArguments {
     return list
   }
 
-  func deployment() throws -> Deployment {
-    try Deployment(try readScenario(), from: catalogues())
+  /// - Parameters:
+  ///   - apart: named options that the command means otherwise.
+  ///   - chosen: named options whose value the command finds itself.
+  func load(apartFrom apart: Set<String> = [], choosing chosen: Set<String> = []) throws
+    -> Scenario
+  {
+    var loaded = try readScenario(apartFrom: apart)
+    loaded.given = given(apartFrom: apart.union(chosen))
+    return loaded
   }
 
   /// As a shell takes it again.
@@ -157,11 +159,13 @@ struct ScenarioOptions: ParsableArguments {
       ("hardware", hardware), ("model", model), ("engine", engine), ("price", price),
       ("bill", bill), ("prices", prices), ("seed", seed),
     ]
-    return load.typed + settings.map { "--set \(ShellWord.quoted($0))" }
+    return described.typed + settings.map { "--set \(ShellWord.quoted($0))" }
       + named.compactMap { key, value in
         apart.contains(key) ? nil : value.map { "--\(key) \(ShellWord.quoted($0))" }
       }
   }
+
+  func deployment() throws -> Deployment { try Deployment(load(), from: catalogues()) }
 
   /// What the program knows, at the prices of the book.
   func catalogues() throws -> Catalogues {

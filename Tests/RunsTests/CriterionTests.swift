@@ -1,4 +1,5 @@
 import Runs
+import ServingSimulation
 import Statistics
 import Testing
 
