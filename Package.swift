@@ -154,6 +154,13 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
     ]
   ),
   (
+    "Projecting",
+    [
+      "Projecting", "Projections", "ModelArchitecture", "Workloads", "OperatorCosts",
+      "ServingSimulation", "Statistics",
+    ]
+  ),
+  (
     "Calibration",
     ["Calibration", "Units", "Diagnostics", "Hardware", "ModelArchitecture", "OperatorCosts"]
   ),

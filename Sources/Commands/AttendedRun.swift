@@ -13,7 +13,8 @@ struct AttendedRun {
   /// - Throws: `InvalidInput` when it cannot be simulated here, `NoFeasibleDeployment` when every
   ///   request is refused, `Interruption`.
   func simulate<Result>(
-    _ deployment: Deployment, _ run: (RunWatch) throws -> Result
+    _ deployment: Deployment, within budget: WorkBudget? = nil,
+    _ run: (RunWatch) throws -> Result
   ) throws -> Result {
     var bar = ProgressBar(isEnabled: StandardStreams.errorIsTerminal)
     defer { bar.finish() }
@@ -24,13 +25,15 @@ struct AttendedRun {
     let watch = RunWatch(
       isCancelled: { Interrupts.isRequested },
       progress: { bar.update($0, of: scenario.workload.requests, "requests") },
-      mostPresent: memory.mostPresent)
+      mostPresent: memory.mostPresent, budget: budget)
     do {
       return try run(watch)
     } catch let failure as RunFailure {
       switch failure {
       case .cancelled: throw Interruption()
       case .outOfTime: throw outOfTime
+      case .noProgress(let standstill): throw noProgress(standstill)
+      case .outOfBudget: preconditionFailure("a search says itself what it has tried")
       case .traceChanged(let failure): throw InvalidInput(failure.diagnostic)
       case .nothingServed(let counts): throw nothingServed(counts, deployment)
       case .tooManyPresent(let count):
@@ -49,6 +52,15 @@ struct AttendedRun {
         "nothing is served: \(counts.refusalWords(of: deployment))",
         at: SourceLocation(file: scenario.file), path: "workload",
         hint: "shorten `workload.input` and `workload.output`, or raise `maximum_context`")
+    ])
+  }
+
+  private func noProgress(_ standstill: Standstill) -> NoFeasibleDeployment {
+    NoFeasibleDeployment([
+      Diagnostic(
+        code: "run/no-progress", standstill.words,
+        at: SourceLocation(file: scenario.file), path: "availability",
+        hint: "raise `availability.mean_time_between_failures`, or shorten `workload.output`")
     ])
   }
 

@@ -7,6 +7,7 @@ internal import Requirements
 internal import Results
 internal import Runs
 internal import Scenarios
+internal import Units
 
 struct CapacityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -28,17 +29,25 @@ struct CapacityCommand: ParsableCommand {
 
   @OptionGroup var options: ScenarioOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Events that may be simulated before it is given up.", valueName: "number"))
+  var budget = WorkBudget.usual
+
   @OptionGroup var result: ResultOptions
 
   @OptionGroup var gateOptions: GateOptions
+
+  func validate() throws {
+    guard budget > 0 else { throw ValidationError("'--budget' must be at least 1: \(budget)") }
+  }
 
   func run() throws { try gateOptions.annotating { try find() } }
 
   private func find() throws {
     let destination = try result.destination()
     var gate = try gateOptions.gate(of: CapacityReport.self, figures: CapacityReport.figures)
-    let scenario = try ScenarioCatalogue.load(
-      nameOrPath: options.scenario, overrides: options.overrides())
+    let scenario = try options.load()
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
     try gate.check(subject: scenario.name, requirements: scenario.requirements)
     let level = ServiceLevel(scenario, requirements: gate.ofRuns)
@@ -64,14 +73,35 @@ struct CapacityCommand: ParsableCommand {
     _ scenario: Scenario, _ level: ServiceLevel, _ catalogues: Catalogues
   ) throws -> RateSearch {
     let deployment = try Deployment(scenario, from: catalogues)
-    let search = try AttendedRun(scenario: scenario).simulate(deployment) { watch in
+    let search = try AttendedRun(scenario: scenario).simulate(
+      deployment, within: WorkBudget(budget)
+    ) { watch in
       try RateSearch.find(deployment, holding: level, from: catalogues, watch)
     }
     try Interrupts.check()
+    guard !search.isSpent else { throw undecided(search, scenario) }
     let broken = search.held?.trial.brokenLaws ?? []
     guard broken.isEmpty else {
       throw BrokenLaws(laws: broken, reproduction: "--seed \(scenario.seed)")
     }
     return search
+  }
+
+  private func undecided(_ search: RateSearch, _ scenario: Scenario) -> NoFeasibleDeployment {
+    func words(_ found: RateSearch.Found) -> String {
+      found.rate.map { NumberText.quantity($0, .requestsPerSecond) }
+        ?? "\(found.clients ?? 0) clients"
+    }
+    let held = search.held.map { "held so far: \(words($0))" } ?? "held so far: nothing"
+    return NoFeasibleDeployment([
+      Diagnostic(
+        code: "capacity/budget",
+        "the search ended undecided, with as many events as it may simulate: "
+          + NumberText.grouped(budget),
+        at: SourceLocation(file: scenario.file),
+        notes: ["tried: \(search.trials) loads", held],
+        hint: "shorten `workload.output`, or allow more: "
+          + "`--budget \(budget > Int.max / 10 ? Int.max : 10 * budget)`")
+    ])
   }
 }

@@ -61,8 +61,7 @@ struct CompareCommand: ParsableCommand {
   private func compare() throws {
     let destination = try result.destination()
     var gate = try gateOptions.gate(of: CompareReport.self, figures: RunFigures.figures)
-    var scenario = try ScenarioCatalogue.load(
-      nameOrPath: options.scenario, overrides: options.overrides(apartFrom: ["hardware"]))
+    var scenario = try options.load(apartFrom: ["hardware"], choosing: ["engine"])
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
     try gate.check(subject: scenario.name, requirements: scenario.requirements)
     let load = try load()
@@ -101,6 +100,7 @@ struct CompareCommand: ParsableCommand {
         _ = shown.withLockIfAvailable { $0.update(share, of: machines.count, "machines") }
       })
     try Interrupts.check()
+    try searching.checkDecided(comparison.entries.compactMap(\.spent), "compare", scenario.file)
     let broken = comparison.entries.compactMap { $0.best?.trial.brokenLaws }.flatMap { $0 }
     guard broken.isEmpty else {
       throw BrokenLaws(laws: broken, reproduction: "--seed \(scenario.seed)")

@@ -43,6 +43,11 @@ struct PlanCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Further months to plan.", valueName: "number"))
   var months = 0
 
+  @Option(
+    help: ArgumentHelp(
+      "Layouts simulated at a time; else one for each processor.", valueName: "number"))
+  var jobs: Int?
+
   @OptionGroup var searching: SearchArguments
 
   @OptionGroup var result: ResultOptions
@@ -50,6 +55,7 @@ struct PlanCommand: ParsableCommand {
   @OptionGroup var gateOptions: GateOptions
 
   func validate() throws {
+    try ProcessorCount.check(jobs: jobs)
     for (name, value, limit) in [("--spare", spare ?? 0, 1_024), ("--months", months, 120)]
     where !(0...limit).contains(value) {
       throw ValidationError("'\(name)' must be from 0 to \(limit): \(value)")
@@ -64,8 +70,7 @@ struct PlanCommand: ParsableCommand {
     let demand = CapacityPlan.Demand(
       headroom: try ShareArgument.read("--headroom", headroom, 0...10),
       growthPerMonth: try ShareArgument.read("--growth", growth, -0.9...1), months: months)
-    var scenario = try ScenarioCatalogue.load(
-      nameOrPath: options.scenario, overrides: options.overrides())
+    var scenario = try options.load(choosing: ["hardware", "engine"])
     if let spare { scenario.spares = spare }
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
     try gate.check(subject: scenario.name, requirements: scenario.requirements)
@@ -78,7 +83,8 @@ struct PlanCommand: ParsableCommand {
       engines: [scenario.engine.name, SearchedMachine.dataflowEngine])
     let machine = try SearchedMachine(
       hardware, for: scenario, weights: try searching.formats(), from: catalogues)
-    let how = try searching.options(holding: level, from: catalogues)
+    var how = try searching.options(holding: level, from: catalogues)
+    how.jobs = jobs ?? ProcessorCount.online
     let plan = try search(scenario, machine, demand, how)
     var report = PlanReport(plan, of: scenario, holding: level)
     guard report.choice == nil else {
@@ -110,6 +116,7 @@ struct PlanCommand: ParsableCommand {
       isCancelled: { Interrupts.isRequested },
       progress: { bar.update($0, of: demand.months + 1, "months") })
     try Interrupts.check()
+    try searching.checkDecided(plan.spent.map { [$0] } ?? [], "plan", scenario.file)
     let broken = plan.stages.flatMap(\.trial.brokenLaws)
     guard broken.isEmpty else {
       throw BrokenLaws(laws: broken, reproduction: "--seed \(scenario.seed)")

@@ -70,10 +70,31 @@ struct ScenarioOptions: ParsableArguments {
     return list
   }
 
-  func deployment() throws -> Deployment {
-    try Deployment(
-      try ScenarioCatalogue.load(nameOrPath: scenario, overrides: overrides()), from: catalogues())
+  /// - Parameters:
+  ///   - apart: named options that the command means otherwise.
+  ///   - chosen: named options whose value the command finds itself.
+  func load(apartFrom apart: Set<String> = [], choosing chosen: Set<String> = []) throws
+    -> Scenario
+  {
+    var loaded = try ScenarioCatalogue.load(
+      nameOrPath: scenario, overrides: overrides(apartFrom: apart))
+    loaded.given = given(apartFrom: apart.union(chosen))
+    return loaded
   }
+
+  /// As a shell takes it again.
+  private func given(apartFrom apart: Set<String>) -> [String] {
+    let named = [
+      ("hardware", hardware), ("model", model), ("engine", engine), ("price", price),
+      ("bill", bill), ("prices", prices), ("seed", seed),
+    ]
+    return settings.map { "--set \(ShellWord.quoted($0))" }
+      + named.compactMap { key, value in
+        apart.contains(key) ? nil : value.map { "--\(key) \(ShellWord.quoted($0))" }
+      }
+  }
+
+  func deployment() throws -> Deployment { try Deployment(load(), from: catalogues()) }
 
   /// What the program knows, at the prices of the book.
   func catalogues() throws -> Catalogues {

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import OperatorCosts
 internal import Planning
+internal import Runs
 internal import Scenarios
 internal import Units
 
@@ -21,10 +22,33 @@ struct SearchArguments: ParsableArguments {
       "Hold the level even if slower than predicted: 80%.", valueName: "share"))
   var confidence: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Events that may be simulated for a machine before it is given up.", valueName: "number"))
+  var budget = WorkBudget.usual
+
+  func validate() throws {
+    guard budget > 0 else { throw ValidationError("'--budget' must be at least 1: \(budget)") }
+  }
+
   func options(holding level: ServiceLevel, from catalogues: Catalogues) throws -> SearchOptions {
     SearchOptions(
       holding: level, tuning: Set(TunedSetting.allCases).subtracting(try kept()),
-      isCautious: try isCautious(), from: catalogues)
+      isCautious: try isCautious(), mostEvents: budget, from: catalogues)
+  }
+
+  /// - Throws: where a search had simulated all it might before it knew its answer.
+  func checkDecided(_ spent: [SpentSearch], _ command: String, _ file: String?) throws {
+    guard let first = spent.first else { return }
+    throw NoFeasibleDeployment([
+      Diagnostic(
+        code: "\(command)/budget",
+        "the search ended undecided, with as many events as it may simulate: "
+          + NumberText.grouped(first.limit),
+        at: file.map { SourceLocation(file: $0) }, notes: spent.flatMap(\.notes),
+        hint: "leave less to it, as with `--keep speculation,pools`, or allow more: "
+          + "`--budget \(first.limit > Int.max / 10 ? Int.max : 10 * first.limit)`")
+    ])
   }
 
   /// That may be tried; nil where the search chooses them.

@@ -1,3 +1,5 @@
+internal import Units
+
 extension Diagnostic {
   /// The message as printed, without a trailing newline. Colour never carries meaning here.
   ///
@@ -19,6 +21,6 @@ extension Diagnostic {
     }
     lines += notes.map { "  note: \($0)" }
     if let hint { lines.append("hint: \(hint)") }
-    return lines.joined(separator: "\n")
+    return InertText.log(lines.map(InertText.line).joined(separator: "\n"))
   }
 }

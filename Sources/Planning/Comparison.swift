@@ -1,5 +1,6 @@
 package import Diagnostics
 internal import ParallelRuns
+internal import Runs
 package import Scenarios
 
 /// One workload on several machines, each with the layout that serves it best.
@@ -14,6 +15,8 @@ package struct Comparison: Sendable {
     /// Why layouts cannot work at all.
     package var refusals: [InvalidInput]
     package var trials: Int
+    /// Where its search ended undecided.
+    package var spent: SpentSearch?
   }
 
   /// At what machines are compared.
@@ -36,7 +39,8 @@ package struct Comparison: Sendable {
     let weight = { (machine: SearchedMachine) in machine.layouts.count }
     let entries = ParallelCases.map(machines, jobs: jobs, weight: weight) { machine in
       defer { progress(work.add(1)) }
-      let runner = options.runner(scenario, isCancelled: isCancelled)
+      let runner = options.runner(
+        scenario, spending: WorkBudget(options.mostEvents), isCancelled: isCancelled)
       var entry: Entry
       switch load {
       case .scenario:
@@ -53,11 +57,13 @@ package struct Comparison: Sendable {
           entry.assurance = options.assurance(
             of: miss.candidate, miss.trial, in: search, isCancelled: isCancelled)
         }
+        entry.spent = search.runner.spent(on: machine.name, best: search.best)
       case .interactivity:
         var search = InteractivitySearch(on: machine, holding: options.level, runner: runner)
         search.search(scenario)
         entry = Entry(
           machine, search.best, search.miss, search.refusals, trials: search.runner.count)
+        entry.spent = search.runner.spent(on: machine.name, best: search.best)
       }
       return entry
     }

@@ -39,7 +39,7 @@ package struct RunFigure: Sendable {
   package let columnScale: Double
   let growth: Growth
   let absence: Absence
-  let measured: @Sendable (RunResults) -> Double?
+  package let measured: @Sendable (RunResults) -> Double?
   let range: (@Sendable (PredictionIntervals) -> PredictionIntervals.Range?)?
 
   package var path: String { figure.path }

@@ -8,14 +8,17 @@ package struct RunWatch {
   package var progress: (Double) -> Void
   /// Requests in the system at a time with which a run is given up: this computer holds no more.
   package var mostPresent: Int
+  /// What it may take together with other runs; nil for as much as it takes.
+  package var budget: WorkBudget?
 
   package init(
     isCancelled: @escaping () -> Bool = { false }, progress: @escaping (Double) -> Void = { _ in },
-    mostPresent: Int = .max
+    mostPresent: Int = .max, budget: WorkBudget? = nil
   ) {
     self.isCancelled = isCancelled
     self.progress = progress
     self.mostPresent = mostPresent
+    self.budget = budget
   }
 }
 
@@ -26,6 +29,10 @@ package enum RunFailure: Error, Equatable, Sendable {
   case outOfTime
   /// Every request is refused.
   case nothingServed(RunCounts)
+  /// The search that it belongs to has simulated as much as it may.
+  case outOfBudget
+  /// Requests are interrupted again and again, and none of them ends.
+  case noProgress(Standstill)
   /// More requests are in the system at once than were allowed.
   case tooManyPresent(Int)
   /// The trace that it replays is not what it was.

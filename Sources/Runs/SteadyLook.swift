@@ -39,7 +39,9 @@ struct SteadyLook {
     else { return }
     let memory = max(
       part.correlationSeconds,
-      Relaxation.seconds(of: series.configuration.workload, capacity: question.capacity) ?? 0)
+      Relaxation.seconds(
+        of: series.configuration.workload, capacity: question.capacity,
+        variation: question.variation) ?? 0)
     let memories = memory > 0 ? part.seconds / memory : .infinity
     guard memories >= question.depth.memories * Self.shareForNo else { return }
     isHopeless = question.criteria.contains { $0.isMissed(by: part) }

@@ -37,6 +37,8 @@ package struct SteadyQuestion: Sendable {
   package var criteria: [Criterion]
   /// Requests a second that the system can serve at most, where that is known.
   package var capacity: Double?
+  /// Squared coefficient of variation of what a request takes of what there is no more of.
+  package var variation = 1.0
   package var depth: Depth
   /// Requests after which it is given up undecided.
   package var mostRequests: Int
@@ -56,7 +58,7 @@ package struct SteadyQuestion: Sendable {
   /// look.
   package func leastRequests(of workload: Workload) -> Int {
     guard let rate = workload.offeredRate,
-      let seconds = Relaxation.seconds(of: workload, capacity: capacity)
+      let seconds = Relaxation.seconds(of: workload, capacity: capacity, variation: variation)
     else { return 0 }
     return Int(min(rate * seconds * depth.memories * depth.clearShare, 1e15))
   }

@@ -59,6 +59,13 @@ extension PoolReader {
     }
     availability.loss =
       map.optional("on_failure")?.choice(Availability.Loss.self, default: .retry) ?? .retry
+    if let retries = map.optional("retries") {
+      availability.retries = retries.integer(in: 0...1_000)
+      if availability.loss == .lose {
+        retries.report(
+          "retries", "nothing is tried again with `on_failure: lose`", hint: "remove `retries`")
+      }
+    }
     availability.planned = map.optional("outages")?.sequence().map { readOutage($0) } ?? []
     map.finish()
     pool.availability = availability

@@ -43,6 +43,8 @@ package struct Scenario: Equatable, Sendable {
   package var ways: [Way] = []
   /// Files that it was read from, the trace included; none that come with the program.
   package var inputFiles: [String] = []
+  /// What the command line changed of the file and its prices, as a shell takes it again.
+  package var given: [String] = []
 
   /// One of several ways to do the same.
   package struct Way: Equatable, Sendable {

@@ -16,9 +16,21 @@ extension WorkloadReader {
     var result = RequestClass(
       name: name, share: share, input: readLength(map.required("input"), WorkloadLimits.lengths),
       thinking: map.optional("thinking").map { readLength($0, 0...WorkloadLimits.longest) },
-      output: readLength(map.required("output"), WorkloadLimits.lengths))
+      output: readAnswer(map.required("output")))
     readSharing(of: map, into: &result)
     return result
+  }
+
+  /// What only reads a prompt still draws one token of it, as far as its cost goes.
+  private func readAnswer(_ node: ConfigNode?) -> LengthDistribution {
+    guard let node, !node.isMapping, node.string() == "0" else {
+      return readLength(node, WorkloadLimits.lengths)
+    }
+    node.report(
+      "no-answer", "a request writes at least one token: `\(node.path)` is 0",
+      notes: ["an embedding or a verdict of a reranker is priced as one token: a pass and a head"],
+      hint: "set `\(node.path)` to 1")
+    return .fixed(1)
   }
 
   private enum Shape: String, CaseIterable {

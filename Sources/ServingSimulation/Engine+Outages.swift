@@ -98,14 +98,23 @@ extension Engine {
       if isDecode, let source = lost.source { release(source, at: time) }
       if lost.isCancelled {
         cancelled(request, at: time)
-      } else if availabilities[pool].loss == .retry {
+      } else if beginsAnew(request, availabilities[pool]) {
         recorder.retried(request, at: time)
         place(request, at: time)
       } else {
-        recorder.lost(request, at: time)
+        recorder.lost(request, at: time, isGivenUp: availabilities[pool].loss == .retry)
         note(request, at: time, .lost)
       }
     }
+  }
+
+  /// Whether a request that its replica has lost is tried again; it is given up when it has been as
+  /// often as it may.
+  private mutating func beginsAnew(_ request: Request, _ availability: Availability) -> Bool {
+    guard availability.loss == .retry else { return false }
+    let count = retries[request.index, default: 0]
+    retries[request.index] = count < availability.retries ? count + 1 : nil
+    return count < availability.retries
   }
 
   /// Takes back what a failing replica has prefilled and not sent: nobody can decode it.

@@ -61,6 +61,8 @@ struct Engine: ~Copyable {
   let availabilities: [Availability]
   var outages = EventQueue<OutageEvent>()
   var failureStreams: [RandomStream] = []
+  /// How often a request that is in the system has begun anew, of those that have.
+  var retries: [Int32: Int] = [:]
   /// By replica: whether it fails at the end of the step under way.
   var failing: [Bool]
   /// Requests that no replica is there for.
@@ -279,6 +281,7 @@ struct Engine: ~Copyable {
   /// A request has ended.
   @inline(__always)
   mutating func note(_ request: Request, at time: SimTime, _ end: RequestEnd) {
+    if !retries.isEmpty { retries[request.index] = nil }
     if reportsEnds { ended.append(Ended(request: request, time: time, end: end)) }
   }
 

@@ -28,6 +28,8 @@ extension Simulation {
   /// Why requests of a trace have ceased to come, where it is not that there are none.
   package var traceFailure: TraceFailure? { source.failure }
 
+  package var replicaCount: Int { engine.replicas.count }
+
   package var counts: RunCounts { engine.recorder.summary.counts }
 
   /// Requests that have arrived so far.

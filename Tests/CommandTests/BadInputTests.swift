@@ -93,9 +93,9 @@ import Testing
         """),
     Case(
       testDescription: "several problems",
-      replace: ("hardware: h200-sxm\nengine: vllm", "hardware: h20-sxm\nengine: vlm"),
+      replace: ("hardware: h200-sxm\nengine: vllm", "hardware: h200-sxn\nengine: vlm"),
       message: """
-        error[hardware/unknown-profile]: unknown hardware profile `h20-sxm`
+        error[hardware/unknown-profile]: unknown hardware profile `h200-sxn`
           --> bad.yaml:4:11  hardware
           note: known profiles: `windtunnel list hardware`
         hint: did you mean `h200-sxm`?

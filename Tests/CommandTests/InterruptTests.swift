@@ -3,18 +3,28 @@ import TestSupport
 import Testing
 
 @Suite struct InterruptTests {
-  @Test func interruptedRunEndsAtOnceAndLeavesNoFile() throws {
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func interruptedRunEndsAtOnceAndLeavesNoFile(signal: Int32) throws {
     let tool = try Tool(files: ["sample.yaml": sampleScenario])
     let running = try tool.start([
       "run", "sample.yaml", "--set", "workload.requests=900000000", "--output", "result.json",
     ])
     Thread.sleep(forTimeInterval: 1)
     let start = Date()
-    running.interrupt()
+    running.send(signal)
     let outcome = try running.wait()
     #expect(Date().timeIntervalSince(start) < 1)
     #expect(outcome == Tool.Outcome(output: "", error: "interrupted\n", status: 130))
     #expect(try tool.fileNames == ["sample.yaml"])
+  }
+
+  @Test func whatIsStartedWithNohupOutlivesItsTerminal() throws {
+    let tool = try Tool(files: ["sample.yaml": sampleScenario])
+    let found = try tool.runInShell(
+      "trap '' HUP; $windtunnel run sample.yaml --set workload.requests=1000000 --format csv & "
+        + "sleep 0.5; kill -HUP $!; wait $!")
+    #expect(found.status == 0, "\(found.error)")
+    #expect(found.output.contains("sample,meta-llama"))
   }
 
   /// Before the simulation nothing looks at a flag: the program waits for the other end of a pipe.

@@ -22,14 +22,14 @@ import Testing
     return try outcome.result
   }
 
-  /// As the plan says it, word by word.
+  /// As the plan says it, word by word, what was set on the command line included.
   private func run(_ settings: [String]) throws -> PrintedResult {
     let words = settings.flatMap { setting in
       let parts = setting.split(separator: " ", maxSplits: 1).map(String.init)
       return [parts[0], parts[1].replacing("'", with: "")]
     }
     let outcome = try tool.start(
-      ["run"] + Self.small + words + ["--format", "json"]
+      ["run", Self.small[0]] + words + ["--format", "json"]
     ).wait()
     return try outcome.result
   }
@@ -53,6 +53,12 @@ import Testing
     #expect(outcome.output.contains("As the load grows"))
     #expect(
       outcome.output.contains("demand    1 spare in every pool, +40.0 % a month for 6 months"))
+  }
+
+  @Test func thePlanIsTheSameForEveryNumberOfJobs() throws {
+    let one = try plan(Self.small + ["--format", "json", "--jobs", "1"])
+    #expect(one.status == 0, "\(one.error)")
+    #expect(try plan(Self.small + ["--format", "json", "--jobs", "3"]) == one)
   }
 
   @Test func nothingThatHoldsIsStatusThree() throws {

@@ -49,7 +49,8 @@ import Testing
       switch phase {
       case "M": processes.insert(process)
       case "X": #expect(try #require(event["dur"] as? Double) >= 0)
-      case "b", "e": #expect(event["id"] is String)
+      // An `id` of its own would be one for all processes: readers then give its slices none.
+      case "b", "e": #expect(Self.id(of: event) != nil && event["id"] == nil)
       case "i": #expect(event["s"] as? String == "p")
       default: #expect(!arguments.isEmpty && arguments.values.allSatisfy { $0 is Double })
       }
@@ -75,7 +76,7 @@ import Testing
         #expect(time >= (ends[track] ?? 0) - 1e-4, "\(name) at \(time)")
         ends[track] = time + duration
       }
-      guard let id = event["id"] as? String else { continue }
+      guard let id = Self.id(of: event) else { continue }
       names.insert(name)
       #expect(time >= times[id] ?? 0)
       times[id] = time
@@ -87,6 +88,41 @@ import Testing
     }
     #expect(open.count == 100 && open.values.allSatisfy(\.isEmpty))
     #expect(names == ["request", "queue", "prefill", "transfer", "decode"])
+  }
+
+  private static func id(of event: [String: Any]) -> String? {
+    (event["id2"] as? [String: Any])?["local"] as? String
+  }
+
+  /// Requests that begin anew: no phase ends before it begins, and what happens to many requests at
+  /// once is one event.
+  @Test func phasesOfRetriedRequestsAreInOrder() throws {
+    let tool = try Tool()
+    let found = try tool.run(
+      "run", "r1-gb200-disaggregated", "--set", "workload.requests=100", "--set",
+      "workload.judge=whole", "--set", "workload.output=300", "--set",
+      "pools.prefill.availability={mean_time_between_failures: 2 s, restart: 100 ms}", "--set",
+      "pools.decode.availability={mean_time_between_failures: 4 s, restart: 100 ms}",
+      "--timeline", "t.json", "--timeline-events", "50000")
+    #expect(found.status == 0, "\(found.error)")
+    var begun: [String: Double] = [:]
+    var instants: Set<String> = []
+    var retried = 0
+    for event in try events(tool) {
+      let name = try #require(event["name"] as? String)
+      let time = try #require(event["ts"] as? Double)
+      if event["ph"] as? String == "i" {
+        retried += name == "retried" ? 1 : 0
+        #expect(instants.insert("\(name) \(time) \(event["pid"] ?? 0)").inserted)
+      }
+      guard let id = Self.id(of: event) else { continue }
+      if event["ph"] as? String == "b" {
+        begun[id + name] = time
+      } else {
+        #expect(time >= begun[id + name] ?? .infinity, "\(name) of \(id)")
+      }
+    }
+    #expect(retried > 0)
   }
 
   @Test func longRunIsSampledAndSaysSo() throws {

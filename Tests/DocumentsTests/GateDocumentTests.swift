@@ -70,7 +70,7 @@ import Units
         requirements" name="ttft.p99 &lt; 500 ms" file="a.yaml" line="3">
               <failure type="requirement/not-met" message="`ttft.p99` must be below 500 ms: \
         unknown">error[requirement/not-met]: `ttft.p99` must be below 500 ms: unknown&#10;  --&gt; \
-        a.yaml:3:5&#10;  note: nothing&#10;ran</failure>
+        a.yaml:3:5&#10;  note: nothing\\nran</failure>
             </testcase>
             <system-out>on a slow machine</system-out>
           </testsuite>
@@ -80,7 +80,7 @@ import Units
         name="ttft.p99">
               <failure type="baseline/worse" message="400.0 ms before, unknown now: \
         nothing&#10;ran">error[baseline/worse]: 400.0 ms before, unknown now: \
-        nothing&#10;ran</failure>
+        nothing\\nran</failure>
             </testcase>
             <testcase classname="windtunnel sample a|b &lt;c&gt; &amp; &quot;d&quot;: baseline" \
         name="rejected"/>

@@ -55,7 +55,7 @@ struct CSVTests {
 
   @Test func cellsAreQuotedWhereTheyMustBe() {
     #expect(
-      CSVText.line(["a", "b,c", "d \"e\"", "f\ng", ""]) == "a,\"b,c\",\"d \"\"e\"\"\",\"f\ng\",\n")
+      CSVText.line(["a", "b,c", "d \"e\"", "f\ng", ""]) == "a,\"b,c\",\"d \"\"e\"\"\",f\\ng,\n")
   }
 
   @Test(arguments: [

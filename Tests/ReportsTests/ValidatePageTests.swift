@@ -236,8 +236,7 @@ import Validation
         id,source,note,predicted_output_tok_s_per_gpu,predicted_total_tok_s_per_gpu,\
         predicted_ttft_ms_mean,predicted_ttft_ms_median,predicted_tpot_ms_mean,\
         predicted_tpot_ms_median,refused
-        x,lab@1 row x,"a, ""b""
-        c",,1234570.0,,,,,
+        x,lab@1 row x,"a, ""b""\\nc",,1234570.0,,,,,
         e|*,lab@1 row e|*,,,,,,,,unknown machine `m_1`
 
         """)

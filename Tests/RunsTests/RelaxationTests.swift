@@ -22,6 +22,14 @@ struct RelaxationTests {
     #expect(abs(bursts / even - 5) < 1e-9)
   }
 
+  /// As bursts are: by the mean of both variances.
+  @Test func unlikeRequestsAreRememberedLonger() throws {
+    let load = workload(.poisson(rate: 8))
+    let alike = try #require(Relaxation.seconds(of: load, capacity: 10, variation: 0.2))
+    let unlike = try #require(Relaxation.seconds(of: load, capacity: 10, variation: 4))
+    #expect(abs(unlike / alike - 2.5) < 1e-9)
+  }
+
   @Test func queueThatGrowsHasNone() {
     #expect(Relaxation.seconds(of: workload(.poisson(rate: 10)), capacity: 10) == nil)
     #expect(Relaxation.seconds(of: workload(.offline), capacity: 10) == nil)

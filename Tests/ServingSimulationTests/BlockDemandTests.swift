@@ -1,5 +1,7 @@
+import OperatorCosts
 import Statistics
 import Testing
+import Units
 
 @testable import ServingSimulation
 
@@ -36,6 +38,39 @@ struct BlockDemandTests {
         let lasts = (1...40).first { taken($0) > free }.map { $0 - 1 } ?? 40
         #expect(demand.steps(within: free, limit: 40) == Int64(lasts), "seed \(seed)")
       }
+    }
+  }
+
+  /// One run against its steps on their own, with one token a step and with a broken number.
+  @Test(arguments: [(1, 1), (5, 12), (2, 7)])
+  func whatARunTakesIsWhatItsStepsTake(unitsPerToken: Int, unitsPerStep: Int) {
+    var random = RandomStream(seed: 3, name: "use")
+    for round in 0..<200 {
+      let blockTokens = [1, 2, 16, 64][random.integer(in: 0...3)]
+      var (whole, single) = (0.0, 0.0)
+      let cached = (0..<random.integer(in: 1...9)).map { _ in random.integer(in: 1...500) }
+      func demand() -> BlockDemand {
+        var demand = BlockDemand(
+          blockTokens: blockTokens, unitsPerToken: unitsPerToken, unitsPerStep: unitsPerStep)
+        for units in cached { demand.add(cachedUnits: Int64(units)) }
+        return demand
+      }
+      let steps = Int64(random.integer(in: 2...300))
+      var price = StepPrice()
+      (price.first, price.growth) = (1_000 + Int64(round), Int64(round % 7))
+      var run = Run()
+      run.begin(at: FineClock(.zero), steps: steps, price: price)
+      var together = demand()
+      whole = together.heldFemtoseconds(over: run)
+      var alone = demand()
+      var taken = 0
+      for step in 0..<steps {
+        let next = alone.advance(steps: 1)
+        let duration = run.elapsed(step + 1) - run.elapsed(step)
+        single += (Double(taken) + Double(next) / 2) * Double(duration)
+        taken += next
+      }
+      #expect(abs(whole - single) <= 1e-12 * max(whole, single), "round \(round)")
     }
   }
 

@@ -2,6 +2,7 @@ import OperatorCosts
 import ServingSimulation
 import TestSupport
 import Testing
+import Units
 
 /// A run of undisturbed steps taken at once is the same as its steps taken one by one.
 struct FastForwardTests {
@@ -60,6 +61,7 @@ struct FastForwardTests {
       ("compute", \.work.compute), ("memory", \.work.memory), ("host", \.work.host),
       ("interconnect", \.work.interconnect), ("FLOPs", \.work.flops), ("bytes", \.work.bytes),
       ("mean batch", \.pools[0].meanBatch),
+      ("blocks in use", { Self.blockSeconds($0) }),
     ]
     for (name, value) in work {
       let size = max(abs(value(fast)), abs(value(slow)))
@@ -70,6 +72,13 @@ struct FastForwardTests {
       }
     }
     return found
+  }
+
+  private static func blockSeconds(_ summary: RunSummary) -> Double {
+    let seconds = summary.makespan.seconds
+    return summary.pools.reduce(0) {
+      $0 + $1.meanOccupancy(over: seconds) * seconds * Double($1.totalBlocks)
+    }
   }
 
   /// What the random scenarios must have met at least once, or they prove little.

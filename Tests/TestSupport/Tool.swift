@@ -111,6 +111,8 @@ package final class Tool {
 
     package func interrupt() { process.interrupt() }
 
+    package func send(_ signal: Int32) { Foundation.kill(process.processIdentifier, signal) }
+
     /// As nothing can be done against.
     package func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
 

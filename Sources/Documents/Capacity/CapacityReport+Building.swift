@@ -49,9 +49,10 @@ extension CapacityReport.Held {
       price: trial.results.cost == nil ? nil : scenario.price)
     self.init(
       load: CapacityReport.Load(found),
-      settings: scenario.workload.loadSettings(scaledBy: found.factor).map {
-        "--set 'workload.\($0.path)=\($0.value)'"
-      }, results: trial.results,
+      settings: scenario.given
+        + scenario.workload.loadSettings(scaledBy: found.factor).map {
+          "--set 'workload.\($0.path)=\($0.value)'"
+        }, results: trial.results,
       intervals: PredictionIntervals(trial.results, of: trial.deployment),
       weakest: provenance.weakestBehind.performance)
   }

@@ -16,7 +16,7 @@ extension CompareReport {
   ) {
     seed = scenario.seed
     inputs = Inputs(scenario, load, level)
-    machines = comparison.entries.map(Machine.init)
+    machines = comparison.entries.map { Machine($0, of: scenario) }
     guard let first = machines.first?.holding else { return }
     for index in machines.indices.dropFirst() {
       guard let other = machines[index].holding else { continue }
@@ -44,7 +44,7 @@ extension CompareReport.Machine {
   /// What holds the level: a miss is at another one, and no ratio to it means anything.
   var holding: CompareReport.Choice? { verdict == .holds ? choice : nil }
 
-  init(_ entry: Comparison.Entry) {
+  init(_ entry: Comparison.Entry, of scenario: Scenario) {
     self.init(
       hardware: entry.machine.profile.name, title: entry.machine.profile.title,
       engine: entry.machine.engine, verdict: .impossible,
@@ -54,12 +54,13 @@ extension CompareReport.Machine {
       simulations: entry.trials)
     if let best = entry.best {
       verdict = .holds
-      choice = CompareReport.Choice(best.candidate, best.trial, entry.assurance)
+      choice = CompareReport.Choice(
+        best.candidate, best.trial, of: scenario, entry.assurance)
       judged = entry.assurance.ranges.map { JudgedRange($0, of: best.trial.results) }
     } else if let miss = entry.miss {
       verdict = .misses
       reasons = miss.shortfalls.words
-      choice = CompareReport.Choice(miss.candidate, miss.trial)
+      choice = CompareReport.Choice(miss.candidate, miss.trial, of: scenario)
     } else {
       // The widest layout comes nearest to holding the model.
       reasons = entry.refusals.last.map { $0.diagnostics.map(\.message) } ?? []
@@ -76,13 +77,17 @@ extension CompareReport.Counts {
 
 extension CompareReport.Choice {
   /// - Parameter assurance: nil of what holds nothing.
-  init(_ candidate: Candidate, _ trial: Trial, _ assurance: Assurance? = nil) {
+  init(
+    _ candidate: Candidate, _ trial: Trial, of scenario: Scenario,
+    _ assurance: Assurance? = nil
+  ) {
     let provenance = ReportProvenance(
       trial.deployment, trial.summary.samples(of: trial.deployment), hasEnergy: false,
       price: trial.results.cost == nil ? nil : trial.deployment.scenario.price)
     self.init(
       layout: candidate.words, accelerators: candidate.accelerators,
-      settings: candidate.settings.map { "--set \($0.path)=\(Self.quoted($0.value))" },
+      settings: scenario.given + Self.undone(scenario, by: candidate)
+        + candidate.settings.map { "--set \($0.path)=\(ShellWord.quoted($0.value))" },
       weights: trial.deployment.decoding.design.precision.weights.rawValue,
       results: trial.results,
       intervals: PredictionIntervals(trial.results, of: trial.deployment),
@@ -99,6 +104,12 @@ extension CompareReport.Choice {
       low: (hour?.low ?? price) * factors.low, high: (hour?.high ?? price) * factors.high)
   }
 
+  /// What of a scenario stands in the way of a candidate: pools where it has none.
+  private static func undone(_ scenario: Scenario, by candidate: Candidate) -> [String] {
+    guard scenario.pools.count > 1, case .together = candidate.shape else { return [] }
+    return ["--set pools=null"]
+  }
+
   /// The price p of a million tokens at a utilisation u, where an hour costs the same however many
   /// requests come:
   ///
@@ -111,11 +122,6 @@ extension CompareReport.Choice {
       load.state == .sustained, let used = load.utilization
     else { return nil }
     return price * used / CompareReport.equalUse
-  }
-
-  /// As a shell takes it for one word.
-  private static func quoted(_ value: String) -> String {
-    value.contains(where: { " {}".contains($0) }) ? "'\(value)'" : value
   }
 }
 

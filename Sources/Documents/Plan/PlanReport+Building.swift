@@ -18,7 +18,8 @@ extension PlanReport {
     oneFewer = plan.oneFewer.map(Miss.init)
     nearest = plan.miss.map(Miss.init)
     if let first = plan.stages.first {
-      choice = CompareReport.Choice(first.candidate, first.trial, plan.assurance)
+      choice = CompareReport.Choice(
+        first.candidate, first.trial, of: scenario, plan.assurance)
       choice?.settings += scenario.workload.loadSettings(scaledBy: first.factor).map {
         "--set 'workload.\($0.path)=\($0.value)'"
       }

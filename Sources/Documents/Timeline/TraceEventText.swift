@@ -40,7 +40,8 @@ struct TraceEventText {
     text += ",\"ts\":\(Self.microseconds(time.nanoseconds))"
     if let duration { text += ",\"dur\":\(Self.microseconds(duration.nanoseconds))" }
     text += ",\"pid\":\(track.process),\"tid\":\(track.thread)"
-    if let id { text += ",\"id\":\"\(id)\"" }
+    // Of its process: a plain `id` is one for all of them, and readers then know none.
+    if let id { text += ",\"id2\":{\"local\":\"\(id)\"}" }
     if phase == .instant { text += ",\"s\":\"p\"" }
     text += ",\"args\":\(Self.object(arguments))}"
     events.append(text)

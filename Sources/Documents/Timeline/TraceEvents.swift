@@ -153,7 +153,8 @@ package struct TraceEvents {
       ])
     // Only what belongs to this attempt: before a failure another replica may have sent it too.
     let sent = transfer.flatMap { transfer in
-      transfer.target == item.replica && transfer.end <= record.firstToken ? transfer : nil
+      transfer.target == item.replica && transfer.ready >= record.scheduled
+        && transfer.end <= record.firstToken ? transfer : nil
     }
     var phases = [
       ("queue", request.arrival, record.scheduled),
@@ -186,13 +187,31 @@ package struct TraceEvents {
   }
 
   private mutating func addIncidents() {
-    for item in run.timeline.incidents {
+    var position = 0
+    let incidents = run.timeline.incidents
+    while position < incidents.count {
+      let item = incidents[position]
+      let first = position
+      // A replica that fails has many requests, and all of them begin anew at once.
+      while position < incidents.count, incidents[position].isOne(with: item) { position += 1 }
       var arguments: [(String, TraceEventText.Value)] = []
-      if let request = item.request { arguments.append(("request", .whole(Int(request)))) }
+      if position - first > 1 {
+        arguments.append(("requests", .whole(position - first)))
+      } else if let request = item.request {
+        arguments.append(("request", .whole(Int(request))))
+      }
       if let duration = item.duration { arguments.append(("for_s", .decimal(duration.seconds))) }
       text.add(
         .instant, item.kind.rawValue, "incident",
         on: item.replica.map { Self.track($0) } ?? Self.cluster, at: item.time, arguments)
     }
+  }
+}
+
+extension Timeline.Incident {
+  /// Whether it is the same thing at the same instant to another request.
+  fileprivate func isOne(with other: Timeline.Incident) -> Bool {
+    kind == other.kind && time == other.time && replica == other.replica
+      && duration == other.duration && (request == nil) == (other.request == nil)
   }
 }

@@ -5,6 +5,7 @@ package import Runs
 package import Scenarios
 internal import ServingSimulation
 internal import Statistics
+internal import Units
 
 extension Criterion {
   /// Errors of a share that nobody would decide otherwise for: a tenth of what may be missed, and
@@ -15,6 +16,14 @@ extension Criterion {
 
   /// Of any other figure.
   private static let relativeTolerance = 0.005
+
+  /// Tokens a second that pass, near enough that the price of one is a price and not the luck of a
+  /// sample: few long requests among many short ones have most of the tokens.
+  static let tokenRate = Criterion(
+    .other { summary in
+      let seconds = summary.makespan.seconds
+      return seconds > 0 ? Double(summary.inputTokens + summary.outputTokens) / seconds : nil
+    }, .value(relativeError: 0.015))
 
   /// That a share of the requests meets every objective.
   package static func attainment(_ share: Double) -> Criterion {

@@ -26,7 +26,7 @@ extension Outcome {
     }
     guard workload.isJudgedSteady, !deployment.hasPlannedOutages else {
       let summary = try Simulation(configuration).toEnd(watch)
-      guard summary.completed > 0 || summary.rejected == 0 else {
+      guard summary.completed > 0 || summary.rejected + summary.lost == 0 else {
         throw .nothingServed(summary.counts)
       }
       return whole(deployment, summary, capacity)
@@ -80,9 +80,13 @@ extension Outcome {
     var steadyQuestion = SteadyQuestion(
       requests: question.requests, criteria: question.criteria, capacity: capacity?.rate,
       depth: question.depth, mostRequests: question.mostRequests)
+    if capacity?.limit == .cache {
+      steadyQuestion.variation = configuration.workload.holdingVariation
+    }
     // So near to the capacity that the run which would say how long the queue is has no end.
     let isTooNear =
       !isBeyond && steadyQuestion.leastRequests(of: configuration.workload) > question.mostRequests
+    if question.depth != .quick, offered != nil { steadyQuestion.criteria.append(.tokenRate) }
     if isBeyond || isTooNear {
       // It says how things are, and nothing more can be learnt.
       steadyQuestion.criteria = []

@@ -29,6 +29,14 @@ extension RunCounts {
       parts.append(
         "\(number(tooLarge)) larger than the cache of a replica\(cache)")
     }
+    if givenUp > 0 {
+      let tries = deployment.pools.map(\.availability.retries).max() ?? 0
+      parts.append(
+        "\(number(givenUp)) given up: a replica fails before the answer is there, at each of "
+          + "\(tries + 1) attempts")
+    }
+    let gone = lost - givenUp - cancelled
+    if gone > 0 { parts.append("\(number(gone)) lost with a failing replica") }
     return parts.isEmpty ? "no request is served" : parts.joined(separator: "; ")
   }
 }

@@ -1,6 +1,7 @@
 package import Diagnostics
 package import Economics
 internal import Outcomes
+internal import Runs
 package import Scenarios
 
 /// The deployment that holds a service level at a load, now and as the load grows.
@@ -53,6 +54,8 @@ package struct CapacityPlan: Sendable {
   package private(set) var miss: MachineSearch.Miss?
   package private(set) var refusals: [InvalidInput] = []
   package private(set) var trials = 0
+  /// Where it ended undecided.
+  package private(set) var spent: SpentSearch?
 
   /// - Parameter progress: told the share of the months that are planned.
   package static func find(
@@ -61,36 +64,53 @@ package struct CapacityPlan: Sendable {
     progress: (Double) -> Void = { _ in }
   ) -> CapacityPlan {
     var plan = CapacityPlan(demand: demand, machine: machine)
+    let budget = WorkBudget(search.mostEvents)
     func searcher(_ month: Int) -> MachineSearch {
       var loaded = scenario
       loaded.workload = scenario.workload.scaled(by: demand.factor(month: month))
-      return MachineSearch(
+      var searcher = MachineSearch(
         loaded, on: machine, tuning: search.tuned,
-        runner: search.runner(loaded, isCancelled: isCancelled))
+        runner: search.runner(loaded, spending: budget, isCancelled: isCancelled))
+      searcher.jobs = search.jobs
+      return searcher
     }
     var first = searcher(0)
+    plan.begin(&first, with: search, isCancelled: isCancelled)
+    if !plan.stages.isEmpty { plan.grow(searcher, progress) }
+    plan.spent = first.runner.spent(on: machine.name, best: first.best)
+    return plan
+  }
+
+  /// This month.
+  private mutating func begin(
+    _ first: inout MachineSearch, with search: SearchOptions,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) {
     first.search()
-    plan.refusals = first.refusals
-    plan.miss = first.miss
-    plan.trials = first.runner.count
-    guard let best = first.best else { return plan }
-    plan.miss = nil
+    refusals = first.refusals
+    miss = first.miss
+    trials = first.runner.count
+    guard let best = first.best else { return }
+    miss = nil
     let (searched, fewer) = first.withoutOne(best)
     let found = search.asPredicted(searched, in: first, isCancelled: isCancelled)
-    plan.oneFewer = fewer
-    plan.stages = [plan.stage(0, found)]
-    plan.trials = first.runner.count
-    plan.assurance = search.assurance(
+    oneFewer = fewer
+    stages = [stage(0, found)]
+    trials = first.runner.count
+    assurance = search.assurance(
       of: found.candidate, found.trial, in: first, isCancelled: isCancelled)
+  }
+
+  /// The further months, as far as the layout holds.
+  private mutating func grow(_ searcher: (Int) -> MachineSearch, _ progress: (Double) -> Void) {
     for month in 0..<demand.months {
       progress(Double(month + 1) / Double(demand.months + 1))
       var next = searcher(month + 1)
-      let found = next.grow(plan.stages[month].candidate, by: 1 + demand.growthPerMonth)
-      plan.trials += next.runner.count
-      guard let found else { return plan }
-      plan.stages.append(plan.stage(month + 1, found))
+      let found = next.grow(stages[month].candidate, by: 1 + demand.growthPerMonth)
+      trials += next.runner.count
+      guard let found else { return }
+      stages.append(stage(month + 1, found))
     }
-    return plan
   }
 
   private init(demand: Demand, machine: SearchedMachine) {

@@ -27,6 +27,8 @@ package struct RateSearch {
   /// What could be served whatever anybody waits.
   package private(set) var capacity: Capacity?
   package private(set) var trials = 0
+  /// Whether it had simulated as much as it may before it knew its answer.
+  package private(set) var isSpent = false
 
   /// How near the load is found, as a share of it.
   static let precision = 0.01
@@ -65,7 +67,11 @@ package struct RateSearch {
             + "`--set 'workload.arrivals={process: poisson, rate: 4 req/s}'`"))
     }
     var search = RateSearch(deployment, holding: level, from: catalogues, watch)
-    try search.search()
+    do {
+      try search.search()
+    } catch RunFailure.outOfBudget {
+      search.isSpent = true
+    }
     return search
   }
 

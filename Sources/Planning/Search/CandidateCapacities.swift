@@ -33,6 +33,14 @@ struct CandidateCapacities {
     return (found, together.count + 2 * apart.count - before)
   }
 
+  /// Keeps what was simulated elsewhere.
+  mutating func adopt(
+    _ found: (run: SaturatedRun, replicas: Int), of candidate: Candidate, _ deployment: Deployment
+  ) {
+    let isSharing = deployment.configuration().pools[0].prefixCache != nil
+    together[isSharing ? candidate : candidate.withOneReplica] = .some(found)
+  }
+
   private mutating func saturated(
     _ candidate: Candidate, _ configuration: SimulationConfiguration, _ watch: RunWatch
   ) throws(RunFailure) -> (run: SaturatedRun, replicas: Int)? {

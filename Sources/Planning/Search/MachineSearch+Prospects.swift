@@ -27,8 +27,6 @@ extension MachineSearch {
     var cost: Double
   }
 
-  /// Replicas beyond any search.
-  private static let mostReplicas = 65_536.0
   /// How busy prefilling may be on average: prompts wait for each other.
   private static let prefillUtilization = 0.8
 
@@ -43,7 +41,8 @@ extension MachineSearch {
         cost: machine.dollarsPerHour(of: shape(1)) * seconds
           / Double(max(1, tokens)))
     }
-    let replicas = min(rate / max(saturated.run.rate.value, 1e-9), Self.mostReplicas)
+    let replicas = min(
+      rate / max(saturated.run.rate.value, 1e-9), Double(Self.mostReplicas))
     let fewest = self.rate == nil ? 1 : Int(max(1, replicas.rounded(.up)))
     return Prospect(
       layout: layout, shape: shape, fewest: fewest,
@@ -95,7 +94,7 @@ extension MachineSearch {
     guard let rate = demandedRate else {
       return Prospect(shape: shape, fewest: 1, start: 1, cost: 0)
     }
-    let start = Int(max(1, min(rate * decodeWork, Self.mostReplicas)).rounded(.up))
+    let start = Int(max(1, min(rate * decodeWork, Double(Self.mostReplicas))).rounded(.up))
     return Prospect(
       shape: shape, fewest: 1, start: start,
       cost: machine.dollarsPerHour(of: shape(start)))

@@ -16,7 +16,7 @@ internal import Workloads
 /// 4. What is found is run once more, as long as a report needs; what does not hold then gets
 ///    another replica.
 ///
-/// One thread, so the same result for any number of them.
+/// The first step takes as many threads as there are `jobs`, the rest one.
 package struct MachineSearch {
   /// A run without neighbours says how fast a layout can be.
   static let lonelyRequests = 32
@@ -24,6 +24,8 @@ package struct MachineSearch {
   static let reach = 64
   /// A layout that is so far from the level without any load will not reach it with one.
   static let hopeless = 0.25
+  /// Replicas beyond any search.
+  static let mostReplicas = 65_536
   /// Of its capacity, what a deployment is first tried with.
   static let firstUtilization = 0.85
 
@@ -42,6 +44,8 @@ package struct MachineSearch {
   let machine: SearchedMachine
   /// What may be changed beside layouts.
   let tuned: Set<TunedSetting>
+  /// Layouts that are looked at alone at a time: the result is the same for any number.
+  package var jobs = 1
   package var runner: TrialRunner
   package private(set) var best: Found?
   /// What came nearest to the level.
@@ -65,7 +69,11 @@ package struct MachineSearch {
     confirm()
     // Where nothing came near enough to be tried, the cheapest of what was thought of is shown.
     if best == nil, miss == nil, let first = prospects.first {
-      _ = holds(first.shape(first.fewest), evenWhenFull: true)
+      let candidate = first.shape(first.fewest)
+      _ = holds(candidate, evenWhenFull: true)
+      if miss == nil, case .refused(let reason) = runner.run(candidate, for: .search) {
+        refusals.append(reason)
+      }
     }
   }
 
@@ -100,6 +108,7 @@ package struct MachineSearch {
   private mutating func prospects() -> [Prospect] {
     var layouts: [Saturated] = []
     var prospects: [Prospect] = []
+    runner.prepare(machine.layouts.map { machine.together($0, replicas: 1) }, jobs: jobs)
     for layout in machine.layouts {
       let one = machine.together(layout, replicas: 1)
       switch runner.saturated(one) {
@@ -157,7 +166,9 @@ package struct MachineSearch {
   /// The most replicas that cost less than an amount.
   func cheaper(than amount: Double, _ prospect: Prospect) -> Int {
     var count = 0
-    while machine.dollarsPerHour(of: prospect.shape(count + 1)) < amount { count += 1 }
+    while count < Self.mostReplicas,
+      machine.dollarsPerHour(of: prospect.shape(count + 1)) < amount
+    { count += 1 }
     return count
   }
 

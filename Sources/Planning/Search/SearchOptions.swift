@@ -1,3 +1,4 @@
+internal import Runs
 package import Scenarios
 
 /// How a search goes about it, whatever the machine.
@@ -7,24 +8,31 @@ package struct SearchOptions: Sendable {
   package var tuned: Set<TunedSetting>
   /// Whether what is found must hold even when everything is as slow as predictions are off.
   package var isCautious: Bool
+  /// Layouts that are looked at alone at a time.
+  package var jobs = 1
+  /// Events that it may simulate for one machine (`WorkBudget`).
+  package var mostEvents: Int
   package var catalogues: Catalogues
 
   package init(
     holding level: ServiceLevel, tuning tuned: Set<TunedSetting> = Set(TunedSetting.allCases),
-    isCautious: Bool = false, from catalogues: Catalogues = .builtIn
+    isCautious: Bool = false, mostEvents: Int = WorkBudget.usual,
+    from catalogues: Catalogues = .builtIn
   ) {
     self.level = level
     self.tuned = tuned
     self.isCautious = isCautious
+    self.mostEvents = mostEvents
     self.catalogues = catalogues
   }
 
   func runner(
-    _ scenario: Scenario, strain: Strain? = nil, isCancelled: @escaping @Sendable () -> Bool
+    _ scenario: Scenario, strain: Strain? = nil, spending budget: WorkBudget,
+    isCancelled: @escaping @Sendable () -> Bool
   ) -> TrialRunner {
     TrialRunner(
       scenario, holding: level, strain: strain ?? (isCautious ? .slowest : nil), from: catalogues,
-      isCancelled: isCancelled)
+      budget: budget, isCancelled: isCancelled)
   }
 
   /// What was found, as predicted: a cautious search ran it slower.
@@ -34,7 +42,8 @@ package struct SearchOptions: Sendable {
   ) -> MachineSearch.Found {
     guard isCautious else { return found }
     var predicted = TrialRunner(
-      search.scenario, holding: level, from: catalogues, isCancelled: isCancelled)
+      search.scenario, holding: level, from: catalogues, budget: search.runner.budget,
+      isCancelled: isCancelled)
     guard case .finished(let trial) = predicted.run(found.candidate, for: .answer) else {
       return found
     }
@@ -78,6 +87,7 @@ package struct SearchOptions: Sendable {
   ) -> MachineSearch {
     MachineSearch(
       search.scenario, on: search.machine, tuning: [],
-      runner: runner(search.scenario, strain: strain, isCancelled: isCancelled))
+      runner: runner(
+        search.scenario, strain: strain, spending: search.runner.budget, isCancelled: isCancelled))
   }
 }

@@ -1,8 +1,10 @@
 package import Diagnostics
 internal import Outcomes
-internal import Runs
+internal import ParallelRuns
+package import Runs
 package import Scenarios
 internal import ServingSimulation
+internal import Units
 internal import Workloads
 
 /// Simulates the candidates of one search, one after the other, and remembers what it has seen.
@@ -36,22 +38,28 @@ package struct TrialRunner {
   let level: ServiceLevel
   private let strain: Strain?
   private let isCancelled: @Sendable () -> Bool
+  /// What all its simulations may take together; other runners of the search share it.
+  package let budget: WorkBudget
   private var seen: [Key: Result] = [:]
   private var capacities = CandidateCapacities()
   /// Simulations so far.
   package private(set) var count = 0
+  /// The layouts that were simulated, in words, each once.
+  package private(set) var tried: [String] = []
 
   /// - Parameters:
   ///   - level: that is asked about.
   ///   - strain: how much slower than predicted everything is taken to be; nil for as predicted.
   package init(
     _ scenario: Scenario, holding level: ServiceLevel, strain: Strain? = nil,
-    from catalogues: Catalogues, isCancelled: @escaping @Sendable () -> Bool = { false }
+    from catalogues: Catalogues, budget: WorkBudget = WorkBudget(),
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.scenario = scenario
     self.level = level
     self.strain = strain
     self.catalogues = catalogues
+    self.budget = budget
     self.isCancelled = isCancelled
   }
 
@@ -88,24 +96,74 @@ package struct TrialRunner {
     }
   }
 
-  /// One replica at full load; nil when it serves nothing, or cannot work.
+  /// One replica at full load, or why it serves nothing; nil when nobody waits any more.
+  ///
+  /// What serves nothing is refused here, before any number of replicas is reckoned from it.
   mutating func saturated(_ candidate: Candidate) -> Swift.Result<SaturatedRun?, InvalidInput> {
     switch deployment(candidate) {
     case .failure(let refusal): return .failure(refusal)
     case .success(let deployment):
-      count += 1
+      guard !budget.isExhausted else { return .success(nil) }
+      note(candidate)
       let watch = watch
-      return .success(try? capacities.saturated(candidate, deployment, watch))
+      do throws(RunFailure) {
+        guard let run = try capacities.saturated(candidate, deployment, watch) else {
+          return .failure(
+            InvalidInput(
+              Diagnostic(
+                code: "plan/serves-nothing",
+                "at full load one replica completes no request: \(candidate.words)")))
+        }
+        return .success(run)
+      } catch .cancelled, .outOfBudget {
+        return .success(nil)
+      } catch {
+        return .failure(Self.refusal(error, deployment))
+      }
     }
+  }
+
+  /// Looks at candidates at full load, several at a time, before `saturated` is asked for each.
+  ///
+  /// What they take is charged in their order, so that a budget ends at the same one for any
+  /// number of jobs.
+  mutating func prepare(_ candidates: [Candidate], jobs: Int) {
+    let items = candidates.compactMap { candidate in
+      (try? deployment(candidate).get()).map { (candidate: candidate, deployment: $0) }
+    }
+    let (left, isCancelled) = (budget.limit - budget.spent, isCancelled)
+    let found = ParallelCases.map(items, jobs: jobs) { item in
+      let own = WorkBudget(left)
+      let watch = RunWatch(
+        isCancelled: { isCancelled() }, mostPresent: Self.mostPresent, budget: own)
+      let run = try? Capacity.saturated(item.deployment.configuration(), .rough, watch)
+      return (run: run, spent: own.spent)
+    }
+    for (item, found) in zip(items, found) {
+      guard !budget.isExhausted else { return }
+      // What failed is asked again, for the reason.
+      guard let run = found.run else { continue }
+      budget.charge(found.spent)
+      capacities.adopt(run, of: item.candidate, item.deployment)
+    }
+  }
+
+  private mutating func note(_ candidate: Candidate) {
+    count += 1
+    let words = candidate.withOneReplica.words
+    if !tried.contains(words) { tried.append(words) }
   }
 
   private var watch: RunWatch {
     let isCancelled = isCancelled
-    return RunWatch(isCancelled: { isCancelled() }, mostPresent: Self.mostPresent)
+    return RunWatch(
+      isCancelled: { isCancelled() }, mostPresent: Self.mostPresent, budget: budget)
   }
 
   /// Requests that one trial of a search may hold at a time: some hundred megabytes.
   private static let mostPresent = 2_000_000
+  /// Replicas that one trial may set up: some hundred megabytes.
+  private static let mostReplicas = 8_192
   /// Requests after which a trial is given up.
   private static let mostRequests = 1_000_000
 
@@ -144,7 +202,7 @@ package struct TrialRunner {
   private mutating func simulate(
     _ candidate: Candidate, _ purpose: Purpose, _ change: (Workload) -> Workload
   ) -> Result {
-    guard !isCancelled() else { return .cancelled }
+    guard !isCancelled(), !budget.isExhausted else { return .cancelled }
     // Of a large fleet a part with its part of the load says as much.
     let part = purpose == .search && level.isIntensive ? candidate.part(of: scenario) : nil
     let simulated = part?.candidate ?? candidate
@@ -153,11 +211,14 @@ package struct TrialRunner {
     case .success(let deployment):
       var question = question(purpose, deployment)
       if case .load = purpose {} else { question.capacity = capacity(of: simulated, deployment) }
-      count += 1
+      let replicas = deployment.pools.reduce(0) { $0 + $1.replicas }
+      guard replicas <= Self.mostReplicas else { return .refused(Self.tooMany(replicas)) }
+      note(candidate)
       do throws(RunFailure) {
         return .finished(try Trial.run(deployment, question, share: part?.share ?? 1, watch))
       } catch {
-        return error == .cancelled ? .cancelled : .refused(Self.refusal(error, deployment))
+        return error == .cancelled || error == .outOfBudget
+          ? .cancelled : .refused(Self.refusal(error, deployment))
       }
     }
   }
@@ -176,10 +237,19 @@ package struct TrialRunner {
     }
   }
 
+  private static func tooMany(_ replicas: Int) -> InvalidInput {
+    InvalidInput(
+      Diagnostic(
+        code: "plan/too-many-replicas",
+        "it takes more replicas than a search simulates together, "
+          + "\(NumberText.grouped(mostReplicas)): \(NumberText.grouped(replicas))"))
+  }
+
   private static func refusal(_ failure: RunFailure, _ deployment: Deployment) -> InvalidInput {
     let message =
       switch failure {
-      case .cancelled: "it was cancelled"
+      case .cancelled, .outOfBudget: "it was cancelled"
+      case .noProgress(let standstill): standstill.words
       case .outOfTime: "the run takes more than 146 years"
       case .nothingServed(let counts): counts.refusalWords(of: deployment)
       case .traceChanged(let failure): failure.diagnostic.message

@@ -72,7 +72,10 @@ extension SweepPlan {
     case .traceChanged(let failure):
       SweepRecord.Refusal(
         code: failure.diagnostic.code, message: failure.diagnostic.message, path: "workload")
-    case .outOfTime, .tooManyPresent:
+    case .noProgress(let standstill):
+      SweepRecord.Refusal(
+        code: "run/no-progress", message: standstill.words, path: "availability")
+    case .outOfTime, .tooManyPresent, .outOfBudget:
       SweepRecord.Refusal(
         code: "scenario/too-long", message: "the run takes more than 146 years of simulated time",
         path: "workload",

@@ -1,3 +1,5 @@
+internal import Units
+
 /// HTML that is safe to put into a page.
 ///
 ///     let row: Markup = "<td>\(name)</td>"        // `name` is text: it is escaped
@@ -41,24 +43,21 @@ struct Markup: ExpressibleByStringInterpolation, Equatable, Sendable {
     }
   }
 
-  /// The five characters that mean something in HTML, in text and in quoted attributes alike; what
-  /// no page may contain becomes a mark of replacement.
+  /// The five characters that mean something in HTML, in text and in quoted attributes alike.
   private static func escaped(_ words: String) -> String {
     var result = ""
     result.reserveCapacity(words.utf8.count)
-    for scalar in words.unicodeScalars {
+    for scalar in InertText.lines(words).unicodeScalars {
       switch scalar {
       case "&": result += "&amp;"
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "'": result += "&#39;"
-      case "\n", "\t": result.unicodeScalars.append(scalar)
-      case "\u{0}"..<"\u{20}", "\u{7F}"..<"\u{A0}": result.unicodeScalars.append("\u{FFFD}")
       default: result.unicodeScalars.append(scalar)
       }
     }
-    return result
+    return InertText.log(result)
   }
 
   private static func coordinate(_ value: Double) -> String {

@@ -1,3 +1,5 @@
+internal import Units
+
 extension Page {
   /// As a page of Markdown, or a piece of one.
   ///
@@ -8,7 +10,7 @@ extension Page {
     blocks += alerts.map { "> **\(MarkdownText.escaped($0))**" } + [MarkdownText.escaped(lead)]
     blocks += sections.flatMap(renderer.blocks)
     blocks.append(MarkdownText.escaped(footer))
-    return blocks.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+    return InertText.log(blocks.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n")
   }
 }
 
@@ -38,7 +40,7 @@ private struct MarkdownRenderer {
     case .picture: nil
     case .list(let items): list(items)
     case .code(let text, let language):
-      "```\(language)\n" + text + (text.hasSuffix("\n") ? "" : "\n") + "```"
+      MarkdownText.code(text, language)
     case .fold(let title, let parts): MarkdownText.folded(title, joined(parts))
     case .aside(let parts): joined(parts)
     }

@@ -1,3 +1,5 @@
+internal import Units
+
 extension Page {
   /// As lines for a terminal.
   package func terminal(_ style: TextStyle) -> String {
@@ -11,7 +13,8 @@ extension Page {
     }
     blocks += sections.map(renderer.lines)
     if !isBare, !footer.isEmpty { blocks.append([style.faint(footer)]) }
-    return blocks.filter { !$0.isEmpty }.joined(separator: [""]).joined(separator: "\n") + "\n"
+    let lines = blocks.filter { !$0.isEmpty }.joined(separator: [""])
+    return InertText.log(lines.joined(separator: "\n") + "\n")
   }
 }
 
@@ -29,15 +32,16 @@ private struct TerminalRenderer {
   func title(of page: Page) -> [String] {
     let rest = page.name.isEmpty || page.title.isEmpty ? page.title : ": \(page.title)"
     let lines = TextWrap.lines(page.name + rest, width: Self.tableWidth, indent: 0, hang: 2)
-    guard !page.name.isEmpty, lines[0].hasPrefix(page.name) else { return lines.map(style.bold) }
-    return [style.bold(page.name) + lines[0].dropFirst(page.name.count)] + lines.dropFirst()
+    let name = InertText.words(page.name)
+    guard !name.isEmpty, lines[0].hasPrefix(name) else { return lines.map(style.bold) }
+    return [style.bold(name) + lines[0].dropFirst(name.count)] + lines.dropFirst()
   }
 
   func lines(_ section: Section) -> [String] {
     let parts = section.parts.map { ($0, lines($0, isOneOfMany: section.charts > 1)) }
       .filter { !$0.1.isEmpty }
     guard !parts.isEmpty else { return [] }
-    var found = section.title.isEmpty ? [] : [style.bold(section.title)]
+    var found = section.title.isEmpty ? [] : [style.bold(InertText.words(section.title))]
     for (index, (part, text)) in parts.enumerated() {
       if index > 0, part.standsApart(from: parts[index - 1].0) { found.append("") }
       found += text
@@ -56,7 +60,7 @@ private struct TerminalRenderer {
     case .list(let items): lines(items)
     case .code(let text, _):
       text.split(separator: "\n", omittingEmptySubsequences: false)
-        .dropLast(text.hasSuffix("\n") ? 1 : 0).map { spaces(indent) + $0 }
+        .dropLast(text.hasSuffix("\n") ? 1 : 0).map { spaces(indent) + InertText.words(String($0)) }
     case .picture, .fold, .aside: []
     }
   }
@@ -104,7 +108,7 @@ private struct TerminalRenderer {
   // MARK: Charts
 
   private func lines(_ chart: Chart, _ isOneOfMany: Bool) -> [String] {
-    let title = isOneOfMany ? [spaces(indent) + chart.title] : []
+    let title = isOneOfMany ? [spaces(indent) + InertText.words(chart.title)] : []
     if case .bars(let bars) = chart { return title + lines(bars) }
     return chart.isShort ? title + lines(chart.table) : []
   }

@@ -1,3 +1,5 @@
+internal import Units
+
 /// Rows of cells, each column as wide as its widest cell.
 struct TextTable {
   enum Alignment { case left, right }
@@ -15,8 +17,8 @@ struct TextTable {
     for row in table.rows { add(row.cells.map(\.text)) }
   }
 
-  mutating func add(heading cells: [String]) { rows.append((cells, true)) }
-  mutating func add(_ cells: [String]) { rows.append((cells, false)) }
+  mutating func add(heading cells: [String]) { rows.append((cells.map(InertText.words), true)) }
+  mutating func add(_ cells: [String]) { rows.append((cells.map(InertText.words), false)) }
 
   private var widths: [Int] {
     rows.reduce(into: []) { widths, row in

@@ -1,3 +1,5 @@
+internal import Units
+
 /// Breaks a paragraph between words.
 enum TextWrap {
   /// - Parameters:
@@ -21,7 +23,7 @@ enum TextWrap {
 
   /// A percent sign stays with its number.
   private static func words(of text: String) -> [String] {
-    text.split(whereSeparator: \.isWhitespace).reduce(into: []) { words, word in
+    InertText.words(text).split(whereSeparator: \.isWhitespace).reduce(into: []) { words, word in
       if word.hasPrefix("%"), !words.isEmpty {
         words[words.count - 1] += " " + word
       } else {

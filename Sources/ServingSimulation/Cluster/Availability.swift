@@ -4,7 +4,7 @@ package import Units
 package struct Availability: Equatable, Sendable {
   /// What becomes of the requests that a failing replica had.
   package enum Loss: String, CaseIterable, Sendable {
-    /// They begin anew on another replica.
+    /// They begin anew on another replica, as often as `retries` says.
     case retry
     case lose
   }
@@ -38,15 +38,22 @@ package struct Availability: Equatable, Sendable {
   /// From such a failure until the replica is there again, loading the model included.
   package var restart: SimDuration
   package var loss: Loss
+  /// How often a request begins anew before it is given up.
+  package var retries: Int
+
+  /// Status `assumed`: what four replicas in turn do not answer is given up.
+  package static let usualRetries = 3
 
   package init(
     planned: [Outage] = [], meanTimeBetweenFailures: SimDuration? = nil,
-    restart: SimDuration = SimDuration(seconds: 0), loss: Loss = .retry
+    restart: SimDuration = SimDuration(seconds: 0), loss: Loss = .retry,
+    retries: Int = Availability.usualRetries
   ) {
     self.planned = planned
     self.meanTimeBetweenFailures = meanTimeBetweenFailures
     self.restart = restart
     self.loss = loss
+    self.retries = retries
   }
 
   package static let always = Availability()

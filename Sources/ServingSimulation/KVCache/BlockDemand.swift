@@ -7,14 +7,14 @@ internal import BasicContainers
 /// their next block, in a ring whose start moves on as steps pass. With speculation a step emits a
 /// broken number of tokens; then the ring counts parts of a token.
 struct BlockDemand: ~Copyable {
-  private var ring: UniqueArray<Int32>
+  private(set) var ring: UniqueArray<Int32>
   /// Where the sequences stand that take a block with the next token.
-  private var start = 0
-  private var sequences = 0
+  private(set) var start = 0
+  private(set) var sequences = 0
   /// Positions that the start moves in a step.
-  private let stride: Int
+  let stride: Int
   /// False when one block holds any context: no step ever takes another.
-  private let isActive: Bool
+  let isActive: Bool
 
   init(blockTokens: Int, unitsPerToken: Int = 1, unitsPerStep: Int = 1) {
     isActive = blockTokens <= 1 << 16

@@ -65,7 +65,7 @@ package struct PoolSummary: Sendable {
   /// Counts a run's steps and what they held; what they cost is the step model's to account.
   @inline(__always)
   mutating func completed(
-    _ run: Run, usedBlocks: (before: Int, after: Int), verifiedTokens: Int
+    _ run: Run, usedBlocks: BlockUse, verifiedTokens: Int
   ) {
     let elapsed = run.duration
     decodedTokens += run.sequences * run.steps * Int64(verifiedTokens)
@@ -82,10 +82,7 @@ package struct PoolSummary: Sendable {
     }
     batchFemtoseconds += Double(run.sequences) * Double(elapsed)
     blockFemtoseconds += Double(usedBlocks.before) * Double(elapsed)
-    if usedBlocks.after > usedBlocks.before {
-      blockFemtoseconds +=
-        Double(usedBlocks.after - usedBlocks.before) * run.meanProgressFemtoseconds
-    }
+    blockFemtoseconds += usedBlocks.growthFemtoseconds
     largestUsedBlocks = max(largestUsedBlocks, usedBlocks.after)
   }
 }

@@ -76,8 +76,9 @@ struct Recorder: ~Copyable {
   }
 
   /// A request is gone with the replica that had it.
-  mutating func lost(_ request: Request, at time: SimTime) {
+  mutating func lost(_ request: Request, at time: SimTime, isGivenUp: Bool) {
     summary.counts.lost += 1
+    if isGivenUp { summary.counts.givenUp += 1 }
     summary.inSystem.change(by: -1, at: time.nanoseconds)
     summary.sojournNanoseconds += Int128((time - request.arrival).nanoseconds)
     summary.makespan = max(summary.makespan, time)
@@ -161,8 +162,15 @@ struct Recorder: ~Copyable {
 
   /// For the history, if anybody asks for one.
   @inline(__always)
-  mutating func note(_ run: Run, of pool: Int, usedBlocks: (before: Int, after: Int)) {
+  mutating func note(_ run: Run, of pool: Int, usedBlocks: BlockUse) {
     if keepsHistory { summary.history?.pools[pool].add(run, usedBlocks: usedBlocks) }
+  }
+
+  /// Blocks that a run held for a while, and not at its end.
+  mutating func held(_ blocks: Int, of pool: Int, from start: FineClock, femtoseconds: Int64) {
+    let integral = Double(blocks) * Double(femtoseconds)
+    pools[pool].blockFemtoseconds += integral
+    if keepsHistory { summary.history?.pools[pool].addBlocks(integral * 1e-6, at: start.time) }
   }
 
   // MARK: Tokens

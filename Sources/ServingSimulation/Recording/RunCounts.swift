@@ -13,6 +13,8 @@ package struct RunCounts: Equatable, Sendable {
   /// Of which nobody wanted the answer any more, and the tokens that they had written.
   package internal(set) var cancelled: Int64 = 0
   package internal(set) var wastedTokens: Int64 = 0
+  /// Of those lost, begun anew as often as they may be.
+  package internal(set) var givenUp: Int64 = 0
   /// How often a running request lost its blocks, and how many completed requests that happened to.
   package internal(set) var preemptions: Int64 = 0
   package internal(set) var preemptedRequests: Int64 = 0
@@ -38,7 +40,8 @@ package struct RunCounts: Equatable, Sendable {
   /// Every one of them.
   static var all: [WritableKeyPath<RunCounts, Int64>] {
     [
-      \.arrived, \.completed, \.rejected, \.tooLong, \.retried, \.lost, \.cancelled, \.wastedTokens,
+      \.arrived, \.completed, \.rejected, \.tooLong, \.retried, \.lost, \.givenUp, \.cancelled,
+      \.wastedTokens,
       \.preemptions, \.preemptedRequests,
       \.good, \.lateFirstToken, \.slowTokens, \.lateEnd, \.inputTokens, \.outputTokens,
       \.thinkingTokens, \.cachedTokens, \.reusedTokens, \.discardedGaps,

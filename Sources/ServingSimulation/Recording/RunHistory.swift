@@ -65,9 +65,16 @@ package struct PoolHistory: Equatable, Sendable {
     blocks.reach(end)
   }
 
+  /// Adds an integral of blocks where a run begins [blocks x ns].
+  mutating func addBlocks(_ integral: Double, at time: SimTime) {
+    let start = Double(time.nanoseconds)
+    reach(start)
+    blocks.add(integral, maximum: 0, to: blocks.bucket(at: start))
+  }
+
   /// Adds a run, any number of steps at once: the batch stays as it is, and the blocks grow evenly
   /// from step to step, to within one block a sequence.
-  mutating func add(_ run: Run, usedBlocks: (before: Int, after: Int)) {
+  mutating func add(_ run: Run, usedBlocks: BlockUse) {
     let start = Double(run.start.nanoseconds) + Double(run.start.femtoseconds) * 1e-6
     let end = start + Double(run.duration) * 1e-6
     reach(end)
@@ -75,6 +82,11 @@ package struct PoolHistory: Equatable, Sendable {
     let blocksBefore = Double(usedBlocks.before)
     // Prompts take theirs before the step, so there is nothing less afterwards.
     let growth = Double(max(0, usedBlocks.after - usedBlocks.before)) / Double(run.steps)
+    // So that its mean is the run's own: a block may be taken early in it, or late.
+    let evenly = growth * run.stepIntegral(from: 0, to: Double(run.steps))
+    let early =
+      run.duration > 0
+      ? (usedBlocks.growthFemtoseconds - evenly) / Double(run.duration) : 0
     var bucket = busy.bucket(at: start)
     var (position, steps) = (start, 0.0)
     repeat {
@@ -85,7 +97,7 @@ package struct PoolHistory: Equatable, Sendable {
       busy.add(time, maximum: 1, to: bucket)
       batch.add(sequences * time, maximum: sequences, to: bucket)
       blocks.add(
-        blocksBefore * time + growth * run.stepIntegral(from: steps, to: reached) * 1e-6,
+        (blocksBefore + early) * time + growth * run.stepIntegral(from: steps, to: reached) * 1e-6,
         maximum: blocksBefore + growth * reached, to: bucket)
       (position, steps) = (edge, reached)
       bucket += 1
@@ -104,8 +116,7 @@ extension Run {
 
   /// The integral of the steps that are passed, over the time from one number of them to another.
   ///
-  /// Of n whole steps it is what `meanProgressFemtoseconds` is n times, so that all of a run is
-  /// here as it is in the run's mean:
+  /// Of n whole steps it is
   ///
   ///     sum over k in 0..<n of (k + 1/2) · (first + growth · k)
   ///       = first/2 · n^2 + growth/12 · n (n - 1) (4n + 1)

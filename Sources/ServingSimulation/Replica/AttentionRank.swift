@@ -87,15 +87,20 @@ struct AttentionRank: ~Copyable {
 
   /// Decode steps pass: every sequence caches its tokens.
   ///
-  /// - Returns: cache blocks in use before and after.
+  /// - Returns: cache blocks in use over them.
   @inline(__always)
-  mutating func advance(steps: Int64) -> (before: Int, after: Int) {
-    let before = pool.used
-    guard steps > 0 else { return (before, before) }
-    pool.take(demand.advance(steps: steps))
+  mutating func advance(_ run: Run) -> BlockUse {
+    var use = BlockUse(before: pool.used, after: pool.used)
+    guard run.sequences > 0 else { return use }
+    let steps = run.steps
+    if steps > 1 { use.growthFemtoseconds = demand.heldFemtoseconds(over: run) }
+    let taken = demand.advance(steps: steps)
+    if steps == 1 { use.growthFemtoseconds = Double(taken) * Double(run.duration) / 2 }
+    pool.take(taken)
     evictIdle()
     for view in 0..<viewCount { views.tokens[view] += views.growth[view] * steps }
-    return (before, pool.used)
+    use.after = pool.used
+    return use
   }
 
   /// A sequence begins to decode with a number of cached tokens. Until it leaves it is never

@@ -14,10 +14,11 @@ extension Replica {
     guard steps > 0 else { return }
     var part = run
     part.cut(to: steps)
-    var used = (before: 0, after: 0)
+    var used = BlockUse()
     for rank in 0..<rankCount {
       used.before += ranks[rank].pool.used
       used.after += ranks[rank].pool.used + ranks[rank].demand.blocks(inSteps: steps)
+      used.growthFemtoseconds += ranks[rank].demand.heldFemtoseconds(over: part)
     }
     addGaps(of: part, to: &gaps)
     account(part, usedBlocks: used, to: &pool)
@@ -26,7 +27,7 @@ extension Replica {
   /// Counts the steps of a run, what they held and what they cost.
   @inline(__always)
   mutating func account(
-    _ run: Run, usedBlocks: (before: Int, after: Int), to pool: inout PoolSummary
+    _ run: Run, usedBlocks: BlockUse, to pool: inout PoolSummary
   ) {
     pool.completed(run, usedBlocks: usedBlocks, verifiedTokens: model.verifiedTokens)
     model.account(

@@ -12,12 +12,10 @@ extension Replica {
     if table.isGathering { table.gatheredSteps += run.steps }
     lastStepStart = run.end(after: run.steps - 1).shownNanoseconds
     table.set(clock: run.end)
-    var used = (before: 0, after: 0)
+    var used = BlockUse()
     if run.sequences > 0 { addGaps(of: run, to: &recorder.summary.latencies.gaps) }
     for rank in 0..<rankCount {
-      let blocks = ranks[rank].advance(steps: run.sequences > 0 ? run.steps : 0)
-      used.before += blocks.before
-      used.after += blocks.after
+      used += ranks[rank].advance(run)
     }
     if run.sequences > 0 {
       table.decodeSteps += run.steps

@@ -68,6 +68,9 @@ extension Replica {
     // What steps of the run in progress held that end before: its end will show less.
     if !cancelled.isEmpty, !isIdle, run.sequences > 0, run.stepsUntil(time) > 1 {
       recorder.pools[pool].largestUsedBlocks = max(recorder.pools[pool].largestUsedBlocks, used)
+      recorder.held(
+        used - usedBlocks(at: time), of: pool, from: run.start,
+        femtoseconds: run.elapsed(run.stepsUntil(time) - 1))
     }
     return cancelled
   }

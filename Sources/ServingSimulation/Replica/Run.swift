@@ -57,21 +57,6 @@ struct Run {
     return clock
   }
 
-  /// The run's time, each step weighted by the share of the run that is done in its middle [fs]:
-  ///
-  ///     sum over k in 0..<n of (k + 1/2) / n · (first + growth · k)
-  ///
-  /// What grows evenly from nothing to m over the steps has m times this as its integral. Blocks
-  /// do, to within one block a sequence; later steps are longer, which a plain mean would miss.
-  @inline(__always)
-  var meanProgressFemtoseconds: Double {
-    // The same without the divisions: steps with prompts are runs of one.
-    if steps == 1 { return Double(duration) / 2 }
-    let n = Double(steps)
-    let squares = (n - 1) * (2 * n - 1) / 6
-    return Double(first) * (n - 1) / 2 + Double(growth) * squares + Double(duration) / n / 2
-  }
-
   /// The fewest steps, at least one, after which it is `time` or later.
   func stepsUntil(_ time: SimTime) -> Int64 {
     let nanoseconds = time.nanoseconds - start.nanoseconds

@@ -1,0 +1,11 @@
+/// A word of a command line that can be pasted.
+package enum ShellWord {
+  private static let plain = Set(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,@%+")
+
+  /// As a shell takes it for one word, whatever it holds: `'10 req/s'`.
+  package static func quoted(_ word: String) -> String {
+    guard word.isEmpty || !word.allSatisfy(plain.contains) else { return word }
+    return "'\(word.replacing("'", with: "'\\''"))'"
+  }
+}

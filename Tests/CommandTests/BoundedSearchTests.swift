@@ -1,0 +1,181 @@
+import TestSupport
+import Testing
+
+/// Searches and runs that could go on for ever, or take all memory, end and say why.
+struct BoundedSearchTests {
+  private func outcome(_ scenario: String, _ arguments: [String]) throws -> Tool.Outcome {
+    let tool = try Tool(files: ["a.yaml": scenario])
+    return try tool.start([arguments[0], "a.yaml"] + arguments.dropFirst()).wait()
+  }
+
+  private static func scenario(_ lines: String) -> String {
+    "schema: windtunnel/scenario/1\nengine: vllm\n" + lines
+  }
+
+  /// A context of 4,096 tokens, and longer prompts: no layout serves anything.
+  private static let tooLong = scenario(
+    """
+    model: meta-llama/Llama-2-7b-hf
+    hardware: a100-sxm
+    parallelism: {tensor: 2}
+    require: ["cost.output < 2.5 USD/Mtok"]
+    workload: {requests: 1, arrivals: {process: poisson, rate: 1 req/s}, input: 6758, output: 500}
+
+    """)
+
+  @Test(arguments: [["plan"], ["compare", "--hardware", "a100-sxm"]])
+  func whatServesNothingIsRefusedWithTheReason(command: [String]) throws {
+    let found = try outcome(Self.tooLong, command)
+    #expect(found.status == 3)
+    #expect(
+      found.output.replacing("\n", with: " ").replacing("  ", with: " ").contains(
+        "every request is longer than the context of 4096 tokens"), "\(found.output)")
+  }
+
+  @Test func aPartlyLostLoadThatNobodyRequiresAnythingOfHasAVerdict() throws {
+    let scenario = Self.scenario(
+      """
+      model: google/gemma-3-27b-it
+      hardware: gb200-nvl72
+      parallelism: {attention_data: 8}
+      replicas: 3
+      routing: round-robin
+      scheduler: {policy: whole-prompts, maximum_sequences: 1}
+      prefix_cache: true
+      availability:
+        mean_time_between_failures: 100 s
+        restart: 0.1 s
+        on_failure: lose
+        outages:
+        - {replica: 0, at: 1.126 s, for: 1.270 s}
+      maximum_context: 8192
+      require: [rejected <= 0]
+      seed: 880931
+      workload:
+        requests: 1
+        arrivals: {process: gamma, rate: 2 req/s, cv: 0.5}
+        classes:
+        - {input: 17, output: 486, name: c0, share: 0.5}
+
+      """)
+    let found = try outcome(scenario, ["compare", "--hardware", "gb200-nvl72"])
+    #expect(found.status == 3)
+    #expect(found.error.hasPrefix("error[compare/infeasible]: no machine holds the level"))
+  }
+
+  // MARK: Budgets
+
+  private static let search = scenario(
+    """
+    model: meta-llama/Llama-3.1-8B
+    hardware: h200-sxm
+    objectives: {tpot: 20 ms}
+    workload: {requests: 500, arrivals: {process: poisson, rate: 20 req/s}, input: 500, output: 200}
+
+    """)
+
+  @Test func aSearchOverItsBudgetSaysWhatItTried() throws {
+    let found = try outcome(Self.search, ["plan", "--budget", "20000"])
+    #expect(found.status == 3)
+    #expect(found.output == "")
+    #expect(
+      found.error == """
+        error[plan/budget]: the search ended undecided, with as many events as it may \
+        simulate: 20,000
+          --> a.yaml
+          note: tried on `h200-sxm`, in 1 simulations: 1 x TP1
+        hint: leave less to it, as with `--keep speculation,pools`, or allow more: `--budget 200000`
+
+        """)
+  }
+
+  @Test func comparisonsAndCapacitiesHaveBudgetsToo() throws {
+    let compared = try outcome(
+      Self.search, ["compare", "--hardware", "h200-sxm,b200-sxm", "--budget", "20000"])
+    #expect(compared.status == 3)
+    #expect(compared.error.hasPrefix("error[compare/budget]: the search ended undecided"))
+    #expect(compared.error.contains("note: tried on `b200-sxm`, in "))
+    let capacity = try outcome(Self.search, ["capacity", "--budget", "200000"])
+    #expect(capacity.status == 3)
+    #expect(capacity.error.hasPrefix("error[capacity/budget]: the search ended undecided"))
+    #expect(capacity.error.contains("note: tried: "))
+  }
+
+  @Test func aFleetThatNoComputerHoldsIsNotSetUp() throws {
+    let scenario = Self.scenario(
+      """
+      model: meta-llama/Llama-3.1-8B
+      hardware: h200-sxm
+      require: ["makespan < 1 s"]
+      workload: {requests: 20, arrivals: {process: poisson, rate: 1e7 req/s}, input: 500, output: 9}
+
+      """)
+    let found = try outcome(scenario, ["plan", "--budget", "3000000"])
+    #expect(found.status == 3)
+    #expect(
+      found.output.contains("more replicas than a search simulates together, 8192: 65,536"),
+      "\(found)")
+  }
+
+  // MARK: Runs that end
+
+  /// One failure a second, and an answer that takes a minute.
+  private static func livelock(_ availability: String, requests: Int = 1) -> String {
+    scenario(
+      """
+      model: meta-llama/Llama-3.1-8B
+      hardware: h200-sxm
+      availability: {mean_time_between_failures: 1 s, restart: 0.01 s\(availability)}
+      workload:
+        requests: \(requests)
+        arrivals: {process: offline}
+        input: 100
+        output: 10000
+
+      """)
+  }
+
+  @Test(arguments: [
+    (
+      "",
+      "1 of 1 requests are given up: a replica fails before the answer is there, "
+        + "at each of 4 attempts"
+    ),
+    (
+      ", retries: 0",
+      "1 of 1 requests are given up: a replica fails before the answer is there, "
+        + "at each of 1 attempts"
+    ),
+    (", on_failure: lose", "1 of 1 requests are lost with a failing replica"),
+  ])
+  func aRequestIsGivenUp(availability: String, words: String) throws {
+    let found = try outcome(Self.livelock(availability), ["run"])
+    #expect(found.status == 3)
+    #expect(found.error.hasPrefix("error[run/nothing-served]: nothing is served: \(words)\n"))
+  }
+
+  @Test func failuresFasterThanAnswersEndARunWithAVerdict() throws {
+    let found = try outcome(Self.livelock(", retries: 1000", requests: 30), ["run"])
+    #expect(found.status == 3)
+    #expect(
+      found.error.hasPrefix(
+        "error[run/no-progress]: failures come faster than answers: from 0 s to "))
+    #expect(found.error.contains("requests were interrupted and none completed"))
+  }
+
+  @Test func aSweepHasTheVerdictInItsRow() throws {
+    let tool = try Tool(files: ["a.yaml": Self.livelock(", retries: 1000", requests: 30)])
+    let found = try tool.run(
+      "sweep", "a.yaml", "--over", "workload.output=10,10000", "--format", "csv")
+    #expect(found.output.contains("failures come faster than answers"), "\(found)")
+  }
+
+  @Test func retriesAreOfRequestsThatAreRetried() throws {
+    let found = try outcome(Self.livelock(", on_failure: lose, retries: 2"), ["run"])
+    #expect(found.status == 4)
+    #expect(
+      found.error.contains(
+        "error[scenario/retries]: nothing is tried again with `on_failure: lose`"))
+    #expect(found.error.contains("hint: remove `retries`"))
+  }
+}

@@ -1,0 +1,82 @@
+import TestSupport
+import Testing
+
+/// Names, titles and keys that would be commands where they land: to a terminal, to a runner's log,
+/// to a spreadsheet, to a browser.
+struct InertOutputTests {
+  private static func scenario(name: String) -> String {
+    """
+    schema: windtunnel/scenario/1
+    name: "\(name)"
+    title: "=cmd|' /C calc'!A0 <img src=x onerror=alert(1)> \\u202e \\e]0;owned\\a"
+    model: meta-llama/Llama-3.1-8B
+    hardware: h200-sxm
+    engine: vllm
+    workload:
+      requests: 10
+      arrivals: {process: offline}
+      classes:
+        - {name: "=1+1,\\"x\\n|<b>", share: 1, input: 100, output: 20}
+        - {name: "@SUM(1)", share: 1, input: 100, output: 20}
+
+    """
+  }
+
+  private static let names = [
+    "<script>alert(1)</script>|`x`\\n::error::boom\\e[31m=cmd", "::error::x", "##[error]y",
+    "=HYPERLINK(\\\"http://e\\\",\\\"x\\\")",
+  ]
+
+  @Test(arguments: names, ["table", "markdown", "csv", "html"])
+  func aResultCommandsNothing(name: String, format: String) throws {
+    let tool = try Tool(files: ["a.yaml": Self.scenario(name: name)])
+    let found = try tool.run("run", "a.yaml", "--format", format)
+    #expect(found.status == 0, "\(found.error)")
+    expectInert(found.output)
+    if format == "html" { #expect(!found.output.contains("<script>alert")) }
+    if format == "csv" {
+      #expect(!found.output.contains("\n=") && !found.output.contains("\n\"="))
+      #expect(found.output.split(separator: "\n").count == 2)
+    }
+  }
+
+  @Test func messagesCommandNothing() throws {
+    let tool = try Tool(files: [
+      "a.yaml": """
+      schema: windtunnel/scenario/1
+      name: x
+      "a\\n::error::key": 3
+      model: "m\\n::error file=x::val"
+      hardware: "\\e[2J"
+      engine: vllm
+      workload: {requests: 3}
+
+      """
+    ])
+    for arguments in [["run", "a.yaml"], ["check", "a.yaml"]] {
+      let found = try tool.start(arguments).wait()
+      #expect(found.status == 4)
+      expectInert(found.output)
+      expectInert(found.error)
+      #expect((found.error + found.output).contains("unknown key `a\\n::error::key`"))
+    }
+  }
+
+  @Test func aFileWithSuchANameIsNamedSafely() throws {
+    let tool = try Tool()
+    let found = try tool.runInShell("$windtunnel run \"$(printf 'a\\n::error::b.yaml')\"")
+    #expect(found.status != 0)
+    expectInert(found.error)
+  }
+
+  private func expectInert(_ text: String) {
+    let controls = text.unicodeScalars.filter {
+      ($0.properties.generalCategory == .control && $0 != "\n") || $0.value == 0x202E
+    }
+    #expect(controls.isEmpty, "\(text.debugDescription)")
+    for line in text.split(separator: "\n") {
+      #expect(!line.drop { $0.isWhitespace }.hasPrefix("::"), "\(line)")
+      #expect(!line.contains("##["), "\(line)")
+    }
+  }
+}
