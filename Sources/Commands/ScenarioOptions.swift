@@ -86,7 +86,13 @@ struct ScenarioOptions: ParsableArguments {
   /// - Parameter apart: named options that the command means otherwise.
   private func readScenario(apartFrom apart: Set<String>) throws -> Scenario {
     let command = try command()
-    let overrides = try overrides(apartFrom: apart, command)
+    var overrides = try overrides(apartFrom: apart, command)
+    // Where machines are compared, each takes the place of this one.
+    if scenario == nil, apart.contains("hardware") {
+      let first = hardware?.split(separator: ",").first.map(String.init) ?? "h200-sxm"
+      overrides.append(
+        ConfigOverride(path: ["hardware"], name: first, place: "--hardware \(first)"))
+    }
     var read: Scenario
     do {
       read = try file().scenario(overrides)

@@ -39,6 +39,18 @@ struct OptionScenarioTests {
     #expect(outcome.error.hasPrefix("taken from the command line: engine vllm, model Llama-3.1-8B"))
   }
 
+  /// What is shown in full says the options again, and no file.
+  @Test func machinesAreComparedWithoutAFile() throws {
+    let outcome = try Tool().start(
+      ["compare"] + Self.load + ["--speed", "30 tok/s", "--hardware", "h200-sxm,l40s"]
+    ).wait()
+    #expect(outcome.status == 0, "\(outcome.error)")
+    #expect(
+      outcome.output.contains(
+        "windtunnel run --rate '1 req/s' --input 500 --output 50 --speed '30 tok/s' "
+          + "--model Llama-3.1-8B --set hardware="))
+  }
+
   @Test func nothingAtAllIsNoScenario() throws {
     let outcome = try Tool().run("run")
     #expect(outcome.status == 64)

@@ -44,7 +44,11 @@ import Testing
     guard count > 1 else { return }
     var fewer = settings
     fewer[replicas] = "--set replicas=\(count - 1)"
-    #expect(try #require(try run(fewer).results.slo_attainment.number) < 0.99)
+    // A queue that grows is no service, however short the part of it that was simulated.
+    let found = try run(fewer).results
+    let holds =
+      found.load.state.text == "sustained" && (found.slo_attainment.number ?? 0) >= 0.99
+    #expect(!holds)
   }
 
   @Test func growthSaysWhenMoreAreNeeded() throws {
