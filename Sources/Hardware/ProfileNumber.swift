@@ -82,6 +82,7 @@ extension HardwareProfile {
     }
     for index in accelerator.memory.indices {
       accelerator.memory[index].capacity.visit("accelerator.memory.\(index).capacity", visitor)
+      accelerator.memory[index].reported?.visit("accelerator.memory.\(index).reported", visitor)
       accelerator.memory[index].bandwidth.visit("accelerator.memory.\(index).bandwidth", visitor)
     }
     accelerator.power?.thermalDesignPower?.visit("accelerator.power.tdp", visitor)

@@ -130,12 +130,12 @@ import Testing
   @Test func weakestStatusIsThatOfTheWeakestFigure() throws {
     let provenance = try Self.report().provenance
     #expect(provenance.weakest == "assumed")
-    #expect(provenance.weakestBehind.performance == "assumed")
-    #expect(provenance.weakestBehind.cost == "assumed")
+    #expect(provenance.weakestBehind.performance == "estimated")
+    #expect(provenance.weakestBehind.cost == "estimated")
     #expect(!provenance.figures.contains { $0.path.hasPrefix("efficiencies.moe") })
     #expect(!provenance.figures.contains { $0.path.hasPrefix("scale_up") })
     let bandwidth = provenance.figures.first { $0.path == "accelerator.memory.0.bandwidth" }
-    let capacity = provenance.figures.first { $0.path == "accelerator.memory.0.capacity" }
+    let capacity = provenance.figures.first { $0.path == "accelerator.memory.0.reported" }
     // Weights and cache are read in every step; what fits decides no step's time.
     #expect(bandwidth?.share ?? 0 > 0.5)
     #expect(capacity != nil && capacity?.share == nil)

@@ -71,8 +71,8 @@ struct QuestionFindingTests {
     #expect(steps[2]["cost"]! / steps[0]["cost"]! > 23.0 / 12.1)
   }
 
-  /// A turn of an agent costs less than half where caches wait in the host's memory while tools
-  /// run, and half as much again where they are dropped.
+  /// A turn of an agent costs half where caches wait in the host's memory while tools
+  /// run, and two thirds as much again where they are dropped.
   @Test func agentsThatWaitForTools() throws {
     let ways = try ways("agents", prefix: "")
     let kept = try #require(ways["kept while there is room"])
@@ -82,7 +82,7 @@ struct QuestionFindingTests {
     expect(dropped["cost.request"]! / kept["cost.request"]!, 1.2...1.8, "dollars, dropped")
     #expect(offloaded["cache.hits"]! > 0.9 && kept["cache.hits"]! < 0.7)
     #expect(dropped["cache.hits"] == 0)
-    #expect(offloaded["ttft.p50"]! < 1 && kept["ttft.p50"]! > 3 && dropped["ttft.p50"]! > 15)
+    #expect(offloaded["ttft.p50"]! < 1 && kept["ttft.p50"]! > 1 && dropped["ttft.p50"]! > 15)
   }
 
   /// Prompts that are read once make attempts cheap in FLOPs, and hardly in money.
