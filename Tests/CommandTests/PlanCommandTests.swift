@@ -51,6 +51,33 @@ import Testing
     #expect(!holds)
   }
 
+  /// A length without a maximum is longer than any context once in some hundred times. That decides
+  /// nothing where 99 of 100 must be served well.
+  @Test func requestTooLongForTheContextDecidesNothing() throws {
+    let tool = try Tool(files: [
+      "long.yaml": """
+      schema: windtunnel/scenario/1
+      name: long
+      model: Qwen/Qwen3-32B
+      hardware: h100-sxm
+      engine: vllm
+      parallelism: {tensor: 2}
+      quantization: {weights: fp8, kv_cache: fp8}
+      workload:
+        requests: 1000
+        arrivals: {process: poisson, rate: 2 req/s}
+        input: {distribution: lognormal, mean: 2000, cv: 2}
+        output: {distribution: lognormal, mean: 300, cv: 1}
+      objectives: {ttft: 2 s, tpot: 40 ms}
+      """
+    ])
+    let outcome = try tool.start(["plan", "long.yaml", "--format", "json"]).wait()
+    #expect(outcome.status == 0, "\(outcome.error)")
+    let results = try outcome.result.choice.results
+    #expect(try #require(results.requests.rejected_too_long.number) > 0)
+    #expect(try #require(results.slo_attainment.number) >= 0.99)
+  }
+
   @Test func growthSaysWhenMoreAreNeeded() throws {
     let outcome = try plan(Self.small + ["--growth", "40%", "--months", "6", "--spare", "1"])
     #expect(outcome.status == 0, "\(outcome.error)")

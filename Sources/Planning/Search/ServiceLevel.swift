@@ -15,6 +15,9 @@ package struct ServiceLevel: Sendable {
   package let share: Double?
   package let requirements: [Requirement]
 
+  /// Share of the requests that may be refused or lost where no objectives are stated.
+  static let mostRefused = 0.01
+
   package init(attainment: Double?, share: Double? = nil, requirements: [Requirement]) {
     self.attainment = attainment
     self.share = share
@@ -84,11 +87,17 @@ package struct ServiceLevel: Sendable {
     var list: [Shortfall] = []
     let results = trial.results
     if let load = overload(trial) { return [load] }
+    // Who is refused meets no objective, and counts there. Without objectives as many may be as
+    // could miss them: one request in a thousand that no context holds decides nothing.
     let dropped = results.requests.rejected + results.requests.lost
-    if dropped > 0 {
+    let refused = Double(dropped) / Double(max(1, dropped + results.requests.completed))
+    if attainment == nil, refused > Self.mostRefused {
       list.append(
         Shortfall(
-          words: "\(NumberText.grouped(dropped)) requests rejected or lost", distance: 1))
+          words: "\(percent(refused)) of requests are rejected or lost, at most "
+            + "\(percent(Self.mostRefused)) may be: "
+            + trial.summary.counts.refusalWords(of: trial.deployment),
+          distance: refused - Self.mostRefused))
     }
     if let attainment, let found = results.attainment, found < attainment {
       list.append(
