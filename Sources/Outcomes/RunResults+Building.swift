@@ -11,6 +11,9 @@ extension RunResults {
   package init(_ outcome: Outcome) {
     self.init(outcome.summary, of: outcome.deployment)
     load = LoadResults(outcome.load)
+    if outcome.peak.contains(where: { $0.load.state == .overloaded }), load?.state == .sustained {
+      load?.state = .overloadedAtPeak
+    }
     sample = SampleResults(outcome.sample)
     peak = outcome.peak.first.map { found in
       let results = RunResults(found)

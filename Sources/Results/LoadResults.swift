@@ -5,6 +5,8 @@ package struct LoadResults: Encodable, Equatable, Sendable {
     case sustained
     /// Requests come faster than they are served: whatever is measured grows with the run.
     case overloaded
+    /// Served over all, but while they come fastest they come faster than they are served.
+    case overloadedAtPeak = "overloaded-at-peak"
     /// So near to the capacity that no run of bearable length says how long the queue becomes.
     case undecided
     /// The load ends: a trace, a campaign, a batch.

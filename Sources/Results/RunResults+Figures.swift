@@ -37,7 +37,7 @@ extension RunResults {
     case .undecided:
       return FigureValue.Unknown(
         "too near to the capacity to be judged: \(rates(load))", remedy: plan)
-    case .sustained, .finite: return growth(of: row)
+    case .sustained, .overloadedAtPeak, .finite: return growth(of: row)
     }
   }
 

@@ -55,5 +55,19 @@ import Testing
     #expect(run.status == 2)
     #expect(run.error.contains("warning[load/overload]: at the highest rate, 0.900 req/s offered"))
     #expect(run.error.contains("at the highest load: the queue grows: 0.900 req/s offered"))
+    #expect(run.output.contains("at the highest rate, 0.900 req/s offered, "))
+    #expect(run.output.contains("grows at the highest rate"))
+  }
+
+  /// The scenario's key is the average; what breaks first does so at the peak.
+  @Test func ratesThatChangeAreSaidTwice() throws {
+    let found = try capacity([
+      "reasoning-distill-32b", "--format", "json", "--set",
+      "workload.arrivals={process: diurnal, rate: 0.5 req/s, swing: 0.8, period: 2 h}",
+    ])
+    #expect(found.status == 0, "\(found.error)")
+    let load = try found.result.held.load
+    let (peak, mean) = (try #require(load.req_s.number), try #require(load.mean_req_s.number))
+    #expect(abs(peak / mean - 1.8) < 1e-4)
   }
 }

@@ -32,12 +32,15 @@ extension CapacityReport.Inputs {
       engine: deployment.engine.name, price: scenario.price.rawValue,
       level: level.words(scenario.objectives), offered: scenario.workload.highestOfferedRate)
     if case .closedLoop(let clients, _) = scenario.workload.arrivals { self.clients = clients }
+    let mean = scenario.workload.offeredRate
+    if let offered, mean != offered { meanOffered = mean }
   }
 }
 
 extension CapacityReport.Load {
   init(_ found: RateSearch.Found) {
-    self.init(factor: found.factor, rate: found.rate, clients: found.clients)
+    self.init(
+      factor: found.factor, rate: found.rate, meanRate: found.meanRate, clients: found.clients)
   }
 }
 

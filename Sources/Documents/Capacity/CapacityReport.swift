@@ -17,6 +17,8 @@ package struct CapacityReport: ReportDocument {
     package var level: [String]
     /// Requests a second, at the highest, of the scenario as it stands; absent for clients.
     package var offered: Double?
+    /// On average; only where the rate changes.
+    package var meanOffered: Double?
     package var clients: Int?
   }
 
@@ -25,6 +27,8 @@ package struct CapacityReport: ReportDocument {
     package var factor: Double
     /// Requests a second, at the highest.
     package var rate: Double?
+    /// On average; only where the rate changes.
+    package var meanRate: Double?
     package var clients: Int?
   }
 
@@ -66,11 +70,13 @@ package struct CapacityReport: ReportDocument {
 }
 
 extension CapacityReport.Load: DocumentKeys {
-  package static let keys = DocumentNames(["rate": "req_s"])
+  package static let keys = DocumentNames(["rate": "req_s", "meanRate": "mean_req_s"])
 }
 
 extension CapacityReport.Inputs: DocumentKeys {
-  package static let keys = DocumentNames(["offered": "offered_req_s"])
+  package static let keys = DocumentNames([
+    "offered": "offered_req_s", "meanOffered": "mean_offered_req_s",
+  ])
 }
 
 extension CapacityReport: DocumentKeys {

@@ -14,8 +14,10 @@ package struct RateSearch {
   package struct Found: Sendable {
     /// Of the scenario's load.
     package var factor: Double
-    /// Requests a second, or nil where clients wait for their answers.
+    /// Requests a second at the highest, or nil where clients wait for their answers.
     package var rate: Double?
+    /// On average, where the rate changes.
+    package var meanRate: Double?
     package var clients: Int?
     package var trial: Trial
   }
@@ -160,7 +162,9 @@ package struct RateSearch {
         mostRequests: depth == .quick ? Self.mostRequests : SteadyQuestion.mostRequests,
         capacity: changed.workload.isJudgedSteady ? capacity : nil, hasCapacity: false,
         hasWholePeriods: false), watch)
-    var found = Found(factor: factor, rate: changed.workload.highestOfferedRate, trial: trial)
+    let (peak, mean) = (changed.workload.highestOfferedRate, changed.workload.offeredRate)
+    var found = Found(
+      factor: factor, rate: peak, meanRate: peak == mean ? nil : mean, trial: trial)
     if case .closedLoop(let clients, _) = changed.workload.arrivals { found.clients = clients }
     let shortfalls = level.shortfalls(of: trial)
     if shortfalls.isEmpty { held = found } else { beyond = (found, shortfalls) }

@@ -34,8 +34,10 @@ extension SweepPlan {
         record.refused = [refusal]
         return record
       }
-      let load = trial.outcome.load
-      if load.isSustained == false { record.load = load.state.rawValue }
+      let loads = [trial.outcome.load] + trial.outcome.peak.map(\.load)
+      if let load = loads.first(where: { $0.isSustained == false }) {
+        record.load = load.state.rawValue
+      }
       record.fingerprint = trial.summary.fingerprint.text
       if trial.brokenLaws.isEmpty {
         record.figures = Self.figures(trial.results)

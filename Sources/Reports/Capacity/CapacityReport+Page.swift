@@ -50,16 +50,22 @@ extension CapacityReport: Report {
 
   private var offered: String {
     if let clients = inputs.clients { return Words.count(clients, "client") }
-    return inputs.offered.map { "\(rate($0)) offered" } ?? ""
+    return inputs.offered.map { "\(words(peak: $0, mean: inputs.meanOffered)) offered" } ?? ""
   }
 
   private func rate(_ value: Double) -> String {
     NumberText.quantity(value, .requestsPerSecond, digits: 3)
   }
 
+  /// A scenario states the average, and what serves it must serve the peak.
+  private func words(peak: Double, mean: Double?) -> String {
+    mean.map { "\(rate($0)) on average, \(rate(peak)) at the peak" } ?? rate(peak)
+  }
+
   private func words(_ load: Load) -> String {
     if let clients = load.clients { return Words.count(clients, "client") }
-    return load.rate.map(rate) ?? "\(NumberText.significant(load.factor, 3)) times the load"
+    return load.rate.map { words(peak: $0, mean: load.meanRate) }
+      ?? "\(NumberText.significant(load.factor, 3)) times the load"
   }
 
   private var cards: [Card] {

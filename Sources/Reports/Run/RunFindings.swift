@@ -35,10 +35,10 @@ package struct RunFindings: Report {
 
   /// A backlog must not be read as a service.
   private var alerts: [String] {
-    guard let load = results.load, let trouble = load.trouble else { return [] }
-    let cause = load.cause.map { "; \($0)" } ?? ""
+    guard let trouble = results.loadTrouble else { return [] }
+    let cause = trouble.cause.map { "; \($0)" } ?? ""
     return [
-      "\(trouble)\(cause). `windtunnel plan \(report.inputs.scenario.name)` finds what holds it."
+      "\(trouble.words)\(cause). `windtunnel plan \(report.inputs.scenario.name)` finds what holds it."
     ]
   }
 
