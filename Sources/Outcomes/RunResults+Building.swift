@@ -14,6 +14,9 @@ extension RunResults {
     if outcome.peak.contains(where: { $0.load.state == .overloaded }), load?.state == .sustained {
       load?.state = .overloadedAtPeak
     }
+    if let capacity = load?.capacity, capacity > 0, let hour = cost?.dollarsPerHour {
+      api = api?.limited(to: capacity, dollarsPerHour: hour)
+    }
     sample = SampleResults(outcome.sample)
     peak = outcome.peak.first.map { found in
       let results = RunResults(found)

@@ -72,8 +72,11 @@ package struct APIResults: Encodable, Equatable, Sendable {
   package var name: String
   /// For one request as they are served here.
   package var dollarsPerRequest: Double
-  /// Requests a second above which the machines are cheaper; absent when the other is free.
+  /// Requests a second above which the machines are cheaper; absent when the other is free, or
+  /// when these machines cannot serve so many.
   package var breakEvenRate: Double?
+  /// For one request on these machines when they are full; absent where nobody knows.
+  package var fullDollarsPerRequest: Double?
   /// At the load of this run.
   package var isOwnCheaper: Bool
 
@@ -84,5 +87,22 @@ package struct APIResults: Encodable, Equatable, Sendable {
     self.dollarsPerRequest = dollarsPerRequest
     self.breakEvenRate = breakEvenRate
     self.isOwnCheaper = isOwnCheaper
+  }
+}
+
+extension APIResults {
+  /// The same beside machines that serve no more than a capacity C [requests a second], where a
+  /// request costs no less than
+  ///
+  ///     p = h / (3600 C)
+  ///
+  /// - h: dollars an hour, whatever comes
+  ///
+  /// Check: 2.40 USD/h and 26.7 requests a second: 2.5e-5 USD (`OwnPriceTests.fullMachine`).
+  package func limited(to capacity: Double, dollarsPerHour: Double) -> APIResults {
+    var limited = self
+    limited.fullDollarsPerRequest = dollarsPerHour / 3600 / capacity
+    if let rate = breakEvenRate, rate > capacity { limited.breakEvenRate = nil }
+    return limited
   }
 }

@@ -77,6 +77,15 @@ struct AnswerFirstTests {
     #expect(text.contains(now))
   }
 
+  @Test func owningThatIsNeverCheaperSaysWhatItCosts() throws {
+    var report = try SampleRun().report
+    report.results.api = APIResults(
+      name: "other", dollarsPerRequest: 0.0012, breakEvenRate: 30, isOwnCheaper: false
+    ).limited(to: 2, dollarsPerHour: 36)
+    let text = try RunFindings(report).text(.table)
+    #expect(text.contains("owning is never cheaper with this deployment: full, it costs 0.00500"))
+  }
+
   @Test func costOfARequestAMonthAndAYearStandBesideTheHour() throws {
     let text = try SampleRun().findings.text(.table)
     for line in ["an hour", "a month", "a year", "a request"] {

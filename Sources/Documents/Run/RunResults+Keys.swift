@@ -92,7 +92,7 @@ extension CostResults.Bill: DocumentKeys {
 extension APIResults: DocumentKeys {
   package static let keys = DocumentNames([
     "dollarsPerRequest": "usd_per_request", "breakEvenRate": "break_even_req_s",
-    "isOwnCheaper": "own_is_cheaper",
+    "isOwnCheaper": "own_is_cheaper", "fullDollarsPerRequest": "own_usd_per_request_when_full",
   ])
 }
 

@@ -99,6 +99,9 @@ extension RunFindings {
     let from =
       api.breakEvenRate.map {
         "owning is cheaper from \(NumberText.quantity($0, .requestsPerSecond, digits: 3)) on"
+      }
+      ?? api.fullDollarsPerRequest.map {
+        "owning is never cheaper with this deployment: full, it costs \(Words.dollars($0)) USD"
       } ?? "nothing that costs anything is cheaper"
     return [
       Fact(

@@ -38,7 +38,8 @@ package struct RunFindings: Report {
     guard let trouble = results.loadTrouble else { return [] }
     let cause = trouble.cause.map { "; \($0)" } ?? ""
     return [
-      "\(trouble.words)\(cause). `windtunnel plan \(report.inputs.scenario.name)` finds what holds it."
+      "\(trouble.words)\(cause). "
+        + "`windtunnel plan \(report.inputs.scenario.name)` finds what holds it."
     ]
   }
 
