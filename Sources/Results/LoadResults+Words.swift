@@ -8,7 +8,11 @@ extension LoadResults {
     switch state {
     case .sustained, .overloadedAtPeak, .finite: return nil
     case .overloaded:
-      return "\(Self.rate(offered)) req/s offered, \(Self.rate(served)) served: the queue grows; "
+      // In a short part of a run as many may be served as come, by chance.
+      let end =
+        served < offered
+        ? "\(Self.rate(served)) served" : "\(Self.rate(capacity ?? served)) can be served"
+      return "\(Self.rate(offered)) req/s offered, \(end): the queue grows; "
         + "figures are of a backlog, not of a service"
     case .undecided:
       return "\(Self.rate(offered)) req/s offered, \(Self.rate(capacity ?? served)) can be served: "
