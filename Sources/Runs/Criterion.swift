@@ -12,6 +12,8 @@ package struct Criterion: Sendable {
     case mean(Latency)
     /// Requests a second that are served.
     case servedRate
+    /// Tokens a second, in and out, of the requests that are served.
+    case tokenRate
     /// Any other figure of a part of a run; nil when it has none.
     case other(@Sendable (RunSummary) -> Double?)
   }
@@ -71,7 +73,7 @@ package struct Criterion: Sendable {
   package func standardError(of estimate: BatchEstimate, at bound: Double) -> Double {
     switch quantity {
     case .attainment, .share: break
-    case .mean, .servedRate, .other: return estimate.standardError
+    case .mean, .servedRate, .tokenRate, .other: return estimate.standardError
     }
     let own = estimate.value * (1 - estimate.value)
     guard own > 0 else { return estimate.standardError }

@@ -103,6 +103,9 @@ package struct MomentSeries: Sendable {
       ratio({ $0.count(of: latency, upTo: limit) }, over: { $0.count(of: latency) })
     case .mean(let latency): ratio({ $0.total(of: latency) }, over: { $0.count(of: latency) })
     case .servedRate: ratio({ Double($0.counts.completed) }, over: { $0.time.seconds })
+    case .tokenRate:
+      ratio(
+        { Double($0.counts.inputTokens + $0.counts.outputTokens) }, over: { $0.time.seconds })
     case .other(let figure): batches(figure)
     }
   }

@@ -5,7 +5,6 @@ package import Runs
 package import Scenarios
 internal import ServingSimulation
 internal import Statistics
-internal import Units
 
 extension Criterion {
   /// Errors of a share that nobody would decide otherwise for: a tenth of what may be missed, and
@@ -19,11 +18,7 @@ extension Criterion {
 
   /// Tokens a second that pass, near enough that the price of one is a price and not the luck of a
   /// sample: few long requests among many short ones have most of the tokens.
-  static let tokenRate = Criterion(
-    .other { summary in
-      let seconds = summary.makespan.seconds
-      return seconds > 0 ? Double(summary.inputTokens + summary.outputTokens) / seconds : nil
-    }, .value(relativeError: 0.015))
+  static let tokenRate = Criterion(.tokenRate, .value(relativeError: 0.015))
 
   /// That a share of the requests meets every objective.
   package static func attainment(_ share: Double) -> Criterion {
