@@ -33,7 +33,7 @@ enum ProcessArguments {
   }
 
   private static let describing: Set = [
-    "run", "compare", "plan", "capacity", "sweep", "explain", "init",
+    "run", "compare", "plan", "capacity", "sweep", "explain",
   ]
 
   private static func isLength(_ word: some StringProtocol) -> Bool {

@@ -53,7 +53,9 @@ struct RunCommand: ParsableCommand {
   private func runAndJudge() throws {
     let destination = try result.destination()
     var gate = try gateOptions.gate(of: RunReport.self, figures: RunFigures.figures)
-    let deployment = try options.deployment()
+    let scenario = try options.load()
+    let catalogues = try options.catalogues()
+    let deployment = try Deployment(scenario, from: catalogues)
     try gate.checkFiles(apartFrom: deployment.inputFiles, output: result.place.output)
     try gate.check(
       subject: deployment.scenario.name, requirements: deployment.scenario.requirements)
@@ -67,8 +69,7 @@ struct RunCommand: ParsableCommand {
         laws: outcome.brokenLaws, reproduction: "--seed \(deployment.scenario.seed)")
     }
     var report = RunReport(outcome, mode: mode)
-    report.repeats = try repeating.report(
-      outcome, asking: question, from: try options.catalogues())
+    report.repeats = try repeating.report(outcome, asking: question, from: catalogues)
     let verdict = try gate.judge(&report)
     try timeline.write(outcome.summary, of: report, to: timelineFile)
     let charts = destination.isPage ? RunCharts(outcome.summary, of: deployment) : nil

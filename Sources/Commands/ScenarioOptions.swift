@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Hardware
 internal import ModelArchitecture
 internal import Scenarios
 
@@ -64,11 +65,19 @@ struct ScenarioOptions: ParsableArguments {
   /// The scenario as it can be typed again, for hints.
   var typed: String {
     if let scenario { return ([scenario] + described.typed).joined(separator: " ") }
-    let named = [("model", model), ("engine", engine), ("hardware", hardware)].compactMap {
+    let own = [("model", model), ("engine", engine), ("hardware", hardware)].compactMap {
       name, value in
       value.map { "--\(name) \($0)" }
     }
-    return (named + described.typed).joined(separator: " ")
+    return (own + described.typed).joined(separator: " ")
+  }
+
+  /// The options with one value each, where they are given.
+  private var named: [(key: String, value: String)] {
+    [
+      ("hardware", hardware), ("model", model), ("engine", engine), ("price", price),
+      ("bill", bill), ("prices", prices), ("seed", seed),
+    ].compactMap { key, value in value.map { (key, $0) } }
   }
 
   /// The scenario's file, or one that only options fill.
@@ -81,27 +90,6 @@ struct ScenarioOptions: ParsableArguments {
     try described.from.map { text in
       try EngineCommand(text, hasExperts: { try? ModelCatalogue.load(nameOrPath: $0).hasExperts })
     }
-  }
-
-  /// - Parameter apart: named options that the command means otherwise.
-  private func readScenario(apartFrom apart: Set<String>) throws -> Scenario {
-    let command = try command()
-    var overrides = try overrides(apartFrom: apart, command)
-    // Where machines are compared, each takes the place of this one.
-    if scenario == nil, apart.contains("hardware") {
-      let first = hardware?.split(separator: ",").first.map(String.init) ?? "h200-sxm"
-      overrides.append(
-        ConfigOverride(path: ["hardware"], name: first, place: "--hardware \(first)"))
-    }
-    var read: Scenario
-    do {
-      read = try file().scenario(overrides)
-    } catch let error as InvalidInput where scenario == nil {
-      throw InvalidInput(error.diagnostics.map(Self.optionHint))
-    }
-    read.command = command
-    for line in command?.lines ?? [] { StandardStreams.writeNote(line) }
-    return read
   }
 
   /// What is missing from a scenario without a file is an option.
@@ -133,11 +121,8 @@ struct ScenarioOptions: ParsableArguments {
     var list = command?.overrides ?? []
     list += try settings.map { try ConfigOverride(argument: $0) }
     list += try described.overrides(hasFile: scenario != nil)
-    for (key, value) in [
-      ("hardware", hardware), ("model", model), ("engine", engine), ("price", price),
-      ("bill", bill), ("seed", seed),
-    ] where !apart.contains(key) {
-      guard let value else { continue }
+    // The book of prices is no part of the scenario.
+    for (key, value) in named where key != "prices" && !apart.contains(key) {
       let place = "--\(key) \(value)"
       // A seed must stay a number.
       list.append(
@@ -154,21 +139,31 @@ struct ScenarioOptions: ParsableArguments {
   func load(apartFrom apart: Set<String> = [], choosing chosen: Set<String> = []) throws
     -> Scenario
   {
-    var loaded = try readScenario(apartFrom: apart)
-    loaded.given = given(apartFrom: apart.union(chosen))
-    return loaded
+    let command = try command()
+    var overrides = try overrides(apartFrom: apart, command)
+    // Where machines are compared, each takes the place of this one.
+    if scenario == nil, apart.contains("hardware") {
+      let first = HardwareCatalogue.list(hardware ?? "").first ?? "h200-sxm"
+      overrides.append(
+        ConfigOverride(path: ["hardware"], name: first, place: "--hardware \(first)"))
+    }
+    var read: Scenario
+    do {
+      read = try file().scenario(overrides)
+    } catch let error as InvalidInput where scenario == nil {
+      throw InvalidInput(error.diagnostics.map(Self.optionHint))
+    }
+    read.command = command
+    read.given = given(apartFrom: apart.union(chosen))
+    for line in command?.lines ?? [] { StandardStreams.writeNote(line) }
+    return read
   }
 
   /// As a shell takes it again.
   private func given(apartFrom apart: Set<String>) -> [String] {
-    let named = [
-      ("hardware", hardware), ("model", model), ("engine", engine), ("price", price),
-      ("bill", bill), ("prices", prices), ("seed", seed),
-    ]
-    return described.typed + settings.map { "--set \(ShellWord.quoted($0))" }
-      + named.compactMap { key, value in
-        apart.contains(key) ? nil : value.map { "--\(key) \(ShellWord.quoted($0))" }
-      }
+    described.typed + settings.map { "--set \(ShellWord.quoted($0))" }
+      + named.filter { !apart.contains($0.key) }
+      .map { "--\($0.key) \(ShellWord.quoted($0.value))" }
   }
 
   func deployment() throws -> Deployment { try Deployment(load(), from: catalogues()) }

@@ -20,6 +20,11 @@ extension Workload {
     arrivals.highestRate.map { $0 * requestsPerArrival } ?? offeredRate
   }
 
+  /// The mean of a rate that changes; nil of one that is always the same.
+  package var meanOfChangingRate: Double? {
+    highestOfferedRate == offeredRate ? nil : offeredRate
+  }
+
   /// Requests of one arrival: the turns of a conversation, the calls of a question.
   package var requestsPerArrival: Double {
     if let trace = replayed {

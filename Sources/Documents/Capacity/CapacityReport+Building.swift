@@ -32,8 +32,7 @@ extension CapacityReport.Inputs {
       engine: deployment.engine.name, price: scenario.price.rawValue,
       level: level.words(scenario.objectives), offered: scenario.workload.highestOfferedRate)
     if case .closedLoop(let clients, _) = scenario.workload.arrivals { self.clients = clients }
-    let mean = scenario.workload.offeredRate
-    if let offered, mean != offered { meanOffered = mean }
+    meanOffered = scenario.workload.meanOfChangingRate
   }
 }
 
@@ -53,9 +52,8 @@ extension CapacityReport.Held {
     self.init(
       load: CapacityReport.Load(found),
       settings: scenario.given
-        + scenario.workload.loadSettings(scaledBy: found.factor).map {
-          "--set 'workload.\($0.path)=\($0.value)'"
-        }, results: trial.results,
+        + RunCommandLine.settings(of: scenario.workload, scaledBy: found.factor),
+      results: trial.results,
       intervals: PredictionIntervals(trial.results, of: trial.deployment),
       weakest: provenance.weakestBehind.performance)
   }

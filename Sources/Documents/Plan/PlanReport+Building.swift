@@ -20,9 +20,7 @@ extension PlanReport {
     if let first = plan.stages.first {
       choice = CompareReport.Choice(
         first.candidate, first.trial, of: scenario, plan.assurance)
-      choice?.settings += scenario.workload.loadSettings(scaledBy: first.factor).map {
-        "--set 'workload.\($0.path)=\($0.value)'"
-      }
+      choice?.settings += RunCommandLine.settings(of: scenario.workload, scaledBy: first.factor)
       if scenario.spares > 0 { choice?.settings.append("--set spares=\(scenario.spares)") }
       gpusDeployed = first.bill.serving + first.bill.spare
       certainty = plan.assurance.certainty

@@ -162,9 +162,9 @@ package struct RateSearch {
         mostRequests: depth == .quick ? Self.mostRequests : SteadyQuestion.mostRequests,
         capacity: changed.workload.isJudgedSteady ? capacity : nil, hasCapacity: false,
         hasWholePeriods: false), watch)
-    let (peak, mean) = (changed.workload.highestOfferedRate, changed.workload.offeredRate)
     var found = Found(
-      factor: factor, rate: peak, meanRate: peak == mean ? nil : mean, trial: trial)
+      factor: factor, rate: changed.workload.highestOfferedRate,
+      meanRate: changed.workload.meanOfChangingRate, trial: trial)
     if case .closedLoop(let clients, _) = changed.workload.arrivals { found.clients = clients }
     let shortfalls = level.shortfalls(of: trial)
     if shortfalls.isEmpty { held = found } else { beyond = (found, shortfalls) }
