@@ -69,7 +69,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
   (
     "Projecting",
     [
-      "Results", "Hardware", "ModelArchitecture", "Workloads", "OperatorCosts",
+      "Units", "Results", "Hardware", "ModelArchitecture", "Workloads", "OperatorCosts",
       "ServingSimulation", "Scenarios", "Validation", "Economics", "Outcomes", "Projections",
     ]
   ),

@@ -2,6 +2,7 @@ internal import Hardware
 internal import Outcomes
 internal import Projections
 internal import Scenarios
+internal import Units
 
 /// What the figures rest on.
 package struct ProjectProvenance: Encodable, Sendable {

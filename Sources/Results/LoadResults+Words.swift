@@ -35,13 +35,3 @@ extension LoadResults {
 
   private static func rate(_ value: Double) -> String { NumberText.significant(value, 3) }
 }
-
-extension RunResults {
-  /// What must be said of the load before anything else, and why: of all of it, or of its busiest
-  /// time. Nil of a load that is served.
-  package var loadTrouble: (words: String, cause: String?)? {
-    if let load, let words = load.trouble { return (words, load.cause) }
-    guard let busiest = peak?.load, let words = busiest.trouble else { return nil }
-    return ("at the highest rate, \(words)", busiest.cause)
-  }
-}

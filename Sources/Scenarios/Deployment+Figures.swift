@@ -1,6 +1,7 @@
 package import Hardware
 package import OperatorCosts
 internal import ServingSimulation
+internal import Units
 internal import Workloads
 
 /// A step that a pool makes, and how much of all time goes into such steps.
@@ -158,14 +159,5 @@ private struct FigureSearch {
       return Effect(share: weights > 0 ? sum / weights : 0)
     }
     return changed.isRun(like: deployment) ? nil : Effect()
-  }
-}
-
-extension Array where Element: Equatable {
-  /// Each element once, where it first stands.
-  package var uniqued: [Element] {
-    reduce(into: []) { list, element in
-      if !list.contains(element) { list.append(element) }
-    }
   }
 }

@@ -84,6 +84,12 @@ struct EngineSetting: Sendable {
     return row
   }
 
+  private static func copying<Value>(
+    _ field: Field<Value>
+  ) -> @Sendable (EngineProfile, inout EngineProfile) -> Void {
+    { $1[keyPath: field] = $0[keyPath: field] }
+  }
+
   /// - Parameter dimension: nil for a number without a unit.
   private static func amount(
     _ path: String, _ field: Field<Double>, _ dimension: Dimension?,
@@ -100,7 +106,7 @@ struct EngineSetting: Sendable {
         engine[keyPath: field] *= 1 + share
         if isNone, dimension == nil { engine[keyPath: field] = share }
         return !isNone
-      }, copy: { $1[keyPath: field] = $0[keyPath: field] })
+      }, copy: copying(field))
   }
 
   private static func size(_ path: String, _ field: Field<Double>) -> EngineSetting {
@@ -124,7 +130,7 @@ struct EngineSetting: Sendable {
       change: { _, engine in
         engine[keyPath: field] = []
         return false
-      }, copy: { $1[keyPath: field] = $0[keyPath: field] })
+      }, copy: copying(field))
   }
 
   private static func count(
@@ -136,7 +142,7 @@ struct EngineSetting: Sendable {
       change: { _, engine in
         engine[keyPath: field] += 1
         return false
-      }, copy: { $1[keyPath: field] = $0[keyPath: field] })
+      }, copy: copying(field))
   }
 
   private static func onOff(
@@ -148,7 +154,7 @@ struct EngineSetting: Sendable {
       change: { _, engine in
         engine[keyPath: field].toggle()
         return false
-      }, copy: { $1[keyPath: field] = $0[keyPath: field] })
+      }, copy: copying(field))
   }
 
   private static func choice<Choice>(
@@ -168,7 +174,7 @@ struct EngineSetting: Sendable {
         let place = all.firstIndex(of: engine[keyPath: field])!
         engine[keyPath: field] = all[(place + 1) % all.count]
         return false
-      }, copy: { $1[keyPath: field] = $0[keyPath: field] })
+      }, copy: copying(field))
   }
 }
 

@@ -5,27 +5,21 @@ internal import Results
 ///
 /// Nil of a load that is served.
 package struct LoadWarning: Hashable, Sendable {
-  package let words: String
-  /// What there is no more of.
-  package let cause: String?
+  private let trouble: LoadTrouble
 
-  /// The first that is to be said of what was run: of all of it, or of its busiest time.
+  package var words: String { trouble.words }
+  /// What there is no more of.
+  package var cause: String? { trouble.cause }
+
   package init?(_ outcome: Outcome) {
-    if let whole = LoadWarning(outcome.load) {
-      self = whole
-    } else if let peak = outcome.peak.first.flatMap({ LoadWarning($0.load) }) {
-      words = "at the highest rate, \(peak.words)"
-      cause = peak.cause
-    } else {
-      return nil
-    }
+    self.init(outcome.load, peak: outcome.peak.first?.load)
   }
 
-  package init?(_ load: LoadOutcome) {
-    let results = LoadResults(load)
-    guard load.isSustained == false, let trouble = results.trouble else { return nil }
-    words = trouble
-    cause = results.cause
+  package init?(_ load: LoadOutcome, peak: LoadOutcome? = nil) {
+    guard
+      let found = LoadTrouble(of: LoadResults(load), peak: peak.map { LoadResults($0) })
+    else { return nil }
+    trouble = found
   }
 
   /// - Parameter help: what to type.

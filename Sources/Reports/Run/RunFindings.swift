@@ -35,7 +35,7 @@ package struct RunFindings: Report {
 
   /// A backlog must not be read as a service.
   private var alerts: [String] {
-    guard let trouble = results.loadTrouble else { return [] }
+    guard let trouble = LoadTrouble(of: results.load, peak: results.peak?.load) else { return [] }
     let cause = trouble.cause.map { "; \($0)" } ?? ""
     return [
       "\(trouble.words)\(cause). "

@@ -64,5 +64,8 @@ struct EngineFlag {
   static let media = "images, sound and video are not simulated"
   static let captures = "which batches are captured is the engine profile's"
   static let kernels = "kernels are those that were timed on the machine"
+  static let eager = "steps without captured batches are not simulated"
+  static let apart = "prompts and answers apart: describe both under `pools`"
+  static let balancing = "experts are as unequally wanted as `experts.skew` says"
   static let copies = "weights outside the accelerators are not simulated"
 }

@@ -29,7 +29,7 @@ enum SGLangFlags {
     .one("ep-num-redundant-experts", is: .sets("parallelism.redundant_experts")),
     .one("hicache-size", is: .hostMemory(unit: "GB", ofEachRank: true)),
     .bare(
-      "disable-cuda-graph", is: .unmodelled("steps without captured batches are not simulated")),
+      "disable-cuda-graph", is: .unmodelled(EngineFlag.eager)),
     .one(
       "moe-a2a-backend",
       is: .word("parallelism.expert", ["none": "", "deepep": "all", "mooncake": "all"])),
@@ -61,7 +61,7 @@ enum SGLangFlags {
         "disaggregation-mode", "disaggregation-transfer-backend", "disaggregation-ib-device",
         "disaggregation-bootstrap-port",
       ], .one,
-      "prompts and answers apart: describe both under `pools`"),
+      EngineFlag.apart),
     EngineFlag.unmodelled(
       [
         "attention-backend", "prefill-attention-backend", "decode-attention-backend",
@@ -80,7 +80,7 @@ enum SGLangFlags {
       ], .one,
       "the scheduler is as its profile says"),
     EngineFlag.unmodelled(
-      ["enable-eplb"], .none, "experts are as unequally wanted as `experts.skew` says"),
+      ["enable-eplb"], .none, EngineFlag.balancing),
     EngineFlag.idle(
       [
         "trust-remote-code", "enable-metrics", "enable-cache-report", "log-requests",

@@ -28,7 +28,7 @@ enum VLLMFlags {
     .bare("enable-dbo", is: .puts("scheduler.overlap_batches", "true")),
     .one("num-redundant-experts", is: .sets("parallelism.redundant_experts")),
     .one("kv-offloading-size", is: .hostMemory(unit: "GiB", ofEachRank: false)),
-    .bare("enforce-eager", is: .unmodelled("steps without captured batches are not simulated")),
+    .bare("enforce-eager", is: .unmodelled(EngineFlag.eager)),
   ]
 
   private static let others: [[EngineFlag]] = [
@@ -51,7 +51,7 @@ enum VLLMFlags {
       EngineFlag.media),
     EngineFlag.unmodelled(["cpu-offload-gb", "swap-space"], .one, EngineFlag.copies),
     EngineFlag.unmodelled(
-      ["kv-transfer-config"], .one, "prompts and answers apart: describe both under `pools`"),
+      ["kv-transfer-config"], .one, EngineFlag.apart),
     EngineFlag.unmodelled(
       ["hf-overrides", "rope-scaling", "rope-theta"], .one, "the model is as its config says it"),
     EngineFlag.unmodelled(
@@ -65,9 +65,9 @@ enum VLLMFlags {
     EngineFlag.unmodelled(
       ["attention-backend", "all2all-backend", "moe-backend"], .one, EngineFlag.kernels),
     EngineFlag.unmodelled(
-      ["enable-eplb"], .none, "experts are as unequally wanted as `experts.skew` says"),
+      ["enable-eplb"], .none, EngineFlag.balancing),
     EngineFlag.unmodelled(
-      ["eplb-config"], .one, "experts are as unequally wanted as `experts.skew` says"),
+      ["eplb-config"], .one, EngineFlag.balancing),
     EngineFlag.idle(
       [
         "trust-remote-code", "enable-auto-tool-choice", "disable-log-requests",

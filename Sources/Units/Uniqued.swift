@@ -1,6 +1,6 @@
 extension Array where Element: Equatable {
   /// Each element once, where it first stands.
-  var uniqued: [Element] {
+  package var uniqued: [Element] {
     reduce(into: []) { list, element in
       if !list.contains(element) { list.append(element) }
     }
