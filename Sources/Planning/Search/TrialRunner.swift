@@ -146,6 +146,8 @@ package struct TrialRunner {
       guard let run = found.run else { continue }
       budget.charge(found.spent)
       capacities.adopt(run, of: item.candidate, item.deployment)
+      // Nobody asks for it any more then.
+      if budget.isExhausted { note(item.candidate) }
     }
   }
 
