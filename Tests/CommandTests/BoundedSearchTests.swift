@@ -30,6 +30,9 @@ struct BoundedSearchTests {
     #expect(
       found.output.replacing("\n", with: " ").replacing("  ", with: " ").contains(
         "every request is longer than the context of 4096 tokens"), "\(found.output)")
+    #expect(
+      found.error.hasSuffix(
+        "hint: shorten `workload.input` and `workload.output`, or raise `maximum_context`\n"))
   }
 
   @Test func aPartlyLostLoadThatNobodyRequiresAnythingOfHasAVerdict() throws {
@@ -83,7 +86,8 @@ struct BoundedSearchTests {
         error[plan/budget]: the search ended undecided, with as many events as it may \
         simulate: 20,000
           --> a.yaml
-          note: tried on `h200-sxm`, in 38 simulations: 1 x TP1; 1 x TP2; 1 x TP4; 1 x TP8; and 8 more
+          note: tried on `h200-sxm`, in 38 simulations: 1 x TP1; 1 x TP2; 1 x TP4; 1 x TP8; \
+        and 8 more
           note: what holds so far, and may not be the cheapest: 2 x TP1
         hint: leave less to it, as with `--keep speculation,pools`, or allow more: `--budget 200000`
 
