@@ -1,5 +1,6 @@
 package import ServingSimulation
 package import Statistics
+package import Workloads
 
 /// Something that a run is asked about: whether a figure is on the wanted side of a bound.
 package struct Criterion: Sendable {
@@ -10,8 +11,9 @@ package struct Criterion: Sendable {
     case share(Latency, atMost: Int64)
     /// Mean of a latency [ns].
     case mean(Latency)
-    /// Requests a second that are served.
-    case servedRate
+    /// Requests a second that are served; of a mix whose lengths have known means, without what
+    /// the lengths that came are off by.
+    case servedRate(of: MixLengths?)
     /// Tokens a second, in and out, of the requests that are served.
     case tokenRate
     /// Any other figure of a part of a run; nil when it has none.

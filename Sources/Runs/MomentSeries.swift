@@ -1,6 +1,8 @@
+internal import OperatorCosts
 package import ServingSimulation
 package import Statistics
 internal import Units
+internal import Workloads
 
 /// Moments of a run at equal distances: its batches.
 package struct MomentSeries: Sendable {
@@ -102,7 +104,7 @@ package struct MomentSeries: Sendable {
     case .share(let latency, let limit):
       ratio({ $0.count(of: latency, upTo: limit) }, over: { $0.count(of: latency) })
     case .mean(let latency): ratio({ $0.total(of: latency) }, over: { $0.count(of: latency) })
-    case .servedRate: ratio({ Double($0.counts.completed) }, over: { $0.time.seconds })
+    case .servedRate(let lengths): servedRate(of: lengths)
     case .tokenRate:
       ratio(
         { Double($0.counts.inputTokens + $0.counts.outputTokens) }, over: { $0.time.seconds })
@@ -114,10 +116,58 @@ package struct MomentSeries: Sendable {
   private func ratio(
     _ numerator: (RunMoment) -> Double, over denominator: (RunMoment) -> Double
   ) -> BatchEstimate? {
-    func growth(_ values: [Double]) -> [Double] { zip(values.dropFirst(), values).map { $0 - $1 } }
-    let (parts, wholes) = (growth(moments.map(numerator)), growth(moments.map(denominator)))
+    let (parts, wholes) = (growth(numerator), growth(denominator))
     guard let stretchesPerPeriod else { return BatchEstimate(ratioOf: parts, over: wholes) }
     return BatchEstimate(ratioOf: parts, over: wholes, alikeAfter: stretchesPerPeriod)
+  }
+
+  private func growth(_ value: (RunMoment) -> Double) -> [Double] {
+    zip(moments.dropFirst(), moments).map { value($0) - value($1) }
+  }
+
+  private func servedRate(of lengths: MixLengths?) -> BatchEstimate? {
+    let served = ControlVariates.adjusted(
+      growth { Double($0.counts.completed) }, by: flows + (lengths.map(excess) ?? []))
+    return BatchEstimate(
+      ratioOf: served.values, over: growth { $0.time.seconds }, fitted: served.used)
+  }
+
+  /// Tokens that were computed in each stretch, less those of the requests that ended in it: what
+  /// ends was mostly computed before, and in the long run as much is computed as ends.
+  ///
+  ///     decoded - (output - completed - preemptions)        prefilled - (input - cached)
+  ///
+  /// The first token of an answer comes out of its prompt, and so does the next one after a
+  /// preemption. Neither is known where it also counts what was computed in vain: wrong guesses,
+  /// prompts that are computed again.
+  private var flows: [[Double]] {
+    var flows: [[Double]] = []
+    if configuration.pools.allSatisfy({ $0.model.verifiedTokens == 1 }) {
+      flows.append(
+        growth { moment in
+          let counts = moment.counts
+          let expected = counts.outputTokens - counts.completed - counts.preemptions
+          return Double(moment.decodedTokens - expected)
+        })
+    }
+    if end.counts.preemptions == start.counts.preemptions {
+      flows.append(
+        growth { moment in
+          let expected = moment.counts.inputTokens - moment.counts.cachedTokens
+          return Double(moment.prefilledTokens - expected)
+        })
+    }
+    return flows
+  }
+
+  /// Tokens of the requests that ended in each stretch, less what so many should have. Nothing
+  /// where requests were refused: those that are left have other lengths than the mix.
+  private func excess(over lengths: MixLengths) -> [[Double]] {
+    guard end.counts.completed == end.counts.ended else { return [] }
+    return [
+      growth { Double($0.counts.inputTokens) - lengths.input * Double($0.counts.completed) },
+      growth { Double($0.counts.outputTokens) - lengths.output * Double($0.counts.completed) },
+    ]
   }
 
   /// Of a figure that is no ratio of sums: what it is in each stretch, about what it is in all.

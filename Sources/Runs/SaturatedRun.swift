@@ -64,12 +64,13 @@ package struct SaturatedRun: Sendable {
     saturated.keepsHistory = false
     saturated.timelineEvents = nil
     for index in saturated.pools.indices { saturated.pools[index].availability = .always }
+    let served = Criterion.Quantity.servedRate(of: saturated.workload.meanLengths)
     let run = try SteadyRun.run(
       saturated,
       asking: SteadyQuestion(
-        criteria: [Criterion(.servedRate, .value(relativeError: effort.relativeError))],
+        criteria: [Criterion(served, .value(relativeError: effort.relativeError))],
         depth: .rate, mostRequests: effort.mostRequests), watch)
-    guard let rate = run.part.estimate(.servedRate), rate.value > 0 else { return nil }
+    guard let rate = run.part.estimate(served), rate.value > 0 else { return nil }
     let waiting = Double(run.summary.queue.timeAboveZero)
     return SaturatedRun(
       rate: rate, summary: run.summary,

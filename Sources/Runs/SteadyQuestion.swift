@@ -29,7 +29,7 @@ package struct SteadyQuestion: Sendable {
     package static let answer = Depth(
       memories: 50, spans: 5, relativeError: 0.003, clearShare: 0.5)
     /// For a rate, in which nothing waits for anything.
-    package static let rate = Depth(memories: 40, spans: 3, relativeError: 1, clearShare: 1)
+    package static let rate = Depth(memories: 40, spans: 2, relativeError: 1, clearShare: 1)
   }
 
   /// Requests that come at the least.

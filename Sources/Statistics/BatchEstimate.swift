@@ -26,22 +26,28 @@ package struct BatchEstimate: Equatable, Sendable {
   /// Check: a = 1, 3, b = 1, 1: R = 2, s = 1 (`BatchEstimateTests.workedExample`).
   ///
   /// Nil when there are fewer than two batches, or nothing to divide by.
-  package init?(ratioOf numerators: [Double], over denominators: [Double]) {
+  ///
+  /// - Parameter fitted: coefficients that were taken from these batches, each of which makes them
+  ///   look as if there were one batch fewer (`ControlVariates`).
+  package init?(
+    ratioOf numerators: [Double], over denominators: [Double], fitted: Int = 0
+  ) {
     let total = denominators.reduce(0, +)
-    guard numerators.count > 1, numerators.count == denominators.count, total > 0 else {
+    guard numerators.count > 1 + fitted, numerators.count == denominators.count, total > 0 else {
       return nil
     }
     let ratio = numerators.reduce(0, +) / total
     var residuals = zip(numerators, denominators).map { $0 - ratio * $1 }
     var (error, degrees) = (0.0, 1)
     var isFirst = true
-    while isFirst || residuals.count >= 8 {
+    while isFirst || residuals.count >= 8 + fitted {
       let count = Double(residuals.count)
+      let free = residuals.count - 1 - fitted
       let squares = residuals.reduce(0) { $0 + $1 * $1 }
-      let found = (squares * count / (count - 1)).squareRoot() / total
+      let found = (squares * count / Double(free)).squareRoot() / total
       let widest = error * StudentT.halfWidth(0.95, degreesOfFreedom: degrees)
-      let width = found * StudentT.halfWidth(0.95, degreesOfFreedom: residuals.count - 1)
-      if isFirst || width > widest { (error, degrees) = (found, residuals.count - 1) }
+      let width = found * StudentT.halfWidth(0.95, degreesOfFreedom: free)
+      if isFirst || width > widest { (error, degrees) = (found, free) }
       isFirst = false
       residuals = stride(from: 0, to: residuals.count - 1, by: 2).map {
         residuals[$0] + residuals[$0 + 1]

@@ -59,12 +59,38 @@ extension Workload {
     if case .trace = arrivals { arrivals = .trace(trace) } else { replayed = trace }
   }
 
+  /// How long prompts and answers are in the mean of all requests; nil where that follows from more
+  /// than lengths that are drawn or recorded: of shared texts, conversations, questions of several
+  /// calls.
+  package var meanLengths: MixLengths? {
+    if let trace = recorded {
+      return MixLengths(
+        input: trace.extent.meanInput, output: trace.hasShortAnswers ? 1 : trace.extent.meanOutput)
+    }
+    let isDrawn = classes.allSatisfy {
+      $0.sharedPrefix == nil && $0.sessions == nil && $0.strategy == nil
+    }
+    let total = classes.reduce(0) { $0 + $1.share }
+    guard isDrawn, total > 0 else { return nil }
+    return classes.reduce(into: MixLengths(input: 0, output: 0)) { lengths, item in
+      let share = item.share / total
+      lengths.input += share * item.input.mean
+      lengths.output += share * (item.output.mean + (item.thinking?.mean ?? 0))
+    }
+  }
+
   /// Tokens of a prompt, shared ones apart, in the mean over all classes.
   package var meanInput: Double {
     if let trace = recorded { return trace.extent.meanInput }
     let total = classes.reduce(0) { $0 + $1.share }
     return classes.reduce(0) { $0 + $1.share / total * $1.input.mean }
   }
+}
+
+/// Tokens of a prompt and of an answer, thinking included, in the mean.
+package struct MixLengths: Hashable, Sendable {
+  package var input: Double
+  package var output: Double
 }
 
 extension LengthDistribution {

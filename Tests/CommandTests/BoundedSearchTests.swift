@@ -75,23 +75,23 @@ struct BoundedSearchTests {
     """)
 
   @Test func aSearchOverItsBudgetSaysWhatItTried() throws {
-    let found = try outcome(Self.search, ["plan", "--budget", "20000"])
+    let found = try outcome(Self.search, ["plan", "--budget", "5000"])
     #expect(found.status == 3)
     #expect(found.output == "")
     #expect(
       found.error == """
         error[plan/budget]: the search ended undecided, with as many events as it may \
-        simulate: 20,000
+        simulate: 5000
           --> a.yaml
           note: tried on `h200-sxm`, in 1 simulations: 1 x TP1
-        hint: leave less to it, as with `--keep speculation,pools`, or allow more: `--budget 200000`
+        hint: leave less to it, as with `--keep speculation,pools`, or allow more: `--budget 50000`
 
         """)
   }
 
   @Test func comparisonsAndCapacitiesHaveBudgetsToo() throws {
     let compared = try outcome(
-      Self.search, ["compare", "--hardware", "h200-sxm,b200-sxm", "--budget", "20000"])
+      Self.search, ["compare", "--hardware", "h200-sxm,b200-sxm", "--budget", "5000"])
     #expect(compared.status == 3)
     #expect(compared.error.hasPrefix("error[compare/budget]: the search ended undecided"))
     #expect(compared.error.contains("note: tried on `b200-sxm`, in "))

@@ -101,6 +101,26 @@ struct SteadyRunTests {
     }
   }
 
+  @Test(.enabled(if: LongTests.areEnabled))
+  func errorsOfCapacitiesHoldTheTrueRate() throws {
+    for configuration in [
+      QueueSample.oneServer(.exponential, load: 0.3, seed: 1),
+      QueueSample.servers(8, .exponential, load: 0.3, seed: 1),
+    ] {
+      let expected = Double(configuration.pools[0].seats) * Self.capacity
+      var inside = 0
+      for seed in 1...200 as ClosedRange<UInt64> {
+        var seeded = configuration
+        seeded.seed = seed
+        let found = try #require(try Capacity.measure(seeded))
+        // Lengths that end at twelve means are shorter by 6 in a million.
+        let tolerance = 2 * found.standardError + 1e-5 * expected
+        if abs(found.rate - expected) <= tolerance { inside += 1 }
+      }
+      #expect(inside >= 180, "\(inside) of 200")
+    }
+  }
+
   @Test func missIsSaidEarly() throws {
     var configuration = QueueSample.oneServer(.exponential, load: 0.9, seed: 1)
     configuration.objectives = Objectives(

@@ -1,3 +1,4 @@
+internal import ParallelRuns
 internal import Runs
 package import Scenarios
 
@@ -8,7 +9,7 @@ package struct SearchOptions: Sendable {
   package var tuned: Set<TunedSetting>
   /// Whether what is found must hold even when everything is as slow as predictions are off.
   package var isCautious: Bool
-  /// Layouts that are looked at alone at a time.
+  /// Layouts that are looked at alone, and ends of an interval, at a time.
   package var jobs = 1
   /// Events that it may simulate for one machine (`WorkBudget`).
   package var mostEvents: Int
@@ -52,42 +53,48 @@ package struct SearchOptions: Sendable {
 
   /// How sure it is that a candidate holds the level, or misses it.
   ///
+  /// Either end is a search of its own; a machine that is slower serves the same full load in its
+  /// own time, so that what layouts can serve is known.
+  ///
   /// - Parameter trial: of it, as predicted.
   func assurance(
     of candidate: Candidate, _ trial: Trial, in search: MachineSearch,
     isCancelled: @escaping @Sendable () -> Bool
   ) -> Assurance {
     guard Strain.isKnown(for: trial.deployment) else { return .unknown }
-    var (slow, fast) = (
-      strained(search, .slowest, isCancelled), strained(search, .fastest, isCancelled)
+    let holds = level.shortfalls(of: trial).isEmpty
+    let budget = search.runner.budget
+    let (scenario, machine, capacities) = (
+      search.scenario, search.machine, search.runner.capacities
     )
-    func end(_ strain: Strain, _ search: inout MachineSearch) -> Assurance.End? {
-      search.answer(candidate, for: .search).map { Assurance.End(strain, $0, level) }
+    let left = budget.limit - budget.spent
+    let ends = ParallelCases.map([Strain.slowest, .fastest], jobs: jobs) { strain in
+      var runner = self.runner(
+        scenario, strain: strain, spending: WorkBudget(left), isCancelled: isCancelled)
+      runner.capacities = capacities
+      var search = MachineSearch(scenario, on: machine, tuning: [], runner: runner)
+      let end = search.answer(candidate, for: .search).map { Assurance.End(strain, $0, level) }
+      let isAsked = holds || end?.holds == true
+      let fewest =
+        isAsked ? search.fewest(like: candidate, from: strain.share(of: trial.deployment)) : nil
+      return (end: end, fewest: fewest, spent: search.runner.budget.spent)
     }
+    for end in ends { budget.charge(end.spent) }
+    let (slow, fast) = (ends[0], ends[1])
     var assurance = Assurance(
-      predicted: trial, slow: end(.slowest, &slow), fast: end(.fastest, &fast), holding: level)
-    guard assurance.certainty != .no,
-      let least = fast.fewest(like: candidate, from: Strain.fastest.share(of: trial.deployment)),
-      let most = slow.fewest(like: candidate, from: Strain.slowest.share(of: trial.deployment))
-    else { return assurance }
+      predicted: trial, slow: slow.end, fast: fast.end, holding: level)
+    guard assurance.certainty != .no, let least = fast.fewest, let most = slow.fewest else {
+      return assurance
+    }
     assurance.fewest = min(least.accelerators, candidate.accelerators)
     assurance.most = max(most.accelerators, candidate.accelerators)
     // Clients who wait for their answers get more of them from a faster deployment.
     guard search.demandedRate != nil else { return assurance }
-    let dollars = search.machine.dollarsPerHour(of: candidate)
+    let dollars = machine.dollarsPerHour(of: candidate)
     assurance.costFactors = (
-      low: min(search.machine.dollarsPerHour(of: least) / dollars, 1),
-      high: max(search.machine.dollarsPerHour(of: most) / dollars, 1)
+      low: min(machine.dollarsPerHour(of: least) / dollars, 1),
+      high: max(machine.dollarsPerHour(of: most) / dollars, 1)
     )
     return assurance
-  }
-
-  private func strained(
-    _ search: MachineSearch, _ strain: Strain, _ isCancelled: @escaping @Sendable () -> Bool
-  ) -> MachineSearch {
-    MachineSearch(
-      search.scenario, on: search.machine, tuning: [],
-      runner: runner(
-        search.scenario, strain: strain, spending: search.runner.budget, isCancelled: isCancelled))
   }
 }

@@ -41,7 +41,8 @@ package struct TrialRunner {
   /// What all its simulations may take together; other runners of the search share it.
   package let budget: WorkBudget
   private var seen: [Key: Result] = [:]
-  private var capacities = CandidateCapacities()
+  /// A strained machine has those of the predicted one (`Strain`).
+  var capacities = CandidateCapacities()
   /// Simulations so far.
   package private(set) var count = 0
   /// The layouts that were simulated, in words, each once.

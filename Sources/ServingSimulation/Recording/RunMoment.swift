@@ -33,6 +33,10 @@ package struct RunMoment: Sendable {
     latencies[latency].since(earlier.latencies[latency])
   }
 
+  /// Tokens that all pools computed in prefill, and in decode steps.
+  package var prefilledTokens: Int64 { pools.reduce(0) { $0 + $1.prefilledTokens } }
+  package var decodedTokens: Int64 { pools.reduce(0) { $0 + $1.decodedTokens } }
+
   /// Requests that wait at this instant.
   package var waiting: Int64 { queue.value }
   /// Requests in the system at this instant.

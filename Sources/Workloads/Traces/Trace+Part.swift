@@ -79,6 +79,7 @@ extension Trace {
       extent.longestRequest = max(
         extent.longestRequest, Int(row.inputTokens) + Int(row.outputTokens))
       extent.inputTokens += Double(row.inputTokens)
+      extent.outputTokens += Double(row.outputTokens)
     }
     extent.heads = extent.requests
     return extent

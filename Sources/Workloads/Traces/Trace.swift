@@ -86,6 +86,7 @@ package struct TraceExtent: Equatable, Sendable {
   package var lastNanoseconds: Int64 = 0
   package var longestRequest = 0
   package var inputTokens = 0.0
+  package var outputTokens = 0.0
 
   init() {}
 
@@ -95,10 +96,13 @@ package struct TraceExtent: Equatable, Sendable {
     lastNanoseconds = summary.spanNanoseconds
     longestRequest = summary.longestRequest
     inputTokens = summary.inputTokens
+    outputTokens = summary.outputTokens
   }
 
   /// Tokens of a prompt in the mean.
   package var meanInput: Double { inputTokens / Double(max(1, requests)) }
+  /// Tokens of an answer in the mean, where none is cut.
+  package var meanOutput: Double { outputTokens / Double(max(1, requests)) }
 }
 
 /// The block ids of a trace's prompts in memory, one after the other.
