@@ -88,7 +88,11 @@ struct ScenarioOptions: ParsableArguments {
   /// The command line of a server that it is taken from.
   private func command() throws -> EngineCommand? {
     try described.from.map { text in
-      try EngineCommand(text, hasExperts: { try? ModelCatalogue.load(nameOrPath: $0).hasExperts })
+      try EngineCommand(text) { name in
+        (try? ModelCatalogue.load(nameOrPath: name)).map {
+          .init(hasExperts: $0.hasExperts, isQuantized: $0.checkpointWeights?.isQuantized ?? false)
+        }
+      }
     }
   }
 

@@ -23,4 +23,12 @@ package enum CheckpointWeights: Equatable, Sendable {
   case normalFloat4
   /// A method that is named and not understood, or something that it says.
   case unspecified(method: String, reason: String)
+
+  /// Whether weights are in fewer bits than they are computed in.
+  package var isQuantized: Bool {
+    switch self {
+    case .float32, .float16, .bfloat16: false
+    default: true
+    }
+  }
 }

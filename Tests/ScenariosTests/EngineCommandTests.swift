@@ -50,7 +50,8 @@ struct EngineCommandTests {
       engine: "vllm", model: "openai/gpt-oss-120b",
       settings: [
         "parallelism.tensor=2", "scheduler.plan_ahead=true", "scheduler.token_budget=8192",
-      ], remarks: ["--max-cudagraph-capture-size 2048"]),
+        "scheduler.captured_to=2048",
+      ]),
     Recipe(
       source: "vLLM documentation, deployment with Docker",
       line: "docker run --runtime nvidia --gpus all -p 8000:8000 --ipc=host "
@@ -59,7 +60,8 @@ struct EngineCommandTests {
       engine: "vllm", model: "Qwen/Qwen3-32B",
       settings: [
         "maximum_context=32000", "quantization.kv_cache=fp8", "scheduler.maximum_sequences=256",
-      ], remarks: ["--enable-lora"]),
+        "adapters.rank=16", "adapters.count=1",
+      ]),
     Recipe(
       source: "SGLang documentation, DeepSeek V3.2, TP + DP",
       line: "python -m sglang.launch_server --model deepseek-ai/DeepSeek-V3.2-Exp --tp 8 --dp 8 "
@@ -82,10 +84,10 @@ struct EngineCommandTests {
       engine: "sglang", model: "/A/nvme4n1p1/DeepSeek-R1-0528",
       settings: [
         "parallelism.tensor=8", "scheduler.token_budget=131072", "quantization.kv_cache=fp8",
-        "prefix_cache=false", "memory.usable_fraction=0.8",
+        "prefix_cache=false", "memory.usable_fraction=0.8", "scheduler.captured_to=8",
       ],
       remarks: [
-        "--cuda-graph-max-bs 8", "--num-continuous-decode-steps 4", "--max-prefill-tokens 131072",
+        "--num-continuous-decode-steps 4", "--max-prefill-tokens 131072",
         "--attention-backend aiter",
       ]),
     Recipe(
@@ -97,10 +99,10 @@ struct EngineCommandTests {
       settings: [
         "parallelism.attention_data=8", "parallelism.expert=8",
         "scheduler.maximum_sequences=1024", "scheduler.token_budget=8192",
-        "quantization.kv_cache=fp8", "memory.usable_fraction=0.8",
+        "quantization.kv_cache=fp8", "memory.usable_fraction=0.8", "scheduler.captured_to=512",
       ],
       remarks: [
-        "cuda_graph_config-enable_padding: true", "cuda_graph_config-max_batch_size: 512",
+        "cuda_graph_config-enable_padding: true",
         "moe_config-backend: DEEPGEMM",
       ],
       file: """
@@ -138,10 +140,10 @@ struct EngineCommandTests {
 
   @Test func copiesOfADenseModelAreReplicas() throws {
     let line = "vllm serve meta-llama/Llama-3.1-8B -dp 4 -tp 2"
-    let dense = try EngineCommand(line, hasExperts: { _ in false })
+    let dense = try EngineCommand(line) { _ in .init(hasExperts: false, isQuantized: false) }
     #expect(
       dense.settings.map { "\($0.key)=\($0.value)" } == ["replicas=4", "parallelism.tensor=2"])
-    let mixture = try EngineCommand(line, hasExperts: { _ in true })
+    let mixture = try EngineCommand(line) { _ in .init(hasExperts: true, isQuantized: false) }
     #expect(
       mixture.settings.map { "\($0.key)=\($0.value)" } == [
         "parallelism.tensor=2", "parallelism.attention_data=4",

@@ -28,16 +28,27 @@ package struct EngineCommand: Equatable, Sendable {
   package internal(set) var settings: [Setting] = []
   package internal(set) var remarks: [Remark] = []
 
+  /// What decides how a server takes options.
+  package struct Checkpoint: Equatable, Sendable {
+    package var hasExperts: Bool
+    package var isQuantized: Bool
+
+    package init(hasExperts: Bool, isQuantized: Bool) {
+      self.hasExperts = hasExperts
+      self.isQuantized = isQuantized
+    }
+  }
+
   /// - Parameters:
   ///   - text: the line, whatever stands before it: `docker run ... vllm/vllm-openai --model ...`.
-  ///   - hasExperts: whether a model has routed experts; nil when it is not known.
+  ///   - checkpoint: what is known of a model; nil when nothing is.
   ///   - readFile: the text of a file of further options.
   /// - Throws: `InvalidInput` for what is no such line, or has options that contradict each other.
   package init(
-    _ text: String, hasExperts: (String) -> Bool? = { _ in nil },
+    _ text: String, checkpoint: (String) -> Checkpoint? = { _ in nil },
     readFile: (String) throws -> String = { try TextFile.read($0) }
   ) throws {
-    let words = ShellWords.split(text)
+    let words = ShellWords.command(in: text)
     guard let (server, rest) = EngineServer.find(in: words) else {
       throw InvalidInput(
         Diagnostic(
@@ -53,12 +64,36 @@ package struct EngineCommand: Equatable, Sendable {
     model = reader.model
     settings = reader.settings
     remarks = reader.remarks
-    let mixture = model.flatMap(hasExperts)
-    let layout = try EngineLayout(reader.layout, engine: engine, hasExperts: mixture)
+    let known = model.flatMap(checkpoint)
+    if known?.isQuantized == true {
+      // Servers bring only plain weights into another format.
+      settings.removeAll { $0.option == reader.weightsOption }
+    }
+    let layout = try EngineLayout(
+      reader.layout, engine: engine, hasExperts: known?.hasExperts)
+    let adapters = reader.adapters.read(server.adapters)
+    settings += adapters.settings
+    remarks += adapters.remarks + Self.environment(words)
     settings = layout.settings + layout.shared(reader.shared) + settings
     if let memory = reader.hostMemory {
       settings.append(layout.hostMemory(memory.setting, ofEachRank: memory.ofEachRank))
     }
+  }
+
+  /// Names that stand for two things with one server: none, or what is read depends on their order.
+  package static var doubledOptions: [String] {
+    [VLLMFlags.all, SGLangFlags.all, TensorRTFlags.all].flatMap { flags in
+      Dictionary(flags.flatMap(\.names).map { ($0, 1) }, uniquingKeysWith: +)
+        .filter { $0.value > 1 }.keys.sorted()
+    }
+  }
+
+  /// Variables of a server that stand before its command.
+  private static func environment(_ words: [String]) -> [Remark] {
+    let owners = ["VLLM_", "SGLANG_", "SGL_", "TRTLLM_", "TLLM_"]
+    return words.filter { word in
+      word.contains("=") && owners.contains { word.hasPrefix($0) }
+    }.map { Remark(option: $0, reason: "variables of the environment are not read") }
   }
 
   /// What was taken from it and what was not, a line each.
@@ -89,12 +124,19 @@ struct EngineServer {
   let flags: [EngineFlag]
   /// Whether the first word that is no option is the model.
   let takesModel: Bool
+  /// Whether a file of options goes before the command line.
+  let fileWins: Bool
+  let adapters: EngineAdapters.Defaults
 
-  private static let vllm = EngineServer(engine: "vllm", flags: VLLMFlags.all, takesModel: true)
+  private static let vllm = EngineServer(
+    engine: "vllm", flags: VLLMFlags.all, takesModel: true, fileWins: false,
+    adapters: .init(most: 1, rank: 16))
   private static let sglang = EngineServer(
-    engine: "sglang", flags: SGLangFlags.all, takesModel: false)
+    engine: "sglang", flags: SGLangFlags.all, takesModel: false, fileWins: false,
+    adapters: .init(most: 8, rank: nil))
   private static let tensorRT = EngineServer(
-    engine: "tensorrt-llm", flags: TensorRTFlags.all, takesModel: true)
+    engine: "tensorrt-llm", flags: TensorRTFlags.all, takesModel: true, fileWins: true,
+    adapters: .init(most: nil, rank: nil))
 
   static func find(in words: [String]) -> (EngineServer, ArraySlice<String>)? {
     for (index, word) in words.enumerated() {

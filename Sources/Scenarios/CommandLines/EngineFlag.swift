@@ -8,16 +8,27 @@ struct EngineFlag {
     case sets(String)
     /// A key that takes a number which may be written `8k`; `auto` and -1 leave it alone.
     case count(String)
+    /// As `count`, where it is less than what another option says.
+    case atMost(String)
+    /// A key that takes the largest of several numbers.
+    case largest(String)
     /// As `count`, of all attention ranks together.
     case shared(String)
     /// A key with a value of its own, set where the option stands.
     case puts(String, String)
     /// A key by the option's word; empty where the word leaves everything as it is.
     case word(String, [String: String])
+    /// A format of the weights, as `word`: for checkpoints that are not quantized already.
+    case weights([String: String])
     /// Host memory for caches, in units of 10^9 or 2^30 bytes, of one rank or of all.
     case hostMemory(unit: String, ofEachRank: Bool)
+    case adapters(AdapterPart)
+    /// Who guesses tokens, as JSON.
+    case guesses
     /// A YAML file with more of the same.
     case file
+    /// JSON with more of the same, their names behind this one's; the reason for those unknown.
+    case nested(String)
     /// Nothing that changes time, memory or money.
     case idle
     /// Something that does, and that a scenario cannot say.
@@ -30,6 +41,13 @@ struct EngineFlag {
     case wholeExperts
     /// Every group of ranks has requests of its own.
     case attention
+    /// So many groups of ranks have requests of their own.
+    case attentionGroups
+  }
+
+  /// What options say of low-rank adapters.
+  enum AdapterPart {
+    case used, most, rank, names
   }
 
   /// Without dashes before it, with `-` between words.
@@ -43,29 +61,48 @@ struct EngineFlag {
     EngineFlag(names: names, words: .one, meaning: meaning)
   }
 
+  static func many(_ names: String..., is meaning: Meaning) -> EngineFlag {
+    EngineFlag(names: names, words: .many, meaning: meaning)
+  }
+
   static func bare(_ names: String..., is meaning: Meaning) -> EngineFlag {
     EngineFlag(names: names, words: .none, meaning: meaning)
   }
 
-  /// Of those that say nothing about speed, memory or money.
-  static func idle(_ names: [String], words: Words) -> [EngineFlag] {
-    names.map { EngineFlag(names: [$0], words: words, meaning: .idle) }
+  /// Of those that say nothing about speed, memory or money: names with spaces between.
+  static func idle(_ words: Words, _ names: String) -> [EngineFlag] {
+    each(names, words, .idle)
   }
 
-  static func unmodelled(_ names: [String], _ words: Words, _ reason: String) -> [EngineFlag] {
-    names.map { EngineFlag(names: [$0], words: words, meaning: .unmodelled(reason)) }
+  static func unmodelled(_ reason: String, _ words: Words, _ names: String) -> [EngineFlag] {
+    each(names, words, .unmodelled(reason))
+  }
+
+  private static func each(_ names: String, _ words: Words, _ meaning: Meaning) -> [EngineFlag] {
+    names.split(whereSeparator: \.isWhitespace).map {
+      EngineFlag(names: [String($0)], words: words, meaning: meaning)
+    }
   }
 
   // Reasons that several engines share.
   static let guesses =
     "how often guesses are right is not in it: add `--set speculation='{method: mtp, "
     + "acceptance: [0.8]}'`"
-  static let adapters = "adapters are not simulated"
+  static let adapters = "adapters are as `adapters` says it: all in memory, one rank"
   static let media = "images, sound and video are not simulated"
-  static let captures = "which batches are captured is the engine profile's"
+  static let captures = "steps are compiled and captured as the engine does it by itself"
   static let kernels = "kernels are those that were timed on the machine"
   static let eager = "steps without captured batches are not simulated"
   static let apart = "prompts and answers apart: describe both under `pools`"
   static let balancing = "experts are as unequally wanted as `experts.skew` says"
   static let copies = "weights outside the accelerators are not simulated"
+  static let order = "requests are taken in the order they come"
+  static let asConfigured = "the model is as its config says it"
+  static let formats = "formats are as the checkpoint and `quantization` say it"
+  static let states = "recurrent states are kept as the engine does it by itself"
+  static let queue = "how long the queue may grow is not simulated"
+  static let offloading =
+    "caches that leave the accelerators: `--set prefix_cache.host_memory='500 GB'`"
+  static let split = "ranks that share a prompt are not simulated, and not counted"
+  static let division = "how dense parts and shared experts are divided follows from `parallelism`"
 }

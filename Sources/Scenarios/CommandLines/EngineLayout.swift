@@ -4,8 +4,8 @@ internal import Diagnostics
 ///
 /// - vLLM: data-parallel groups of a mixture of experts step together and share its experts; of a
 ///   dense model they are copies. `--enable-expert-parallel` spreads whole experts over all ranks.
-/// - SGLang: `--tp` counts all ranks; with `--enable-dp-attention` they are cut into `--dp` groups.
-///   Without it `--dp` makes copies. Limits are of all groups together.
+/// - SGLang: `--tp` counts all ranks; `--attn-dp-size`, or `--enable-dp-attention` with `--dp`,
+///   cuts them into groups. Without the two `--dp` makes copies. Limits are of all groups together.
 /// - TensorRT-LLM: `enable_attention_dp` makes every rank a group of its own.
 ///
 /// Source: vllm/config/parallel.py; sglang/srt/server_args.py; tensorrt_llm/mapping.py.
@@ -24,8 +24,9 @@ struct EngineLayout {
   ) throws {
     self.given = given
     let ranks = given[.tensor]?.count ?? 1
-    let data = given[.data]?.count ?? 1
-    let stepsTogether = given[.attention] != nil
+    let cut = given[.attentionGroups]?.count ?? 1
+    let data = cut > 1 ? cut : given[.data]?.count ?? 1
+    let stepsTogether = given[.attention] != nil || cut > 1
     pipeline = given[.pipeline]?.count ?? 1
     tensor = ranks
     switch engine {
@@ -58,7 +59,8 @@ struct EngineLayout {
     InvalidInput(
       Diagnostic(
         code: "command/layout", "\(ranks) ranks cannot be cut into \(groups) attention groups",
-        at: SourceLocation(file: "--from \(given[.data]?.option ?? "")"),
+        at: SourceLocation(
+          file: "--from \((given[.attentionGroups] ?? given[.data])?.option ?? "")"),
         hint: "give as many ranks as a multiple of the groups: `--tp \(ranks * groups)`"))
   }
 
@@ -66,10 +68,11 @@ struct EngineLayout {
     func options(_ dimensions: [EngineFlag.Dimension]) -> String {
       dimensions.compactMap { given[$0]?.option }.joined(separator: " ")
     }
+    let groupings: [EngineFlag.Dimension] = [.data, .attention, .attentionGroups]
     let all: [(key: String, value: Int, from: [EngineFlag.Dimension])] = [
       ("replicas", copies, [.data]),
-      ("parallelism.tensor", tensor, groups > 1 ? [.tensor, .attention, .data] : [.tensor]),
-      ("parallelism.attention_data", groups, [.data, .attention]),
+      ("parallelism.tensor", tensor, groups > 1 ? [.tensor] + groupings : [.tensor]),
+      ("parallelism.attention_data", groups, groupings),
       ("parallelism.pipeline", pipeline, [.pipeline]),
       ("parallelism.expert", expert, [.wholeExperts, .expert]),
     ]

@@ -11,11 +11,44 @@ struct EngineOptions {
   private(set) var layout: [EngineFlag.Dimension: (option: String, count: Int)] = [:]
   /// That are of all attention ranks together.
   private(set) var shared: [EngineCommand.Setting] = []
+  /// That hold where they are less than a setting of their key.
+  private var limits: [EngineCommand.Setting] = []
+  private(set) var adapters = EngineAdapters()
+  /// That says which format weights are brought into.
+  private(set) var weightsOption: String?
   private(set) var hostMemory: (setting: EngineCommand.Setting, ofEachRank: Bool)?
 
   init(server: EngineServer) { self.server = server }
 
   mutating func read(_ words: [String], _ readFile: (String) throws -> String) {
+    let all = options(words)
+    let isFile = { (option: Option) in
+      if case .file = option.flag?.meaning { true } else { false }
+    }
+    // Which of the two wins is taken last.
+    let (files, others) = (all.filter(isFile), all.filter { !isFile($0) })
+    for option in server.fileWins ? others + files : files + others {
+      guard let flag = option.flag else {
+        note(option.typed)
+        continue
+      }
+      take(flag, option.value ?? "true", typed: option.typed, readFile)
+    }
+    settings.removeAll { setting in
+      limits.contains { $0.key == setting.key && Self.isLess($0, than: setting) }
+    }
+    settings += limits.filter { limit in !settings.contains { $0.key == limit.key } }
+  }
+
+  /// One on the command line, with its value.
+  private struct Option {
+    var flag: EngineFlag?
+    var value: String?
+    var typed: String
+  }
+
+  private mutating func options(_ words: [String]) -> [Option] {
+    var options: [Option] = []
     var index = 0
     while index < words.count {
       let word = words[index]
@@ -25,43 +58,58 @@ struct EngineOptions {
         continue
       }
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let name = Self.plain(parts[0])
-      let flag = flag(name)
+      let flag = flag(Self.plain(parts[0]))
       var value = parts.count > 1 ? String(parts[1]) : nil
       if value == nil {
         // Of what is not known, whatever is no option is its value.
         let count =
           switch flag?.words {
           case .some(.none): 0
-          case .one: 1
-          case .many, nil: Int.max
+          case .many: Int.max
+          case .one, nil: 1
           }
         var taken: [String] = []
-        // A value may be a negative number.
-        while index < words.count, taken.count < (flag == nil ? 1 : count),
-          !Self.isOption(words[index])
-        {
+        while index < words.count, taken.count < count, !Self.isOption(words[index]) {
           taken.append(words[index])
           index += 1
         }
         value = taken.isEmpty ? nil : taken.joined(separator: " ")
       }
       let typed = value.map { "\(parts[0]) \($0)" } ?? String(parts[0])
-      guard let flag else {
-        note(typed)
-        continue
-      }
-      take(flag, value ?? "true", typed: typed, readFile)
+      options.append(Option(flag: flag, value: value, typed: typed))
     }
+    return options
   }
 
   private func flag(_ name: String) -> EngineFlag? {
-    if let flag = server.flags.first(where: { $0.names.contains(name) }) { return flag }
-    // `--compilation-config.mode 3`, `-O3`.
-    let stem = name.split(separator: ".").first.map(String.init) ?? name
-    if stem != name { return server.flags.first { $0.names.contains(stem) } }
-    return name.count == 2 && name.last?.isNumber == true
-      ? server.flags.first { $0.names == [String(name.prefix(1))] } : nil
+    let plain = name.replacing(".", with: "-")
+    if let flag = server.flags.first(where: { $0.names.contains(plain) }) { return flag }
+    if let flag = nest(of: plain) { return flag }
+    // `-O3`
+    if name.count == 2, name.last?.isNumber == true {
+      return server.flags.first { $0.names.contains(String(name.prefix(1))) }
+    }
+    guard plain.hasPrefix("no-"),
+      let flag = server.flags.first(where: { $0.names.contains(String(plain.dropFirst(3))) })
+    else { return nil }
+    switch flag.meaning {
+    case .idle, .unmodelled: return flag
+    default: return nil
+    }
+  }
+
+  /// What is said of a mapping's keys that have no meaning of their own, the innermost first.
+  private func nest(of name: String) -> EngineFlag? {
+    let nests = server.flags.filter {
+      if case .nested = $0.meaning { true } else { false }
+    }
+    let depths = nests.map { flag in
+      (flag, flag.names.filter { name.hasPrefix($0 + "-") }.map(\.count).max() ?? 0)
+    }
+    guard let (flag, depth) = depths.max(by: { $0.1 < $1.1 }), depth > 0,
+      case .nested(let reason) = flag.meaning
+    else { return nil }
+    return .one(name, is: .unmodelled(reason))
   }
 
   private mutating func note(_ option: String) {
@@ -93,21 +141,37 @@ struct EngineOptions {
     case .sets(let key): set(key, value, typed)
     case .count(let key):
       if let count = Self.count(value) { set(key, count, typed) }
+    case .atMost(let key):
+      if let count = Self.count(value) {
+        limits.append(.init(option: typed, key: key, value: count))
+      }
+    case .largest(let key):
+      let numbers = value.split { !$0.isNumber }.compactMap { Int($0) }
+      if let most = numbers.max() { set(key, String(most), typed) }
     case .shared(let key):
       if let count = Self.count(value) {
+        shared.removeAll { $0.key == key }
         shared.append(.init(option: typed, key: key, value: count))
       } else {
         refuse(typed, "prompts are computed in chunks")
       }
     case .puts(let key, let put): if value != "false" { set(key, put, typed) }
     case .word(let key, let words): take(key, words, value, typed)
+    case .weights(let words):
+      weightsOption = typed
+      take("quantization.weights", words, value, typed)
+    case .adapters(let part): adapters.take(part, value, typed)
+    case .guesses: refuse(typed, EngineGuesses(json: value)?.reason ?? EngineFlag.guesses)
+    case .nested(let reason): readNested(flag, value, typed, reason)
     case .hostMemory(let unit, let ofEachRank):
       hostMemory = (
         .init(option: typed, key: "prefix_cache.host_memory", value: "\(value) \(unit)"), ofEachRank
       )
     case .file: readOptions(in: value, typed, readFile)
     case .idle: break
-    case .unmodelled(let reason): refuse(typed, reason)
+    case .unmodelled(let reason):
+      // `key: false` in a file, of something that is there or not.
+      if flag.words != .none || value != "false" { refuse(typed, reason) }
     }
   }
 
@@ -141,7 +205,15 @@ struct EngineOptions {
     if text == "auto" || text == "-1" { return nil }
     guard let last = text.last, let factor = units[last], let number = Double(text.dropLast())
     else { return text }
-    return String(Int(number * factor))
+    return Int(exactly: (number * factor).rounded(.down)).map { String($0) } ?? text
+  }
+
+  private static func isLess(
+    _ limit: EngineCommand.Setting, than setting: EngineCommand.Setting
+  ) -> Bool {
+    guard let (least, count) = Int(limit.value).flatMap({ a in Int(setting.value).map { (a, $0) } })
+    else { return false }
+    return least < count
   }
 
   /// A file of `key: value`, nested ones joined by dashes.
@@ -151,7 +223,23 @@ struct EngineOptions {
     guard let text = try? readFile(file),
       let root = try? ConfigSource(file: file, kind: "command").parse(text), root.isMapping
     else { return refuse(typed, "the file is not there, or is no mapping of keys") }
-    for (name, value) in Self.flat(root, "") {
+    takeAll(of: root, behind: "", readFile)
+  }
+
+  /// JSON of an option, its keys joined to the option's name by dashes.
+  private mutating func readNested(
+    _ flag: EngineFlag, _ value: String, _ typed: String, _ reason: String
+  ) {
+    guard value.hasPrefix("{"),
+      let root = try? ConfigSource(file: "--from", kind: "command").parse(value), root.isMapping
+    else { return refuse(typed, reason) }
+    takeAll(of: root, behind: flag.names[0]) { _ in "" }
+  }
+
+  private mutating func takeAll(
+    of root: ConfigNode, behind prefix: String, _ readFile: (String) throws -> String
+  ) {
+    for (name, value) in Self.flat(root, prefix) {
       let typed = "\(name): \(value)"
       guard let flag = flag(Self.plain(name[...])) else {
         note(typed)

@@ -26,4 +26,22 @@ enum ShellWords {
     }
     return words + [word].compactMap { $0 }
   }
+
+  /// The words of a command up to where the shell's own begin: `> log`, `| tee`, `&`.
+  ///
+  /// A command within quotes, `bash -c 'vllm serve ...'`, is taken out of them.
+  static func command(in text: String) -> [String] {
+    let words = split(text)
+    let flat = words.flatMap { word in
+      word.contains(where: \.isWhitespace) && servers.contains { word.contains($0) }
+        ? split(word) : [word]
+    }
+    let first = flat.firstIndex { word in servers.contains { word.contains($0) } } ?? 0
+    let end = flat[first...].firstIndex { word in
+      ["|", "||", "&", "&&", ";"].contains(word) || word.hasPrefix(">") || word.hasPrefix("2>")
+    }
+    return Array(flat[..<(end ?? flat.endIndex)])
+  }
+
+  private static let servers = ["vllm", "sglang", "trtllm-serve"]
 }
