@@ -80,7 +80,7 @@ struct PlanCommand: ParsableCommand {
     guard let hardware = scenario.pools.last?.hardware?.name else {
       preconditionFailure("the reader asks for it")
     }
-    let catalogues = try options.catalogues().preloading(
+    let catalogues = try options.catalogues(for: scenario).preloading(
       models: [scenario.model.name], hardware: [hardware],
       engines: [scenario.engine.name, SearchedMachine.dataflowEngine])
     let machine = try SearchedMachine(
@@ -100,8 +100,9 @@ struct PlanCommand: ParsableCommand {
       Diagnostic(
         code: "plan/infeasible",
         "nothing on `\(hardware)` holds the level: \(report.inputs.level.joined(separator: ", "))",
-        at: SourceLocation(file: scenario.file),
-        hint: "loosen `objectives`, or choose another machine: `windtunnel compare`")
+        at: SourceLocation(file: scenario.file), notes: report.reasons,
+        hint: (plan.miss == nil ? plan.refusals.remedy : nil)
+          ?? "loosen `objectives`, or choose another machine: `windtunnel compare`")
     ])
   }
 

@@ -56,7 +56,7 @@ struct RunCommand: ParsableCommand {
     let destination = try result.destination(answer)
     var gate = try gateOptions.gate(of: RunReport.self, figures: RunFigures.figures)
     let scenario = try options.load()
-    let catalogues = try options.catalogues()
+    let catalogues = try options.catalogues(for: scenario)
     let deployment = try Deployment(scenario, from: catalogues)
     try gate.checkFiles(apartFrom: deployment.inputFiles, output: result.place.output)
     try gate.check(

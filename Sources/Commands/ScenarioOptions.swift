@@ -158,10 +158,30 @@ struct ScenarioOptions: ParsableArguments {
       .map { "--\($0.key) \(ShellWord.quoted($0.value))" }
   }
 
-  func deployment() throws -> Deployment { try Deployment(load(), from: catalogues()) }
+  func deployment() throws -> Deployment {
+    let scenario = try load()
+    return try Deployment(scenario, from: catalogues(for: scenario))
+  }
 
   /// What the program knows, at the prices of the book.
-  func catalogues() throws -> Catalogues {
-    try prices.map { try PriceBook.load($0).pricing(.builtIn) } ?? .builtIn
+  ///
+  /// - Parameter scenario: says what is paid, where there is one: a book that has only another kind
+  ///   of price of a machine is warned about.
+  func catalogues(for scenario: Scenario? = nil) throws -> Catalogues {
+    guard let prices else { return .builtIn }
+    let book = try PriceBook.load(prices)
+    guard let scenario else { return book.pricing(.builtIn) }
+    let named = scenario.pools.compactMap(\.hardware?.name) + HardwareCatalogue.list(hardware ?? "")
+    let other: Price.Basis = scenario.price == .rental ? .owned : .rental
+    for machine in book.machines(of: named, without: scenario.price) {
+      let warning = Diagnostic(
+        .warning, code: "prices/unused",
+        "the book's price of `\(machine)` is \(other.rawValue), and \(scenario.price.rawValue) is "
+          + "what is counted: that of its profile",
+        at: SourceLocation(file: prices),
+        hint: "count what the book has: `--price \(other.rawValue)`")
+      StandardStreams.writeNote(warning.text)
+    }
+    return book.pricing(.builtIn)
   }
 }

@@ -81,6 +81,7 @@ package struct AccuracyCard: Equatable, Sendable {
   private static let words: [(String, @Sendable (MeasuredPoint) -> String)] = [
     ("hardware", { $0.hardware }), ("model", { $0.model }), ("engine", { $0.engine }),
     ("weights", { $0.weights }), ("mode", { $0.mode.rawValue }), ("load", { $0.load.rawValue }),
+    ("campaign", { $0.family }), ("use in fitting", { $0.use.rawValue }),
   ]
 }
 

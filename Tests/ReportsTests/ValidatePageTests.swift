@@ -92,7 +92,8 @@ import Validation
     #expect(
       keys("results") == [
         "points", "sections", "overall", "by_hardware", "by_model", "by_engine", "by_weights",
-        "by_mode", "by_load", "apart", "worst", "refused", "coverage", "fitted_parameters",
+        "by_mode", "by_load", "by_campaign", "by_use", "apart", "worst", "refused", "coverage",
+        "fitted_parameters",
       ])
     #expect(keys("results", "points") == ["read", "simulated", "refused"])
     #expect(keys("results", "sections", "0") == ["name", "points", "stages"])
@@ -173,6 +174,18 @@ import Validation
           load    read  refused                 TPOT  mean TTFT  median TTFT          throughput
           closed     5        2  20 / 77 / 164 / +10          -            -  20 / 20 / 20 / -20
 
+        By campaign
+          campaign  read  refused                 TPOT  mean TTFT  median TTFT          throughput
+          mine         5        2  20 / 77 / 164 / +10          -            -  20 / 20 / 20 / -20
+
+        By use in fitting
+          use in fitting  read  refused                    TPOT  mean TTFT  median TTFT \
+                 throughput
+          fitted to          1        0  200 / 200 / 200 / +200          -            - \
+                          -
+          kept back          4        2     15 / 15 / 19 / -5.0          -            - \
+         20 / 20 / 20 / -20
+
         Reported apart
           points   read  refused                   TPOT  mean TTFT  median TTFT  throughput
           grade B     1        0  0.0 / 0.0 / 0.0 / 0.0          -            -           -
@@ -200,7 +213,8 @@ import Validation
         "## Errors by kind of deployment", "## What calibration is worth",
         "## Measured values inside the 80 % interval", "## All points that are not reported apart",
         "## By hardware", "## By model",
-        "## By engine", "## By weights", "## By mode", "## By load", "## Reported apart",
+        "## By engine", "## By weights", "## By mode", "## By load", "## By campaign",
+        "## By use in fitting", "## Reported apart",
         "## Worst points, and where to look", "## Refused", "## Method",
         "## What is known to be wrong", "## Sources",
       ])
@@ -218,7 +232,7 @@ import Validation
   @Test func tablesOfThePageHaveAsManyCellsAsColumns() throws {
     let page = try findings.text(.markdown)
     let tables = page.components(separatedBy: "\n\n").filter { $0.hasPrefix("|") }
-    #expect(tables.count == 12)
+    #expect(tables.count == 14)
     for table in tables {
       let cells = table.split(separator: "\n").map { $0.split(separator: "|").count }
       #expect(Set(cells).count == 1, "\(table)")

@@ -23,7 +23,9 @@ struct AccuracyCardTests {
     #expect(close(card.sections[0].errors(.timePerOutputToken)?.bias, -0.1))
     #expect(card.overall?.counts.read == 4)
     #expect(
-      card.divisions.map(\.name) == ["hardware", "model", "engine", "weights", "mode", "load"])
+      card.divisions.map(\.name) == [
+        "hardware", "model", "engine", "weights", "mode", "load", "campaign", "use in fitting",
+      ])
     let hardware = card.divisions[0].groups
     #expect(hardware.map(\.name) == ["b200-sxm", "h200-sxm"])
     #expect(close(hardware[0].errors(.throughput)?.bias, -0.3))

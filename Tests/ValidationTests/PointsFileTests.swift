@@ -181,10 +181,26 @@ struct PointsFileTests {
 
   @Test func pointsThatShipWithTheProgramAreSound() throws {
     let file = try DevelopmentPoints.read()
-    #expect(file.points.count == 2_066)
+    #expect(file.points.count == 3_164)
     #expect(file.header == PointColumns.names)
     #expect(file.points.allSatisfy { $0.unknown.isEmpty && !$0.measured.isEmpty })
-    #expect(file.points.count { $0.apartness == .lowGrade } == 425)
+    #expect(file.points.count { $0.apartness == .lowGrade } == 1_084)
     #expect(file.points.count { $0.apartness == .oldEngine } == 172)
+  }
+
+  @Test func aQuarterIsKeptBack() throws {
+    let points = try DevelopmentPoints.read().points
+    let (kept, fitted) = (points.filter { $0.use == .keptBack }, points.filter(\.isFitted))
+    let share = Double(kept.count) / Double(kept.count + fitted.count)
+    #expect((0.2...0.3).contains(share), "\(share)")
+    // Of every campaign that anything is fitted to.
+    #expect(Set(kept.map(\.family)) == Set(fitted.map(\.family)))
+    #expect(points.contains { $0.use == .unfitted })
+  }
+
+  @Test func aCurveIsKeptBackAsAWhole() throws {
+    let few = try SamplePoints.point(["concurrency": "1"])
+    let many = try SamplePoints.point(["concurrency": "512"])
+    #expect(few.isKeptBack == many.isKeptBack)
   }
 }

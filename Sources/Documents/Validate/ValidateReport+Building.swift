@@ -28,7 +28,8 @@ extension ValidateReport {
       coverage: Self.coverage(of: points), sections: card.sections.map(Section.init),
       overall: card.overall.map(Group.init), byHardware: groups("hardware"),
       byModel: groups("model"), byEngine: groups("engine"), byWeights: groups("weights"),
-      byMode: groups("mode"), byLoad: groups("load"), apart: card.apart.map(Group.init),
+      byMode: groups("mode"), byLoad: groups("load"), byCampaign: groups("campaign"),
+      byUse: groups("use in fitting"), apart: card.apart.map(Group.init),
       worst: worst.map(Worst.init), refused: Self.refusals(of: points))
   }
 

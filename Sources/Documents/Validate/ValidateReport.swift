@@ -94,6 +94,8 @@ package struct ValidateReport: ReportDocument {
     package var byWeights: [Group]
     package var byMode: [Group]
     package var byLoad: [Group]
+    package var byCampaign: [Group]
+    package var byUse: [Group]
     package var apart: [Group]
     package var worst: [Worst]
     package var refused: [Refusal]
@@ -114,7 +116,7 @@ extension ValidateReport.Results {
   package var divisions: [(name: String, groups: [ValidateReport.Group])] {
     [
       ("hardware", byHardware), ("model", byModel), ("engine", byEngine), ("weights", byWeights),
-      ("mode", byMode), ("load", byLoad),
+      ("mode", byMode), ("load", byLoad), ("campaign", byCampaign), ("use in fitting", byUse),
     ]
   }
 }

@@ -17,8 +17,10 @@ extension CompareReport: Report {
         ])
       }
       Section("Price of a million tokens") {
-        Part.table(answers)
-        Part.note(terms)
+        if !chosen.isEmpty {
+          Part.table(answers)
+          Part.note(terms)
+        }
         Part.facts(deployed)
         Part.aside([.cards(prices)])
       }

@@ -60,7 +60,7 @@ struct PriceBookReader {
       }
       entries[profile.name] = entry(
         node, profile,
-        Provenance(status: .datasheet, source: "price-book", citation: words, date: date))
+        Provenance(status: .datasheet, source: PriceBook.sourceName, citation: words, date: date))
     }
     return entries
   }

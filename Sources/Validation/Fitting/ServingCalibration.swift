@@ -67,8 +67,3 @@ package enum ServingCalibration {
     return start
   }
 }
-
-extension MeasuredPoint {
-  /// Whether engines are fitted to it: closed-loop runs of 2025 and later.
-  var isFitted: Bool { load == .closed && !isOfOldEngine }
-}
