@@ -31,6 +31,9 @@ struct ResultOptions: ParsableArguments {
     /// Whether what only pictures show is worth its while.
     var isPage: Bool { form == .html }
 
+    /// What has one form.
+    func put(text: String) throws { try place.put(text) }
+
     func put(_ report: some Report) throws {
       try place.put(isBrief ? report.brief + "\n" : report.text(form, place.style))
     }
