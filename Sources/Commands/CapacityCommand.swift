@@ -36,6 +36,8 @@ struct CapacityCommand: ParsableCommand {
 
   @OptionGroup var result: ResultOptions
 
+  @OptionGroup var answer: BriefOption
+
   @OptionGroup var gateOptions: GateOptions
 
   func validate() throws {
@@ -45,7 +47,7 @@ struct CapacityCommand: ParsableCommand {
   func run() throws { try gateOptions.annotating { try find() } }
 
   private func find() throws {
-    let destination = try result.destination()
+    let destination = try result.destination(answer)
     var gate = try gateOptions.gate(of: CapacityReport.self, figures: CapacityReport.figures)
     let scenario = try options.load()
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)

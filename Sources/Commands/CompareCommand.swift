@@ -54,6 +54,8 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup var result: ResultOptions
 
+  @OptionGroup var answer: BriefOption
+
   @OptionGroup var gateOptions: GateOptions
 
   func validate() throws {
@@ -63,7 +65,7 @@ struct CompareCommand: ParsableCommand {
   func run() throws { try gateOptions.annotating { try compare() } }
 
   private func compare() throws {
-    let destination = try result.destination()
+    let destination = try result.destination(answer)
     var gate = try gateOptions.gate(of: CompareReport.self, figures: RunFigures.figures)
     var scenario = try options.load(apartFrom: ["hardware"], choosing: ["engine"])
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)

@@ -52,6 +52,8 @@ struct PlanCommand: ParsableCommand {
 
   @OptionGroup var result: ResultOptions
 
+  @OptionGroup var answer: BriefOption
+
   @OptionGroup var gateOptions: GateOptions
 
   func validate() throws {
@@ -65,7 +67,7 @@ struct PlanCommand: ParsableCommand {
   func run() throws { try gateOptions.annotating { try plan() } }
 
   private func plan() throws {
-    let destination = try result.destination()
+    let destination = try result.destination(answer)
     var gate = try gateOptions.gate(of: PlanReport.self, figures: PlanReport.figures)
     let demand = CapacityPlan.Demand(
       headroom: try ShareArgument.read("--headroom", headroom, 0...10),

@@ -54,6 +54,10 @@ extension CompareReport: Report {
       ?? (chosen.count == 1 ? chosen[0] : nil)
   }
 
+  package var brief: String {
+    "\(inputs.scenario): \(answer ?? "nothing that was tried holds the level.")"
+  }
+
   private var lead: String {
     let load =
       inputs.interactivity.map { "as many users as get \(NumberText.plain($0)) tok/s each" }
