@@ -122,6 +122,28 @@ struct BoundedSearchTests {
       "\(found)")
   }
 
+  // MARK: Files that do not end
+
+  @Test func aModelThatNeverEndsIsRefused() throws {
+    let found = try outcome(
+      Self.scenario(
+        """
+        model: /dev/zero
+        hardware: h200-sxm
+        workload: {requests: 5, arrivals: {process: offline}, input: 100, output: 20}
+
+        """), ["run"])
+    #expect(
+      found
+        == Tool.Outcome(
+          output: "",
+          error: """
+            error[file/too-long]: the file goes on after 64 MiB, longer than any of its kind
+              --> /dev/zero
+
+            """, status: 4))
+  }
+
   // MARK: Runs that end
 
   /// One failure a second, and an answer that takes a minute.
