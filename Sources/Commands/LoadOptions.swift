@@ -28,6 +28,18 @@ struct LoadOptions: ParsableArguments {
     help: ArgumentHelp("Requests in flight, always so many, instead.", valueName: "number"))
   var concurrency: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Lengths of prompts and answers as a server counted them: what its /metrics says; given "
+        + "twice, between the two.", valueName: "file"))
+  var metrics: [String] = []
+
+  @Option(
+    name: .customLong("metrics-over"),
+    help: ArgumentHelp(
+      "Time in which that was counted, for the rate: `1 h`.", valueName: "duration"))
+  var metricsOver: String?
+
   @Option(help: ArgumentHelp("Tokens of a prompt.", valueName: "tokens"))
   var input: String?
 
@@ -51,9 +63,10 @@ struct LoadOptions: ParsableArguments {
     let all: [(String, String?)] = [
       ("from", from), ("rate", rate), ("users", users),
       ("concurrency", concurrency.map(String.init)), ("input", input), ("output", output),
-      ("ttft", ttft), ("speed", speed),
+      ("metrics-over", metricsOver), ("ttft", ttft), ("speed", speed),
     ]
-    return all.compactMap { name, value in value.map { "--\(name) \(ShellWord.quoted($0))" } }
+    return metrics.map { "--metrics \(ShellWord.quoted($0))" }
+      + all.compactMap { name, value in value.map { "--\(name) \(ShellWord.quoted($0))" } }
   }
 
   /// The command line of a server that it is taken from.
@@ -79,6 +92,7 @@ struct LoadOptions: ParsableArguments {
       let rate = Self.number(try UserDemand(users).rate)
       arrive("\(rate) req/s", "--users \(users)", hasFile: hasFile, set)
     }
+    try setCounted(hasFile: hasFile, set)
     if let rate { arrive(rate, "--rate \(rate)", hasFile: hasFile, set) }
     if let concurrency {
       let place = "--concurrency \(concurrency)"
@@ -90,6 +104,30 @@ struct LoadOptions: ParsableArguments {
     if let ttft { set("objectives.ttft", ttft, "--ttft \(ttft)") }
     if let speed { set("objectives.tpot", try interval(speed), "--speed \(speed)") }
     return list
+  }
+
+  /// What a server counted; options that say the same in words win.
+  private func setCounted(
+    hasFile: Bool, _ set: (String, String, String) -> Void
+  ) throws {
+    guard let last = metrics.last else { return }
+    let scrapes = try metrics.suffix(2).map { (file: $0, text: try TextFile.read($0)) }
+    let load = try ScrapedLoad(
+      later: scrapes[scrapes.count - 1], earlier: scrapes.count > 1 ? scrapes[0] : nil)
+    let place = "--metrics \(last)"
+    set("workload.input", load.input, place)
+    set("workload.output", load.output, place)
+    guard let over = metricsOver else { return }
+    guard case .success(let seconds) = Quantity.parse(over, as: .seconds), seconds > 0 else {
+      throw CommandLineMisuse(
+        Diagnostic(
+          code: "command/duration", "a time must be in \(Dimension.seconds.acceptedUnits): \(over)",
+          at: SourceLocation(file: "--metrics-over \(over)"),
+          hint: "write it as `--metrics-over '1 h'`"))
+    }
+    arrive(
+      "\(Self.number(load.requests / seconds)) req/s", "--metrics-over \(over)", hasFile: hasFile,
+      set)
   }
 
   private func arrive(

@@ -101,7 +101,10 @@ package struct ScenarioDraft {
     return !settings.contains { setting in
       let said = setting.path.joined(separator: ".")
       return said == path || path.hasPrefix(said + ".") || said.hasPrefix(path + ".")
-        || said == "workload.trace" && path != "workload.requests" && path.hasPrefix("workload.")
+        // Classes have lengths of their own, and a recording arrivals as well.
+        || said.hasPrefix("workload.classes")
+          && ["workload.input", "workload.output"].contains(path)
+        || said.hasPrefix("workload.replay") && path.hasPrefix("workload.")
     }
   }
 }

@@ -56,4 +56,25 @@ struct OptionScenarioTests {
     #expect(outcome.status == 64)
     #expect(outcome.error.hasPrefix("Error: Missing expected argument '<scenario>'\n"))
   }
+
+  /// Six requests in a minute of a server's own counting.
+  @Test func aServersMetricsAreALoad() throws {
+    let names = ["vllm:request_prompt_tokens", "vllm:request_generation_tokens"]
+    let text = names.map { name in
+      """
+      \(name)_bucket{le="100.0"} 2.0
+      \(name)_bucket{le="200.0"} 6.0
+      \(name)_bucket{le="+Inf"} 6.0
+      \(name)_count 6.0
+      \(name)_sum 700.0
+
+      """
+    }.joined()
+    let tool = try Tool(files: ["metrics.txt": text])
+    let outcome = try tool.run(
+      "init", "--model", "Llama-3.1-8B", "--metrics", "metrics.txt", "--metrics-over", "1 min")
+    #expect(outcome.status == 0, "\(outcome.error)")
+    #expect(outcome.output.contains("arrivals: {process: poisson, rate: 0.1 req/s}"))
+    #expect(outcome.output.contains("input: {distribution: empirical, lengths: [50, 150], weights"))
+  }
 }

@@ -1,0 +1,124 @@
+internal import Diagnostics
+internal import Units
+
+/// What a serving engine counted of its requests, in the text that Prometheus scrapes: how long
+/// prompts and answers were, and how many came.
+///
+///     let load = try ScrapedLoad(later: after, earlier: before)
+///     load.input       // `{distribution: empirical, lengths: [...], weights: [...]}`
+///     load.requests    // between the two
+///
+/// A histogram says how many lengths lie between two bounds, and their sum. Each bucket becomes one
+/// length, the same part of the way from its lower to its upper bound in all of them, so that the
+/// mean is the one that was counted:
+///
+///     t = (S/n - sum of p_i l_i) / (sum of p_i (u_i - l_i))
+///
+/// - S: sum of all lengths - n: their count - p_i: share of a bucket - l_i, u_i: its bounds
+///
+/// Check: 3 lengths up to 10 and 1 up to 20 that make 40 together have the mean 10; t = 0.75, so
+/// the lengths are 8 and 18 (`ScrapedLoadTests.workedExample`).
+package struct ScrapedLoad: Equatable, Sendable {
+  package let input: String
+  package let output: String
+  package let requests: Double
+
+  private static let prompts = ["vllm:request_prompt_tokens", "sglang:prompt_tokens_histogram"]
+  private static let answers = [
+    "vllm:request_generation_tokens", "sglang:generation_tokens_histogram",
+  ]
+
+  /// - Parameters:
+  ///   - later: text of a scrape, and where it is from.
+  ///   - earlier: of one before it, whose counts are taken off.
+  /// - Throws: `InvalidInput` for text without the histograms.
+  package init(
+    later: (file: String, text: String), earlier: (file: String, text: String)? = nil
+  ) throws {
+    func histogram(_ names: [String]) throws -> Histogram {
+      var found = try Histogram(of: names, in: later)
+      if let earlier { found.subtract(try Histogram(of: names, in: earlier)) }
+      guard found.count > 0 else {
+        throw InvalidInput(
+          Diagnostic(
+            code: "metrics/no-request", "no request was counted", at: .init(file: later.file)))
+      }
+      return found
+    }
+    let (prompts, answers) = (try histogram(Self.prompts), try histogram(Self.answers))
+    input = prompts.distribution
+    output = answers.distribution
+    requests = answers.count
+  }
+
+  /// Of one metric, all its label sets together.
+  private struct Histogram {
+    /// Cumulative counts by upper bound.
+    private var cumulative: [Double: Double] = [:]
+    private var sum = 0.0
+    private(set) var count = 0.0
+
+    init(of names: [String], in scrape: (file: String, text: String)) throws {
+      for line in scrape.text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
+        guard let name = names.first(where: { line.hasPrefix($0 + "_") }),
+          let value = line.split(separator: " ").dropFirst(Self.words(before: line)).first,
+          let number = Double(value), number.isFinite, number >= 0
+        else { continue }
+        let rest = line.dropFirst(name.count + 1)
+        if rest.hasPrefix("sum") { sum += number }
+        if rest.hasPrefix("count") { count += number }
+        if rest.hasPrefix("bucket"), let bound = Self.bound(of: line) {
+          cumulative[bound, default: 0] += number
+        }
+      }
+      guard !cumulative.isEmpty else {
+        throw InvalidInput(
+          Diagnostic(
+            code: "metrics/no-histogram",
+            "no histogram of lengths: `\(names.joined(separator: "` or `"))`",
+            at: SourceLocation(file: scrape.file),
+            hint: "scrape the server itself: `curl http://HOST:8000/metrics > metrics.txt`"))
+      }
+    }
+
+    /// Labels may hold spaces.
+    private static func words(before line: Substring) -> Int {
+      guard let brace = line.lastIndex(of: "}") else { return 1 }
+      return line[...brace].split(separator: " ").count
+    }
+
+    private static func bound(of line: Substring) -> Double? {
+      guard let start = line.firstRange(of: "le=\"")?.upperBound,
+        let end = line[start...].firstIndex(of: "\"")
+      else { return nil }
+      return line[start..<end] == "+Inf" ? .infinity : Double(line[start..<end])
+    }
+
+    mutating func subtract(_ earlier: Histogram) {
+      for (bound, count) in earlier.cumulative { cumulative[bound, default: 0] -= count }
+      sum -= earlier.sum
+      count -= earlier.count
+    }
+
+    var distribution: String {
+      var buckets: [(low: Double, high: Double, share: Double)] = []
+      var (low, before) = (0.0, 0.0)
+      for (bound, total) in cumulative.sorted(by: { $0.key < $1.key }) {
+        // Beyond the last bound nothing says how far.
+        let high = bound.isFinite ? bound : 2 * low
+        if total > before { buckets.append((low, high, (total - before) / count)) }
+        (low, before) = (bound, max(total, before))
+      }
+      let floor = buckets.map { $0.share * $0.low }.reduce(0, +)
+      let room = buckets.map { $0.share * ($0.high - $0.low) }.reduce(0, +)
+      let part = room > 0 ? min(max((sum / count - floor) / room, 0), 1) : 1
+      let lengths = buckets.map { bucket in
+        NumberText.fixed(max(1, (bucket.low + part * (bucket.high - bucket.low)).rounded()), 0)
+          .replacing(",", with: "")
+      }
+      let weights = buckets.map { NumberText.plain(($0.share * 1e6).rounded() / 1e6) }
+      return "{distribution: empirical, lengths: [\(lengths.joined(separator: ", "))], "
+        + "weights: [\(weights.joined(separator: ", "))]}"
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Diagnostics
+import Scenarios
+import Testing
+
+/// Histograms of a server's requests as a workload.
+struct ScrapedLoadTests {
+  private static func scrape(_ prompts: [(String, Int)], sum: Int) -> String {
+    func metric(_ name: String) -> String {
+      let labels = #"engine="0",model_name="my model""#
+      let buckets = prompts.map { #"\#(name)_bucket{\#(labels),le="\#($0)"} \#($1).0"# }
+      let count = prompts.last?.1 ?? 0
+      return
+        (["# TYPE \(name) histogram"] + buckets + [
+          "\(name)_count{\(labels)} \(count).0", "\(name)_sum{\(labels)} \(sum).0",
+          "\(name)_created{\(labels)} 1.7e+09",
+        ]).joined(separator: "\n")
+    }
+    return metric("vllm:request_prompt_tokens") + "\n" + metric("vllm:request_generation_tokens")
+  }
+
+  @Test func workedExample() throws {
+    let text = Self.scrape([("10.0", 3), ("20.0", 4), ("+Inf", 4)], sum: 40)
+    let load = try ScrapedLoad(later: ("m.txt", text))
+    #expect(
+      load.input == "{distribution: empirical, lengths: [8, 18], weights: [0.75, 0.25]}")
+    #expect(load.output == load.input)
+    #expect(load.requests == 4)
+  }
+
+  @Test func betweenTwoScrapesIsTheDifference() throws {
+    let before = Self.scrape([("10.0", 3), ("20.0", 4), ("+Inf", 4)], sum: 40)
+    let after = Self.scrape([("10.0", 3), ("20.0", 10), ("+Inf", 10)], sum: 130)
+    let load = try ScrapedLoad(later: ("b", after), earlier: ("a", before))
+    #expect(load.input == "{distribution: empirical, lengths: [15], weights: [1]}")
+    #expect(load.requests == 6)
+  }
+
+  private func problem(_ text: String) -> String {
+    do {
+      _ = try ScrapedLoad(later: ("m.txt", text))
+      return ""
+    } catch {
+      return (error as? InvalidInput)?.diagnostics.map(\.text).joined(separator: "\n") ?? ""
+    }
+  }
+
+  @Test func whatCountsNothingIsRefused() {
+    #expect(
+      problem("up 1") == """
+        error[metrics/no-histogram]: no histogram of lengths: `vllm:request_prompt_tokens` or \
+        `sglang:prompt_tokens_histogram`
+          --> m.txt
+        hint: scrape the server itself: `curl http://HOST:8000/metrics > metrics.txt`
+        """)
+    #expect(
+      problem(Self.scrape([("10.0", 0), ("+Inf", 0)], sum: 0)) == """
+        error[metrics/no-request]: no request was counted
+          --> m.txt
+        """)
+  }
+}
