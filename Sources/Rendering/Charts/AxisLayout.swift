@@ -57,7 +57,10 @@ struct AxisLayout {
     return steps.first { span / $0 <= 6.5 } ?? 86_400 * step(span / 86_400)
   }
 
-  /// Powers of ten; with their double and fivefold where there are few.
+  /// Of an axis, the least distance of two marks whose names do not touch on a phone.
+  private static let leastDistance = 0.17
+
+  /// Powers of ten; with their double and fivefold, or their threefold, where there is room.
   private static func logarithmicMarks(from low: Double, to high: Double) -> [Double] {
     var decades: [Double] = []
     var decade = 1.0
@@ -73,7 +76,12 @@ struct AxisLayout {
     let powers = within(decades)
     if powers.count > 6 { return powers.enumerated().filter { $0.offset % 2 == 0 }.map(\.element) }
     if powers.count > 3 { return powers }
-    let marks = within(decades.flatMap { [$0, 2 * $0, 5 * $0] })
-    return marks.count > 6 ? within(decades.flatMap { [$0, 3 * $0] }) : marks
+    for multiples in [[1, 2, 5], [1, 3]] as [[Double]] {
+      let marks = within(decades.flatMap { decade in multiples.map { decade * $0 } })
+      let ratio = zip(marks, marks.dropFirst()).map { $1 / $0 }.min() ?? 1
+      let distance = logarithm(ratio) / logarithm(high / low)
+      if marks.count > 1, distance >= leastDistance { return marks }
+    }
+    return powers.count > 1 ? powers : within(decades.flatMap { [$0, 3 * $0] })
   }
 }
