@@ -21,6 +21,9 @@ struct SteadyLook {
   private static let memoriesToForget = 5.0
   /// With fewer batches that do not remember each other no error can be stated.
   private static let fewestMemories = 15.0
+  /// With fewer the error is known badly; a bound that is ten of them away needs no better. Of a
+  /// fleet of hundreds the queues of single replicas may change for longer than any run.
+  private static let fewestClearMemories = 5.0
   /// Of the length of a run that says yes, what one takes that says no.
   private static let shareForNo = 0.1
 
@@ -43,17 +46,21 @@ struct SteadyLook {
         of: series.configuration.workload, capacity: question.capacity,
         variation: question.variation) ?? 0)
     let memories = memory > 0 ? part.seconds / memory : .infinity
-    guard memories >= question.depth.memories * Self.shareForNo else { return }
-    isHopeless = question.criteria.contains { $0.isMissed(by: part) }
+    let fewest = min(Self.fewestClearMemories, question.depth.memories * Self.shareForNo)
+    guard memories >= fewest else { return }
     let isClear =
       !question.criteria.isEmpty && question.criteria.allSatisfy { $0.isClear(by: part) }
+    let isLong = memories >= question.depth.memories * Self.shareForNo
+    guard isLong || isClear else { return }
+    isHopeless = isLong && question.criteria.contains { $0.isMissed(by: part) }
     let needed = question.depth.memories * (isClear ? question.depth.clearShare : 1)
     let hasLevelled = series.beginning.map { $0 <= series.count / 2 } ?? false
     // A burst near the end looks like a system that still fills; one that has forgotten several
     // times how it began does not.
     let hasForgotten = memory > 0 && part.start.time.seconds >= Self.memoriesToForget * memory
     let isSteady = hasLevelled || hasForgotten
-    isBearable = isSteady && memories >= Self.fewestMemories
+    isBearable =
+      isSteady && memories >= (isClear ? Self.fewestClearMemories : Self.fewestMemories)
     isSettled = isSteady && (memories >= needed || isPrecise(question.depth.relativeError))
     isDecided = question.criteria.allSatisfy { $0.isDecided(by: part) }
   }

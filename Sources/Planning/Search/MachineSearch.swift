@@ -21,7 +21,8 @@ extension [InvalidInput] {
 /// 3. Then settings of the engine are changed, one after the other, where that could make something
 ///    cheaper hold (`MachineSearch+Tuning`).
 /// 4. What is found is run once more, as long as a report needs. What does not hold then gets
-///    another replica, and everything is looked at again: something else may now be cheaper.
+///    another replica; where that costs much more, everything is looked at again, because something
+///    else may now be cheaper.
 ///
 /// The first step takes as many threads as there are `jobs`, the rest one.
 package struct MachineSearch {
@@ -33,6 +34,8 @@ package struct MachineSearch {
   static let hopeless = 0.25
   /// Replicas beyond any search.
   static let mostReplicas = 65_536
+  /// So much more than what did not hold in the end is worth another look at everything else.
+  private static let dearer = 1.05
   /// Of its capacity, what a deployment is first tried with.
   static let firstUtilization = 0.85
 
@@ -210,28 +213,41 @@ package struct MachineSearch {
     runner.level(of: trial.deployment).shortfalls(of: trial)
   }
 
-  /// Runs the best for as long as its figures need, and gives it another replica when it turns out
-  /// not to hold.
+  /// Runs the best for as long as its figures need, and gives it more replicas when it turns out
+  /// not to hold: one, then two more, then four, and back to within a hundredth of what it takes.
   ///
-  /// - Returns: whether the best is what it was before.
+  /// - Returns: whether it costs about what it did before.
   private mutating func confirm() -> Bool {
-    let first = best
-    while let found = best {
-      guard case .finished(let trial) = runner.run(found.candidate, for: .answer) else { break }
-      if shortfalls(of: trial).isEmpty {
-        best = Found(candidate: found.candidate, trial: trial)
-        break
+    guard let first = best else { return true }
+    best = nil
+    var failing = -1
+    var more = 0
+    while !proves(first.candidate.adding(replicas: more)) {
+      guard !runner.budget.isExhausted, more <= first.candidate.accelerators + Self.reach else {
+        return true
       }
-      note(trial, found.candidate)
-      disproved.insert(found.candidate)
-      best = nil
-      let more = found.candidate.adding(replicas: 1)
-      guard more.accelerators <= 2 * found.candidate.accelerators + Self.reach,
-        case .finished(let next) = runner.run(more, for: .answer)
-      else { break }
-      best = Found(candidate: more, trial: next)
+      failing = more
+      more += max(1, more)
     }
-    return best?.candidate == first?.candidate
+    let slack = max(1, first.candidate.accelerators / 100)
+    while more - failing > slack {
+      let middle = (more + failing) / 2
+      let isEnough = proves(first.candidate.adding(replicas: middle))
+      if isEnough { more = middle } else { failing = middle }
+    }
+    return best.map { cost(of: $0) <= Self.dearer * cost(of: first) } ?? true
+  }
+
+  /// Whether a candidate holds the level in a run as long as a report needs; it is the best then.
+  private mutating func proves(_ candidate: Candidate) -> Bool {
+    guard case .finished(let trial) = runner.run(candidate, for: .answer) else { return false }
+    guard !shortfalls(of: trial).isEmpty else {
+      best = Found(candidate: candidate, trial: trial)
+      return true
+    }
+    note(trial, candidate)
+    disproved.insert(candidate)
+    return false
   }
 
   /// Keeps the trial that came nearest to the level.
