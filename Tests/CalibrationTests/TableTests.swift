@@ -24,7 +24,7 @@ func problems(in text: String) -> [String] {
     let header = kind.columns.reversed() + ["device"]
     let row = header.map { _ in "1" }
     let table = try CSVTable(
-      header.joined(separator: ",") + "\n" + row.joined(separator: ","), file: "a.csv")
+      header.joined(separator: ",") + "\n" + row.joined(separator: ",") + "\n", file: "a.csv")
     #expect(try KernelTable(of: table) == kind)
   }
 
@@ -59,6 +59,7 @@ func problems(in text: String) -> [String] {
       h200_sxm,bfloat16,x,16,8192,8192,-0.03
       ,bfloat16,x,16,8192,8192,0.03
       h200_sxm,bf16,x,0,8192,many,0
+
       """
     #expect(
       problems(in: text) == [
@@ -84,7 +85,7 @@ func problems(in text: String) -> [String] {
       h200_sxm,fp8,x,7168,2048,8,256,1,32,balanced,1,0.1
       """
     var timings = Timings()
-    try TimingReader(CSVTable(text, file: "a.csv")).read(into: &timings)
+    try TimingReader(CSVTable(text + "\n", file: "a.csv")).read(into: &timings)
     let weights = 3.0 * 7_168 * 2_048
     let activations = 2.0 * 7_168 + 3 * 2_048
     #expect(timings.kernels[0].kernel.bytes == 8 * weights + 16 * activations)
@@ -96,7 +97,7 @@ func problems(in text: String) -> [String] {
 @Suite struct ExchangeTimingTests {
   private func timings(_ text: String) throws -> Timings {
     var timings = Timings()
-    try TimingReader(CSVTable(text, file: "a.csv")).read(into: &timings)
+    try TimingReader(CSVTable(text + "\n", file: "a.csv")).read(into: &timings)
     return timings
   }
 
