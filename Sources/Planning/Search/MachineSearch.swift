@@ -63,6 +63,8 @@ package struct MachineSearch {
   package private(set) var refusals: [InvalidInput] = []
   /// What held in a quick run and not in a long one.
   private var disproved: Set<Candidate> = []
+  /// Layouts, one replica of each, that no number of replicas makes hold in a long run.
+  private var outgrown: Set<Candidate> = []
 
   package init(
     _ scenario: Scenario, on machine: SearchedMachine,
@@ -187,6 +189,7 @@ package struct MachineSearch {
 
   /// Nil when that is not known, or when more replicas would be still further from the level.
   mutating func holds(_ candidate: Candidate, evenWhenFull: Bool = false) -> Bool? {
+    guard !outgrown.contains(candidate.withOneReplica) else { return nil }
     // What comes faster than it can be served needs no run.
     if let rate, !evenWhenFull {
       guard let capacity = runner.capacity(of: candidate) else { return nil }
@@ -223,8 +226,10 @@ package struct MachineSearch {
     var failing = -1
     var more = 0
     while !proves(first.candidate.adding(replicas: more)) {
-      guard !runner.budget.isExhausted, more <= first.candidate.accelerators + Self.reach else {
-        return true
+      guard !runner.budget.isExhausted else { return true }
+      guard more <= first.candidate.accelerators + Self.reach else {
+        outgrown.insert(first.candidate.withOneReplica)
+        return false
       }
       failing = more
       more += max(1, more)
