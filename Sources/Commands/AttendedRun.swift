@@ -51,7 +51,7 @@ struct AttendedRun {
         code: "run/nothing-served",
         "nothing is served: \(counts.refusalWords(of: deployment))",
         at: SourceLocation(file: scenario.file), path: "workload",
-        hint: "shorten `workload.input` and `workload.output`, or raise `maximum_context`")
+        hint: RunCounts.refusalRemedy)
     ])
   }
 

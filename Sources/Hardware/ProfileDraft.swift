@@ -10,7 +10,7 @@ package struct ProfileDraft {
   private struct Entry {
     let option: String
     let dimension: Dimension
-    let isRequired: Bool
+    var isRequired: Bool
     let example: String
     var text: String?
   }
@@ -41,11 +41,7 @@ package struct ProfileDraft {
     self.domain = domain
     entries = Self.asked
     for (key, text) in texts { entries[key]?.text = text }
-    if domain > 1, let link = entries[.link] {
-      entries[.link] = Entry(
-        option: link.option, dimension: link.dimension, isRequired: true, example: link.example,
-        text: link.text)
-    }
+    if domain > 1 { entries[.link]?.isRequired = true }
   }
 
   private static let asked: [Key: Entry] = {
@@ -73,9 +69,7 @@ package struct ProfileDraft {
 
   /// Everything that is wrong with what was given, or missing from it.
   package var problems: [Diagnostic] {
-    figureProblems
-      + [date.flatMap(CalendarMonth.init) == nil ? dateProblem : nil]
-      .compactMap { $0 }
+    figureProblems + (date.flatMap(CalendarMonth.init) == nil ? [dateProblem] : [])
   }
 
   private var dateProblem: Diagnostic {

@@ -59,11 +59,8 @@ package struct MomentSeries: Sendable {
   mutating func thin() {
     moments = stride(from: 0, to: moments.count, by: 2).map { moments[$0] }
     spacing = spacing + spacing
-    func pairs(_ series: [Double]) -> [Double] {
-      stride(from: 0, to: series.count - 1, by: 2).map { (series[$0] + series[$0 + 1]) / 2 }
-    }
-    present = pairs(present)
-    waiting = pairs(waiting)
+    present = present.pairSums.map { $0 / 2 }
+    waiting = waiting.pairSums.map { $0 / 2 }
   }
 
   /// From the end of a number of leading stretches on.

@@ -12,7 +12,8 @@ package final class WorkBudget {
 
   package init(_ limit: Int = WorkBudget.usual) { self.limit = limit }
 
-  package var isExhausted: Bool { spent >= limit }
+  package var left: Int { limit - spent }
+  package var isExhausted: Bool { left <= 0 }
 
   /// Replicas that take as long to look at as an event does otherwise.
   private static let replicasPerEvent = 512

@@ -49,9 +49,7 @@ package struct BatchEstimate: Equatable, Sendable {
       let width = found * StudentT.halfWidth(0.95, degreesOfFreedom: free)
       if isFirst || width > widest { (error, degrees) = (found, free) }
       isFirst = false
-      residuals = stride(from: 0, to: residuals.count - 1, by: 2).map {
-        residuals[$0] + residuals[$0 + 1]
-      }
+      residuals = residuals.pairSums
     }
     self.init(value: ratio, standardError: error, degreesOfFreedom: degrees)
   }

@@ -62,9 +62,7 @@ package enum ControlVariates {
 
   private static func longBatches(of series: [Double]) -> [Double] {
     var series = series
-    while series.count >= longBatches {
-      series = stride(from: 0, to: series.count - 1, by: 2).map { series[$0] + series[$0 + 1] }
-    }
+    while series.count >= longBatches { series = series.pairSums }
     return series
   }
 }

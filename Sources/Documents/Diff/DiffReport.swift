@@ -24,8 +24,10 @@ package struct DiffReport: ReportDocument {
     _ now: (file: String, text: String)
   ) throws {
     let hint = "write it with `--format json --output FILE`"
-    let old = try Baseline<Document>(before.text, file: before.file, name: "file", hint: hint)
-    let new = try Baseline<Document>(now.text, file: now.file, name: "file", hint: hint)
+    func result(_ from: (file: String, text: String)) throws -> Baseline<Document> {
+      try Baseline(from.text, file: from.file, code: "diff", name: "file", hint: hint)
+    }
+    let (old, new) = (try result(before), try result(now))
     let found = BaselineReport(new.comparison(with: old), inputs: new.inputDifferences(from: old))
     results = Document.command
     self.before = before.file

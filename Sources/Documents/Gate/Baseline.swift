@@ -9,14 +9,16 @@ package struct Baseline<Document: GatedDocument>: Sendable {
   private let figures: [FigureValue]
 
   /// - Parameters:
+  ///   - code: what the codes of its problems begin with.
   ///   - name: what it is called in messages.
   ///   - hint: how such a file is made.
   /// - Throws: `InvalidInput` for what is no result of the same command in the same schema.
   package init(
-    _ text: String, file: String, name what: String = "baseline", hint: String? = nil
+    _ text: String, file: String, code: String = "baseline", name what: String = "baseline",
+    hint: String? = nil
   ) throws {
     self.file = file
-    let refuse = Refusal(what: what, file: file, hint: hint ?? Self.writing(of: file))
+    let refuse = Refusal(code: code, what: what, file: file, hint: hint ?? Self.writing(of: file))
     guard let tree = try? DocumentValue(json: text),
       let command = tree["command"]?.scalarText, let schema = tree["schema"],
       let name = schema["name"]?.scalarText, let version = schema["version"]?.scalarText
@@ -41,7 +43,8 @@ package struct Baseline<Document: GatedDocument>: Sendable {
   package func check(subject: String) throws {
     let place = Document.subjectPath
     let found = place.reduce(tree) { $0?[$1] }?.scalarText
-    let refuse = Refusal(what: "baseline", file: file, hint: Self.writing(of: file))
+    let refuse = Refusal(
+      code: "baseline", what: "baseline", file: file, hint: Self.writing(of: file))
     guard let found else {
       throw refuse("not-a-result", "the baseline has no `\(place.joined(separator: "."))`")
     }
@@ -103,16 +106,17 @@ package struct Baseline<Document: GatedDocument>: Sendable {
   }
 
   private struct Refusal {
+    let code: String
     let what: String
     let file: String
     let hint: String
 
     func callAsFunction(
-      _ code: String, _ message: String, notes: [String] = [], hint: String? = nil
+      _ problem: String, _ message: String, notes: [String] = [], hint: String? = nil
     ) -> InvalidInput {
       InvalidInput(
         Diagnostic(
-          code: "\(what == "file" ? "diff" : what)/\(code)", message,
+          code: "\(code)/\(problem)", message,
           at: SourceLocation(file: file), notes: notes, hint: hint ?? self.hint))
     }
   }

@@ -5,6 +5,10 @@ internal import Units
 internal import Workloads
 
 extension RunCounts {
+  /// What to change where every request is refused.
+  package static let refusalRemedy =
+    "shorten `workload.input` and `workload.output`, or raise `maximum_context`"
+
   /// Why requests were refused, with the numbers: `500 of 500 prompts longer than the context of
   /// 131,072`.
   package func refusalWords(of deployment: Deployment) -> String {

@@ -36,6 +36,8 @@ package struct MachineSearch {
   static let mostReplicas = 65_536
   /// So much more than what did not hold in the end is worth another look at everything else.
   private static let dearer = 1.05
+  /// Of the accelerators of what is proved to hold.
+  private static let proofSlack = 0.01
   /// Of its capacity, what a deployment is first tried with.
   static let firstUtilization = 0.85
 
@@ -217,28 +219,19 @@ package struct MachineSearch {
   }
 
   /// Runs the best for as long as its figures need, and gives it more replicas when it turns out
-  /// not to hold: one, then two more, then four, and back to within a hundredth of what it takes.
+  /// not to hold, to within a hundredth of what it takes.
   ///
   /// - Returns: whether it costs about what it did before.
   private mutating func confirm() -> Bool {
     guard let first = best else { return true }
     best = nil
-    var failing = -1
-    var more = 0
-    while !proves(first.candidate.adding(replicas: more)) {
-      guard !runner.budget.isExhausted else { return true }
-      guard more <= first.candidate.accelerators + Self.reach else {
-        outgrown.insert(first.candidate.withOneReplica)
-        return false
-      }
-      failing = more
-      more += max(1, more)
-    }
-    let slack = max(1, first.candidate.accelerators / 100)
-    while more - failing > slack {
-      let middle = (more + failing) / 2
-      let isEnough = proves(first.candidate.adding(replicas: middle))
-      if isEnough { more = middle } else { failing = middle }
+    let count = first.candidate.accelerators
+    let more = SmallestCount.find(
+      from: 1, upTo: count + Self.reach, slack: Self.proofSlack, beside: count
+    ) { proves(first.candidate.adding(replicas: $0 - 1)) }
+    if more == nil, !runner.budget.isExhausted {
+      outgrown.insert(first.candidate.withOneReplica)
+      return false
     }
     return best.map { cost(of: $0) <= Self.dearer * cost(of: first) } ?? true
   }

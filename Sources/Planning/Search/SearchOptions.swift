@@ -68,7 +68,7 @@ package struct SearchOptions: Sendable {
     let (scenario, machine, capacities) = (
       search.scenario, search.machine, search.runner.capacities
     )
-    let left = budget.limit - budget.spent
+    let left = budget.left
     let ends = ParallelCases.map([Strain.slowest, .fastest], jobs: jobs) { strain in
       var runner = self.runner(
         scenario, strain: strain, spending: WorkBudget(left), isCancelled: isCancelled)

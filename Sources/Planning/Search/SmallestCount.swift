@@ -7,12 +7,13 @@ struct SmallestCount {
   ///   - start: where to look first; the nearer, the fewer questions.
   ///   - floor: for which it is known not to hold.
   ///   - limit: nothing beyond is asked.
-  ///   - slack: share of the number that it may be too large by.
+  ///   - slack: share of the number that it may be too large by, with what stands beside it.
+  ///   - base: that the number is added to.
   ///   - holds: nil ends the search.
   /// - Returns: the number; nil when nothing up to the limit holds, or the search was ended.
   static func find(
     from start: Int, above floor: Int = 0, upTo limit: Int, slack: Double = 0,
-    _ holds: (Int) -> Bool?
+    beside base: Int = 0, _ holds: (Int) -> Bool?
   ) -> Int? {
     var failing = floor
     var holding: Int
@@ -43,7 +44,7 @@ struct SmallestCount {
       } while true
       holding = probe
     }
-    while holding - failing > max(1, Int(Double(holding) * slack)) {
+    while holding - failing > max(1, Int(Double(base + holding) * slack)) {
       let middle = (holding + failing) / 2
       guard let met = holds(middle) else { return nil }
       if met { holding = middle } else { failing = middle }

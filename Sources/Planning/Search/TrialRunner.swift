@@ -132,7 +132,7 @@ package struct TrialRunner {
     let items = candidates.compactMap { candidate in
       (try? deployment(candidate).get()).map { (candidate: candidate, deployment: $0) }
     }
-    let (left, isCancelled) = (budget.limit - budget.spent, isCancelled)
+    let (left, isCancelled) = (budget.left, isCancelled)
     let found = ParallelCases.map(items, jobs: jobs) { item in
       let own = WorkBudget(left)
       let watch = RunWatch(
@@ -262,8 +262,6 @@ package struct TrialRunner {
       return InvalidInput(Diagnostic(code: "plan/failed", message))
     }
     return InvalidInput(
-      Diagnostic(
-        code: "plan/nothing-served", message,
-        hint: "shorten `workload.input` and `workload.output`, or raise `maximum_context`"))
+      Diagnostic(code: "plan/nothing-served", message, hint: RunCounts.refusalRemedy))
   }
 }
