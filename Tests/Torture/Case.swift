@@ -13,6 +13,8 @@ struct Case {
     case broken
     /// A search with a small budget.
     case search
+    /// A scenario's file, sound or broken, given to the program itself.
+    case command
   }
 
   let kind: Kind
@@ -25,16 +27,20 @@ struct Case {
     var random = RandomStream(seed: seed &* 0x9e37_79b9 &+ number, name: "torture")
     self.seed = random.nextBits() >> 16
     switch random.integer(in: 0...99) {
-    case ..<45: kind = .cluster
-    case ..<65: kind = .reference
-    case ..<82: kind = .scenario
-    case ..<99: kind = .broken
-    default: kind = .search
+    case ..<43: kind = .cluster
+    case ..<63: kind = .reference
+    case ..<80: kind = .scenario
+    case ..<97: kind = .broken
+    case 97: kind = .search
+    default: kind = .command
     }
     switch kind {
     case .cluster, .reference: break
     case .scenario: lines = ScenarioText.lines(&random)
     case .search: lines = ScenarioText.lines(&random, forSearch: true)
+    case .command:
+      lines = ScenarioText.lines(&random)
+      if random.integer(in: 0...1) == 0 { lines = Breaking.broken(lines, &random) }
     case .broken:
       file = FileKind.allCases[random.integer(in: 0...FileKind.allCases.count - 1)]
       lines = Breaking.broken(file.sample(&random), &random)
@@ -45,7 +51,7 @@ struct Case {
     switch kind {
     case .cluster: RandomCluster(seed: seed).description
     case .reference: RandomScenario(seed: seed).description
-    case .scenario, .search: lines.joined(separator: "\n") + "\n"
+    case .scenario, .search, .command: lines.joined(separator: "\n") + "\n"
     case .broken: "# \(file.rawValue)\n" + lines.joined(separator: "\n") + "\n"
     }
   }
@@ -58,6 +64,7 @@ struct Case {
     case .scenario: ScenarioCheck.fault(contents, on: bench)
     case .search: SearchCheck.fault(contents, on: bench)
     case .broken: file.fault(contents, on: bench)
+    case .command: CommandCheck.fault(contents, variant: Int(seed % 280), on: bench)
     }
   }
 

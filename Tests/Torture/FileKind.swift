@@ -46,6 +46,7 @@ enum FileKind: String, CaseIterable {
     do {
       return try read(text, on: bench)
     } catch {
+      bench.count("refused")
       return Verdict.fault(of: error)
     }
   }
@@ -57,17 +58,17 @@ enum FileKind: String, CaseIterable {
       let profile = try HardwareProfile.read(text: text, file: "case.yaml")
       var catalogues = Catalogues.shared
       catalogues.hardware = { _ in profile }
-      return try Self.served(from: catalogues)
+      return try Self.served(from: catalogues, on: bench)
     case .engine:
       let engine = try EngineCatalogue.read(text: text, file: "case.yaml")
       var catalogues = Catalogues.shared
       catalogues.engine = { _ in engine }
-      return try Self.served(from: catalogues)
+      return try Self.served(from: catalogues, on: bench)
     case .model:
       let model = try HuggingFaceConfig.read(text, file: "config.json", name: "case")
       var catalogues = Catalogues.shared
       catalogues.model = { _ in model }
-      return try Self.served(from: catalogues)
+      return try Self.served(from: catalogues, on: bench)
     case .prices: _ = try PriceBook.read(text: text, file: "case.yaml")
     case .projection: _ = try ProjectionCatalogue.read(text: text, file: "case.yaml")
     case .points: _ = try PointsFile(try CSVTable(text, file: "case.csv"))
@@ -90,7 +91,7 @@ enum FileKind: String, CaseIterable {
     while walk.next(&request) {}
   }
 
-  private static func served(from catalogues: Catalogues) throws -> String? {
+  private static func served(from catalogues: Catalogues, on bench: Bench) throws -> String? {
     let scenario = try ScenarioCatalogue.read(
       text: """
         schema: windtunnel/scenario/1
@@ -99,7 +100,7 @@ enum FileKind: String, CaseIterable {
         engine: vllm
         workload: {requests: 5, arrivals: {process: offline}, input: 100, output: 20}
         """, file: "case.yaml")
-    return try ScenarioCheck.fault(try Deployment(scenario, from: catalogues))
+    return try ScenarioCheck.fault(try Deployment(scenario, from: catalogues), on: bench)
   }
 
   // MARK: Samples

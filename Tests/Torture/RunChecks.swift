@@ -11,10 +11,16 @@ enum ModesCheck {
     guard let fast = summary(cluster.configuration, .fastForward),
       let slow = summary(cluster.configuration, .stepwise)
     else { return "does not end" }
-    return Verdict.difference(figures(fast), figures(slow))
+    return fault(fast, slow, cluster.configuration)
+  }
+
+  static func fault(
+    _ fast: RunSummary, _ slow: RunSummary, _ configuration: SimulationConfiguration
+  ) -> String? {
+    Verdict.difference(figures(fast), figures(slow))
       ?? differences(fast, slow)
-      ?? Verdict.fault(ofLaws: ClusterLaws.broken(fast, cluster.configuration))
-      ?? Verdict.fault(ofLaws: ClusterLaws.broken(slow, cluster.configuration))
+      ?? Verdict.fault(ofLaws: ClusterLaws.broken(fast, configuration))
+      ?? Verdict.fault(ofLaws: ClusterLaws.broken(slow, configuration))
   }
 
   /// Nil when it goes on for longer than such a small one can.
@@ -29,6 +35,7 @@ enum ModesCheck {
   }
 
   private static func differences(_ fast: RunSummary, _ slow: RunSummary) -> String? {
+    if fast.records.count != slow.records.count { return "differs: number of records" }
     if let pair = zip(fast.records, slow.records).first(where: { $0 != $1 }) {
       return "differs: record \(pair.0) and \(pair.1)"
     }

@@ -17,15 +17,16 @@ enum ScenarioCheck {
   static func fault(_ text: String, on bench: Bench) -> String? {
     do {
       let scenario = try ScenarioCatalogue.read(text: text, file: "case.yaml")
-      return try fault(try Deployment(scenario, from: Catalogues.shared))
+      return try fault(try Deployment(scenario, from: Catalogues.shared), on: bench)
     } catch {
+      bench.count("refused")
       return Verdict.fault(of: error)
     }
   }
 
   /// - Throws: what the program refuses it with.
-  static func fault(_ deployment: Deployment) throws -> String? {
-    guard let fast = try outcome(deployment, .fastForward) else { return nil }
+  static func fault(_ deployment: Deployment, on bench: Bench) throws -> String? {
+    guard let fast = try outcome(deployment, .fastForward, bench) else { return nil }
     if let fault = Verdict.fault(ofLaws: fast.brokenLaws) { return fault }
     // Forms are written from the same document: one of them a case.
     let forms = ReportForm.allCases
@@ -34,14 +35,15 @@ enum ScenarioCheck {
       let report = RunFindings(RunReport(fast, mode: .fastForward))
       if let fault = Verdict.fault(of: try report.text(form)) { return "\(form) \(fault)" }
     }
-    guard let slow = try outcome(deployment, .stepwise) else { return nil }
+    guard let slow = try outcome(deployment, .stepwise, bench) else { return nil }
+    bench.count("agreed")
     return Verdict.fault(ofLaws: slow.brokenLaws)
       ?? Verdict.difference(figures(fast), figures(slow))
   }
 
   /// Nil when nothing is served, or not within the patience.
   private static func outcome(
-    _ deployment: Deployment, _ mode: SimulationConfiguration.Mode
+    _ deployment: Deployment, _ mode: SimulationConfiguration.Mode, _ bench: Bench
   ) throws -> Outcome? {
     let end = Date(timeIntervalSinceNow: patience)
     let question = OutcomeQuestion(mode: mode, hasCapacity: false)
@@ -50,6 +52,7 @@ enum ScenarioCheck {
         deployment, question,
         RunWatch(isCancelled: { Date() > end }, mostPresent: 1_000_000))
     } catch {
+      bench.count("unserved")
       return nil
     }
   }
@@ -68,6 +71,8 @@ extension Int64 {
 extension Catalogues {
   /// Profiles that were read once.
   static let shared = Catalogues.builtIn.preloading(
-    models: Set(Inventory.models + ["meta-llama/Llama-2-70b-hf"]),
-    hardware: Set(Inventory.machines + ["groq-lpu"]), engines: Set(Inventory.engines + ["groq"]))
+    models: Set(
+      Inventory.models + ["meta-llama/Llama-2-70b-hf", "meta-llama/Llama-3.3-70B-Instruct"]),
+    hardware: Set(Inventory.machines + ["groq-lpu", "groq-3-lpx"]),
+    engines: Set(Inventory.engines + ["groq"]))
 }

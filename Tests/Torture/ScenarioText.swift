@@ -31,6 +31,13 @@ enum ScenarioText {
         "parallelism: {chips: \(draw.pick([576, 640, 720]))}",
       ]
     }
+    if draw.chance(0.03) {
+      return lines + [
+        "model: meta-llama/Llama-3.3-70B-Instruct", "hardware: gb200-nvl72",
+        "engine: tensorrt-llm", "parallelism: {tensor: \(draw.pick([4, 8]))}",
+        "feed_forward: {hardware: groq-3-lpx, chips: \(draw.pick([64, 256, 512]))}",
+      ]
+    }
     let model = draw.pick(Inventory.models)
     lines += [
       "model: \(model)", "hardware: \(draw.pick(Inventory.machines))",
@@ -57,6 +64,7 @@ enum ScenarioText {
       lines.append(
         "speculation: {method: \(drafter), acceptance: \(draw.pick(["[0.8]", "[0.8, 0.6]"]))}")
     }
+    if draw.chance(0.05) { lines.append("adapters: {rank: 16, count: \(draw.whole(1...8))}") }
     if isMixture, draw.chance(0.3) { lines.append("experts: {skew: \(draw.pick([0, 1, 3]))}") }
     return lines
   }
@@ -133,7 +141,12 @@ enum ScenarioText {
       return lines
     }
     lines += ["  input: \(draw.whole(1...3_000))", "  output: \(draw.whole(1...300))"]
-    switch draw.whole(0...7) {
+    switch draw.whole(0...9) {
+    case 6:
+      lines.append(
+        "  answering: {strategy: revision, rounds: \(draw.whole(1...4))}")
+    case 7:
+      lines.append("  answering: {strategy: debate, agents: 3, rounds: \(draw.whole(1...3))}")
     case 0: lines.append("  shared_prefix: {tokens: \(draw.whole(1...2_000)), variants: 3}")
     case 1: lines.append("  sessions: {turns: \(draw.whole(1...5)), think_time: 1 s}")
     case 2: lines.append("  answering: {strategy: vote, samples: \(draw.whole(1...6))}")
@@ -158,8 +171,9 @@ enum ScenarioText {
   }
 
   private static func arrivals(_ draw: inout Draw) -> String {
-    switch draw.whole(0...4) {
+    switch draw.whole(0...5) {
     case 0: "{process: offline}"
+    case 5: "{process: diurnal, rate: \(draw.whole(1...9)) req/s, swing: 0.5, period: 20 s}"
     case 1: "{process: closed-loop, clients: \(draw.whole(1...30))}"
     case 2: "{process: poisson, rate: \(draw.whole(1...40)) req/s}"
     case 3: "{process: gamma, rate: \(draw.whole(1...20)) req/s, cv: \(draw.pick([0.5, 3]))}"

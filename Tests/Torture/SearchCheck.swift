@@ -11,6 +11,7 @@ enum SearchCheck {
       let scenario = try ScenarioCatalogue.read(text: text, file: "case.yaml")
       return try fault(scenario)
     } catch {
+      bench.count("refused")
       return Verdict.fault(of: error)
     }
   }

@@ -38,7 +38,8 @@ enum Verdict {
     broken.first.map { "breaks a law: \($0)" }
   }
 
-  private static func inert(_ text: String) -> String? {
+  /// Bytes and lines that command whoever shows them.
+  static func inert(_ text: String) -> String? {
     for byte in text.utf8 where byte < 0x20 && byte != 0x0A && byte != 0x09 || byte == 0x7F {
       return "prints a control character: \(byte)"
     }
