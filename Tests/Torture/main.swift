@@ -6,8 +6,8 @@ import Foundation
 //     torture case SEED NUMBER FOLDER               one of them, to see it again
 //     torture plant NAME FOLDER                     a fault that must be found
 //
-// Beside it `windtunnel` must be built, or named in WINDTUNNEL. A case that traps or hangs takes the
-// process with it: its number is in FOLDER/current by then.
+// Beside it `windtunnel` must be built, or named in WINDTUNNEL. A case that traps or hangs takes
+// the process with it: its number is in FOLDER/current by then.
 let arguments = Array(CommandLine.arguments.dropFirst())
 switch arguments.first {
 case "plant" where arguments.count == 3:
