@@ -81,9 +81,8 @@ struct Gate<Document: GatedDocument> {
 
   /// For a search, which has held the requirements already.
   func judgeBaseline(_ document: inout Document) throws -> GateVerdict {
-    try adopt(
-      GateVerdict([], baseline: baseline?.comparison(with: document.figures, tolerances: tolerances)),
-      into: &document)
+    let comparison = baseline?.comparison(with: document.figures, tolerances: tolerances)
+    return try adopt(GateVerdict([], baseline: comparison), into: &document)
   }
 
   /// For a command that has judged several sets of figures itself.

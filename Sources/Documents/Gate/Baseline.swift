@@ -75,7 +75,9 @@ package struct Baseline<Document: GatedDocument>: Sendable {
   }
 
   /// Both as documents have them: what differs beyond their digits is the same.
-  package func comparison(with now: [FigureValue], tolerances: Tolerances) -> BaselineComparison {
+  package func comparison(
+    with now: [FigureValue], tolerances: Tolerances
+  ) -> BaselineComparison {
     let written = now.map { item in
       FigureValue(
         item.figure, item.value.map { ReportNumber.rounded($0) }, unknown: item.unknown)
@@ -89,7 +91,8 @@ package struct Baseline<Document: GatedDocument>: Sendable {
 
   /// Of two results that were written.
   func comparison(with before: Baseline) -> BaselineComparison {
-    BaselineComparison(figures, against: before.figures, from: before.file, tolerances: Tolerances(0))
+    BaselineComparison(
+      figures, against: before.figures, from: before.file, tolerances: Tolerances(0))
   }
 
   func inputDifferences(from before: Baseline) -> [InputDifference] {
