@@ -12,16 +12,20 @@ package struct ByteSource: Hashable, Sendable {
   package let path: String
   /// What is there already, and need not be read.
   let contents: [UInt8]?
+  /// How long somebody is waited for who writes to it, where it is a pipe, in milliseconds.
+  let patience: Int32
 
-  package init(file path: String) {
+  package init(file path: String, patience: Int32 = 10_000) {
     self.path = path
     contents = nil
+    self.patience = patience
   }
 
   /// - Parameter path: that stands for it in messages.
   package init(_ contents: [UInt8], named path: String) {
     self.path = path
     self.contents = contents
+    patience = 0
   }
 
   /// What tells one state of a file from another, and one file from another.

@@ -4,6 +4,8 @@ package enum ByteStreamFailure: Error, Equatable, Sendable {
   /// - reason: in the operating system's words.
   case unreadable(path: String, reason: String)
   case directory(path: String)
+  /// A pipe that nobody writes to.
+  case silent(path: String, seconds: Int)
   /// Packed in a way that is not understood here; `unpacker` is the program that is.
   case packed(path: String, unpacker: String)
   /// The packed stream ends before its end.
@@ -16,8 +18,8 @@ package enum ByteStreamFailure: Error, Equatable, Sendable {
 
   package var path: String {
     switch self {
-    case .missing(let path), .unreadable(let path, _), .directory(let path), .packed(let path, _),
-      .truncated(let path), .corrupt(let path, _), .tooLong(let path, _),
+    case .missing(let path), .unreadable(let path, _), .directory(let path), .silent(let path, _),
+      .packed(let path, _), .truncated(let path), .corrupt(let path, _), .tooLong(let path, _),
       .lineTooLong(let path, _, _):
       path
     }

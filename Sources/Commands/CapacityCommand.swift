@@ -36,6 +36,8 @@ struct CapacityCommand: ParsableCommand {
 
   @OptionGroup var result: ResultOptions
 
+  @OptionGroup var answer: BriefOption
+
   @OptionGroup var gateOptions: GateOptions
 
   func validate() throws {
@@ -45,13 +47,13 @@ struct CapacityCommand: ParsableCommand {
   func run() throws { try gateOptions.annotating { try find() } }
 
   private func find() throws {
-    let destination = try result.destination()
+    let destination = try result.destination(answer)
     var gate = try gateOptions.gate(of: CapacityReport.self, figures: CapacityReport.figures)
     let scenario = try options.load()
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
     try gate.check(subject: scenario.name, requirements: scenario.requirements)
     let level = ServiceLevel(scenario, requirements: gate.ofRuns)
-    let search = try search(scenario, level, try options.catalogues())
+    let search = try search(scenario, level, try options.catalogues(for: scenario))
     var report = CapacityReport(search, of: scenario, holding: level)
     guard report.held == nil else {
       let verdict = try gate.judge(&report)

@@ -54,6 +54,8 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup var result: ResultOptions
 
+  @OptionGroup var answer: BriefOption
+
   @OptionGroup var gateOptions: GateOptions
 
   func validate() throws {
@@ -63,7 +65,7 @@ struct CompareCommand: ParsableCommand {
   func run() throws { try gateOptions.annotating { try compare() } }
 
   private func compare() throws {
-    let destination = try result.destination()
+    let destination = try result.destination(answer)
     var gate = try gateOptions.gate(of: CompareReport.self, figures: RunFigures.figures)
     var scenario = try options.load(apartFrom: ["hardware"], choosing: ["engine"])
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
@@ -73,7 +75,7 @@ struct CompareCommand: ParsableCommand {
     if load != .scenario { scenario.bill = .accelerator }
     let level = try level(of: scenario, at: load, requirements: gate.requirements)
     let names = try machineNames()
-    let catalogues = try options.catalogues().preloading(
+    let catalogues = try options.catalogues(for: scenario).preloading(
       models: [scenario.model.name], hardware: Set(names),
       engines: [scenario.engine.name, SearchedMachine.dataflowEngine])
     let formats = try searching.formats()
@@ -85,7 +87,7 @@ struct CompareCommand: ParsableCommand {
     var report = CompareReport(comparison, of: scenario, at: load, holding: level)
     let verdict = try gate.judgeBaseline(&report)
     try destination.put(report)
-    try checkVerdict(report)
+    try checkVerdict(report, comparison)
     try gate.conclude(verdict, of: report, hint: nil)
   }
 
@@ -112,14 +114,17 @@ struct CompareCommand: ParsableCommand {
     return comparison
   }
 
-  private func checkVerdict(_ report: CompareReport) throws {
+  private func checkVerdict(_ report: CompareReport, _ comparison: Comparison) throws {
     guard !report.machines.contains(where: { $0.verdict == .holds }) else { return }
+    let isRefused = comparison.entries.allSatisfy { $0.miss == nil }
+    let remedy = isRefused ? comparison.entries.flatMap(\.refusals).remedy : nil
     throw NoFeasibleDeployment([
       Diagnostic(
         code: "compare/infeasible",
         "no machine holds the level: \(report.inputs.level.joined(separator: ", "))",
         at: SourceLocation(file: report.inputs.file),
-        hint: "loosen `objectives`, or name other machines: `windtunnel list hardware`")
+        hint: remedy
+          ?? "loosen `objectives`, or name other machines: `windtunnel list hardware`")
     ])
   }
 

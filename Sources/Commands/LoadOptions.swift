@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import ModelArchitecture
 internal import Scenarios
 internal import Units
 
@@ -55,6 +56,17 @@ struct LoadOptions: ParsableArguments {
     return all.compactMap { name, value in value.map { "--\(name) \(ShellWord.quoted($0))" } }
   }
 
+  /// The command line of a server that it is taken from.
+  func command() throws -> EngineCommand? {
+    try from.map { text in
+      try EngineCommand(text) { name in
+        (try? ModelCatalogue.load(nameOrPath: name)).map {
+          .init(hasExperts: $0.hasExperts, isQuantized: $0.checkpointWeights?.isQuantized ?? false)
+        }
+      }
+    }
+  }
+
   /// - Parameter hasFile: whether they change a scenario that is there.
   func overrides(hasFile: Bool) throws -> [ConfigOverride] {
     var list: [ConfigOverride] = []
@@ -64,7 +76,7 @@ struct LoadOptions: ParsableArguments {
           path: path.split(separator: ".").map(String.init), value: value, place: place))
     }
     if let users {
-      let rate = NumberText.plain(try UserDemand(users).rate)
+      let rate = Self.number(try UserDemand(users).rate)
       arrive("\(rate) req/s", "--users \(users)", hasFile: hasFile, set)
     }
     if let rate { arrive(rate, "--rate \(rate)", hasFile: hasFile, set) }
@@ -99,6 +111,13 @@ struct LoadOptions: ParsableArguments {
           code: "command/speed", "a speed for every user is in tokens a second: \(speed)",
           at: SourceLocation(file: "--speed \(speed)"), hint: "write it as `--speed '30 tok/s'`"))
     }
-    return "\(NumberText.significant(1e3 / rate, 9).replacing(",", with: "")) ms"
+    // Down to whole microseconds, so that the speed that was asked for is held.
+    let micros = 1e6 / rate
+    return "\(Self.number(micros < 1e3 ? micros : micros.rounded(.down))) us"
+  }
+
+  /// As files write it, without separators.
+  private static func number(_ value: Double) -> String {
+    NumberText.plain(value).replacing(",", with: "")
   }
 }

@@ -28,7 +28,7 @@ struct MergeCommand: ParsableCommand {
     try place.checkOutput(apartFrom: files)
     let merged = try SweepMerge(
       files.map {
-        try SweepJournal(try TextFile.readBytes($0, limit: TextFile.longestTable), file: $0)
+        try SweepJournal(try TextFile.readBytes($0, limit: TextFile.longestJournal), file: $0)
       })
     if let destination {
       try destination.put(

@@ -37,6 +37,7 @@ enum NameCompletion {
     case .engine: EngineCatalogue.names
     case .scenario: ScenarioCatalogue.names
     case .projection: ProjectionCatalogue.names
+    case .schema: FileSchema.names
     }
   }
 

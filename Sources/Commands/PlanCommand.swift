@@ -52,6 +52,8 @@ struct PlanCommand: ParsableCommand {
 
   @OptionGroup var result: ResultOptions
 
+  @OptionGroup var answer: BriefOption
+
   @OptionGroup var gateOptions: GateOptions
 
   func validate() throws {
@@ -65,7 +67,7 @@ struct PlanCommand: ParsableCommand {
   func run() throws { try gateOptions.annotating { try plan() } }
 
   private func plan() throws {
-    let destination = try result.destination()
+    let destination = try result.destination(answer)
     var gate = try gateOptions.gate(of: PlanReport.self, figures: PlanReport.figures)
     let demand = CapacityPlan.Demand(
       headroom: try ShareArgument.read("--headroom", headroom, 0...10),
@@ -78,7 +80,7 @@ struct PlanCommand: ParsableCommand {
     guard let hardware = scenario.pools.last?.hardware?.name else {
       preconditionFailure("the reader asks for it")
     }
-    let catalogues = try options.catalogues().preloading(
+    let catalogues = try options.catalogues(for: scenario).preloading(
       models: [scenario.model.name], hardware: [hardware],
       engines: [scenario.engine.name, SearchedMachine.dataflowEngine])
     let machine = try SearchedMachine(
@@ -98,8 +100,9 @@ struct PlanCommand: ParsableCommand {
       Diagnostic(
         code: "plan/infeasible",
         "nothing on `\(hardware)` holds the level: \(report.inputs.level.joined(separator: ", "))",
-        at: SourceLocation(file: scenario.file),
-        hint: "loosen `objectives`, or choose another machine: `windtunnel compare`")
+        at: SourceLocation(file: scenario.file), notes: report.reasons,
+        hint: (plan.miss == nil ? plan.refusals.remedy : nil)
+          ?? "loosen `objectives`, or choose another machine: `windtunnel compare`")
     ])
   }
 

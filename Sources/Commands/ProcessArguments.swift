@@ -33,7 +33,7 @@ enum ProcessArguments {
   }
 
   private static let describing: Set = [
-    "run", "compare", "plan", "capacity", "sweep", "explain",
+    "run", "compare", "plan", "capacity", "sweep", "explain", "init",
   ]
 
   private static func isLength(_ word: some StringProtocol) -> Bool {

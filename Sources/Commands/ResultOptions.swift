@@ -12,8 +12,10 @@ struct ResultOptions: ParsableArguments {
   /// Checked before the work, so that nobody waits an hour for a folder that is not there.
   ///
   /// - Throws: `FileFailure` when a file cannot be put there.
-  func destination() throws -> Destination {
-    Destination(form: format, place: try place.destination())
+  func destination(_ answer: BriefOption? = nil) throws -> Destination {
+    try answer?.check(self)
+    return Destination(
+      form: format, isBrief: answer?.brief ?? false, place: try place.destination())
   }
 
   /// - Throws: `CommandLineMisuse` when the result would replace one of the files it is made of.
@@ -23,13 +25,17 @@ struct ResultOptions: ParsableArguments {
 
   struct Destination {
     let form: ReportForm
+    var isBrief = false
     let place: OutputOptions.Destination
 
     /// Whether what only pictures show is worth its while.
     var isPage: Bool { form == .html }
 
+    /// What has one form.
+    func put(text: String) throws { try place.put(text) }
+
     func put(_ report: some Report) throws {
-      try place.put(try report.text(form, place.style))
+      try place.put(isBrief ? report.brief + "\n" : report.text(form, place.style))
     }
   }
 }

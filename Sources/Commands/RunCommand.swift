@@ -39,6 +39,8 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var result: ResultOptions
 
+  @OptionGroup var answer: BriefOption
+
   @OptionGroup var gateOptions: GateOptions
 
   @OptionGroup var timeline: TimelineOptions
@@ -51,10 +53,10 @@ struct RunCommand: ParsableCommand {
   func run() throws { try gateOptions.annotating { try runAndJudge() } }
 
   private func runAndJudge() throws {
-    let destination = try result.destination()
+    let destination = try result.destination(answer)
     var gate = try gateOptions.gate(of: RunReport.self, figures: RunFigures.figures)
     let scenario = try options.load()
-    let catalogues = try options.catalogues()
+    let catalogues = try options.catalogues(for: scenario)
     let deployment = try Deployment(scenario, from: catalogues)
     try gate.checkFiles(apartFrom: deployment.inputFiles, output: result.place.output)
     try gate.check(

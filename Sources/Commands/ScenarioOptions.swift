@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import Hardware
-internal import ModelArchitecture
 internal import Scenarios
 
 /// What `run` and `explain` share: a scenario, and changes to it.
@@ -85,17 +84,6 @@ struct ScenarioOptions: ParsableArguments {
     try scenario.map { try ScenarioFile(nameOrPath: $0) } ?? .ofOptions
   }
 
-  /// The command line of a server that it is taken from.
-  private func command() throws -> EngineCommand? {
-    try described.from.map { text in
-      try EngineCommand(text) { name in
-        (try? ModelCatalogue.load(nameOrPath: name)).map {
-          .init(hasExperts: $0.hasExperts, isQuantized: $0.checkpointWeights?.isQuantized ?? false)
-        }
-      }
-    }
-  }
-
   /// What is missing from a scenario without a file is an option.
   private static func optionHint(_ diagnostic: Diagnostic) -> Diagnostic {
     let options = [
@@ -116,7 +104,7 @@ struct ScenarioOptions: ParsableArguments {
   ///
   /// - Parameter apart: named options that the command means otherwise.
   func overrides(apartFrom apart: Set<String> = []) throws -> [ConfigOverride] {
-    try overrides(apartFrom: apart, command())
+    try overrides(apartFrom: apart, described.command())
   }
 
   private func overrides(
@@ -143,7 +131,7 @@ struct ScenarioOptions: ParsableArguments {
   func load(apartFrom apart: Set<String> = [], choosing chosen: Set<String> = []) throws
     -> Scenario
   {
-    let command = try command()
+    let command = try described.command()
     var overrides = try overrides(apartFrom: apart, command)
     // Where machines are compared, each takes the place of this one.
     if scenario == nil, apart.contains("hardware") {
@@ -170,10 +158,30 @@ struct ScenarioOptions: ParsableArguments {
       .map { "--\($0.key) \(ShellWord.quoted($0.value))" }
   }
 
-  func deployment() throws -> Deployment { try Deployment(load(), from: catalogues()) }
+  func deployment() throws -> Deployment {
+    let scenario = try load()
+    return try Deployment(scenario, from: catalogues(for: scenario))
+  }
 
   /// What the program knows, at the prices of the book.
-  func catalogues() throws -> Catalogues {
-    try prices.map { try PriceBook.load($0).pricing(.builtIn) } ?? .builtIn
+  ///
+  /// - Parameter scenario: says what is paid, where there is one: a book that has only another kind
+  ///   of price of a machine is warned about.
+  func catalogues(for scenario: Scenario? = nil) throws -> Catalogues {
+    guard let prices else { return .builtIn }
+    let book = try PriceBook.load(prices)
+    guard let scenario else { return book.pricing(.builtIn) }
+    let named = scenario.pools.compactMap(\.hardware?.name) + HardwareCatalogue.list(hardware ?? "")
+    let other: Price.Basis = scenario.price == .rental ? .owned : .rental
+    for machine in book.machines(of: named, without: scenario.price) {
+      let warning = Diagnostic(
+        .warning, code: "prices/unused",
+        "the book's price of `\(machine)` is \(other.rawValue), and \(scenario.price.rawValue) is "
+          + "what is counted: that of its profile",
+        at: SourceLocation(file: prices),
+        hint: "count what the book has: `--price \(other.rawValue)`")
+      StandardStreams.writeNote(warning.text)
+    }
+    return book.pricing(.builtIn)
   }
 }

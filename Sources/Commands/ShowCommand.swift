@@ -11,21 +11,23 @@ internal import Scenarios
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Show one machine, model, engine, scenario or projection in full.",
+    abstract: "Show one machine, model, engine, scenario, projection or schema in full.",
     discussion: """
       Machines and engines are shown with every figure, how it is known and who
       says so; models with their layers and counts; scenarios and projections
-      as written.
+      as written. The JSON Schema of a kind of file - scenario, hardware, engine,
+      prices, projection - is for editors and validators.
 
       Examples:
         windtunnel show hardware h200-sxm
         windtunnel show hardware h200-sxm --format yaml > my-machine.yaml
         windtunnel show model Llama-3.1-70B
         windtunnel show scenario benchmark/chat > my-scenario.yaml
+        windtunnel show schema scenario > scenario.schema.json
       """)
 
   enum Kind: String, CaseIterable, ExpressibleByArgument {
-    case hardware, model, engine, scenario, projection
+    case hardware, model, engine, scenario, projection, schema
   }
 
   @Argument(help: "What it is.")
@@ -39,12 +41,14 @@ struct ShowCommand: ParsableCommand {
   func run() throws {
     let destination = try result.destination()
     try result.checkOutput(apartFrom: [name])
+    if kind == .schema { return try destination.put(text: FileSchema.named(name).text) }
     let report = try report()
     try destination.put(report)
   }
 
   private func report() throws -> ShowReport {
     switch kind {
+    case .schema: preconditionFailure("it is no report")
     case .hardware:
       let profile = try HardwareCatalogue.load(nameOrPath: name)
       // What is changed for one question is nobody's file.

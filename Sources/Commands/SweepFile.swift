@@ -83,7 +83,7 @@ final class SweepFile: Sendable {
           code: "sweep/busy", "another process writes this sweep: \(path)",
           hint: "wait for it, or give `--output` another name"))
     }
-    let bytes = try TextFile.readBytes(path, limit: TextFile.longestTable)
+    let bytes = try TextFile.readBytes(path, limit: TextFile.longestJournal)
     // Killed before its header was written, or never begun.
     if bytes.count < headerLine.utf8.count, headerLine.utf8.starts(with: bytes) {
       guard ftruncate(descriptor, 0) == 0, FileOutput.writeAll(headerLine, to: descriptor) else {

@@ -41,7 +41,9 @@ struct ToolCommand: ParsableCommand {
         windtunnel explain benchmark/chat    where the time of a step goes
         windtunnel project deepseek-v3       serving over a model's life, and its training
         windtunnel show hardware h200-sxm    every figure with its source
+        windtunnel init my-scenario.yaml     begin a file of one's own
         windtunnel check my-scenario.yaml    find what is wrong with a file
+        windtunnel diff before.json now.json what changed between two results
         windtunnel trace stats requests.csv  what a recorded trace asks for
         windtunnel validate                  how far off it is from measured systems
         windtunnel calibrate timings.csv     fit a machine to measured kernels
@@ -56,7 +58,8 @@ struct ToolCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, CompareCommand.self, SweepCommand.self, MergeCommand.self,
       PlanCommand.self, CapacityCommand.self, ExplainCommand.self, ListCommand.self,
-      ShowCommand.self, CheckCommand.self, TraceCommand.self, ProjectCommand.self,
+      ShowCommand.self, CheckCommand.self, InitCommand.self, DiffCommand.self,
+      TraceCommand.self, ProjectCommand.self,
       CalibrateCommand.self, ValidateCommand.self, CompletionsCommand.self,
     ])
 }

@@ -1,7 +1,7 @@
 internal import Units
 
 /// The values a number may take, with words for messages.
-package enum Bounds: Sendable {
+package enum Bounds: Sendable, Hashable {
   case any
   case positive
   case nonNegative

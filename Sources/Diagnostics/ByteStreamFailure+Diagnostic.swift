@@ -11,6 +11,11 @@ extension ByteStreamFailure {
       return Diagnostic(code: "file/unreadable", "cannot read \(path): \(reason)")
     case .directory:
       return Diagnostic(code: "file/is-directory", "expected a file, found a directory: \(path)")
+    case .silent(_, let seconds):
+      return Diagnostic(
+        code: "file/silent-pipe",
+        "nobody writes to this pipe: waited \(seconds) s for it", at: place,
+        hint: "start what writes to it first")
     case .packed(_, let unpacker):
       return Diagnostic(
         code: "file/packed", "the file is packed in a way that this program does not read",
@@ -38,7 +43,7 @@ extension ByteStreamFailure {
   /// As it is thrown: what the computer cannot do is another kind of failure than what a file says.
   package var error: any Error {
     switch self {
-    case .missing, .unreadable, .directory: FileFailure(diagnostic)
+    case .missing, .unreadable, .directory, .silent: FileFailure(diagnostic)
     case .packed, .truncated, .corrupt, .tooLong, .lineTooLong: InvalidInput(diagnostic)
     }
   }

@@ -7,7 +7,8 @@ internal import ByteStreams
 ///
 /// Fields may be quoted, as RFC 4180 has it: commas, line ends and doubled quotes stand for
 /// themselves inside. Lines end in LF or CR LF; empty lines are skipped. Every row has as many
-/// fields as the header, whose names are unique. What the values mean is the business of
+/// fields as the header, whose names are unique. A last line without a line end may be cut off, and
+/// is refused unless its last field ends with a quote. What the values mean is the business of
 /// `CSVReader`.
 package struct CSVTable: Sendable {
   package struct Field: Sendable {
@@ -29,9 +30,9 @@ package struct CSVTable: Sendable {
   package init(_ text: String, file: String) throws {
     self.file = file
     var text = text
-    var (lines, problems) = text.withUTF8 { bytes in
+    var (lines, problems, endsInDoubt) = text.withUTF8 { bytes in
       var scanner = CSVScanner(bytes, file: file)
-      return (scanner.scan(), scanner.problems)
+      return (scanner.scan(), scanner.problems, scanner.endsInDoubt)
     }
     guard !lines.isEmpty else {
       guard problems.isEmpty else { throw InvalidInput(problems) }
@@ -54,12 +55,26 @@ package struct CSVTable: Sendable {
           "the row must have \(header.count) fields, as the header: \(row.fields.count)",
           at: SourceLocation(file: file, line: row.line)))
     }
+    if problems.isEmpty, endsInDoubt, let last = lines.last {
+      problems.append(Self.cut(last, file))
+    }
     guard problems.isEmpty else { throw InvalidInput(Self.firstOf(problems, file)) }
     rows = lines
   }
 
   package static func read(_ path: String) throws -> CSVTable {
     try CSVTable(try TextFile.read(path, limit: TextFile.longestTable), file: path)
+  }
+
+  /// Of `12.5` nobody can tell that it is whole while it may be the beginning of `12.57`.
+  private static func cut(_ row: Row, _ file: String) -> Diagnostic {
+    let field = row.fields.last
+    let value = field.map { $0.text.isEmpty ? "(empty)" : $0.text } ?? "(empty)"
+    return Diagnostic(
+      code: "csv/cut",
+      "the file ends without a line end, so that its last value may be cut off: \(value)",
+      at: SourceLocation(file: file, line: row.line, column: field?.column),
+      hint: "when it is whole, end the line: `echo >> \(ShellWord.quoted(file))`")
   }
 
   /// More problems than anyone reads are counted instead.
@@ -95,6 +110,8 @@ private struct CSVScanner {
   private var line = 1
   private var lineStart: Int
   private(set) var problems: [Diagnostic] = []
+  /// Whether nothing says that the last field is whole: neither a line end nor a closing quote.
+  private(set) var endsInDoubt = false
 
   private static let (comma, quote, newline, carriageReturn) = (
     UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")
@@ -123,7 +140,10 @@ private struct CSVScanner {
     var fields: [CSVTable.Field] = []
     repeat {
       let column = scanner.position - lineStart + 1
-      let text = scanner.next == Self.quote ? quoted() : plain()
+      let isQuoted = scanner.next == Self.quote
+      let text = isQuoted ? quoted() : plain()
+      endsInDoubt =
+        scanner.isAtEnd && !isQuoted && scanner.bytes[scanner.end - 1] != Self.carriageReturn
       fields.append(CSVTable.Field(text: text, column: column))
     } while scanner.takeDelimiter(Self.comma)
     if !scanner.isAtEnd { newLine() }

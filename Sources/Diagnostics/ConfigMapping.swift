@@ -18,6 +18,7 @@ package final class ConfigMapping {
     self.mapping = mapping
     self.owner = owner
     self.isStandIn = isStandIn
+    if !isStandIn { owner.source.observer?.reads(owner.pattern) }
   }
 
   package var path: String { owner.path }
@@ -28,6 +29,7 @@ package final class ConfigMapping {
 
   package func optional(_ key: String) -> ConfigNode? {
     if !asked.contains(key) { asked.append(key) }
+    owner.source.observer?.asks(owner.pattern, for: key)
     guard let (_, value) = mapping.first(where: { $0.key.scalar?.string == key }) else {
       return nil
     }
@@ -36,6 +38,7 @@ package final class ConfigMapping {
   }
 
   package func required(_ key: String) -> ConfigNode? {
+    if !isStandIn { owner.source.observer?.needs(owner.pattern, key) }
     if let child = optional(key) { return child }
     if !isStandIn {
       let name = owner.path.isEmpty ? key : "\(owner.path).\(key)"
@@ -48,10 +51,22 @@ package final class ConfigMapping {
 
   /// Every entry in file order, for mappings whose keys are names.
   package func entries() -> [(key: String, value: ConfigNode)] {
+    owner.source.observer?.takesNames(owner.pattern)
+    return contents(step: ProbeDocument.anyName)
+  }
+
+  /// Every entry again, of a mapping whose keys have been asked for.
+  package func contents(step: String? = nil) -> [(key: String, value: ConfigNode)] {
     asked += keys
     return mapping.compactMap { entry in
-      entry.key.scalar.map { ($0.string, owner.child($0.string, entry.value)) }
+      entry.key.scalar.map { ($0.string, owner.child($0.string, entry.value, step: step)) }
     }
+  }
+
+  /// Whether a key is there that is read elsewhere.
+  package func has(_ key: String) -> Bool {
+    owner.source.observer?.asks(owner.pattern, for: key)
+    return keys.contains(key)
   }
 
   package func report(_ code: String, _ message: String, notes: [String] = [], hint: String? = nil)

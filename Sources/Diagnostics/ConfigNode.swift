@@ -8,15 +8,33 @@ package struct ConfigNode {
   /// Key path from the root: `workload.input.mean`.
   package let path: String
   package let source: ConfigSource
+  /// Where it stands, for who watches the reading; empty when nobody does.
+  let pattern: String
+
+  init(node: Node, path: String, source: ConfigSource, pattern: String = "") {
+    self.node = node
+    self.path = path
+    self.source = source
+    self.pattern = pattern
+  }
 
   package var location: SourceLocation {
     if let override = source.override(of: path) { return SourceLocation(file: override) }
     return SourceLocation(file: source.file, line: node.mark?.line, column: node.mark?.column)
   }
 
-  package func child(_ key: String, _ node: Node) -> ConfigNode {
-    ConfigNode(node: node, path: path.isEmpty ? key : "\(path).\(key)", source: source)
+  /// - Parameter step: in the pattern of who watches; the key if left out.
+  package func child(_ key: String, _ node: Node, step: String? = nil) -> ConfigNode {
+    ConfigNode(
+      node: node, path: path.isEmpty ? key : "\(path).\(key)", source: source,
+      pattern: source.observer == nil ? "" : "\(pattern)/\(step ?? key)")
   }
+
+  private func take(as kind: @autoclosure () -> ConfigObserver.Kind) {
+    source.observer?.takes(pattern, as: kind())
+  }
+
+  private func fork() { source.observer?.forks(pattern) }
 
   /// Reports a problem with this value, at its place.
   package func report(_ code: String, _ message: String, notes: [String] = [], hint: String? = nil)
@@ -28,29 +46,43 @@ package struct ConfigNode {
   // MARK: Shapes
 
   package func mapping() -> ConfigMapping {
+    take(as: .mapping)
     if case .mapping(let mapping) = node { return ConfigMapping(mapping, of: self) }
     report("wrong-type", "\(name) must be a mapping of keys: \(shown)")
     return ConfigMapping(Node.Mapping([]), of: self, isStandIn: true)
   }
 
-  package var isMapping: Bool { node.mapping != nil }
+  package var isMapping: Bool {
+    fork()
+    return node.mapping != nil
+  }
   /// As it is written, of a value that is neither a mapping nor a sequence.
-  package var scalarText: String? { node.scalar?.string }
-  package var isSequence: Bool { node.sequence != nil }
+  package var scalarText: String? {
+    fork()
+    return node.scalar?.string
+  }
+  package var isSequence: Bool {
+    fork()
+    return node.sequence != nil
+  }
   /// `~`, `null` or nothing after the colon, unquoted.
   package var isNull: Bool { node.null != nil }
 
   package func sequence() -> [ConfigNode] {
+    take(as: .list)
     guard case .sequence(let sequence) = node else {
       report("wrong-type", "\(name) must be a list: \(shown)")
       return []
     }
-    return sequence.enumerated().map { child(String($0.offset), $0.element) }
+    return sequence.enumerated().map {
+      child(String($0.offset), $0.element, step: ProbeDocument.element)
+    }
   }
 
   // MARK: Scalars
 
   package func string() -> String {
+    take(as: .text)
     guard let text = node.scalar?.string else {
       report("wrong-type", "\(name) must be text: \(shown)")
       return ""
@@ -68,6 +100,7 @@ package struct ConfigNode {
   }
 
   package func boolean() -> Bool {
+    take(as: .boolean)
     switch node.scalar?.string {
     case "true": return true
     case "false": return false
@@ -78,6 +111,7 @@ package struct ConfigNode {
   }
 
   package func integer(in range: ClosedRange<Int> = 0...Int.max) -> Int {
+    take(as: .integer(range))
     guard let number = node.scalar.flatMap({ Quantity.plainNumber($0.string) }),
       number == number.rounded(), number.magnitude < 0x1p53
     else {
@@ -96,6 +130,7 @@ package struct ConfigNode {
   }
 
   package func number(_ bounds: Bounds = .any) -> Double {
+    take(as: .number(bounds))
     guard let value = node.scalar.flatMap({ Quantity.plainNumber($0.string) }) else {
       report("not-a-number", "\(name) must be a finite number: \(shown)")
       return bounds.standIn
@@ -105,6 +140,7 @@ package struct ConfigNode {
 
   /// A number with its unit, in the dimension's base unit.
   package func quantity(_ dimension: Dimension, _ bounds: Bounds = .positive) -> Double {
+    take(as: .quantity(dimension))
     guard let text = node.scalar?.string else {
       report("wrong-type", "\(name) must be \(dimension.rawValue) with its unit: \(shown)")
       return bounds.standIn
@@ -133,6 +169,7 @@ package struct ConfigNode {
   package func choice<Choice: CaseIterable & RawRepresentable<String>>(
     _ type: Choice.Type, default fallback: Choice
   ) -> Choice {
+    take(as: .choice(Choice.allCases.map(\.rawValue)))
     let word = node.scalar?.string ?? ""
     if let match = Choice(rawValue: word) { return match }
     let known = Choice.allCases.map(\.rawValue)

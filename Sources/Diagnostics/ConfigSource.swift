@@ -12,8 +12,12 @@ package final class ConfigSource {
   private var problems: [Diagnostic] = []
   private var adopted: [Diagnostic] = []
 
+  /// Who watches what is asked of it.
+  let observer: ConfigObserver?
+
   package init(file: String, kind: String) {
     self.file = file
+    observer = file == ConfigObserver.probedFile ? ConfigObserver.current : nil
     self.kind = kind
   }
 

@@ -12,8 +12,10 @@ internal import ByteStreams
 package enum TextFile {
   /// Longer than anything that people write, and than the files of models.
   package static let longestWritten = 64 << 20
-  /// Longer than any table of measurements.
-  package static let longestTable = 1 << 30
+  /// Longer than any table of measurements, which is held whole, at about 16 times its size.
+  package static let longestTable = 64 << 20
+  /// Longer than what any sweep keeps.
+  package static let longestJournal = 1 << 30
 
   /// - Parameter limit: bytes after which reading is given up: a device may have no end.
   /// - Throws: `FileFailure` when the file is missing or unreadable, `InvalidInput` when it is not
@@ -36,6 +38,25 @@ package enum TextFile {
   package static func readBytes(_ path: String, limit: Int) throws -> [UInt8] {
     do throws(ByteStreamFailure) {
       return try ByteStream.contents(of: ByteSource(file: path), limit: limit)
+    } catch {
+      throw error.error
+    }
+  }
+
+  /// Gives the contents of a plain file piece by piece, unpacked, however long they are; nothing of
+  /// what can be read only once, or has no end.
+  package static func readPieces(
+    _ path: String, _ take: (UnsafeRawBufferPointer) -> Void
+  ) throws {
+    do throws(ByteStreamFailure) {
+      let source = ByteSource(file: path)
+      let stream = try ByteStream(source)
+      guard source.isRepeatable else { return }
+      let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 8)
+      defer { piece.deallocate() }
+      while case let count = try stream.read(into: piece), count > 0 {
+        take(UnsafeRawBufferPointer(rebasing: piece[..<count]))
+      }
     } catch {
       throw error.error
     }

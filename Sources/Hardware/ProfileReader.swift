@@ -173,7 +173,7 @@ final class ProfileReader {
     func visit(_ node: ConfigNode) {
       order[node.path] = order.count
       if node.isMapping {
-        for entry in node.mapping().entries() { visit(entry.value) }
+        for entry in node.mapping().contents() { visit(entry.value) }
       } else if node.isSequence {
         for entry in node.sequence() { visit(entry) }
       }

@@ -31,29 +31,30 @@ extension PredictionIntervals {
     }
     self.init(level: Uncertainty.level, basis: Uncertainty.Basis(deployment).rawValue)
     // The load of an open process is what it is: it bounds the throughput, not the machine.
-    let isClosed = deployment.scenario.workload.arrivals.isClosed
-    outputRate = isClosed ? range(results.outputRate, .throughput) : nil
+    let arrivals = deployment.scenario.workload.arrivals
+    let isPaced = arrivals.isClosed || arrivals == .offline
+    outputRate = isPaced ? range(results.outputRate, .throughput) : nil
     outputRatePerAccelerator =
-      isClosed ? range(results.outputRatePerAccelerator, .throughput) : nil
+      isPaced ? range(results.outputRatePerAccelerator, .throughput) : nil
     meanTimeToFirstToken = range(results.timeToFirstToken?.mean, .meanTimeToFirstToken)
     medianTimeToFirstToken = range(results.timeToFirstToken?.p50, .medianTimeToFirstToken)
     medianTimePerOutputToken = range(results.timePerOutputToken?.p50, .timePerOutputToken)
     blendedPrice = results.cost?.perMillionTokens.blended.flatMap {
-      Self.price($0, of: deployment, isClosed: isClosed)
+      Self.price($0, of: deployment, isPaced: isPaced)
     }
   }
 
   /// What a token costs where an hour of the machines may cost less or more, and, where clients
-  /// wait for their answers, more or fewer tokens come of it. An open load is served whatever it
-  /// costs: its tokens are those that were asked for.
+  /// wait for their answers or a batch is there at once, more or fewer tokens come of it. An open
+  /// load is served whatever it costs: its tokens are those that were asked for.
   ///
   /// Nil where nothing is known to vary.
   private static func price(
-    _ dollars: Double, of deployment: Deployment, isClosed: Bool
+    _ dollars: Double, of deployment: Deployment, isPaced: Bool
   ) -> Range? {
     let hour = deployment.hourlyPriceFactors
     var range = Range(low: dollars * hour.low, high: dollars * hour.high)
-    if isClosed {
+    if isPaced {
       guard let factors = factors(of: deployment, .throughput), factors.low > 0 else { return nil }
       range = Range(low: range.low / factors.high, high: range.high / factors.low)
     }

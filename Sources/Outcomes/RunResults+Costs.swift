@@ -74,6 +74,8 @@ extension CostResults.Bill {
     spare = bill.spare
     unused = bill.unused
     priceDate = machine.price.figure.date
+    priceSource = machine.price.figure.provenance.citation
+    isOwnPrice = machine.price.figure.provenance.source == PriceBook.sourceName
     dollarsPerUnitHour = machine.price.figure.value * Double(bill.unit.accelerators)
   }
 }

@@ -63,6 +63,9 @@ package struct Comparison: Sendable {
         search.search(scenario)
         entry = Entry(
           machine, search.best, search.miss, search.refusals, trials: search.runner.count)
+        if let trial = entry.best?.trial ?? entry.miss?.trial {
+          entry.assurance = search.assurance(of: trial)
+        }
         entry.spent = search.runner.spent(on: machine.name, best: search.best)
       }
       return entry

@@ -12,12 +12,18 @@ package protocol Report {
   var page: Page { get }
   /// Comma-separated values under one header; by itself every value of the document with its path.
   var rows: [[String]]? { get }
+  /// The answer in one line.
+  var brief: String { get }
   /// The text of a form that this report writes in a way of its own.
   func own(_ form: ReportForm) throws -> String?
 }
 
 extension Report {
   package var rows: [[String]]? { nil }
+  package var brief: String {
+    let page = page
+    return "\(page.name): \(page.lead)"
+  }
   package func own(_ form: ReportForm) -> String? { nil }
 
   /// - Parameter style: of a table.

@@ -41,6 +41,10 @@ package struct CostResults: Encodable, Equatable, Sendable {
     package var dollarsPerUnitHour = 0.0
     /// Of the price; absent where nobody says.
     package var priceDate: String?
+    /// Who says so: a list, a market, somebody's own book.
+    package var priceSource: String?
+    /// Whether whoever asks has stated it.
+    package var isOwnPrice = false
 
     package init() {}
   }

@@ -12,12 +12,14 @@ package enum PriceAge {
   /// of what has no date. A year alone is taken as its last month.
   ///
   /// Check: 2025-08 is 15 months before 2026-11, 2026 none (`PriceAgeTests.oldPricesAreSaidToBe`).
-  package static func words(of date: String?) -> String? {
+  /// - Parameter isOwn: whether it is already whoever asks that states it.
+  package static func words(of date: String?, isOwn: Bool = false) -> String? {
     guard let date, let month = CalendarMonth(date), let now = CalendarMonth(lookedAt) else {
       return nil
     }
     let age = month.months(to: now)
     guard age > mostMonths else { return nil }
-    return "a price of \(date), \(age) months old: state your own with `--prices`"
+    let remedy = isOwn ? "bring your price book up to date" : "state your own with `--prices`"
+    return "a price of \(date), \(age) months old: \(remedy)"
   }
 }

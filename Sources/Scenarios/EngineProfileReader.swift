@@ -118,7 +118,7 @@ struct EngineProfileReader {
         tokenBudget: row.optional("token_budget")?.integer(in: counts),
         maximumSequences: row.optional("maximum_sequences")?.integer(in: counts),
         capturedTo: row.optional("captured_to")?.integer(in: counts))
-      let text = row.entries().filter { !["status", "source", "note"].contains($0.key) }
+      let text = row.contents().filter { !["status", "source", "note"].contains($0.key) }
         .map { "\($0.key) \($0.value.string())" }
       note(row, path: "machines.\(index)", text: text.joined(separator: ", "))
       row.finish()
@@ -135,7 +135,7 @@ struct EngineProfileReader {
         secondsPerStep: seconds(row, "gap_per_step"),
         secondsPerSequence: seconds(row, "gap_per_sequence"),
         secondsPerLayer: seconds(row, "gap_per_layer"))
-      let text = row.entries().filter { $0.key.hasPrefix("gap") }
+      let text = row.contents().filter { $0.key.hasPrefix("gap") }
         .map { "\($0.key) \($0.value.string())" }.joined(separator: ", ")
       note(row, path: node.path, text: text)
       row.finish()

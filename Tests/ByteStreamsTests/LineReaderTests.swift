@@ -1,4 +1,5 @@
 import ByteStreams
+import Foundation
 import Testing
 
 struct LineReaderTests {
@@ -60,5 +61,25 @@ struct LineReaderTests {
     #expect(throws: ByteStreamFailure.tooLong(path: "/dev/zero", limit: 1 << 20)) {
       try ByteStream.contents(of: ByteSource(file: "/dev/zero"), limit: 1 << 20)
     }
+  }
+
+  @Test func aPipeThatNobodyWritesToIsGivenUp() throws {
+    let path = NSTemporaryDirectory() + "windtunnel-tests-\(UUID().uuidString)"
+    try #require(mkfifo(path, 0o600) == 0)
+    defer { unlink(path) }
+    #expect(throws: ByteStreamFailure.silent(path: path, seconds: 0)) {
+      try ByteStream.contents(of: ByteSource(file: path, patience: 50), limit: 1 << 20)
+    }
+    // A writer that takes its time is waited for.
+    let writer = Thread {
+      guard let file = FileHandle(forWritingAtPath: path) else { return }
+      Thread.sleep(forTimeInterval: 0.3)
+      file.write(Data("abc".utf8))
+      try? file.close()
+    }
+    writer.start()
+    let bytes = try ByteStream.contents(
+      of: ByteSource(file: path, patience: 100), limit: 1 << 20)
+    #expect(bytes == Array("abc".utf8))
   }
 }

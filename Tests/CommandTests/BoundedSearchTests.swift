@@ -30,6 +30,9 @@ struct BoundedSearchTests {
     #expect(
       found.output.replacing("\n", with: " ").replacing("  ", with: " ").contains(
         "every request is longer than the context of 4096 tokens"), "\(found.output)")
+    #expect(
+      found.error.hasSuffix(
+        "hint: shorten `workload.input` and `workload.output`, or raise `maximum_context`\n"))
   }
 
   @Test func aPartlyLostLoadThatNobodyRequiresAnythingOfHasAVerdict() throws {
@@ -70,28 +73,30 @@ struct BoundedSearchTests {
     model: meta-llama/Llama-3.1-8B
     hardware: h200-sxm
     objectives: {tpot: 20 ms}
-    workload: {requests: 500, arrivals: {process: poisson, rate: 20 req/s}, input: 500, output: 200}
+    workload: {requests: 500, arrivals: {process: poisson, rate: 60 req/s}, input: 500, output: 200}
 
     """)
 
   @Test func aSearchOverItsBudgetSaysWhatItTried() throws {
-    let found = try outcome(Self.search, ["plan", "--budget", "5000"])
+    let found = try outcome(Self.search, ["plan", "--budget", "20000"])
     #expect(found.status == 3)
     #expect(found.output == "")
     #expect(
       found.error == """
         error[plan/budget]: the search ended undecided, with as many events as it may \
-        simulate: 5000
+        simulate: 20,000
           --> a.yaml
-          note: tried on `h200-sxm`, in 1 simulations: 1 x TP1
-        hint: leave less to it, as with `--keep speculation,pools`, or allow more: `--budget 50000`
+          note: tried on `h200-sxm`, in 38 simulations: 1 x TP1; 1 x TP2; 1 x TP4; 1 x TP8; \
+        and 8 more
+          note: what holds so far, and may not be the cheapest: 2 x TP1
+        hint: leave less to it, as with `--keep speculation,pools`, or allow more: `--budget 200000`
 
         """)
   }
 
   @Test func comparisonsAndCapacitiesHaveBudgetsToo() throws {
     let compared = try outcome(
-      Self.search, ["compare", "--hardware", "h200-sxm,b200-sxm", "--budget", "5000"])
+      Self.search, ["compare", "--hardware", "h200-sxm,b200-sxm", "--budget", "10000"])
     #expect(compared.status == 3)
     #expect(compared.error.hasPrefix("error[compare/budget]: the search ended undecided"))
     #expect(compared.error.contains("note: tried on `b200-sxm`, in "))
@@ -115,6 +120,28 @@ struct BoundedSearchTests {
     #expect(
       found.output.contains("more replicas than a search simulates together, 8192: 65,536"),
       "\(found)")
+  }
+
+  // MARK: Files that do not end
+
+  @Test func aModelThatNeverEndsIsRefused() throws {
+    let found = try outcome(
+      Self.scenario(
+        """
+        model: /dev/zero
+        hardware: h200-sxm
+        workload: {requests: 5, arrivals: {process: offline}, input: 100, output: 20}
+
+        """), ["run"])
+    #expect(
+      found
+        == Tool.Outcome(
+          output: "",
+          error: """
+            error[file/too-long]: the file goes on after 64 MiB, longer than any of its kind
+              --> /dev/zero
+
+            """, status: 4))
   }
 
   // MARK: Runs that end

@@ -59,6 +59,16 @@ import Testing
     #expect(run.output.contains("grows at the highest rate"))
   }
 
+  /// The command shows what was judged: clients in the long run.
+  @Test func clientsAreJudgedAsTheyWereCounted() throws {
+    let found = try capacity([
+      "reasoning-distill-32b", "--set", "workload.arrivals={process: closed-loop, clients: 4}",
+      "--set", "objectives.ttft=20 s",
+    ])
+    #expect(found.status == 0, "\(found.error)")
+    #expect(found.output.contains("--set workload.judge=steady"))
+  }
+
   /// The scenario's key is the average; what breaks first does so at the peak.
   @Test func ratesThatChangeAreSaidTwice() throws {
     let found = try capacity([

@@ -4,7 +4,7 @@ import Testing
 @Suite struct HelpTests {
   @Test(arguments: [
     "run", "compare", "sweep", "merge", "plan", "explain", "list", "show", "check", "project",
-    "calibrate", "validate", "completions", "trace",
+    "calibrate", "validate", "completions", "trace", "capacity", "init", "diff",
   ])
   func helpOfCommand(command: String) throws {
     let outcome = try Tool().run(command, "--help")

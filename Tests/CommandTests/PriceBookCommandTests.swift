@@ -22,11 +22,36 @@ import Testing
     #expect(outcome.status == 0, "\(outcome.error)")
     for words in [
       "rental price of 2025-11 (your price book book.yaml)",
-      "2.10 USD an hour for each accelerator",
+      "2.10 USD an hour for each accelerator, your price of 2025-11",
       "a price of 2025-11, 12 months old", "some API  ", "owning is cheaper from",
     ] {
       #expect(outcome.output.contains(words), "\(words)")
     }
+  }
+
+  @Test func aBookThatIsNotCountedIsWarnedAbout() throws {
+    let book = """
+      schema: windtunnel/prices/1
+      date: 2026-11
+      prices:
+        h200-sxm: {purchase: {capital: 300000 USD, for: server, years: 4}}
+
+      """
+    try tool.write("book.yaml", Data(book.utf8))
+    let rented = try tool.run("run", "reasoning-distill-32b", "--prices", "book.yaml")
+    #expect(
+      rented.error.contains(
+        """
+        warning[prices/unused]: the book's price of `h200-sxm` is owned, and rental is what is \
+        counted: that of its profile
+          --> book.yaml
+        hint: count what the book has: `--price owned`
+
+        """), "\(rented.error)")
+    let owned = try tool.run(
+      "run", "reasoning-distill-32b", "--prices", "book.yaml", "--price", "owned")
+    #expect(!owned.error.contains("prices/unused"))
+    #expect(owned.output.contains("your price of 2026-11"))
   }
 
   @Test func unknownMachineGetsTheNearestName() throws {

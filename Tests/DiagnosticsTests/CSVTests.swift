@@ -48,6 +48,24 @@ struct CSVTests {
   }
 
   @Test(arguments: [
+    "system,latency_ms\nh200,12.57\nb200,4e-3\n",
+    "system,latency_ms\r\nh200,12.57\r\nb200,4\r\n",
+    "system,latency_ms\nh200,\"12.57\"\nb200,\"4\"\n",
+  ])
+  func cutAnywhereItsRowsAreThoseOfTheWhole(text: String) throws {
+    func rows(_ text: String) throws -> [[String]] {
+      let reader = try CSVReader(CSVTable(text, file: "a.csv"), needing: ["latency_ms"])
+      return reader.rows.map(reader.cells)
+    }
+    let (whole, bytes) = (try rows(text), Array(text.utf8))
+    for count in 0..<bytes.count {
+      let cut = String(decoding: bytes[..<count], as: UTF8.self)
+      guard let found = try? rows(cut) else { continue }
+      #expect(found == Array(whole.prefix(found.count)), "cut after \(count) bytes")
+    }
+  }
+
+  @Test(arguments: [
     ("", "error[csv/empty]: the file is empty\n  --> a.csv"),
     ("\n\n", "error[csv/empty]: the file is empty\n  --> a.csv"),
     (
@@ -65,6 +83,14 @@ struct CSVTests {
     (
       "system,latency_ms\na,1\na,1,2\n",
       "error[csv/field-count]: the row must have 2 fields, as the header: 3\n  --> a.csv:3"
+    ),
+    (
+      "system,latency_ms\na,1",
+      """
+      error[csv/cut]: the file ends without a line end, so that its last value may be cut off: 1
+        --> a.csv:2:3
+      hint: when it is whole, end the line: `echo >> a.csv`
+      """
     ),
     (
       "system,latency_ms\na,\"1\n",

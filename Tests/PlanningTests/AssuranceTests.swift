@@ -44,6 +44,29 @@ struct AssuranceTests {
     #expect(load.offered.map { abs($0 / many.trial.share - 4) < 0.2 } == true)
   }
 
+  /// What clients who wait get on a slower machine is what they get, so much slower.
+  @Test func speedForEveryUserHasEndsToo() throws {
+    func entry(isCautious: Bool) throws -> Comparison.Entry {
+      let scenario = try MachineSearchTests.scenario("reasoning-distill-32b", [])
+      let figure = try #require(RunFigures.named("interactivity"))
+      let level = ServiceLevel(
+        attainment: nil, requirements: [Requirement(figure, .atLeast, 30)])
+      let options = SearchOptions(
+        holding: level, tuning: [], isCautious: isCautious, from: .builtIn)
+      let machine = try SearchedMachine("h200-sxm", for: scenario, from: .builtIn)
+      let comparison = Comparison.find(
+        scenario, on: [machine], at: .interactivity(tokensPerSecond: 30), with: options, jobs: 1,
+        isCancelled: { false })
+      return try #require(comparison.entries.first)
+    }
+    let (plain, cautious) = (try entry(isCautious: false), try entry(isCautious: true))
+    #expect(plain.assurance.certainty == .marginal)
+    #expect(cautious.assurance.certainty == .yes)
+    let range = try #require(cautious.assurance.ranges.first)
+    #expect(range.figure.path == "interactivity")
+    #expect(try #require(range.low) >= 30)
+  }
+
   @Test func nobodyKnowsMachinesThatWereNeverMeasured() throws {
     let entry = try comparison("groq-lpu")
     #expect(entry.assurance.certainty == .unknown)

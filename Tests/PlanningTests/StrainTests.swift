@@ -1,4 +1,5 @@
 import Diagnostics
+import Results
 import Scenarios
 import ServingSimulation
 import Testing
@@ -23,6 +24,16 @@ struct StrainTests {
     let first = Strain.strained(try scenario(), by: (step: 1.2, first: 1.5))
     #expect(first.objectives.timeToFirstToken?.seconds == 0.4)
     #expect(first.objectives.timePerOutputToken == SimDuration(seconds: 0.08 / 1.2))
+  }
+
+  /// A batch takes as much longer as its steps do.
+  @Test func makespanIsATime() throws {
+    let makespan = try #require(RunFigures.named("makespan"))
+    #expect(Strain.scales(makespan))
+    let deployment = try Deployment(scenario())
+    let slow = Strain.slowest.observed(1_000, of: makespan, on: deployment)
+    #expect(slow == 1_000 * Strain.slowest.share(of: deployment))
+    #expect(slow > 1_000)
   }
 
   @Test func fasterMachineHasItEasier() throws {

@@ -59,7 +59,9 @@ struct AnswerFirstTests {
       bill.fact
         == Fact(
           "h200-sxm", "45 in 6 servers of 8: 1 of replicas that stand by, 3 in no replica",
-          "16.40 USD an hour for each server"))
+          "16.40 USD an hour for each server, the profile's price"))
+    (bill.isOwnPrice, bill.priceDate) = (true, "2026-11")
+    #expect(bill.priceWords == "your price of 2026-11")
     (bill.unit, bill.acceleratorsPerUnit, bill.spare, bill.unused) = ("accelerator", 1, 0, 0)
     #expect(bill.words == "44" && bill.idleWords == "")
   }

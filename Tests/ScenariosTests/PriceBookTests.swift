@@ -21,6 +21,19 @@ struct PriceBookTests {
     #expect(other == (try Catalogues.builtIn.hardware("h200-sxm")))
   }
 
+  @Test func aPurchaseIsNoPriceOfWhatIsRented() throws {
+    let book = try PriceBook.read(
+      text: head + """
+        prices:
+          h100-sxm: {purchase: {capital: 30000 USD, years: 4}}
+          h200-sxm: 2 USD/h
+
+        """, file: "mine.yaml")
+    let asked = ["h100", "h200-sxm", "b200-sxm", "h100-sxm"]
+    #expect(book.machines(of: asked, without: .rental) == ["h100-sxm"])
+    #expect(book.machines(of: asked, without: .owned) == [])
+  }
+
   @Test func everythingThatIsWrongWithABookIsSaidAtOnce() {
     let text = """
       schema: windtunnel/prices/2

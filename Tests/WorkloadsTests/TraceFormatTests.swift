@@ -4,7 +4,7 @@ import Workloads
 
 /// A few rows of every format, as their writers write them.
 struct TraceFormatTests {
-  private static let formats: [(TraceFormat, String, [Double?], [Int32], [Int32])] = [
+  static let formats: [(TraceFormat, String, [Double?], [Int32], [Int32])] = [
     (
       .azure,
       """

@@ -44,6 +44,12 @@ extension CapacityReport.Load {
 }
 
 extension CapacityReport.Held {
+  /// Clients are counted by what is always the case, whatever the scenario is judged by.
+  private static func judged(_ workload: Workload) -> [String] {
+    workload.arrivals.isClosed && workload.judgement != .steady
+      ? ["--set workload.judge=\(Judgement.steady.rawValue)"] : []
+  }
+
   init(_ found: RateSearch.Found, of scenario: Scenario) {
     let trial = found.trial
     let provenance = ReportProvenance(
@@ -52,7 +58,8 @@ extension CapacityReport.Held {
     self.init(
       load: CapacityReport.Load(found),
       settings: scenario.given
-        + RunCommandLine.settings(of: scenario.workload, scaledBy: found.factor),
+        + RunCommandLine.settings(of: scenario.workload, scaledBy: found.factor)
+        + Self.judged(scenario.workload),
       results: trial.results,
       intervals: PredictionIntervals(trial.results, of: trial.deployment),
       weakest: provenance.weakestBehind.performance)

@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import Units
 
 /// A document as a tree, the keys of an object in order.
@@ -69,6 +70,11 @@ package indirect enum DocumentValue: Equatable, Sendable {
 }
 
 extension DocumentValue: Decodable {
+  /// - Throws: what is no JSON.
+  init(json: String) throws {
+    self = try JSONDecoder().decode(DocumentValue.self, from: Data(json.utf8))
+  }
+
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {

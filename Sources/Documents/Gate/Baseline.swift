@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import FoundationEssentials
 package import Requirements
 internal import Units
 
@@ -9,40 +8,46 @@ package struct Baseline<Document: GatedDocument>: Sendable {
   private let tree: DocumentValue
   private let figures: [FigureValue]
 
+  /// - Parameters:
+  ///   - name: what it is called in messages.
+  ///   - hint: how such a file is made.
   /// - Throws: `InvalidInput` for what is no result of the same command in the same schema.
-  package init(_ text: String, file: String) throws {
+  package init(
+    _ text: String, file: String, name what: String = "baseline", hint: String? = nil
+  ) throws {
     self.file = file
-    guard let tree = try? JSONDecoder().decode(DocumentValue.self, from: Data(text.utf8)),
+    let refuse = Refusal(what: what, file: file, hint: hint ?? Self.writing(of: file))
+    guard let tree = try? DocumentValue(json: text),
       let command = tree["command"]?.scalarText, let schema = tree["schema"],
       let name = schema["name"]?.scalarText, let version = schema["version"]?.scalarText
-    else { throw Self.refusal("not-a-result", "the baseline is no JSON of a result", file) }
+    else { throw refuse("not-a-result", "the \(what) is no JSON of a result") }
     self.tree = tree
     guard command == Document.command else {
-      throw Self.refusal(
+      throw refuse(
         "other-command",
-        "the baseline is a result of another command: \(Self.oneLine(command))", file,
+        "the \(what) is a result of another command: \(Self.oneLine(command))",
         notes: ["this one is `\(Document.command)`"])
     }
     let known = Document.schema
     guard name == known.name, version == "\(known.version)" else {
-      throw Self.refusal(
-        "schema", "unknown schema of the baseline: \(Self.oneLine(name))/\(Self.oneLine(version))",
-        file, notes: ["this program reads `\(known.name)/\(known.version)`"])
+      throw refuse(
+        "schema", "unknown schema of the \(what): \(Self.oneLine(name))/\(Self.oneLine(version))",
+        notes: ["this program reads `\(known.name)/\(known.version)`"])
     }
-    figures = try Self.figures(in: tree, file)
+    figures = try Self.figures(in: tree, refuse)
   }
 
   /// - Throws: `InvalidInput` when the result is of another scenario.
   package func check(subject: String) throws {
     let place = Document.subjectPath
     let found = place.reduce(tree) { $0?[$1] }?.scalarText
+    let refuse = Refusal(what: "baseline", file: file, hint: Self.writing(of: file))
     guard let found else {
-      throw Self.refusal(
-        "not-a-result", "the baseline has no `\(place.joined(separator: "."))`", file)
+      throw refuse("not-a-result", "the baseline has no `\(place.joined(separator: "."))`")
     }
     guard found != subject else { return }
-    throw Self.refusal(
-      "other-scenario", "the baseline is of another scenario: \(Self.oneLine(found))", file,
+    throw refuse(
+      "other-scenario", "the baseline is of another scenario: \(Self.oneLine(found))",
       notes: ["this one is `\(subject)`"], hint: "keep a baseline for each scenario")
   }
 
@@ -59,6 +64,15 @@ package struct Baseline<Document: GatedDocument>: Sendable {
     InputDifference.between(tree, try now.tree())
   }
 
+  /// Of two results that were written.
+  func comparison(with before: Baseline) -> BaselineComparison {
+    BaselineComparison(figures, against: before.figures, from: before.file, tolerance: 0)
+  }
+
+  func inputDifferences(from before: Baseline) -> [InputDifference] {
+    InputDifference.between(before.tree, tree)
+  }
+
   /// What is typed to write a baseline, or to renew it.
   package static func writing(of file: String, _ verb: String = "write") -> String {
     "\(verb) it with the same command, and `--format json --output \(file)` instead of `--baseline`"
@@ -66,9 +80,11 @@ package struct Baseline<Document: GatedDocument>: Sendable {
 
   // MARK: Reading
 
-  private static func figures(in tree: DocumentValue, _ file: String) throws -> [FigureValue] {
+  private static func figures(
+    in tree: DocumentValue, _ refuse: Refusal
+  ) throws -> [FigureValue] {
     guard let found = tree["figures"] else {
-      throw refusal("not-a-result", "the baseline has no `figures`", file)
+      throw refuse("not-a-result", "the \(refuse.what) has no `figures`")
     }
     let pairs: [(path: String, value: DocumentValue)] =
       switch found {
@@ -79,20 +95,26 @@ package struct Baseline<Document: GatedDocument>: Sendable {
       }
     return try pairs.compactMap { path, value in
       guard let number = value.number else {
-        throw refusal(
-          "not-a-result", "the baseline has something else for `figures.\(oneLine(path))`", file)
+        throw refuse(
+          "not-a-result", "the \(refuse.what) has something else for `figures.\(oneLine(path))`")
       }
       return Document.figure(path).map { FigureValue($0, number) }
     }
   }
 
-  private static func refusal(
-    _ code: String, _ message: String, _ file: String, notes: [String] = [], hint: String? = nil
-  ) -> InvalidInput {
-    InvalidInput(
-      Diagnostic(
-        code: "baseline/\(code)", message, at: SourceLocation(file: file), notes: notes,
-        hint: hint ?? writing(of: file)))
+  private struct Refusal {
+    let what: String
+    let file: String
+    let hint: String
+
+    func callAsFunction(
+      _ code: String, _ message: String, notes: [String] = [], hint: String? = nil
+    ) -> InvalidInput {
+      InvalidInput(
+        Diagnostic(
+          code: "\(what == "file" ? "diff" : what)/\(code)", message,
+          at: SourceLocation(file: file), notes: notes, hint: hint ?? self.hint))
+    }
   }
 
   private static func oneLine(_ text: String) -> String {

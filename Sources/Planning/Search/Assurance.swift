@@ -102,7 +102,8 @@ extension ServiceLevel {
   /// The figures that a verdict rests on: the share that meets the objectives, the slowest
   /// hundredth of what they limit, and what is required.
   func judgedFigures(of trial: Trial) -> [Figure] {
-    let objectives = trial.deployment.scenario.objectives
+    let objectives =
+      attainment == nil ? Objectives() : trial.deployment.scenario.objectives
     let limits: [(isSet: Bool, path: String)] = [
       (attainment != nil, "attainment"),
       (objectives.timeToFirstToken != nil, "ttft.p99"),

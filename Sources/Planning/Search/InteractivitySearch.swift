@@ -56,6 +56,17 @@ struct InteractivitySearch {
     }
   }
 
+  /// How sure it is that a run of clients who wait for their answers holds the level.
+  ///
+  /// On a machine whose steps take s times as long all of it takes s times as long, with as many
+  /// clients: the run stands for either end.
+  func assurance(of trial: Trial) -> Assurance {
+    guard Strain.isKnown(for: trial.deployment) else { return .unknown }
+    return Assurance(
+      predicted: trial, slow: Assurance.End(.slowest, trial, level),
+      fast: Assurance.End(.fastest, trial, level), holding: level)
+  }
+
   /// Nil when the layout cannot work.
   private mutating func holds(_ candidate: Candidate, clients: Int) -> Bool? {
     switch runner.run(candidate, load: clients, { $0.kept(busyBy: clients) }) {
@@ -64,7 +75,7 @@ struct InteractivitySearch {
       refusals.append(reason)
       return nil
     case .finished(let trial):
-      let shortfalls = level.shortfalls(of: trial)
+      let shortfalls = runner.level(of: trial.deployment).shortfalls(of: trial)
       if shortfalls.isEmpty {
         let cost = machine.costPerToken(candidate, trial)
         if best.map({ machine.costPerToken($0.candidate, $0.trial) > cost }) ?? true {

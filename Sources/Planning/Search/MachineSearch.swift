@@ -5,6 +5,13 @@ internal import Runs
 package import Scenarios
 internal import Workloads
 
+extension [InvalidInput] {
+  /// What to change where requests are refused whatever the machine does; nil where it is not that.
+  package var remedy: String? {
+    flatMap(\.diagnostics).first { $0.code == "plan/nothing-served" }?.hint
+  }
+}
+
 /// Searches the deployments on one machine for the cheapest that holds a service level.
 ///
 /// 1. Each layout is run at full load, which says what one replica can serve at most, and so the

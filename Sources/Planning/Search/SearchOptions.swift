@@ -1,6 +1,7 @@
 internal import ParallelRuns
 internal import Runs
 package import Scenarios
+internal import Workloads
 
 /// How a search goes about it, whatever the machine.
 package struct SearchOptions: Sendable {
@@ -88,8 +89,9 @@ package struct SearchOptions: Sendable {
     }
     assurance.fewest = min(least.accelerators, candidate.accelerators)
     assurance.most = max(most.accelerators, candidate.accelerators)
-    // Clients who wait for their answers get more of them from a faster deployment.
-    guard search.demandedRate != nil else { return assurance }
+    // Clients who wait for their answers get more of them from a faster deployment, and a batch is
+    // paid for until it is done, by many machines or by few.
+    guard scenario.workload.arrivals.isOpen, search.demandedRate != nil else { return assurance }
     let dollars = machine.dollarsPerHour(of: candidate)
     assurance.costFactors = (
       low: min(machine.dollarsPerHour(of: least) / dollars, 1),

@@ -14,6 +14,9 @@ package struct ServiceLevel: Sendable {
   /// Share of the users that must have a required interactivity; nil for the median one.
   package let share: Double?
   package let requirements: [Requirement]
+  /// Of a machine that is slower than the run that stands for it, how much (`Strain`): its rates
+  /// are so many times lower.
+  var pace = 1.0
 
   /// Share of the requests that may be refused or lost where no objectives are stated.
   static let mostRefused = 0.01
@@ -94,24 +97,27 @@ package struct ServiceLevel: Sendable {
     if attainment == nil, refused > Self.mostRefused {
       list.append(
         Shortfall(
-          words: "\(percent(refused)) of requests are rejected or lost, at most "
-            + "\(percent(Self.mostRefused)) may be: "
+          words: "\(percent(refused, apartFrom: Self.mostRefused)) of requests are rejected or "
+            + "lost, at most \(percent(Self.mostRefused, apartFrom: refused)) may be: "
             + trial.summary.counts.refusalWords(of: trial.deployment),
           distance: refused - Self.mostRefused))
     }
     if let attainment, let found = results.attainment, found < attainment {
       list.append(
         Shortfall(
-          words: "\(percent(found)) of requests meet the objectives, \(percent(attainment)) must",
+          words: "\(percent(found, apartFrom: attainment)) of requests meet the objectives, "
+            + "\(percent(attainment, apartFrom: found)) must",
           distance: attainment - found))
     }
     for requirement in requirements {
       let value = value(of: requirement.figure, trial)
       guard !requirement.isMet(by: value) else { continue }
-      let words = value.map { requirement.figure.words($0) } ?? "unknown"
+      let words =
+        value.map { requirement.figure.words($0, apartFrom: requirement.bound) } ?? "unknown"
       list.append(
         Shortfall(
-          words: "\(requirement.figure.path) is \(words), must be \(bound(of: requirement))",
+          words: "\(requirement.figure.path) is \(words), must be "
+            + bound(of: requirement, apartFrom: value),
           distance: value.map { distance($0, requirement.bound) } ?? .infinity,
           growsWithReplicas: isSpent(requirement)))
     }
@@ -122,7 +128,7 @@ package struct ServiceLevel: Sendable {
   private func overload(_ trial: Trial) -> Shortfall? {
     let load = trial.outcome.load
     func words(_ rate: Double) -> String {
-      NumberText.quantity(rate / trial.share, .requestsPerSecond, digits: 3)
+      NumberText.quantity(rate / trial.share / pace, .requestsPerSecond, digits: 3)
     }
     guard let offered = load.offered, load.isSustained == false else { return nil }
     guard let capacity = load.capacity else {
@@ -152,11 +158,20 @@ package struct ServiceLevel: Sendable {
     bound == 0 ? (value - bound).magnitude : (value - bound).magnitude / bound.magnitude
   }
 
-  private func bound(of requirement: Requirement) -> String {
-    "\(requirement.comparison.rawValue) \(requirement.figure.words(requirement.bound))"
+  private func bound(of requirement: Requirement, apartFrom value: Double?) -> String {
+    let words = requirement.figure.words(
+      requirement.bound, apartFrom: value ?? requirement.bound)
+    return "\(requirement.comparison.rawValue) \(words)"
   }
 
-  private func percent(_ share: Double) -> String { "\(NumberText.fixed(share * 100, 1)) %" }
+  /// In as many decimals as tell it from another one, up to four.
+  private func percent(_ share: Double, apartFrom other: Double) -> String {
+    func text(_ share: Double, _ decimals: Int) -> String {
+      NumberText.fixed(share * 100, decimals)
+    }
+    let decimals = (1...4).first { text(share, $0) != text(other, $0) } ?? 1
+    return "\(text(share, decimals)) %"
+  }
 }
 
 extension [ServiceLevel.Shortfall] {

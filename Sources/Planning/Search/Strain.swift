@@ -74,8 +74,10 @@ package enum Strain: Hashable, Sendable {
         Self.predicted(requirement.bound, of: requirement.figure, factors),
         at: requirement.location, path: requirement.path)
     }
-    return ServiceLevel(
+    var strained = ServiceLevel(
       attainment: level.attainment, share: level.share, requirements: requirements)
+    strained.pace = factors.step
+    return strained
   }
 
   // MARK: Figures
@@ -111,7 +113,7 @@ package enum Strain: Hashable, Sendable {
   private static func scale(of figure: Figure) -> Scale? {
     switch figure.path.prefix(while: { $0 != "." }) {
     case "ttft", "ttfat": .firstToken
-    case "tpot", "itl", "e2e": .time
+    case "tpot", "itl", "e2e", "makespan": .time
     case "interactivity", "output", "total": .rate
     case "attainment": Scale.none
     default: nil

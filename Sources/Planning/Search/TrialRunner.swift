@@ -146,6 +146,8 @@ package struct TrialRunner {
       guard let run = found.run else { continue }
       budget.charge(found.spent)
       capacities.adopt(run, of: item.candidate, item.deployment)
+      // Nobody asks for it any more then.
+      if budget.isExhausted { note(item.candidate) }
     }
   }
 
@@ -256,6 +258,12 @@ package struct TrialRunner {
       case .traceChanged(let failure): failure.diagnostic.message
       case .tooManyPresent(let count): "more than \(count) requests wait at a time"
       }
-    return InvalidInput(Diagnostic(code: "plan/failed", message))
+    guard case .nothingServed = failure else {
+      return InvalidInput(Diagnostic(code: "plan/failed", message))
+    }
+    return InvalidInput(
+      Diagnostic(
+        code: "plan/nothing-served", message,
+        hint: "shorten `workload.input` and `workload.output`, or raise `maximum_context`"))
   }
 }

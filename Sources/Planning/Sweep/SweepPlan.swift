@@ -76,10 +76,7 @@ package struct SweepPlan: Sendable {
     fingerprint.add(try SweepJournal.line(header))
     fingerprint.add(file.text)
     for path in survey.files + files where path != file.file {
-      // What cannot be read is the name of something that comes with the program.
-      if let bytes = try? TextFile.readBytes(path, limit: TextFile.longestTable) {
-        fingerprint.add(bytes)
-      }
+      fingerprint.add(fileAt: path)
     }
     header.fingerprint = fingerprint.text
     self.header = header
@@ -123,6 +120,23 @@ struct ContentFingerprint {
     hash.add(bytes)
     // So that two contents are not one longer one.
     hash.add(UInt64(truncatingIfNeeded: bytes.count))
+  }
+
+  /// Unpacked, and piece by piece: a trace may be larger than this computer's memory. What cannot
+  /// be read is the name of something that comes with the program.
+  mutating func add(fileAt path: String) {
+    var whole = hash
+    var count: UInt64 = 0
+    do {
+      try TextFile.readPieces(path) { piece in
+        whole.add(piece)
+        count += UInt64(piece.count)
+      }
+    } catch {
+      return
+    }
+    whole.add(count)
+    hash = whole
   }
 
   var text: String { hash.value.hexadecimal }

@@ -27,8 +27,7 @@ extension ProjectionReader {
       }
     }
     let ways = [
-      map.keys.contains("published"), map.keys.contains("tokens_per_day"),
-      map.keys.contains("input") || map.keys.contains("answer"),
+      map.has("published"), map.has("tokens_per_day"), map.has("input") || map.has("answer"),
     ]
     if ways.count(where: { $0 }) != 1 {
       map.report(

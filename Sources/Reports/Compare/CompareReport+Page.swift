@@ -17,8 +17,10 @@ extension CompareReport: Report {
         ])
       }
       Section("Price of a million tokens") {
-        Part.table(answers)
-        Part.note(terms)
+        if !chosen.isEmpty {
+          Part.table(answers)
+          Part.note(terms)
+        }
         Part.facts(deployed)
         Part.aside([.cards(prices)])
       }
@@ -50,6 +52,10 @@ extension CompareReport: Report {
     let priced = chosen.filter { $0.choice.blendedPrice != nil }
     return priced.min { $0.choice.blendedPrice ?? 0 < $1.choice.blendedPrice ?? 0 }
       ?? (chosen.count == 1 ? chosen[0] : nil)
+  }
+
+  package var brief: String {
+    "\(inputs.scenario): \(answer ?? "nothing that was tried holds the level.")"
   }
 
   private var lead: String {

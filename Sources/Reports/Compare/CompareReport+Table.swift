@@ -77,6 +77,17 @@ extension CompareReport {
       chosenRow("bound by") { $0.results.boundBy.map { Self.words($0, place: 0) } },
       chosenRow("after that by") { $0.results.boundBy.map { Self.words($0, place: 1) } },
       chosenRow("speed rests on") { .amount($0.restsOn?.words ?? $0.weakest) },
+      row("an hour of one, USD") { machine in
+        machine.choice?.results.cost?.bills.first.map {
+          .dollars($0.dollarsPerUnitHour / Double(max(1, $0.acceleratorsPerUnit)))
+        } ?? ""
+      },
+      row("priced by") { machine in
+        machine.choice?.results.cost?.bills.first.map { bill in
+          .amount(
+            (bill.isOwnPrice ? "you" : "profile") + (bill.priceDate.map { ", \($0)" } ?? ""))
+        } ?? ""
+      },
       row("engine") { .amount($0.engine) },
       row("simulations") { .count($0.simulations) },
     ]

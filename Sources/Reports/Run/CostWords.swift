@@ -16,11 +16,16 @@ extension CostResults.Bill {
       .filter { $0.0 > 0 }.map { "\(Words.count($0.0)) \($0.1)" }.joined(separator: ", ")
   }
 
+  /// `your price of 2026-11`
+  var priceWords: String {
+    (isOwnPrice ? "your price" : "the profile's price") + (priceDate.map { " of \($0)" } ?? "")
+  }
+
   var fact: Fact {
     Fact(
       hardware, words + (idleWords.isEmpty ? "" : ": \(idleWords)"),
-      "\(Words.dollars(dollarsPerUnitHour)) USD an hour for each \(unit)",
-      PriceAge.words(of: priceDate) ?? "")
+      "\(Words.dollars(dollarsPerUnitHour)) USD an hour for each \(unit), \(priceWords)",
+      PriceAge.words(of: priceDate, isOwn: isOwnPrice) ?? "")
   }
 }
 

@@ -59,6 +59,20 @@ package struct RunFindings: Report {
     return [verdict, priced, bound, what].compactMap { $0 }.joined(separator: " ")
   }
 
+  package var brief: String {
+    let priced = results.cost.map { cost in
+      [cost.words, cost.blendedWords(report.intervals)].compactMap { $0 }.joined(separator: ", ")
+    }
+    let figures = ["output", "ttft.p99", "tpot.p99"].compactMap { path in
+      RunFigures.row(path).flatMap { row in
+        results.value(of: row).map { "\(row.label) \(row.figure.format.words($0))" }
+      }
+    }
+    let found = alerts.first ?? verdict ?? figures.joined(separator: ", ") + "."
+    return [report.inputs.scenario.name + ":", found, priced.map { $0 + "." }]
+      .compactMap { $0 }.joined(separator: " ")
+  }
+
   private var verdict: String? {
     guard results.load?.trouble == nil, let attainment = results.attainment else { return nil }
     return "\(Words.percent(attainment)) of requests are within \(objectiveWords)."

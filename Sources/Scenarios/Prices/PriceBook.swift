@@ -1,5 +1,6 @@
 internal import Diagnostics
-internal import Hardware
+package import Hardware
+internal import Units
 
 /// What somebody pays, in the place of the profiles' prices.
 ///
@@ -25,6 +26,9 @@ package struct PriceBook: Sendable {
     var provenance: Provenance
   }
 
+  /// Under which its prices stand in what a result rests on.
+  package static let sourceName = "price-book"
+
   let entries: [String: Entry]
   /// What others ask for the same tokens.
   package let api: APIPrice?
@@ -43,6 +47,16 @@ package struct PriceBook: Sendable {
 
   /// The names of the machines that it has prices of, sorted.
   package var machines: [String] { entries.keys.sorted() }
+
+  /// Those of some machines of which it has no price of a kind, though it has another: what stands
+  /// in the book is not what is counted then.
+  package func machines(of names: [String], without basis: Price.Basis) -> [String] {
+    names.compactMap { try? HardwareCatalogue.load(nameOrPath: $0).name }.uniqued.filter { name in
+      entries[name].map { entry in
+        !entry.prices.contains { $0.basis == basis } && !(basis == .owned && entry.purchase != nil)
+      } ?? false
+    }
+  }
 
   /// The catalogues with the book's prices in the profiles.
   package func pricing(_ catalogues: Catalogues) -> Catalogues {

@@ -60,7 +60,7 @@ struct PriceBookReader {
       }
       entries[profile.name] = entry(
         node, profile,
-        Provenance(status: .datasheet, source: "price-book", citation: words, date: date))
+        Provenance(status: .datasheet, source: PriceBook.sourceName, citation: words, date: date))
     }
     return entries
   }
@@ -104,7 +104,7 @@ struct PriceBookReader {
       return entry
     }
     let map = node.mapping()
-    if map.keys.contains("price") {
+    if map.has("price") {
       let found = hourly(node, profile)
       entry.prices = Price.Basis.allCases.map { price($0, found) }
       return entry
@@ -114,7 +114,7 @@ struct PriceBookReader {
       entry.prices.append(price(basis, hourly(node, profile)))
     }
     if let node = map.optional("purchase") {
-      if map.keys.contains(Price.Basis.owned.rawValue) {
+      if map.has(Price.Basis.owned.rawValue) {
         node.report("purchase", "what is bought has a price for its owner: `owned` beside it")
       }
       entry.purchase = purchase(node, profile)

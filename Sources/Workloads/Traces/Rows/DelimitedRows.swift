@@ -112,7 +112,7 @@ final class DelimitedRows {
       "cut",
       "the file ends without a line end, so that its last value may be cut off: \(shown(text))",
       line: lines.number,
-      hint: "when it is whole, end the line: `echo >> \(lines.path)`")
+      hint: "when it is whole, end the line: `echo >> \(ShellWord.quoted(lines.path))`")
   }
 }
 

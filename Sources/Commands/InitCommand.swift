@@ -1,0 +1,132 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import Scenarios
+
+struct InitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: "Write a file to begin with: a scenario, or a machine's profile.",
+    discussion: """
+      A scenario is written with words on each of its parts, and is one that
+      `check` and `run` accept as it stands. A model that one accelerator does
+      not hold is divided between as few as do.
+
+      Examples:
+        windtunnel init chat.yaml --model Qwen/Qwen3-32B --rate '2 req/s' \\
+          --input 2500 --output 330 --ttft '2 s' --speed '30 tok/s'
+        windtunnel init chat.yaml --from 'vllm serve Qwen/Qwen3-32B -tp 2'
+        windtunnel init hardware my-card.yaml --memory '96 GB' --bandwidth '4 TB/s' \\
+          --bf16 '148 TFLOP/s' --date 2026-07
+      """,
+    subcommands: [InitScenarioCommand.self, InitHardwareCommand.self],
+    defaultSubcommand: InitScenarioCommand.self)
+}
+
+struct InitScenarioCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scenario",
+    abstract: "Write a scenario from options.",
+    discussion: """
+      Example:
+        windtunnel init chat.yaml --model Qwen/Qwen3-32B --rate '2 req/s' \\
+          --input 2500 --output 330 --ttft '2 s' --speed '30 tok/s'
+      """)
+
+  @OptionGroup var draft: DraftFile
+
+  @OptionGroup var options: DraftOptions
+
+  private static let ranks = [1, 2, 4, 8, 16]
+
+  func run() throws {
+    let command = try options.load.command()
+    for line in command?.lines ?? [] { StandardStreams.writeNote(line) }
+    let settings = try options.settings(command)
+    let isDivided = settings.contains { $0.path.first == "parallelism" }
+    let name = draft.stem ?? "scenario"
+    var refusal: InvalidInput?
+    for ranks in isDivided ? [1] : Self.ranks {
+      let divided =
+        ranks == 1
+        ? []
+        : [ConfigOverride(path: ["parallelism", "tensor"], value: String(ranks), place: "")]
+      let text = try ScenarioDraft(name: name, settings: settings + divided).text()
+      do {
+        // Read as it will be, so that what is written is never refused.
+        _ = try Deployment(
+          try ScenarioCatalogue.read(text: text, file: draft.file ?? "\(name).yaml"))
+        return try draft.save(text)
+      } catch let error as InvalidInput {
+        refusal = refusal ?? error
+        guard error.diagnostics.contains(where: { $0.code == "scenario/out-of-memory" }) else {
+          throw refusal ?? error
+        }
+      }
+    }
+    if let refusal { throw refusal }
+  }
+}
+
+/// What a scenario is made of.
+struct DraftOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("What is served.", valueName: "name|config.json"),
+    completion: NameCompletion.models)
+  var model: String?
+
+  @Option(
+    help: ArgumentHelp("The machine.", valueName: "name|file"), completion: NameCompletion.hardware)
+  var hardware: String?
+
+  @Option(
+    help: ArgumentHelp("The serving engine.", valueName: "name|file"),
+    completion: NameCompletion.engines)
+  var engine: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Any key of the scenario: `quantization.weights=fp8`. May be given several times.",
+      valueName: "path=value"))
+  var settings: [String] = []
+
+  @OptionGroup var load: LoadOptions
+
+  func settings(_ command: EngineCommand?) throws -> [ConfigOverride] {
+    let named = [("model", model), ("hardware", hardware), ("engine", engine)].compactMap {
+      key, value in
+      value.map { ConfigOverride(path: [key], name: $0, place: "--\(key) \($0)") }
+    }
+    return (command?.overrides ?? []) + (try settings.map { try ConfigOverride(argument: $0) })
+      + (try load.overrides(hasFile: false)) + named
+  }
+}
+
+/// Where what is begun with is written to.
+struct DraftFile: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp("The file to write; standard output if left out.", valueName: "file"),
+    completion: .file())
+  var file: String?
+
+  @Flag(help: "Write over a file that is there.")
+  var force = false
+
+  /// The file's name without its ending.
+  var stem: String? {
+    file.flatMap { $0.split(separator: "/").last }.map { String($0.prefix { $0 != "." }) }
+      .flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  func save(_ text: String) throws {
+    guard let file else { return try StandardStreams.writeResult(text) }
+    guard force || !TextFile.exists(file) else {
+      throw FileFailure(
+        Diagnostic(
+          code: "file/exists", "there is a file already: \(file)",
+          hint: "give another name, or add `--force` to write over it"))
+    }
+    try FileOutput(path: file).save(text)
+    StandardStreams.writeNote("written: \(file)")
+  }
+}
