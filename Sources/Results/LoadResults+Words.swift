@@ -9,13 +9,12 @@ extension LoadResults {
     case .sustained, .overloadedAtPeak, .finite: return nil
     case .overloaded:
       // In a short part of a run as many may be served as come, by chance.
-      let end =
-        served < offered
-        ? "\(Self.rate(served)) served" : "\(Self.rate(capacity ?? served)) can be served"
-      return "\(Self.rate(offered)) req/s offered, \(end): the queue grows; "
+      let isSeen = served < offered
+      let rates = rates(offered, isSeen ? served : capacity ?? served)
+      return "\(rates) \(isSeen ? "served" : "can be served"): the queue grows; "
         + "figures are of a backlog, not of a service"
     case .undecided:
-      return "\(Self.rate(offered)) req/s offered, \(Self.rate(capacity ?? served)) can be served: "
+      return "\(rates(offered, capacity ?? served)) can be served: "
         + "too near to be judged; how long the queue becomes is not known"
     }
   }
@@ -23,7 +22,8 @@ extension LoadResults {
   /// `there is no more room for keys and values; 0.8 req/s can be served`
   package var cause: String? {
     guard let capacity, let limitWords else { return nil }
-    return "there is no more \(limitWords); \(Self.rate(capacity)) req/s can be served"
+    let rate = NumberText.apart(capacity, offered ?? capacity, .requestsPerSecond).first
+    return "there is no more \(limitWords); \(rate) can be served"
   }
 
   /// What there is no more of at the capacity.
@@ -33,5 +33,12 @@ extension LoadResults {
     return limit.words + pool
   }
 
-  private static func rate(_ value: Double) -> String { NumberText.significant(value, 3) }
+  /// `20.0 req/s offered, 9.40`
+  private func rates(_ offered: Double, _ served: Double) -> String {
+    let words = NumberText.apart(offered, served, .requestsPerSecond)
+    let unit = words.first.drop { $0 != " " }
+    let second =
+      words.second.hasSuffix(unit) ? words.second.dropLast(unit.count) : Substring(words.second)
+    return "\(words.first) offered, \(second)"
+  }
 }

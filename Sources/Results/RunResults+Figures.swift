@@ -44,11 +44,9 @@ extension RunResults {
   private var plan: String { "find what holds the load: `windtunnel plan`" }
 
   private func rates(_ load: LoadResults) -> String {
-    func words(_ rate: Double) -> String {
-      NumberText.quantity(rate, .requestsPerSecond, digits: 3)
-    }
-    let offered = load.offered.map { "\(words($0)) offered, " } ?? ""
-    return offered + (load.capacity.map { "\(words($0)) can be served" } ?? "none is served")
+    let words = NumberText.apart(load.offered ?? 0, load.capacity ?? 0, .requestsPerSecond)
+    let offered = load.offered == nil ? "" : "\(words.first) offered, "
+    return offered + (load.capacity == nil ? "none is served" : "\(words.second) can be served")
   }
 
   private func growth(of row: RunFigure) -> FigureValue.Unknown? {

@@ -44,13 +44,13 @@ package struct SteadyRun: Sendable {
   package var warmUp: SimTime { part.start.time }
 
   /// Whether fewer requests are served than come, and more and more wait: seen in a run that did
-  /// not become steady.
-  ///
-  /// - Parameter offered: requests a second.
-  package func queueGrows(offered: Double?) -> Bool {
-    guard !isSettled, let offered, part.seconds > 0 else { return false }
-    let served = Double(summary.counts.ended) / part.seconds
-    return served < Self.keepsUp * offered && part.end.waiting > 2 * part.start.waiting
+  /// not become steady. Those are counted that came, not those that come in the mean: ten thousand
+  /// of them are off by one in a hundred by chance.
+  package var queueGrows: Bool {
+    guard !isSettled else { return false }
+    let came = part.end.counts.arrived - part.start.counts.arrived
+    let ended = part.end.counts.ended - part.start.counts.ended
+    return Double(ended) < Self.keepsUp * Double(came) && part.end.waiting > 2 * part.start.waiting
   }
 
   /// A share of what comes that is hardly less than all.

@@ -63,6 +63,17 @@ package enum NumberText {
     return "\(significant(value / unit.factor, digits)) \(unit.symbol)"
   }
 
+  /// Two quantities that are held against each other, in as many digits as tell them apart, from
+  /// three to six: 24 and 24.03 requests a second are `24.00 req/s` and `24.03 req/s`.
+  package static func apart(
+    _ first: Double, _ second: Double, _ dimension: Dimension
+  ) -> (first: String, second: String) {
+    func pair(_ digits: Int) -> (first: String, second: String) {
+      (quantity(first, dimension, digits: digits), quantity(second, dimension, digits: digits))
+    }
+    return (3...6).map(pair).first { $0.first != $0.second } ?? pair(3)
+  }
+
   /// A quantity with no more digits than it needs: `plain(1e9, .bytesPerSecond)` is `1 GB/s`.
   package static func plain(_ value: Double, _ dimension: Dimension) -> String {
     let unit = unit(for: value, dimension)

@@ -11,6 +11,24 @@ struct OverloadGridTests {
       try Deployment(ScenarioCatalogue.load(nameOrPath: scenario, overrides: overrides)))
   }
 
+  /// Of ten thousand requests a hundred more or fewer come by chance: at nine tenths of the
+  /// capacity that is no queue that grows, however early the run is given up.
+  @Test func chanceIsNoOverload() throws {
+    let overrides = try [
+      "workload.arrivals={process: poisson, rate: 0.8 req/s}",
+      "objectives.tpot=1 ms",
+    ].map { try ConfigOverride(argument: $0) }
+    let level = Criterion(.attainment, .atLeast(0.99, tolerance: 0.001))
+    for seed in 1...20 as ClosedRange<UInt64> {
+      var scenario = try ScenarioCatalogue.load(
+        nameOrPath: "reasoning-distill-32b", overrides: overrides)
+      scenario.seed = seed
+      let outcome = try Outcome.simulate(
+        try Deployment(scenario), OutcomeQuestion(criteria: [level]))
+      #expect(outcome.load.isSustained != false, "seed \(seed): \(outcome.load)")
+    }
+  }
+
   /// Nothing below 0.97 of the capacity is called an overload, and everything above it is.
   @Test(arguments: ["chat-gpt-oss", "documents-50k"])
   func overloadsAreFlaggedAndNothingElse(scenario: String) throws {

@@ -4,7 +4,8 @@ import Testing
 /// What a repository needs to live, and what it must not carry.
 struct HousekeepingTests {
   @Test(arguments: [
-    "ACCURACY.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", ".gitignore",
+    "ACCURACY.md", "action.yml", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md",
+    ".gitignore",
   ])
   func fileIsThere(path: String) {
     #expect(Repository.paths.contains(path), "\(path) is missing")

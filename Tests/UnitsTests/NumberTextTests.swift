@@ -72,4 +72,13 @@ struct NumberTextTests {
   ) {
     #expect(NumberText.plain(value, dimension) == text)
   }
+
+  @Test func quantitiesThatAreHeldAgainstEachOtherAreToldApart() {
+    for (first, second, expected) in [
+      (20, 9.4, ("20.0 req/s", "9.40 req/s")), (24, 24.03, ("24.00 req/s", "24.03 req/s")),
+      (24, 24, ("24.0 req/s", "24.0 req/s")),
+    ] as [(Double, Double, (String, String))] {
+      #expect(NumberText.apart(first, second, .requestsPerSecond) == expected)
+    }
+  }
 }

@@ -95,7 +95,7 @@ extension Outcome {
     let run = try SteadyRun.run(configuration, asking: steadyQuestion, watch)
     let summary = run.summary
     let state: LoadOutcome.State =
-      isBeyond || (!isTooNear && run.queueGrows(offered: offered))
+      isBeyond || (!isTooNear && offered != nil && run.queueGrows)
       ? .overloaded : run.isSettled || run.isHopeless ? .sustained : .undecided
     let isBacklog = state != .sustained
     return Outcome(

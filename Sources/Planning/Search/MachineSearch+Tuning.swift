@@ -65,7 +65,7 @@ extension MachineSearch {
     guard let rate, let capacity = runner.capacity(of: candidate) else { return nil }
     // As far as a queue that grows is (`ServiceLevel`).
     if capacity.rate <= rate { return rate / capacity.rate }
-    guard case .finished(let trial) = runner.run(candidate, for: .search) else { return nil }
+    guard let trial = looked(at: candidate) else { return nil }
     return shortfalls(of: trial).distance
   }
 

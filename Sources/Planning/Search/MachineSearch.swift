@@ -20,8 +20,8 @@ extension [InvalidInput] {
 ///    as they cost less than the best so far.
 /// 3. Then settings of the engine are changed, one after the other, where that could make something
 ///    cheaper hold (`MachineSearch+Tuning`).
-/// 4. What is found is run once more, as long as a report needs; what does not hold then gets
-///    another replica.
+/// 4. What is found is run once more, as long as a report needs. What does not hold then gets
+///    another replica, and everything is looked at again: something else may now be cheaper.
 ///
 /// The first step takes as many threads as there are `jobs`, the rest one.
 package struct MachineSearch {
@@ -58,6 +58,8 @@ package struct MachineSearch {
   /// What came nearest to the level.
   package private(set) var miss: Miss?
   package private(set) var refusals: [InvalidInput] = []
+  /// What held in a quick run and not in a long one.
+  private var disproved: Set<Candidate> = []
 
   package init(
     _ scenario: Scenario, on machine: SearchedMachine,
@@ -71,9 +73,10 @@ package struct MachineSearch {
 
   package mutating func search() {
     let prospects = prospects()
-    for prospect in prospects { look(at: prospect) }
-    tune(prospects)
-    confirm()
+    repeat {
+      for prospect in prospects { look(at: prospect) }
+      tune(prospects)
+    } while !confirm()
     // Where nothing came near enough to be tried, the cheapest of what was thought of is shown.
     if best == nil, miss == nil, let first = prospects.first {
       let candidate = first.shape(first.fewest)
@@ -186,7 +189,7 @@ package struct MachineSearch {
       guard let capacity = runner.capacity(of: candidate) else { return nil }
       if capacity.rate <= rate { return false }
     }
-    guard case .finished(let trial) = runner.run(candidate, for: .search) else { return nil }
+    guard let trial = looked(at: candidate) else { return nil }
     let shortfalls = shortfalls(of: trial)
     guard shortfalls.isEmpty else {
       note(trial, candidate)
@@ -198,27 +201,37 @@ package struct MachineSearch {
     return true
   }
 
+  /// A run long enough to tell whether a candidate holds the level; nil when it cannot work.
+  mutating func looked(at candidate: Candidate) -> Trial? {
+    answer(candidate, for: disproved.contains(candidate) ? .answer : .search)
+  }
+
   func shortfalls(of trial: Trial) -> [ServiceLevel.Shortfall] {
     runner.level(of: trial.deployment).shortfalls(of: trial)
   }
 
   /// Runs the best for as long as its figures need, and gives it another replica when it turns out
   /// not to hold.
-  private mutating func confirm() {
+  ///
+  /// - Returns: whether the best is what it was before.
+  private mutating func confirm() -> Bool {
+    let first = best
     while let found = best {
-      guard case .finished(let trial) = runner.run(found.candidate, for: .answer) else { return }
+      guard case .finished(let trial) = runner.run(found.candidate, for: .answer) else { break }
       if shortfalls(of: trial).isEmpty {
         best = Found(candidate: found.candidate, trial: trial)
-        return
+        break
       }
       note(trial, found.candidate)
+      disproved.insert(found.candidate)
       best = nil
       let more = found.candidate.adding(replicas: 1)
       guard more.accelerators <= 2 * found.candidate.accelerators + Self.reach,
         case .finished(let next) = runner.run(more, for: .answer)
-      else { return }
+      else { break }
       best = Found(candidate: more, trial: next)
     }
+    return best?.candidate == first?.candidate
   }
 
   /// Keeps the trial that came nearest to the level.

@@ -127,14 +127,13 @@ package struct ServiceLevel: Sendable {
   /// Of a load that is not served, nothing is held.
   private func overload(_ trial: Trial) -> Shortfall? {
     let load = trial.outcome.load
-    func words(_ rate: Double) -> String {
-      NumberText.quantity(rate / trial.share / pace, .requestsPerSecond, digits: 3)
-    }
     guard let offered = load.offered, load.isSustained == false else { return nil }
     guard let capacity = load.capacity else {
       return Shortfall(words: "no request is ever served", distance: .infinity)
     }
-    let rates = "\(words(offered)) offered, \(words(capacity.rate)) can be served"
+    let scale = trial.share * pace
+    let words = NumberText.apart(offered / scale, capacity.rate / scale, .requestsPerSecond)
+    let rates = "\(words.first) offered, \(words.second) can be served"
     let excess = max(0, offered / capacity.rate - 1)
     return load.state == .overloaded
       ? Shortfall(words: "the queue grows: \(rates)", distance: 1 + excess)
