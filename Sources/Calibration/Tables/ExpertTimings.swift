@@ -18,10 +18,10 @@ extension TimingReader {
   ///
   /// - k: experts of a token      - e: ranks that whole experts are spread over
   ///
-  /// Kernels that do a whole layer's experts in one are for tokens that are on the rank, and engines
-  /// take them where experts are cut over tensor ranks: vLLM's rows and TensorRT-LLM's
-  /// (`min_latency`) are of a class of their own. Where whole experts are timed TensorRT-LLM's reads
-  /// fewer of them than the rows say.
+  /// Kernels that do a whole layer's experts in one are for tokens that are on the rank, and
+  /// engines take them where experts are cut over tensor ranks: vLLM's rows and TensorRT-LLM's
+  /// (`min_latency`) are of a class of their own. Where whole experts are timed TensorRT-LLM's
+  /// reads fewer of them than the rows say.
   ///
   /// A rank that is timed has at least one expert to compute. Check: 64 tokens, k = 8, 256 experts
   /// over 32 ranks: 16 pairs on 8 experts (`ExpertTimingTests.pairsAreSpreadEvenly`).

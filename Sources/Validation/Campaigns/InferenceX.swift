@@ -65,10 +65,10 @@ enum InferenceX {
     return point.speculative.isEmpty ? max(8_192, needed) : needed
   }
 
-  /// SGLang's recipes for NVIDIA look for new requests after 10 decode steps, with 16 clients or more
-  /// after 30 (`--scheduler-recv-interval`): a request that comes in between waits for half of them
-  /// in the mean, and those that come meanwhile wait with it. The rows say so: their time to first
-  /// token is above that of a server that looks in every step by 7 steps, and by 19.
+  /// SGLang's recipes for NVIDIA look for new requests after 10 decode steps, with 16 clients or
+  /// more after 30 (`--scheduler-recv-interval`): a request that comes in between waits for half of
+  /// them in the mean, and those that come meanwhile wait with it. The rows say so: their time to
+  /// first token is above that of a server that looks in every step by 7 steps, and by 19.
   private static func polling(clients: Int) -> (tokens: Int, steps: Int) {
     (1_000_000, clients < 16 ? 5 : 15)
   }
