@@ -229,6 +229,17 @@ let package = Package(
         "ServingSimulation",
       ],
       path: "Tests/TestSupport"),
+    // What `scripts/torture` runs. It meets the random clusters and the scheduler of the tests too,
+    // which links in its folder stand for.
+    .executableTarget(
+      name: "torture",
+      dependencies: [
+        "ByteStreams", "BuiltInFiles", "Diagnostics", "Statistics", "Hardware", "ModelArchitecture",
+        "Workloads", "OperatorCosts", "ServingSimulation", "Requirements", "Results", "Runs",
+        "Scenarios", "Validation", "Outcomes", "Planning", "Projections", "Calibration",
+        "Documents", "Reports", "TestSupport", "Units",
+      ],
+      path: "Tests/Torture"),
     // Runs the built program, so it needs it built.
     .testTarget(
       name: "CommandTests",

@@ -50,8 +50,8 @@ struct AttendedRun {
       Diagnostic(
         code: "run/nothing-served",
         "nothing is served: \(counts.refusalWords(of: deployment))",
-        at: SourceLocation(file: scenario.file), path: "workload",
-        hint: RunCounts.refusalRemedy)
+        at: SourceLocation(file: scenario.file), path: counts.refusalPath,
+        hint: counts.refusalRemedy(of: deployment))
     ])
   }
 

@@ -123,6 +123,9 @@ struct CompareCommand: ParsableCommand {
         code: "compare/infeasible",
         "no machine holds the level: \(report.inputs.level.joined(separator: ", "))",
         at: SourceLocation(file: report.inputs.file),
+        notes: report.machines.filter { $0.verdict == .impossible }.flatMap { machine in
+          machine.reasons.map { "\(machine.hardware): \($0)" }
+        },
         hint: remedy
           ?? "loosen `objectives`, or name other machines: `windtunnel list hardware`")
     ])

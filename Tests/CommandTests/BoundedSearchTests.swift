@@ -30,9 +30,14 @@ struct BoundedSearchTests {
     #expect(
       found.output.replacing("\n", with: " ").replacing("  ", with: " ").contains(
         "every request is longer than the context of 4096 tokens"), "\(found.output)")
+    let machine = command[0] == "compare" ? "a100-sxm: " : ""
     #expect(
       found.error.hasSuffix(
-        "hint: shorten `workload.input` and `workload.output`, or raise `maximum_context`\n"))
+        """
+          note: \(machine)every request is longer than the context of 4096 tokens
+        hint: shorten `workload.input` and `workload.output`, or raise `maximum_context`
+
+        """))
   }
 
   @Test func aPartlyLostLoadThatNobodyRequiresAnythingOfHasAVerdict() throws {
@@ -63,7 +68,14 @@ struct BoundedSearchTests {
       """)
     let found = try outcome(scenario, ["compare", "--hardware", "gb200-nvl72"])
     #expect(found.status == 3)
-    #expect(found.error.hasPrefix("error[compare/infeasible]: no machine holds the level"))
+    #expect(
+      found.error == """
+        error[compare/infeasible]: no machine holds the level: rejected <= 0
+          --> a.yaml
+          note: gb200-nvl72: every request is lost with a failing replica
+        hint: set `availability.on_failure` to `retry`
+
+        """)
   }
 
   // MARK: Budgets
@@ -146,6 +158,9 @@ struct BoundedSearchTests {
 
   // MARK: Runs that end
 
+  private static let rarer =
+    "raise `availability.mean_time_between_failures`, or shorten `workload.output`"
+
   /// One failure a second, and an answer that takes a minute.
   private static func livelock(_ availability: String, requests: Int = 1) -> String {
     scenario(
@@ -166,19 +181,49 @@ struct BoundedSearchTests {
     (
       "",
       "1 of 1 requests are given up: a replica fails before the answer is there, "
-        + "at each of 4 attempts"
+        + "at each of 4 attempts", Self.rarer
     ),
     (
       ", retries: 0",
       "1 of 1 requests are given up: a replica fails before the answer is there, "
-        + "at each of 1 attempts"
+        + "at each of 1 attempts", Self.rarer
     ),
-    (", on_failure: lose", "1 of 1 requests are lost with a failing replica"),
+    (
+      ", on_failure: lose", "1 of 1 requests are lost with a failing replica",
+      "set `availability.on_failure` to `retry`"
+    ),
   ])
-  func aRequestIsGivenUp(availability: String, words: String) throws {
+  func aRequestIsGivenUp(availability: String, words: String, hint: String) throws {
     let found = try outcome(Self.livelock(availability), ["run"])
     #expect(found.status == 3)
-    #expect(found.error.hasPrefix("error[run/nothing-served]: nothing is served: \(words)\n"))
+    #expect(
+      found.error == """
+        error[run/nothing-served]: nothing is served: \(words)
+          --> a.yaml  availability
+        hint: \(hint)
+
+        """)
+  }
+
+  @Test func aPromptLargerThanTheCacheNeedsMoreMemory() throws {
+    let found = try outcome(
+      Self.scenario(
+        """
+        model: meta-llama/Llama-3.1-8B
+        hardware: h200-sxm
+        memory: {tokens: 512}
+        workload: {requests: 2, arrivals: {process: offline}, input: 600, output: 10}
+
+        """), ["run"])
+    #expect(found.status == 3)
+    #expect(
+      found.error == """
+        error[run/nothing-served]: nothing is served: 2 of 2 requests are larger than the cache \
+        of a replica of 512 tokens
+          --> a.yaml  workload
+        hint: shorten `workload.input` and `workload.output`, or raise `memory.tokens`
+
+        """)
   }
 
   @Test func failuresFasterThanAnswersEndARunWithAVerdict() throws {

@@ -27,6 +27,7 @@ struct LayeringTests {
     let package = Package(targets: [
       .executableTarget(name: "tool", dependencies: ["High"]),
       .executableTarget(name: "EmbedFilesTool"),
+      .executableTarget(name: "hours", dependencies: ["High", "Low"], path: "Tests/Hours"),
       .plugin(name: "EmbedFilesPlugin"),
     ])
     extension Target.Dependency {
@@ -52,6 +53,7 @@ struct LayeringTests {
     #expect(table.rooms.map(\.name) == ["Low", "High"])
     #expect(table.rooms[1].imports == ["Low", "Yams"])
     #expect(table.rooms[1].line == 3)
+    #expect(table.executables.map(\.name) == ["tool", "EmbedFilesTool"])
     #expect(table.plugins == ["EmbedFilesPlugin"])
     #expect(Layering(table: table).tableViolations.isEmpty)
     #expect(violations().isEmpty)

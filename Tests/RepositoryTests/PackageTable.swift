@@ -9,6 +9,7 @@ struct PackageTable {
 
   /// Lowest first.
   let rooms: [Room]
+  /// Without those that are tests.
   let executables: [Room]
   let plugins: [String]
 
@@ -38,6 +39,7 @@ struct PackageTable {
   private static let item = Pattern(#""(\w+)"|\.(\w+)"#)
   private static let product = Pattern(#"static var (\w+): Self \{\s*\.product\(name: "(\w+)""#)
   private static let executable = Pattern(
-    #"\.executableTarget\(\s*name: "(\w+)"(?:,\s*dependencies: \[([^\]]*)\])?"#)
+    #"\.executableTarget\(\s*name: "(\w+)"(?:,\s*dependencies: \[([^\]]*)\])?+"#
+      + #"(?!,\s*path: "Tests/)"#)
   private static let plugin = Pattern(#"\.plugin\(\s*name: "(\w+)""#)
 }

@@ -1,10 +1,9 @@
 import OperatorCosts
+import ServingSimulation
 import Statistics
 import TestSupport
 import Units
 import Workloads
-
-@testable import ServingSimulation
 
 /// A scheduler written again, as plainly as possible, to check `Simulation` against.
 ///

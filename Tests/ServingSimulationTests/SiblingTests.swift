@@ -8,13 +8,15 @@ import Workloads
 struct SiblingTests {
   private func run(
     sharesPlanned: Bool, siblings: Int, prompts: Int = 1, input: Int, budget: Int = 8192,
-    hashTokens: Int = 16, blocks: Int = 10_000
+    hashTokens: Int = 16, blocks: Int = 10_000, outputs: [Int32] = [8],
+    policy: SchedulingPolicy = .chunkedPrefill
   ) -> RunSummary {
     let length = (input + hashTokens - 1) / hashTokens
     var prefixes = TracePrefixes(blockTokens: hashTokens)
     var entries: [Trace.Entry] = []
     for prompt in 0..<prompts {
       for sibling in 0..<siblings {
+        let output = outputs[sibling % outputs.count]
         prefixes.starts.append(prefixes.ids.count)
         for block in 0..<length {
           // What is begun and not full is each one's own.
@@ -23,7 +25,7 @@ struct SiblingTests {
           prefixes.ids.append(UInt64(number))
         }
         entries.append(
-          Trace.Entry(arrival: .zero, inputTokens: Int32(input), outputTokens: 8))
+          Trace.Entry(arrival: .zero, inputTokens: Int32(input), outputTokens: output))
       }
     }
     let configuration = SimulationConfiguration(
@@ -31,7 +33,7 @@ struct SiblingTests {
         PoolConfiguration(
           model: StepModel(secondsPerStep: 0.001),
           limits: SchedulerLimits(
-            policy: .chunkedPrefill, tokenBudget: budget, maximumSequences: 64),
+            policy: policy, tokenBudget: budget, maximumSequences: 64),
           capacity: CacheCapacity(totalBlocks: blocks, blockTokens: 16),
           prefixCache: PrefixCacheSettings(
             hashTokens: hashTokens, sharesPlanned: sharesPlanned))
@@ -79,5 +81,18 @@ struct SiblingTests {
     let summary = run(sharesPlanned: true, siblings: 20, input: 160, blocks: 10 + 19 + 20)
     #expect(summary.prefilledTokens == 160 + 19 * 16)
     #expect(summary.counts.preemptions == 0)
+  }
+
+  /// Ten blocks of a prompt each, the second one's as copies of the first one's, which it holds as
+  /// well: when the first has ended and the second outgrows 22 blocks, nobody is there whom to take
+  /// them from but itself. It is admitted again at once, and shares what it held twice.
+  @Test(arguments: SchedulingPolicy.allCases)
+  func theLastOneGivesUpItsCopies(policy: SchedulingPolicy) {
+    let summary = run(
+      sharesPlanned: false, siblings: 2, input: 160, blocks: 22, outputs: [2, 100], policy: policy)
+    #expect(summary.completed == 2)
+    #expect(summary.counts.preemptions == 1)
+    // Emitted by then: the first token and those of two blocks; the blocks before them are shared.
+    #expect(summary.prefilledTokens == 2 * 160 + 33)
   }
 }

@@ -1,3 +1,4 @@
+internal import Hardware
 internal import OperatorCosts
 package import Scenarios
 package import ServingSimulation
@@ -5,9 +6,40 @@ internal import Units
 internal import Workloads
 
 extension RunCounts {
-  /// What to change where every request is refused.
-  package static let refusalRemedy =
-    "shorten `workload.input` and `workload.output`, or raise `maximum_context`"
+  /// What takes away most of the requests.
+  private enum Obstacle {
+    case context, cache, failures
+  }
+
+  private var obstacle: Obstacle {
+    let tooLarge = rejected - tooLong
+    if lost > max(tooLong, tooLarge) { return .failures }
+    return tooLarge > tooLong ? .cache : .context
+  }
+
+  /// Where to look when every request is refused or lost: a key path of the scenario.
+  package var refusalPath: String { obstacle == .failures ? "availability" : "workload" }
+
+  /// What to change where every request is refused or lost.
+  ///
+  /// - Parameter isSearched: whether the layout is chosen by a search, and no remedy.
+  package func refusalRemedy(of deployment: Deployment, isSearched: Bool = false) -> String {
+    let shorter = "shorten `workload.input` and `workload.output`"
+    switch obstacle {
+    case .context: return shorter + ", or raise `maximum_context`"
+    case .cache where deployment.pools.contains { $0.scenario.cacheTokens != nil }:
+      return shorter + ", or raise `memory.tokens`"
+    case .cache where deployment.pools.contains { $0.scenario.cacheBlocks != nil }:
+      return shorter + ", or raise `memory.blocks`"
+    case .cache where isSearched: return shorter
+    case .cache:
+      let isDataflow = deployment.pools.contains { $0.hardware.kind == .lpu }
+      return shorter + ", or raise `parallelism.\(isDataflow ? "chips" : "tensor")`"
+    case .failures:
+      if 2 * givenUp < lost { return "set `availability.on_failure` to `retry`" }
+      return "raise `availability.mean_time_between_failures`, or shorten `workload.output`"
+    }
+  }
 
   /// Why requests were refused, with the numbers: `500 of 500 prompts longer than the context of
   /// 131,072`.
@@ -39,7 +71,7 @@ extension RunCounts {
         "\(number(givenUp)) given up: a replica fails before the answer is there, at each of "
           + "\(tries + 1) attempts")
     }
-    let gone = lost - givenUp - cancelled
+    let gone = lost - givenUp
     if gone > 0 { parts.append("\(number(gone)) lost with a failing replica") }
     return parts.isEmpty ? "no request is served" : parts.joined(separator: "; ")
   }

@@ -258,10 +258,12 @@ package struct TrialRunner {
       case .traceChanged(let failure): failure.diagnostic.message
       case .tooManyPresent(let count): "more than \(count) requests wait at a time"
       }
-    guard case .nothingServed = failure else {
+    guard case .nothingServed(let counts) = failure else {
       return InvalidInput(Diagnostic(code: "plan/failed", message))
     }
     return InvalidInput(
-      Diagnostic(code: "plan/nothing-served", message, hint: RunCounts.refusalRemedy))
+      Diagnostic(
+        code: "plan/nothing-served", message,
+        hint: counts.refusalRemedy(of: deployment, isSearched: true)))
   }
 }

@@ -13,6 +13,18 @@ package struct RequestRecord: Equatable, Sendable {
   package var finish: SimTime
   package var preemptions: Int32
 
+  package init(
+    request: Request, scheduled: SimTime, firstToken: SimTime, firstAnswer: SimTime,
+    finish: SimTime, preemptions: Int32
+  ) {
+    self.request = request
+    self.scheduled = scheduled
+    self.firstToken = firstToken
+    self.firstAnswer = firstAnswer
+    self.finish = finish
+    self.preemptions = preemptions
+  }
+
   /// First token minus arrival, queueing included.
   package var timeToFirstToken: SimDuration { firstToken - request.arrival }
 

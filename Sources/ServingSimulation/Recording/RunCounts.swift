@@ -10,7 +10,7 @@ package struct RunCounts: Equatable, Sendable {
   /// Requests that a failing replica had: begun anew, and gone for good.
   package internal(set) var retried: Int64 = 0
   package internal(set) var lost: Int64 = 0
-  /// Of which nobody wanted the answer any more, and the tokens that they had written.
+  /// Requests whose answer nobody wanted any more, and the tokens that they had written.
   package internal(set) var cancelled: Int64 = 0
   package internal(set) var wastedTokens: Int64 = 0
   /// Of those lost, begun anew as often as they may be.

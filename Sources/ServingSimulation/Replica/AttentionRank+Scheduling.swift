@@ -11,8 +11,9 @@ extension AttentionRank {
   /// Preempts the latest admitted requests until every decoding sequence can cache its next token.
   ///
   /// The answer so far is kept; prompt and answer are computed again later ("recompute"), or their
-  /// cache waits in the host's memory. A sequence that stands alone is never preempted: what can
-  /// never fit was refused on arrival.
+  /// cache waits in the host's memory. What can never fit was refused on arrival, so a sequence
+  /// that stands alone is preempted only where it holds a prefix twice: its own copy, and the
+  /// blocks of one that has ended which had computed the same beside it. Admitted again, it shares.
   mutating func makeRoomForDecoding(_ table: inout SequenceTable, _ recorder: inout Recorder) {
     while !decoding.isEmpty, demand.next > pool.free {
       let victim =

@@ -16,21 +16,17 @@ extension Replica {
     table.isGathering = false
     table.knownUntil = table.limits.plansAhead ? lastStepStart : .max
     let isMixed = table.limits.policy.isMixed
-    var batch = prepareRanks(isMixed: isMixed, &recorder)
-    if table.awaitsNextPlan, !hasChunks, batch == 0 {
-      // Nothing runs that a plan could be ahead of.
+    var batch = chooseBatch(isMixed: isMixed, &recorder)
+    if !hasChunks, batch == 0, table.awaitsNextPlan || table.mustRetryAdmission {
+      // Nothing runs that a plan could be ahead of, or whose blocks one that was preempted waits
+      // for: the last sequence may have been preempted itself, where a prefix cache keeps blocks
+      // both for it and like its own. An engine looks again at once.
       table.awaitsNextPlan = false
+      table.mustRetryAdmission = false
       table.knownUntil = .max
-      batch = prepareRanks(isMixed: isMixed, &recorder)
+      batch = chooseBatch(isMixed: isMixed, &recorder)
     }
     let decodes = isMixed || !hasChunks
-    if !isMixed, decodes {
-      batch = 0
-      for rank in 0..<rankCount {
-        ranks[rank].makeRoomForDecoding(&table, &recorder)
-        batch += ranks[rank].decoding.count
-      }
-    }
     guard hasChunks || (decodes && batch > 0) else {
       lastStepStart = .max
       return nil
@@ -45,6 +41,20 @@ extension Replica {
     }
     isIdle = false
     return run.end.shownNanoseconds
+  }
+
+  /// Chooses every rank's prompt chunks, and makes room for the sequences that decode.
+  ///
+  /// - Returns: the decoding sequences of all ranks.
+  private mutating func chooseBatch(isMixed: Bool, _ recorder: inout Recorder) -> Int {
+    var batch = prepareRanks(isMixed: isMixed, &recorder)
+    guard !isMixed, !hasChunks else { return batch }
+    batch = 0
+    for rank in 0..<rankCount {
+      ranks[rank].makeRoomForDecoding(&table, &recorder)
+      batch += ranks[rank].decoding.count
+    }
+    return batch
   }
 
   /// Chooses every rank's prompt chunks.

@@ -1,0 +1,51 @@
+import Foundation
+
+/// A file given to the program itself: how it ends, and what it writes on both of its streams.
+enum CommandCheck {
+  /// `WINDTUNNEL`, or what was built beside this program.
+  private static let program =
+    ProcessInfo.processInfo.environment["WINDTUNNEL"]
+    ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    .appendingPathComponent("windtunnel").path
+  private static let forms = ["table", "json", "jsonl", "yaml", "csv", "markdown", "html"]
+  private static let statuses: Set<Int32> = [0, 2, 3, 4]
+
+  static func fault(_ text: String, variant: Int, on bench: Bench) -> String? {
+    bench.write(text, "case.yaml")
+    let form = forms[variant % forms.count]
+    let command = [
+      ["run"], ["check"], ["run", "--mode", "stepwise"], ["explain"],
+    ][variant / forms.count % 4]
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments =
+      ["-c", "ulimit -t 20; exec timeout 60 \"$0\" \"$@\"", program, command[0]]
+      + [bench.path("case.yaml"), "--format", form] + command.dropFirst()
+    bench.write("", "out")
+    bench.write("", "err")
+    process.standardOutput = FileHandle(forWritingAtPath: bench.path("out"))
+    process.standardError = FileHandle(forWritingAtPath: bench.path("err"))
+    do {
+      try process.run()
+    } catch {
+      return "cannot run \(program): \(error)"
+    }
+    process.waitUntilExit()
+    let (out, err) = (bench.text("out"), bench.text("err"))
+    let words = (command + ["--format", form]).joined(separator: " ")
+    guard process.terminationReason == .exit else {
+      return "`\(words)` ends by signal \(process.terminationStatus)"
+    }
+    return fault(process.terminationStatus, out, err).map { "`\(words)` \($0)" }
+  }
+
+  static func fault(_ status: Int32, _ out: String, _ err: String) -> String? {
+    guard statuses.contains(status) else { return "ends with status \(status)" }
+    if status == 0 {
+      if let fault = Verdict.fault(of: out) { return fault }
+    } else if !err.hasPrefix("error"), !err.contains("\nerror") {
+      return "fails in silence"
+    }
+    return Verdict.inert(out) ?? Verdict.inert(err)
+  }
+}

@@ -1,0 +1,1 @@
+../../ServingSimulationTests/ClusterLaws.swift

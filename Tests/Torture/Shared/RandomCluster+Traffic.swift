@@ -1,0 +1,1 @@
+../../ServingSimulationTests/RandomCluster+Traffic.swift

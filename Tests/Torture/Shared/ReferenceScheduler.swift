@@ -1,0 +1,1 @@
+../../ServingSimulationTests/ReferenceScheduler.swift
