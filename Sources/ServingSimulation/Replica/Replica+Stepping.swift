@@ -2,6 +2,7 @@ internal import BasicContainers
 internal import DequeModule
 internal import OperatorCosts
 internal import Units
+internal import Workloads
 
 // The scheduler: what goes into the next run, and what it costs.
 extension Replica {
@@ -130,7 +131,11 @@ extension Replica {
       let chunk = ranks[rank].chunks[position]
       let prior = table.states[Int(chunk.slot)].prefilled
       load.tokens += Int(chunk.tokens)
-      if prior + chunk.tokens == table.states[Int(chunk.slot)].prefillTarget { load.sampled += 1 }
+      if prior + chunk.tokens == table.states[Int(chunk.slot)].prefillTarget,
+        table.states[Int(chunk.slot)].request.outputTokens > 0
+      {
+        load.sampled += 1
+      }
       load.prompts += model.prefill(new: Int(chunk.tokens), prior: Int(prior))
     }
     return load
