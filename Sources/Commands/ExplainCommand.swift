@@ -1,11 +1,13 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import Documents
+internal import ModelArchitecture
 internal import OperatorCosts
 internal import Reports
 internal import Scenarios
 internal import ServingSimulation
 internal import Units
+internal import Workloads
 
 struct ExplainCommand: ParsableCommand {
   enum Pool: String, CaseIterable, ExpressibleByArgument { case prefill, decode }
@@ -29,14 +31,18 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "The pool whose step it is, where there are two.")
   var pool: Pool?
 
-  @Option(help: ArgumentHelp("Decoding sequences in the step.", valueName: "count"))
-  var sequences = 32
+  @Option(
+    help: ArgumentHelp(
+      "Decoding sequences in the step, 32 unless nothing is written.", valueName: "count"))
+  var sequences: Int?
 
   @Option(help: ArgumentHelp("Context of each of them, in tokens.", valueName: "tokens"))
   var context = 1_024
 
-  @Option(help: ArgumentHelp("Tokens of each prompt in the step.", valueName: "tokens"))
-  var prompt = 0
+  @Option(
+    help: ArgumentHelp(
+      "Tokens of each prompt in the step, none unless nothing is written.", valueName: "tokens"))
+  var prompt: Int?
 
   @Option(help: ArgumentHelp("Prompts in the step, all alike.", valueName: "count"))
   var prompts = 1
@@ -50,12 +56,12 @@ struct ExplainCommand: ParsableCommand {
   func validate() throws {
     let limit = 100_000_000
     for (name, value, least) in [
-      ("--sequences", sequences, 0), ("--context", context, 1), ("--prompt", prompt, 0),
+      ("--sequences", sequences ?? 0, 0), ("--context", context, 1), ("--prompt", prompt ?? 0, 0),
       ("--prompt-context", promptContext, 0), ("--prompts", prompts, 1),
     ] where value < least || value > limit {
       throw ValidationError("'\(name)' must be from \(least) to \(limit): \(value)")
     }
-    if sequences + prompt == 0 {
+    if sequences == 0, prompt ?? 0 == 0 {
       throw ValidationError("a step needs '--sequences' or '--prompt' above zero")
     }
   }
@@ -65,13 +71,35 @@ struct ExplainCommand: ParsableCommand {
     let deployment = try options.deployment()
     try result.checkOutput(apartFrom: deployment.inputFiles)
     let deployed = try chosenPool(of: deployment)
-    try checkLimits(deployed.limits)
-    let report = ExplainReport(
-      deployment, pool: deployed,
-      shape: StepShape(
-        decodingSequences: sequences, contextPerSequence: context, promptTokens: prompt,
-        promptContext: promptContext, prompts: prompts))
+    let shape = try shape(of: deployment)
+    try checkLimits(deployed.limits, shape)
+    let report = ExplainReport(deployment, pool: deployed, shape: shape)
     try destination.put(report)
+  }
+
+  /// Of prompts as long as the workload's where nothing is written, and of decoding otherwise.
+  private func shape(of deployment: Deployment) throws -> StepShape {
+    let workload = deployment.scenario.workload
+    let reads = workload.answersNothing
+    if deployment.architecture.isEncoder {
+      for (option, value) in [
+        ("--sequences", sequences ?? 0), ("--prompt-context", promptContext),
+      ] where value > 0 {
+        throw InvalidInput(
+          Diagnostic(
+            code: "explain/encoder",
+            "an encoder reads a text in one step and writes nothing: "
+              + "`\(deployment.architecture.name)`",
+            at: SourceLocation(file: "\(option) \(value)"), hint: "leave `\(option)` out"))
+      }
+    }
+    let length = max(1, Int(workload.meanInput.rounded()))
+    var shape = StepShape(
+      decodingSequences: sequences ?? (reads ? 0 : 32), contextPerSequence: context,
+      promptTokens: prompt ?? (reads ? length : 0), promptContext: promptContext,
+      prompts: prompts)
+    shape.answersPrompts = !reads
+    return shape
   }
 
   /// The one asked for; of two that are not told apart, the one that decodes.
@@ -85,7 +113,8 @@ struct ExplainCommand: ParsableCommand {
   }
 
   /// A step that the engine would never make has no place in an explanation.
-  private func checkLimits(_ limits: SchedulerLimits) throws {
+  private func checkLimits(_ limits: SchedulerLimits, _ shape: StepShape) throws {
+    let (sequences, prompt) = (shape.decodingSequences, shape.promptTokens)
     func refuse(_ message: String, _ option: String, _ hint: String) -> InvalidInput {
       InvalidInput(
         Diagnostic(

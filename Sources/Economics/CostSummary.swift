@@ -72,7 +72,7 @@ package struct CostSummary: Equatable, Sendable {
       switch phase {
       case .prefill: pool.prefills || quantity > 0
       case .thinking: tokens.thinking > 0 && (pool.decodes || quantity > 0)
-      case .answer: pool.decodes || quantity > 0
+      case .answer: pool.decodes && (generated > 0 || tokens.input == 0) || quantity > 0
       case .idle: true
       }
     }.map { phase, quantity in

@@ -208,6 +208,9 @@ struct LayerBuilder {
   /// embedding, the write into the cache, output gates.
   func elementwise(of mixer: TokenMixer) -> [Elementwise] {
     switch mixer {
+    case .attention(let attention) where attention.isBidirectional:
+      // Nothing is cached; positions are in the embedding, or turned within the kernel.
+      return []
     case .attention(let attention):
       let heads = attention.heads / ranks
       let queries = Double(heads * attention.headDimension)

@@ -12,6 +12,8 @@ package struct StepShape: Equatable, Sendable {
   package var promptContext: Int
   /// How many equal prompts, where there are prompt tokens.
   package var prompts: Int
+  /// Whether a token is drawn at the end of each prompt: not where it is read for a vector.
+  package var answersPrompts = true
 
   package init(
     decodingSequences: Int, contextPerSequence: Int, promptTokens: Int = 0, promptContext: Int = 0,
@@ -145,7 +147,8 @@ private struct StepParts {
         context.append(cost.times(shape.prompts, floorSeconds: floor))
       }
     }
-    let head = graph.headCosts(sampled: sequences * graph.queries.tokens + shape.prompts)
+    let sampled = sequences * graph.queries.tokens + (shape.answersPrompts ? shape.prompts : 0)
+    let head = sampled > 0 ? graph.headCosts(sampled: sampled) : []
     operators =
       graph.tokenCosts(tokens: tokens) + all.jointCosts(tokens: tokens * ranks) + context + head
     guard design.overlapsBatches, graph.exchangeLayers > 0, tokens > 1 else { return }

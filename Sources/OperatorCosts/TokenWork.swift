@@ -44,7 +44,7 @@ package struct TokenWork: Sendable {
   /// Beside 2 N, of all the new tokens together.
   package func prefillAttention(new: Int, prior: Int) -> Double {
     attention.reduce(Double(new) * recurrenceFLOPsPerToken) { sum, item in
-      let pairs = item.kernel.visibility.visiblePairs(prior: prior, new: new)
+      let pairs = item.kernel.pairs(prior: prior, new: new)
       return sum + item.layers * item.kernel.prefillFLOPsPerPair * pairs
     }
   }

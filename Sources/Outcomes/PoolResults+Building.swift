@@ -44,6 +44,7 @@ struct PoolRun {
 
   /// Of the cache in use on all accelerators, over the time of the run.
   var cacheByteSeconds: Double {
+    if deployed.memory.keepsNothing { return 0 }
     let blockSeconds = meanOccupancy * Double(summary.totalBlocks) * makespanSeconds
     let ranks = deployed.acceleratorsPerReplica / summary.ranks
     return blockSeconds * deployed.memory.bytesPerBlock * Double(ranks)

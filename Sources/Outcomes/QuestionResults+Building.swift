@@ -35,7 +35,9 @@ extension QuestionResults {
     each.flops = flops / count
     each.dollars = dollars.map { $0 / count }
     each.joules = joules.map { $0 / count }
-    if let latency = questions.latencies.mean, latency > 0, questions.failed == 0 {
+    if let latency = questions.latencies.mean, latency > 0, questions.failed == 0,
+      cacheByteSeconds > 0
+    {
       each.cacheBytes = cacheByteSeconds / (count * latency * 1e-9)
     }
     each.accuracy = accuracy

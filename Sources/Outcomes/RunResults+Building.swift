@@ -43,9 +43,12 @@ extension RunResults {
     makespanSeconds = makespan
     steps = summary.steps
     requestsPerSecond = rate(summary.completed)
-    outputRate = rate(summary.outputTokens)
-    outputRatePerAccelerator = rate(summary.outputTokens, over: accelerators)
-    outputRatePerReplica = rate(summary.outputTokens, over: Double(decoding.replicas))
+    // Where prompts are read for vectors or scores there is no output that could be slow.
+    if summary.answers > 0 || summary.completed == 0 {
+      outputRate = rate(summary.outputTokens)
+      outputRatePerAccelerator = rate(summary.outputTokens, over: accelerators)
+      outputRatePerReplica = rate(summary.outputTokens, over: Double(decoding.replicas))
+    }
     let all = summary.inputTokens + summary.outputTokens
     totalRate = rate(all)
     totalRatePerAccelerator = rate(all, over: accelerators)

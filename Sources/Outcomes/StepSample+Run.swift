@@ -31,9 +31,15 @@ extension RunSummary {
       if pool.prefilledTokens > 0 {
         let mean = Int((counts.inputTokens - counts.cachedTokens) / max(1, counts.completed))
         let chunk = max(1, min(mean, deployed.limits.tokenBudget))
+        let answers = counts.answers > 0
+        // Steps that only read hold as many prompts as come together.
+        let prompts = answers ? 1 : Int(counts.completed / max(1, pool.steps))
         func prompt(after prior: Int) -> StepShape {
-          StepShape(
-            decodingSequences: 0, contextPerSequence: 0, promptTokens: chunk, promptContext: prior)
+          var shape = StepShape(
+            decodingSequences: 0, contextPerSequence: 0, promptTokens: chunk, promptContext: prior,
+            prompts: max(1, min(prompts, deployed.limits.tokenBudget / chunk)))
+          shape.answersPrompts = answers
+          return shape
         }
         list.append(sample(prompt(after: 0), pool.prefillSeconds))
         if mean > chunk { list.append(sample(prompt(after: chunk), 0)) }

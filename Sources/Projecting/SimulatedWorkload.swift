@@ -85,7 +85,7 @@ private struct Contexts {
       input += work.prefillAttention(new: computed, prior: cached)
       // The first token comes out of the prefill.
       output += work.decodeAttention(
-        new: Int(request.outputTokens) - 1, prior: Int(request.inputTokens))
+        new: max(0, Int(request.outputTokens) - 1), prior: Int(request.inputTokens))
       prompts += Double(computed)
       answers += Double(request.outputTokens)
     }

@@ -49,6 +49,7 @@ package enum RunFigures {
     switch latency {
     case "ttfat": "no request thinks before it answers"
     case "tpot", "itl": "no answer has more than one token"
+    case "ttft": "no answer was written"
     default: "no request completed"
     }
   }
@@ -69,11 +70,12 @@ package enum RunFigures {
   private static let rates = [
     RunFigure(
       "output", "output", .tokensPerSecond, .more, column: "output_tok_s",
-      interval: \.outputRate
+      absent: .ofNothing(nothing("ttft")), interval: \.outputRate
     ) { $0.outputRate },
     RunFigure(
       "output.per_gpu", "output per accelerator", .tokensPerSecond, .more,
-      column: "output_tok_s_per_gpu", interval: \.outputRatePerAccelerator
+      column: "output_tok_s_per_gpu", absent: .ofNothing(nothing("ttft")),
+      interval: \.outputRatePerAccelerator
     ) { $0.outputRatePerAccelerator },
     RunFigure("total", "input and output", .tokensPerSecond, .more, column: "total_tok_s") {
       $0.totalRate

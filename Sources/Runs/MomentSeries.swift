@@ -143,7 +143,7 @@ package struct MomentSeries: Sendable {
       flows.append(
         growth { moment in
           let counts = moment.counts
-          let expected = counts.outputTokens - counts.completed - counts.preemptions
+          let expected = counts.outputTokens - counts.answers - counts.preemptions
           return Double(moment.decodedTokens - expected)
         })
     }

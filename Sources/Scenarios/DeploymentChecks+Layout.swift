@@ -206,7 +206,8 @@ struct LayoutRules {
   private var fewestKeyValueHeads: (count: Int, name: String)? {
     architecture.groups.compactMap { group -> (count: Int, name: String)? in
       switch group.mixer {
-      case .attention(let attention): (attention.keyValueHeads, "key-value heads")
+      case .attention(let attention):
+        attention.isBidirectional ? nil : (attention.keyValueHeads, "key-value heads")
       case .latentAttention, .compressedAttention: (1, "latent")
       case .recurrent, .none: nil
       }

@@ -19,7 +19,9 @@ extension PoolResolver {
   /// - β [B/s]: between an accelerator and its host; all load their parts at once
   mutating func prefixCache(_ design: ReplicaDesign, blockTokens: Int) -> PrefixCacheSettings? {
     let keys = pool.prefixCache
-    guard pool.role != .decode, keys?.isOn ?? engine.cachesPrefixes, sharesPrompts else {
+    guard pool.role != .decode, keys?.isOn ?? engine.cachesPrefixes, sharesPrompts,
+      !architecture.isEncoder
+    else {
       return nil
     }
     // What a recurrent layer knows of a text is there at its end alone, and only once.

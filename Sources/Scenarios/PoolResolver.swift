@@ -3,6 +3,7 @@ internal import Hardware
 internal import ModelArchitecture
 internal import OperatorCosts
 internal import ServingSimulation
+internal import Workloads
 
 /// Fills in what a scenario leaves open of one pool, and checks it.
 struct PoolResolver {
@@ -40,23 +41,22 @@ struct PoolResolver {
     checks.checkLayout()
     checks.checkSpeculation()
     checks.checkOutages()
+    checks.checkAnswers()
     let weights = pool.weights ?? checks.checkpointFormat()
     let sequences = engine.maximumSequences
     let needed = sequences * (pool.speculation?.verifiedTokens ?? 1)
+    let context = scenario.maximumContext ?? architecture.maximumContext
+    // Its texts are never cut, so that engines make a step as large as the longest.
+    let wholeText = architecture.isEncoder ? context ?? scenario.workload.longestRequest : 0
     let budget =
       pool.engine.states("scheduler.token_budget")
-      ? engine.tokenBudget : max(engine.tokenBudget, needed)
+      ? engine.tokenBudget : max(engine.tokenBudget, needed, wholeText)
     checks.checkBudget(budget, sequences: sequences)
+    checks.checkWholeTexts(budget, context: wholeText)
     guard let weights else { return nil }
     let remote = remoteFeedForward(weights)
     guard checks.problems.isEmpty else { return nil }
-    var host = engine.host(pool.role, on: hardware)
-    if let plansAhead = pool.plansAhead { host.overlapsAccelerator = plansAhead }
-    host.capturedBatches = engine.capturedBatches(
-      tokensPerSequence: pool.speculation?.verifiedTokens ?? 1)
-    if let most = pool.capturedTo {
-      host.capturedBatches = host.capturedBatches.filter { $0 < most } + [most]
-    }
+    let host = hostCosts()
     checks.checkAdapters()
     guard checks.problems.isEmpty else { return nil }
     var design = ReplicaDesign(
@@ -69,9 +69,10 @@ struct PoolResolver {
       remoteFeedForward: remote, loads: loads)
     design.adapters = scenario.adapters
     let limits = SchedulerLimits(
-      policy: engine.policy, tokenBudget: budget, maximumSequences: sequences,
+      policy: architecture.isEncoder ? .wholePrompts : engine.policy, tokenBudget: budget,
+      maximumSequences: sequences,
       reservedAnswerShare: engine.reservedAnswerShare,
-      maximumContext: scenario.maximumContext ?? architecture.maximumContext,
+      maximumContext: context,
       plansAhead: host.overlapsAccelerator && hardware.kind != .lpu,
       retractionSecondsPerToken: retractionSecondsPerToken(design),
       gathering: pool.gathering)
@@ -88,6 +89,20 @@ struct PoolResolver {
       limits: limits,
       availability: pool.availability ?? .always, prefixCache: prefixCache,
       frontEnd: engine.frontEnd, scenario: pool)
+  }
+
+  /// The engine's, with what the scenario says of planning ahead and of captured batches.
+  private func hostCosts() -> HostCosts {
+    var host = engine.host(pool.role, on: hardware)
+    // Neither vLLM nor SGLang plans ahead where nothing is written.
+    if scenario.workload.answersNothing { host.overlapsAccelerator = false }
+    if let plansAhead = pool.plansAhead { host.overlapsAccelerator = plansAhead }
+    host.capturedBatches = engine.capturedBatches(
+      tokensPerSequence: pool.speculation?.verifiedTokens ?? 1)
+    if let most = pool.capturedTo {
+      host.capturedBatches = host.capturedBatches.filter { $0 < most } + [most]
+    }
+    return host
   }
 
   /// The engine's, with what the scenario says; a reserve that is stated is all of it.

@@ -20,7 +20,8 @@ struct ScenarioReader {
     let map = root.mapping()
     readSchema(map.required("schema"))
     let pools = readPools(map)
-    let (objectives, attainment) = readObjectives(map.optional("objectives"))
+    let goals = map.optional("objectives")
+    let (objectives, attainment) = readObjectives(goals)
     let bill = map.optional("bill")
     let seed = UInt64(map.optional("seed")?.integer(in: 0...Int(1 << 53)) ?? 1)
     let workloadReader = WorkloadReader(source: source, openFile: openFile, seed: seed)
@@ -44,6 +45,7 @@ struct ScenarioReader {
         location: bill?.location ?? SourceLocation(file: source.file), path: "bill"),
       spares: map.optional("spares")?.integer(in: PoolReader.Limit.spares) ?? 0,
       seed: seed)
+    checkTokens(goals, of: scenario.workload)
     let adapters = map.optional("adapters")
     scenario.adapters = adapters.map(readAdapters)
     if let adapters {
@@ -161,6 +163,16 @@ struct ScenarioReader {
     let attainment = map.optional("attainment")?.number(.within(0...1)) ?? Self.attainment
     map.finish()
     return (objectives, attainment)
+  }
+
+  /// Where nothing is written there is no first token, and none after it.
+  private func checkTokens(_ node: ConfigNode?, of workload: Workload) {
+    guard workload.answersNothing, let map = node?.mapping() else { return }
+    for key in ["ttft", "tpot"] {
+      map.optional(key)?.report(
+        "no-answer", "`objectives.\(key)` is of tokens, and no request writes any",
+        hint: "set `objectives.e2e` instead")
+    }
   }
 
   /// Of those who do not say: as service levels are mostly written, at the 99th percentile.

@@ -18,19 +18,26 @@ extension WorkloadReader {
       thinking: map.optional("thinking").map { readLength($0, 0...WorkloadLimits.longest) },
       output: readAnswer(map.required("output")))
     readSharing(of: map, into: &result)
+    checkThinking(map, result)
     return result
   }
 
-  /// What only reads a prompt still draws one token of it, as far as its cost goes.
+  /// 0 reads prompts for vectors or scores. Lengths that are drawn are of answers, and at least 1.
   private func readAnswer(_ node: ConfigNode?) -> LengthDistribution {
     guard let node, !node.isMapping, node.string() == "0" else {
       return readLength(node, WorkloadLimits.lengths)
     }
+    return .fixed(0)
+  }
+
+  /// What is thought is thought for an answer.
+  private func checkThinking(_ map: ConfigMapping, _ item: RequestClass) {
+    guard item.answersNothing, item.thinking != nil, let node = map.optional("thinking") else {
+      return
+    }
     node.report(
-      "no-answer", "a request writes at least one token: `\(node.path)` is 0",
-      notes: ["an embedding or a verdict of a reranker is priced as one token: a pass and a head"],
-      hint: "set `\(node.path)` to 1")
-    return .fixed(1)
+      "no-answer", "`\(node.path)` is of no use to a request without an answer",
+      hint: "leave it out, or set `output` to 1 or more")
   }
 
   private enum Shape: String, CaseIterable {

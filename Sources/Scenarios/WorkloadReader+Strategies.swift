@@ -5,7 +5,7 @@ internal import Workloads
 // Questions that several calls answer.
 extension WorkloadReader {
   private enum Kind: String, CaseIterable {
-    case vote, best, revision, debate, tree
+    case vote, best, revision, debate, tree, batch
   }
 
   private enum Limits {
@@ -13,6 +13,8 @@ extension WorkloadReader {
     static let agents = 1...1_000
     static let rounds = 1...1_000
     static let mostCalls = 100_000
+    /// A verdict of no tokens is the score of a reward model.
+    static let verdicts = 0...WorkloadLimits.longest
   }
 
   /// `answering`: the strategy of a class, and what is published of it.
@@ -26,7 +28,7 @@ extension WorkloadReader {
         .best(
           Strategy.Best(
             samples: map.required("samples")?.integer(in: Limits.samples) ?? 1,
-            verdict: map.required("verdict")?.integer(in: WorkloadLimits.lengths) ?? 1,
+            verdict: map.required("verdict")?.integer(in: Limits.verdicts) ?? 1,
             instruction: map.optional("instruction")?.integer(in: 0...WorkloadLimits.longest) ?? 0))
       case .revision:
         .debate(agents: 1, rounds: map.required("rounds")?.integer(in: Limits.rounds) ?? 1)
@@ -35,6 +37,11 @@ extension WorkloadReader {
           agents: map.required("agents")?.integer(in: Limits.agents) ?? 1,
           rounds: map.required("rounds")?.integer(in: Limits.rounds) ?? 1)
       case .tree: .tree(readTree(map))
+      case .batch:
+        .batch(
+          Strategy.Batch(
+            texts: map.required("texts")?.integer(in: Limits.samples) ?? 1,
+            text: readLength(map.required("text"), WorkloadLimits.lengths)))
       }
     item.strategy = strategy
     if let accuracy = map.optional("accuracy") { readAccuracy(accuracy, strategy, into: &item) }
@@ -44,6 +51,11 @@ extension WorkloadReader {
         "out-of-range",
         "a question makes more than \(NumberText.grouped(Limits.mostCalls)) calls: "
           + NumberText.grouped(strategy.calls))
+    }
+    if item.answersNothing, kind != .batch {
+      node.report(
+        "no-answer", "a question without an answer is not answered by `\(kind.rawValue)`",
+        hint: "set `output` to 1 or more, or `strategy` to `batch`")
     }
     if item.sessions != nil {
       node.report(
@@ -81,6 +93,6 @@ extension WorkloadReader {
       width: map.required("width")?.integer(in: Limits.agents) ?? 1,
       branches: map.required("branches")?.integer(in: Limits.agents) ?? 1,
       depth: map.required("depth")?.integer(in: Limits.rounds) ?? 1,
-      verdict: map.required("verdict")?.integer(in: WorkloadLimits.lengths) ?? 1)
+      verdict: map.required("verdict")?.integer(in: Limits.verdicts) ?? 1)
   }
 }

@@ -123,6 +123,11 @@ package struct Workload: Equatable, Sendable {
     }
   }
 
+  /// Whether prompts are read for vectors or scores, and nothing is written.
+  package var answersNothing: Bool {
+    recorded == nil && classes.allSatisfy(\.answersNothing)
+  }
+
   /// Whether a completion may lead to another request.
   package var hasFollowUps: Bool {
     arrivals.isClosed || classes.contains { $0.sessions != nil || $0.strategy != nil }

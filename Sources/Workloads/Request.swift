@@ -11,7 +11,7 @@ package struct Request: Equatable, Sendable {
   package var arrival: SimTime
   /// Prompt length in tokens, shared ones included.
   package var inputTokens: Int32
-  /// Generated tokens, thinking included; at least one.
+  /// Generated tokens, thinking included; none where a prompt is read for a vector or a score.
   package var outputTokens: Int32
   /// How many of the generated tokens, from the first on, are thinking and not answer.
   package var thinkingTokens: Int32

@@ -7,7 +7,7 @@ package struct RequestClass: Equatable, Sendable {
   package var input: LengthDistribution
   /// Thinking tokens before the answer; nil for a model that does not think.
   package var thinking: LengthDistribution?
-  /// Answer tokens.
+  /// Answer tokens; a fixed 0 where prompts are read for vectors or scores.
   package var output: LengthDistribution
   /// The texts that its prompts begin with.
   package var sharedPrefix: SharedPrefix?
@@ -39,6 +39,11 @@ package struct RequestClass: Equatable, Sendable {
     self.strategy = strategy
     self.accuracy = accuracy
   }
+}
+
+extension RequestClass {
+  /// Whether nothing is written.
+  package var answersNothing: Bool { output == .fixed(0) }
 }
 
 /// Texts that many prompts begin with: system prompts, documents that are asked about again.

@@ -37,12 +37,13 @@ extension Workload {
     }
   }
 
-  /// The same prompts with answers of one token, which comes out of the prompt's computation.
+  /// The same prompts with answers of one token, which comes out of the prompt's computation; none
+  /// where none is written.
   package var promptsAlone: Workload {
     var changed = self
     for index in classes.indices {
       changed.classes[index].thinking = nil
-      changed.classes[index].output = .fixed(1)
+      if !classes[index].answersNothing { changed.classes[index].output = .fixed(1) }
     }
     if let trace = recorded { changed.replay(trace.withShortAnswers) }
     return changed

@@ -52,7 +52,7 @@ struct ParameterCountTests {
       ("Llama-3.1-8B", 8_030_261_248), ("Llama-3.1-70B", 70_553_706_496),
       ("Mixtral-8x7B-v0.1", 46_702_792_704),
       ("Qwen3-30B-A3B", 30_532_122_624), ("DeepSeek-V3", 671_026_404_352),
-      ("gpt-oss-20b", 20_914_757_184), ("gpt-oss-120b", 116_829_156_672),
+      ("gpt-oss-20b", 20_914_757_184), ("bge-m3", 567_754_752), ("gpt-oss-120b", 116_829_156_672),
     ])
   func totalsAreExact(model: String, total: Int) throws {
     #expect(try ModelCatalogue.load(nameOrPath: model).parameterCount.total == total)

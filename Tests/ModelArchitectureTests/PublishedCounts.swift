@@ -46,6 +46,12 @@ struct PublishedCounts: Sendable, CustomTestStringConvertible {
       "meta-llama/Llama-3.3-70B-Instruct", 70.6, 70.6, "HF model card",
       matrices: 70_552_387_584, 70_552_387_584, cache: 327_680, 80),
     .init(
+      "BAAI/bge-reranker-v2-m3", 0.568, nil, "HF model card",
+      matrices: 566_383_616, 566_383_616, cache: 0, 0),
+    .init(
+      "BAAI/bge-m3", 0.568, nil, "HF model card",
+      matrices: 566_383_616, 566_383_616, cache: 0, 0),
+    .init(
       "meta-llama/Llama-2-7b-hf", 6.74, 6.74, "Llama 2 report",
       matrices: 6_738_149_376, 6_738_149_376, cache: 524_288, 32),
     .init(

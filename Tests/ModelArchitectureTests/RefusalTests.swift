@@ -25,8 +25,8 @@ struct RefusalTests {
         chooses a number of its own
         """)
     #expect(
-      refusal(of: #"{"model_type": "bert", "hidden_size": 768}"#) == """
-        error[model/unsupported-family]: unsupported model family: `bert`
+      refusal(of: #"{"model_type": "xlnet", "hidden_size": 768}"#) == """
+        error[model/unsupported-family]: unsupported model family: `xlnet`
           --> config.json:1:16  model_type
           note: not understood: an encoder used as a decoder, with absolute positions and a head \
         of several layers
@@ -66,7 +66,7 @@ struct RefusalTests {
   @Test("a file without a family is refused")
   func noFamily() {
     #expect(
-      refusal(of: #"{"hidden_size": 768, "architectures": ["BertModel"]}"#) == """
+      refusal(of: #"{"hidden_size": 768, "architectures": ["GhostModel"]}"#) == """
         error[model/missing-key]: missing key `model_type`
           --> config.json:1:1
         """)

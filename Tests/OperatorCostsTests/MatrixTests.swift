@@ -97,7 +97,7 @@ struct MatrixTests {
     #expect(abs(kernel.decodeCost(sequences: 64, on: roofline).bytes - 410.5e6) < 0.05e6)
   }
 
-  @Test(arguments: ModelCatalogue.names)
+  @Test(arguments: ModelCatalogue.writers)
   func everyShippedModelWeighsAndWorksLikeItsParameters(_ name: String) throws {
     let model = try ModelCatalogue.load(nameOrPath: name)
     let graph = LayerGraph(design(model, .bf16))

@@ -3,7 +3,7 @@ import OperatorCosts
 import Scenarios
 import Testing
 
-/// `adapters`, and what is said of rates and answers that cannot be.
+/// `adapters`, and what is said of rates that cannot be.
 struct AdapterKeyTests {
   private func text(_ more: String, hardware: String = "h200-sxm", rate: String = "4 req/s")
     -> String
@@ -57,18 +57,6 @@ struct AdapterKeyTests {
             --> bad.yaml:10:11  adapters
           hint: leave `adapters` out
           """)
-  }
-
-  @Test func requestsWithoutAnAnswerAreToldWhatIsPriced() {
-    #expect(
-      refusals(text("").replacing("output: 50", with: "output: 0")) == [
-        """
-        error[scenario/no-answer]: a request writes at least one token: `workload.output` is 0
-          --> bad.yaml:9:11  workload.output
-          note: an embedding or a verdict of a reranker is priced as one token: a pass and a head
-        hint: set `workload.output` to 1
-        """
-      ])
   }
 
   /// What stands in for it would take a century.

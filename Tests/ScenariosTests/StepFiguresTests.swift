@@ -29,7 +29,7 @@ struct FigureCase: CustomTestStringConvertible, Sendable {
   /// Every model, every machine and every engine at least once.
   static let some: [FigureCase] = {
     var cases = layouts
-    for (index, model) in ModelCatalogue.names.enumerated() {
+    for (index, model) in ModelCatalogue.writers.enumerated() {
       cases += first(
         machines.indices.map { (model, machines[(index + $0) % machines.count]) }, index)
     }
@@ -54,10 +54,10 @@ struct FigureCase: CustomTestStringConvertible, Sendable {
   static let all: [FigureCase] =
     !LongTests.areEnabled
     ? []
-    : ModelCatalogue.names.indices.flatMap { model in
+    : ModelCatalogue.writers.indices.flatMap { model in
       machines.indices.map { machine in
         FigureCase(
-          model: ModelCatalogue.names[model], machine: machines[machine],
+          model: ModelCatalogue.writers[model], machine: machines[machine],
           engine: engines[(model + machine) % engines.count])
       }
     }.filter { $0.deployment() != nil }
@@ -90,7 +90,7 @@ struct FigureCase: CustomTestStringConvertible, Sendable {
     decodingSequences: 0, contextPerSequence: 0, promptTokens: 900)
 
   @Test func everyModelMachineAndEngineIsLookedAt() {
-    #expect(Set(FigureCase.some.map(\.model)).isSuperset(of: ModelCatalogue.names))
+    #expect(Set(FigureCase.some.map(\.model)).isSuperset(of: ModelCatalogue.writers))
     #expect(Set(FigureCase.some.map(\.machine)) == Set(HardwareCatalogue.names))
     #expect(Set(FigureCase.some.map(\.engine)) == Set(EngineCatalogue.names))
   }

@@ -35,7 +35,7 @@ enum ClusterLaws {
       "\(summary.cachedTokens) of \(summary.inputTokens)")
     let isUndisturbed = summary.retried == 0 && summary.lost == 0 && summary.cancelled == 0
     let contexts = records.reduce(Int64(0)) {
-      $0 + Int64($1.request.inputTokens) + Int64($1.request.outputTokens) - 1
+      $0 + Int64($1.request.inputTokens) + Int64(max(1, $1.request.outputTokens)) - 1
     }
     let computed = summary.prefilledTokens + summary.decodedTokens + summary.reusedTokens
     let isPlain = configuration.pools.allSatisfy { $0.model.verifiedTokens == 1 }

@@ -49,6 +49,12 @@ extension RandomCluster {
         .debate(agents: 2, rounds: 2), .tree(.init(width: 2, branches: 2, depth: 2, verdict: 1)),
       ])
     }
+    random = RandomStream(seed: seed, name: "scores")
+    if chance(0.2) {
+      configuration.workload.classes[classes.count - 1].strategy = pick([
+        .best(.init(samples: 2, verdict: 0)), .batch(.init(texts: 4, text: .uniform(1...40))),
+      ])
+    }
     notes.append("\(configuration.workload.classes.map(\.strategy))")
   }
 

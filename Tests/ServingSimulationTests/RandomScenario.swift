@@ -198,6 +198,11 @@ struct RandomScenario: CustomStringConvertible {
       configuration.pools[0].frontEnd = frontEnd
       notes.append("\(frontEnd)")
     }
+    if chance(0.3) {
+      configuration.workload.classes[1].output = .fixed(0)
+      configuration.workload.classes[1].input = .uniform(input)
+      notes.append("some without an answer")
+    }
   }
 
   private mutating func trace(_ requests: Int, rate: Double) -> Trace {

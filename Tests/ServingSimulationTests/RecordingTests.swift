@@ -66,7 +66,7 @@ struct RecordingTests {
       var whole = QuantileSketch()
       var answer = QuantileSketch()
       for record in summary.records {
-        first.add(record.timeToFirstToken.nanoseconds)
+        if record.request.outputTokens > 0 { first.add(record.timeToFirstToken.nanoseconds) }
         whole.add(record.endToEndLatency.nanoseconds)
         if record.request.thinkingTokens > 0 {
           answer.add(record.timeToFirstAnswerToken.nanoseconds)

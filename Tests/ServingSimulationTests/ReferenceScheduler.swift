@@ -127,7 +127,7 @@ struct ReferenceScheduler {
   private mutating func takeArrivals() {
     while let request = future.first, request.arrival <= now {
       future.removeFirst()
-      let context = Int(request.inputTokens) + Int(request.outputTokens) - 1
+      let context = Int(request.inputTokens) + max(1, Int(request.outputTokens)) - 1
       let fixed = capacity.fixedBlocks(finalContext: context)
       let isTooLong = limits.maximumContext.map { context + 1 > $0 } ?? false
       if isTooLong || blocks(context) + fixed > capacity.totalBlocks {
@@ -143,7 +143,7 @@ struct ReferenceScheduler {
     }
     while let (request, ready) = passing.first, ready <= now {
       passing.removeFirst()
-      let context = Int(request.inputTokens) + Int(request.outputTokens) - 1
+      let context = Int(request.inputTokens) + max(1, Int(request.outputTokens)) - 1
       let sequence = Sequence(
         request, fixedBlocks: capacity.fixedBlocks(finalContext: context))
       sequence.isKnown = !limits.plansAhead
@@ -176,6 +176,8 @@ struct ReferenceScheduler {
           budget -= tokens
           if tokens == partial.missing { admit(budget: &budget) }
         }
+      } else if gathers {
+        gatheredSteps += 1
       } else {
         admit(budget: &budget)
       }
@@ -281,7 +283,8 @@ struct ReferenceScheduler {
     let decoding = batch.filter(\.isDecoding)
     for sequence in batch {
       tokens += sequence.tokensInStep
-      if sequence.tokensInStep == sequence.missing { sampled += 1 }
+      let isRead = sequence.tokensInStep == sequence.missing
+      if isRead, sequence.request.outputTokens > 0 { sampled += 1 }
       if sequence.isDecoding {
         sum += model.decodePerSequence.femtoseconds
         for (view, each) in zip(model.visibilities, model.decodePerContextToken) {
@@ -305,6 +308,10 @@ struct ReferenceScheduler {
     sequence.computed += sequence.tokensInStep
     sequence.tokensInStep = 0
     guard sequence.missing == 0 else { return }
+    guard sequence.request.outputTokens > 0 else {
+      (sequence.firstToken, sequence.firstAnswer) = (now, now)
+      return finish(sequence)
+    }
     sequence.isDecoding = true
     sequence.generated += 1
     if sequence.firstToken == nil {
@@ -315,7 +322,10 @@ struct ReferenceScheduler {
     }
     sequence.lastToken = clock
     if sequence.generated == Int(sequence.request.thinkingTokens) + 1 { sequence.firstAnswer = now }
-    guard sequence.generated == Int(sequence.request.outputTokens) else { return }
+    if sequence.generated == Int(sequence.request.outputTokens) { finish(sequence) }
+  }
+
+  private mutating func finish(_ sequence: Sequence) {
     release(sequence)
     running.removeAll { $0 === sequence }
     records.append(

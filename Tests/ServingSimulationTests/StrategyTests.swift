@@ -48,6 +48,7 @@ struct StrategyTests {
     (Strategy.vote(.init(samples: 64)), 64), (.best(.init(samples: 8, verdict: 4)), 16),
     (.debate(agents: 3, rounds: 4), 12), (.debate(agents: 1, rounds: 5), 5),
     (.tree(.init(width: 4, branches: 4, depth: 10, verdict: 2)), 320),
+    (.batch(.init(texts: 23, text: .fixed(480))), 23),
   ])
   func callsAreCounted(strategy: Strategy, calls: Int) throws {
     #expect(strategy.calls == calls)

@@ -34,7 +34,7 @@ package enum LawChecker {
     check("L5 (tokens conserved)", output == summary.outputTokens, "\(output) emitted")
     let computed = summary.prefilledTokens + summary.decodedTokens
     let contexts = records.reduce(Int64(0)) {
-      $0 + Int64($1.request.inputTokens) + Int64($1.request.outputTokens) - 1
+      $0 + Int64($1.request.inputTokens) + Int64(max(1, $1.request.outputTokens)) - 1
     }
     check(
       "L5 (tokens conserved)",

@@ -26,9 +26,11 @@ extension Attention {
   fileprivate var words: String {
     let seen: String =
       switch window {
+      case .sliding(let tokens) where isBidirectional:
+        ", \(NumberText.grouped(tokens)) tokens around"
       case .sliding(let tokens): ", the last \(NumberText.grouped(tokens)) tokens"
       case .chunked(let tokens): ", chunks of \(NumberText.grouped(tokens)) tokens"
-      case nil: ""
+      case nil: isBidirectional ? ", the whole text" : ""
       }
     return "attention of \(heads) heads, \(keyValueHeads) of keys and values, \(headDimension) wide"
       + seen + (selection.map { ", the best \(NumberText.grouped($0.topK)) tokens" } ?? "")

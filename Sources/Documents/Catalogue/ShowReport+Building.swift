@@ -93,7 +93,8 @@ extension ShowReport {
       Fact(
         name: "vocabulary",
         value: NumberText.grouped(architecture.vocabularySize)
-          + (architecture.tiesEmbeddings ? ", head tied to the embedding" : "")),
+          + (architecture.isEncoder
+            ? ", no head" : architecture.tiesEmbeddings ? ", head tied to the embedding" : "")),
       Fact(
         name: "longest context",
         value: architecture.maximumContext.map { "\(NumberText.grouped($0)) tokens" }
@@ -107,7 +108,10 @@ extension ShowReport {
           name: "draft layers",
           value: "\(architecture.multiTokenPredictionLayers), not counted above"))
     }
-    for (format, bytes) in [("bf16", 2.0), ("fp8", 1.0)] {
+    if architecture.isEncoder {
+      facts.append(Fact(name: "writes", value: "nothing: it reads a text for a vector or a score"))
+    }
+    for (format, bytes) in [("bf16", 2.0), ("fp8", 1.0)] where !architecture.isEncoder {
       facts.append(
         Fact(
           name: "KV cache in \(format)",
@@ -116,10 +120,12 @@ extension ShowReport {
             + Words.bytes(architecture.growingKeyValueBytesPerToken(bytesPerElement: bytes))
             + " beyond every window"))
     }
-    facts.append(
-      Fact(
-        name: "state per sequence",
-        value: Words.bytes(Double(architecture.stateBytesPerSequence))))
+    if !architecture.isEncoder {
+      facts.append(
+        Fact(
+          name: "state per sequence",
+          value: Words.bytes(Double(architecture.stateBytesPerSequence))))
+    }
     facts.append(
       Fact(
         name: "checkpoint", value: architecture.checkpointWeights?.words ?? "format not stated"))

@@ -57,8 +57,8 @@ extension MemoryInputs {
     weightBytes = Int64(plan.weightBytes.rounded())
     activationBytes = Int64(plan.activationBytes.rounded())
     reservedBytes = Int64(plan.reservedBytes.rounded())
-    cacheBytes = Int64(plan.poolBytes.rounded())
-    cacheBlocks = plan.blocks
+    cacheBytes = plan.keepsNothing ? 0 : Int64(plan.poolBytes.rounded())
+    cacheBlocks = plan.keepsNothing ? 0 : plan.blocks
     guard plan.blockTokens < Int(Int32.max) else { return }
     blockTokens = plan.blockTokens
     cacheTokens = plan.blocks * plan.blockTokens

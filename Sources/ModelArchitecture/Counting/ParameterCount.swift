@@ -13,8 +13,12 @@
 /// (`ParameterCountTests.totalsAreExact`).
 package struct ParameterCount: Equatable, Sendable {
   package var embedding: Int
-  /// Zero when the head is the embedding again.
+  /// Zero when the head is the embedding again, or when there is none.
   package var head: Int
+  /// Whether a token is multiplied with a table at the end: an encoder's is not.
+  package var hasHead: Bool
+  /// Of `outside`, what is looked up: positions, embeddings for every layer.
+  package var tables: Int
   /// Matrices and vectors that are in no layer, the last norm among them.
   package var outside: ParameterTally
   /// One entry a layer group, in the order of `Architecture.groups`.
@@ -28,9 +32,11 @@ package struct ParameterCount: Equatable, Sendable {
   package var total: Int { tally(\.total).total }
   package var active: Int { tally(\.active).total }
 
-  /// What one token is multiplied with: the input table is looked up, not multiplied.
+  /// What one token is multiplied with: the input table is looked up, not multiplied. Of an encoder
+  /// nothing that is looked up counts.
   package var activeWithoutInputTable: Int {
-    head == 0 ? active : active - embedding
+    if !hasHead { return active - embedding - tables }
+    return head == 0 ? active : active - embedding
   }
 
   package var activeWithoutTables: Int { active - embedding - head }
@@ -53,7 +59,8 @@ extension Architecture {
     var outside = ParameterTally(surroundings.projections, vectors: surroundings.vectors)
     outside.matrices += surroundings.tableParameters
     return ParameterCount(
-      embedding: table, head: tiesEmbeddings ? 0 : table, outside: outside,
+      embedding: table, head: tiesEmbeddings || isEncoder ? 0 : table, hasHead: !isEncoder,
+      tables: surroundings.tableParameters, outside: outside,
       groups: groups.map { group in
         let layer = LayerParameters(of: group, hiddenSize: hiddenSize)
         return ParameterCount.Group(count: group.count, layer: layer)

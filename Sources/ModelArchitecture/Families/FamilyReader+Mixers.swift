@@ -39,6 +39,7 @@ extension FamilyReader {
     attention.extraProjections = matrices("attention")
     attention.extraVectors = countOrNone("attention.vectors", .parameters)
     attention.selection = indexer()
+    attention.isBidirectional = flag("attention.bidirectional")
     return attention
   }
 

@@ -28,6 +28,7 @@ extension FamilyReader {
       maximumContext: optionalCount("model.context", .tokens), surroundings: surroundings,
       layers: layers, multiTokenPredictionLayers: countOrNone("model.next_token_layers", .layers))
     architecture.layerCount = layerCount
+    architecture.isEncoder = flag("model.encoder")
     return architecture
   }
 

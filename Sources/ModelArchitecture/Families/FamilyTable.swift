@@ -55,7 +55,7 @@ struct FamilyTable: Sendable {
   static let groups: [String: [String]] = [
     "model": [
       "hidden", "layers", "vocabulary", "tied", "context", "embedding_width", "final_norm",
-      "head_bias", "tables", "vectors", "next_token_layers", "residual_streams",
+      "head_bias", "tables", "vectors", "next_token_layers", "residual_streams", "encoder",
     ],
     "layer": [
       "parts", "mixer", "feed_forward", "mixer_norms", "feed_forward_norms", "norm_width",
@@ -63,7 +63,7 @@ struct FamilyTable: Sendable {
     ],
     "attention": [
       "heads", "kv_heads", "head_dim", "value_dim", "qkv_bias", "output_bias", "window", "chunk",
-      "norm", "gate", "sinks", "shared_cache", "shared_key_value", "vectors",
+      "norm", "gate", "sinks", "shared_cache", "shared_key_value", "vectors", "bidirectional",
     ],
     "latent": [
       "heads", "query_rank", "rank", "rope", "nope", "value_dim", "window", "vectors",

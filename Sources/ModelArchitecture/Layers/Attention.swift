@@ -27,6 +27,9 @@ package struct Attention: Equatable, Sendable {
   package var extraProjections: [Projection] = []
   /// Parameters that are no matrices, beside biases, norms and sinks.
   package var extraVectors = 0
+  /// Every token sees those after it too, so a text is read as a whole and nothing of it is kept
+  /// (BERT).
+  package var isBidirectional = false
 
   package init(
     heads: Int, keyValueHeads: Int, headDimension: Int, window: AttentionWindow? = nil,
@@ -65,7 +68,7 @@ package struct Attention: Equatable, Sendable {
 
   /// Numbers that the layer keeps of a token.
   package var cachedElements: Int {
-    readsEarlierCache ? 0 : keyValueHeads * (headDimension + valueDimension)
+    readsEarlierCache || isBidirectional ? 0 : keyValueHeads * (headDimension + valueDimension)
   }
 
   /// The selection's matrices are listed by `SparseIndexer.projections`.

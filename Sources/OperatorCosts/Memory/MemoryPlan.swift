@@ -39,6 +39,8 @@ package struct MemoryPlan: Equatable, Sendable {
   package var bytesPerBlock: Double
   /// Cache blocks of this rank; zero when not even one fits.
   package var blocks: Int
+  /// Whether nothing is kept of a sequence, as of an encoder's texts; a block is then a sequence.
+  package var keepsNothing = false
   /// Bytes of a sequence that do not grow: recurrent states.
   package var stateBytesPerSequence: Double
   /// Windowed layers: window in tokens, and cache bytes of a token in all layers of that window.
@@ -92,6 +94,7 @@ package struct MemoryPlan: Equatable, Sendable {
       blockTokens = Int(Int32.max)
       bytesPerBlock = max(1, footprint.stateBytes)
       stateBytesPerSequence = 0
+      keepsNothing = footprint.stateBytes == 0 && footprint.windows.isEmpty
     }
     if let stated = policy.statedBlocks {
       poolBytes = min(Double(stated) * bytesPerBlock, capacityBytes - weightBytes)
@@ -168,7 +171,9 @@ package struct MemoryPlan: Equatable, Sendable {
       return max(widest, inner)
     }
     let (tokens, hidden) = (Double(tokenBudget), Double(architecture.hiddenSize))
-    let logits = Double(maximumSequences) * Double(architecture.vocabularySize)
+    let logits =
+      architecture.isEncoder
+      ? 0 : Double(maximumSequences) * Double(architecture.vocabularySize)
     return max(
       tokens * (widest + 4 * hidden) * 2, tokens * 4 * hidden + logits * policy.bytesPerLogit)
   }

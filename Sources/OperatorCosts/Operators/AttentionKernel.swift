@@ -49,6 +49,8 @@ struct AttentionKernel: Sendable {
   let headsOnRank: Int
   /// Ranks that share the tokens of a sequence (`ContextSplit`).
   let contextRanks: Int
+  /// Whether tokens see those after them.
+  private(set) var isBidirectional = false
 
   init(
     _ attention: Attention, ranks: Int, cache: KeyValueFormat, contextRanks: Int = 1
@@ -73,6 +75,7 @@ struct AttentionKernel: Sendable {
     self.contextRanks = attention.window == nil ? contextRanks : 1
     elementsPerPromptToken = (heads + keyValueHeads) * dimensions
     expansionFLOPsPerPriorToken = 0
+    isBidirectional = attention.isBidirectional
   }
 
   init(

@@ -11,7 +11,7 @@ extension AttentionKernel {
   /// - b, q [B]: cached bytes of a token, query and output bytes of a token
   ///
   /// One chunk over a whole prompt costs as much as unchunked prefill. Exactly half of the square
-  /// is counted, as causal kernels skip the other half.
+  /// is counted, as causal kernels skip the other half; an encoder's attention has all of it.
   /// Check: 64 heads of 128, new = 16,384: 134.2 M pairs, 4.398 TFLOP (`prefillWorkedExample`).
   func prefillCost(new: Int, prior: Int, on roofline: Roofline) -> OperatorCost {
     let rate = roofline.rate(prefillClass, kernel)
@@ -25,7 +25,7 @@ extension AttentionKernel {
 
   @inline(__always)
   func prefillDemand(new: Int, prior: Int) -> KernelDemand {
-    let pairs = visibility.visiblePairs(prior: prior, new: new)
+    let pairs = pairs(prior: prior, new: new)
     // Only what the first query of the chunk can see was cached before and must be read.
     let readPrior = visibility.visible(at: prior + 1) - 1
     let flops =
@@ -34,5 +34,13 @@ extension AttentionKernel {
       Double(readPrior + new) * decodeBytesPerContextToken + Double(new) * bytesPerPromptQuery
     return KernelDemand(
       flops: flops, bytes: bytes, elementsPerCall: Double(new) * elementsPerPromptToken)
+  }
+
+  /// Pairs of query and key of a chunk.
+  @inline(__always)
+  func pairs(prior: Int, new: Int) -> Double {
+    isBidirectional
+      ? visibility.pairsBothWays(of: prior + new)
+      : visibility.visiblePairs(prior: prior, new: new)
   }
 }

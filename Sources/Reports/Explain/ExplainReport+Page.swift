@@ -42,7 +42,7 @@ extension ExplainReport: Report {
       layout.isOnlyTensor && inputs.pools.count == 1 ? [] : ["\(deployed.name): \(deployed.words)"]
     return
       (place + [
-        "weights \(deployed.formats.weights), KV cache \(deployed.formats.keyValueCache)"
+        deployed.formats.words(withCache: deployed.memory.cacheBlocks > 0)
       ] + pools + [contents]).joined(separator: "; ")
   }
 
@@ -154,6 +154,7 @@ extension ExplainReport: Report {
   }
 
   private var cache: String {
+    if deployed.memory.cacheBlocks == 0 { return "nothing is kept of a text" }
     guard let tokens = deployed.memory.cacheTokens, let block = deployed.memory.blockTokens else {
       return "\(Words.count(deployed.memory.cacheBlocks)) sequences"
     }

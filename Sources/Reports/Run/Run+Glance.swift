@@ -30,9 +30,10 @@ extension RunFindings {
   private var cards: [Card] {
     let weakest = report.provenance.weakestBehind
     let paths =
-      ["output"] + (report.inputs.layout.accelerators > 1 ? ["output.per_gpu"] : []) + [
+      [writesNothing ? "total" : "output"] + perAccelerator + [
         "requests", "goodput", "attainment", "ttft.mean", "ttft.p50", "ttft.p99", "tpot.p50",
         "tpot.p99", "e2e.p50", "e2e.p99", "kv.max", "mfu", "mbu", "cost.output", "cost.blended",
+      ] + (writesNothing ? ["cost.request"] : []) + [
         "cost.hour", "energy.output", "power.mean",
       ]
     return paths.compactMap { path in
@@ -46,6 +47,11 @@ extension RunFindings {
         Card($0, of: results, report.intervals, status: status)
       }
     } + troubles
+  }
+
+  private var perAccelerator: [String] {
+    guard report.inputs.layout.accelerators > 1 else { return [] }
+    return [writesNothing ? "total.per_gpu" : "output.per_gpu"]
   }
 
   private var troubles: [Card] {

@@ -45,11 +45,12 @@ extension RunInputs {
   }
 
   private var modelWords: String {
+    let cached = pools.allSatisfy { $0.memory.cacheBlocks > 0 }
     let active =
       model.activeParameters == model.parameters
       ? "" : " (\(CountText.large(Double(model.activeParameters))) active)"
     return "\(model.name), \(CountText.large(Double(model.parameters))) parameters\(active)"
-      + (pools.count == 1 ? ", \(pools[0].formats.words)" : "")
+      + (pools.count == 1 ? ", \(pools[0].formats.words(withCache: cached))" : "")
   }
 
   /// Each machine once, with how many accelerators of it there are.
@@ -94,11 +95,13 @@ extension PoolInputs {
 
   private func memoryWords(namesFormats: Bool = false) -> String {
     func format(_ name: String) -> String { namesFormats ? " in \(name)" : "" }
-    let text =
+    let weights =
       Words.bytes(Double(memory.capacityBytes))
       + (layout.chips == nil ? " each" : " on all chips")
-      + ": weights \(Words.bytes(Double(memory.weightBytes)))\(format(formats.weights)), cache "
-      + Words.bytes(Double(memory.cacheBytes)) + format(formats.keyValueCache)
+      + ": weights \(Words.bytes(Double(memory.weightBytes)))\(format(formats.weights)), "
+    if memory.cacheBlocks == 0 { return "\(weights)no cache: nothing is kept of a text" }
+    let text =
+      weights + "cache " + Words.bytes(Double(memory.cacheBytes)) + format(formats.keyValueCache)
     guard let tokens = memory.cacheTokens else {
       return "\(text) for \(Words.count(memory.cacheBlocks)) sequences"
     }
@@ -115,7 +118,11 @@ extension PoolInputs.FeedForward {
 }
 
 extension PoolInputs.Formats {
-  var words: String { "weights \(weights), KV cache \(keyValueCache)" }
+  var words: String { words(withCache: true) }
+
+  func words(withCache isCached: Bool) -> String {
+    "weights \(weights)" + (isCached ? ", KV cache \(keyValueCache)" : "")
+  }
 }
 
 extension PoolInputs.Adapters {

@@ -20,13 +20,16 @@ extension RunFindings {
     ]
     // The first two belong together; replicas that never fail need not be talked about.
     let shown = troubles.prefix(2) + troubles.dropFirst(2).filter { $0.0 > 0 }
-    return [
+    let output: [[Cell]] = [
       [
         "output", .quantity(results.outputRate, .tokensPerSecond, 4),
         share(results.outputRatePerAccelerator),
-      ],
+      ]
+    ]
+    return (writesNothing ? [] : output) + [
       [
-        "input and output", .quantity(results.totalRate, .tokensPerSecond, 4),
+        writesNothing ? "input" : "input and output",
+        .quantity(results.totalRate, .tokensPerSecond, 4),
         share(results.totalRatePerAccelerator),
       ],
       [
@@ -40,6 +43,9 @@ extension RunFindings {
         ? [["", "", .words(shown.map { "\(Words.count($0.0)) \($0.1)" }.joined(separator: ", "))]]
         : [])
   }
+
+  /// Whether prompts were read for vectors or scores alone.
+  var writesNothing: Bool { results.requests.completed > 0 && results.tokens.output == 0 }
 
   private var goodput: [[Cell]] {
     guard let goodput = results.goodput else { return [] }

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Rendering
 internal import Results
 internal import Units
@@ -36,12 +37,12 @@ extension RunFindings {
     ].compactMap { name, share in
       share.map { "\(Words.percent($0)) of the busy time for \(name)" }
     }
-    return [
-      peaks, Fact("batch", words(results.batch) + " sequences"), queue,
-      Fact(
-        "KV cache",
-        "mean \(Words.percent(occupancy.mean)), max \(Words.percent(occupancy.max))"),
-    ] + (waits.isEmpty ? [] : [Fact("waiting", waits)])
+    let batch = Fact("batch", words(results.batch) + " sequences")
+    let cache = Fact(
+      "KV cache", "mean \(Words.percent(occupancy.mean)), max \(Words.percent(occupancy.max))")
+    let isCached = report.inputs.pools.contains { $0.memory.cacheBlocks > 0 }
+    return [peaks] + (writesNothing ? [] : [batch]) + [queue] + (isCached ? [cache] : [])
+      + (waits.isEmpty ? [] : [Fact("waiting", waits)])
       + (pool.outages.map { outages in
         [
           Fact(

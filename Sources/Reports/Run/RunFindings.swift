@@ -63,7 +63,8 @@ package struct RunFindings: Report {
     let priced = results.cost.map { cost in
       [cost.words, cost.blendedWords(report.intervals)].compactMap { $0 }.joined(separator: ", ")
     }
-    let figures = ["output", "ttft.p99", "tpot.p99"].compactMap { path in
+    let paths = writesNothing ? ["requests", "e2e.p99"] : ["output", "ttft.p99", "tpot.p99"]
+    let figures = paths.compactMap { path in
       RunFigures.row(path).flatMap { row in
         results.value(of: row).map { "\(row.label) \(row.figure.format.words($0))" }
       }

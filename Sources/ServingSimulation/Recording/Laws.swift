@@ -33,9 +33,9 @@ extension RunSummary {
       "L5 (tokens conserved)",
       outstanding > 0
         || latencies.interToken.count
-          == counts.outputTokens - counts.completed + counts.discardedGaps,
+          == counts.outputTokens - counts.answers + counts.discardedGaps,
       "\(latencies.interToken.count) gaps between \(counts.outputTokens) tokens of "
-        + "\(counts.completed) requests")
+        + "\(counts.answers) requests")
     check(
       "L6 (Little's law)", outstanding > 0 || inSystem.integral == sojournNanoseconds,
       "integral of requests in system \(inSystem.integral) != sojourn \(sojournNanoseconds) ns")

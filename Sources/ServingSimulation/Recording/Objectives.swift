@@ -1,4 +1,5 @@
 package import Units
+internal import Workloads
 
 /// What a request must meet to count towards goodput; nil means that it does not matter.
 package struct Objectives: Equatable, Sendable {
@@ -20,11 +21,13 @@ package struct Objectives: Equatable, Sendable {
   }
 
   /// The objectives that a request does not meet. An answer of one token has no time per output
-  /// token and meets any.
+  /// token and meets any; a request without an answer has no first token either.
   @inline(__always)
   func missed(by record: RequestRecord) -> Missed {
     var missed: Missed = []
-    if let limit = timeToFirstToken, record.timeToFirstToken > limit {
+    if let limit = timeToFirstToken, record.timeToFirstToken > limit,
+      record.request.outputTokens > 0
+    {
       missed.insert(.timeToFirstToken)
     }
     if let limit = endToEndLatency, record.endToEndLatency > limit {

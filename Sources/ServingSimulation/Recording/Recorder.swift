@@ -130,7 +130,11 @@ struct Recorder: ~Copyable {
     if record.finish.nanoseconds > summary.makespan.nanoseconds {
       summary.makespan = record.finish
     }
-    summary.latencies.timeToFirstToken.add(record.timeToFirstToken.nanoseconds)
+    if request.outputTokens > 0 {
+      summary.latencies.timeToFirstToken.add(record.timeToFirstToken.nanoseconds)
+    } else {
+      summary.counts.answerless += 1
+    }
     summary.latencies.endToEnd.add(latency)
     if request.thinkingTokens > 0 {
       summary.latencies.timeToFirstAnswer.add(record.timeToFirstAnswerToken.nanoseconds)

@@ -6,6 +6,7 @@ package struct RequestRecord: Equatable, Sendable {
   package var request: Request
   /// When it first entered a step.
   package var scheduled: SimTime
+  /// The finish where nothing is written.
   package var firstToken: SimTime
   /// The first token after the thinking; the first token when there is none.
   package var firstAnswer: SimTime

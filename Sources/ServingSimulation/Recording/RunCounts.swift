@@ -24,6 +24,9 @@ package struct RunCounts: Equatable, Sendable {
   package internal(set) var slowTokens: Int64 = 0
   package internal(set) var lateEnd: Int64 = 0
 
+  /// Completed requests that wrote nothing: embeddings, scores.
+  package internal(set) var answerless: Int64 = 0
+
   // Tokens of completed requests
   package internal(set) var inputTokens: Int64 = 0
   package internal(set) var outputTokens: Int64 = 0
@@ -43,10 +46,14 @@ package struct RunCounts: Equatable, Sendable {
       \.arrived, \.completed, \.rejected, \.tooLong, \.retried, \.lost, \.givenUp, \.cancelled,
       \.wastedTokens,
       \.preemptions, \.preemptedRequests,
-      \.good, \.lateFirstToken, \.slowTokens, \.lateEnd, \.inputTokens, \.outputTokens,
+      \.answerless, \.good, \.lateFirstToken, \.slowTokens, \.lateEnd, \.inputTokens,
+      \.outputTokens,
       \.thinkingTokens, \.cachedTokens, \.reusedTokens, \.discardedGaps,
     ]
   }
+
+  /// Completed requests that wrote something.
+  package var answers: Int64 { completed - answerless }
 
   /// Requests that are over, apart from those that nobody wanted any more.
   package var ended: Int64 { completed + rejected + lost }

@@ -85,6 +85,9 @@ extension Replica {
     _ slot: Int32, _ rank: Int, _ recorder: inout Recorder, _ finished: inout UniqueArray<Request>
   ) {
     let index = Int(slot)
+    if table.states[index].request.outputTokens == 0 {
+      return end(slot, rank, &recorder, &finished)
+    }
     if !table.states[index].emitAfterPrefill(at: table.now) {
       let gap = table.clock.femtoseconds(since: table.states[index].lastToken)
       recorder.gap(femtoseconds: gap)
@@ -99,6 +102,19 @@ extension Replica {
     } else {
       ranks[rank].join(slot, context: context, &table)
     }
+  }
+
+  /// A prompt is read that nobody wants an answer to: its vector or score is there.
+  @inline(never)
+  private mutating func end(
+    _ slot: Int32, _ rank: Int, _ recorder: inout Recorder, _ finished: inout UniqueArray<Request>
+  ) {
+    let index = Int(slot)
+    table.states[index].firstTokenAt = table.now
+    table.states[index].firstAnswerAt = table.now
+    ranks[rank].sharePrefix(slot, includingAnswer: false, &table)
+    ranks[rank].release(slot, context: Int(table.states[index].prefillTarget), &table)
+    finish(slot, &recorder, &finished)
   }
 
   private mutating func finish(

@@ -2,6 +2,7 @@ internal import BasicContainers
 internal import DequeModule
 internal import OperatorCosts
 internal import Units
+internal import Workloads
 
 // The scheduler: what goes into the next run, and what it costs.
 extension Replica {
@@ -95,12 +96,13 @@ extension Replica {
       ranks[rank].acceptIncoming(&table, started: &accepted)
     }
     if ranks[rank].waiting.isEmpty, ranks[rank].prefilling < 0 { return }
-    let decoding = isMixed ? ranks[rank].decoding.count * model.verifiedTokens : 0
-    if let gathering = table.limits.gathering, isMixed, rankCount == 1,
-      gathers(decoding: decoding, gathering)
+    let beside = ranks[rank].decoding.count * model.verifiedTokens
+    if let gathering = table.limits.gathering, rankCount == 1,
+      gathers(decoding: beside, gathering)
     {
       return
     }
+    let decoding = isMixed ? beside : 0
     ranks[rank].fillWithPrompts(
       budget: table.limits.tokenBudget - decoding,
       admitting: !(isMixed && table.mustRetryAdmission),
@@ -129,7 +131,11 @@ extension Replica {
       let chunk = ranks[rank].chunks[position]
       let prior = table.states[Int(chunk.slot)].prefilled
       load.tokens += Int(chunk.tokens)
-      if prior + chunk.tokens == table.states[Int(chunk.slot)].prefillTarget { load.sampled += 1 }
+      if prior + chunk.tokens == table.states[Int(chunk.slot)].prefillTarget,
+        table.states[Int(chunk.slot)].request.outputTokens > 0
+      {
+        load.sampled += 1
+      }
       load.prompts += model.prefill(new: Int(chunk.tokens), prior: Int(prior))
     }
     return load

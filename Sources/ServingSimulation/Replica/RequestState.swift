@@ -112,5 +112,5 @@ extension Request {
   /// The longest context it can reach: the last token is emitted and never cached. With speculation
   /// the last step may cache more (`ContextLimit`).
   @inline(__always)
-  var finalContext: Int { Int(inputTokens) + Int(outputTokens) - 1 }
+  var finalContext: Int { Int(inputTokens) + max(1, Int(outputTokens)) - 1 }
 }

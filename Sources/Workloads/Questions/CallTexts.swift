@@ -8,7 +8,7 @@ struct TextSegment: Equatable, Sendable {
 
   enum Origin: UInt64 {
     case sharedText = 0x51
-    case question, instruction, thinking, answer
+    case question, instruction, thinking, answer, document
   }
 
   init(_ origin: Origin, _ which: UInt64, tokens: Int32) {

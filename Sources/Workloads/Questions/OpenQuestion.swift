@@ -76,6 +76,8 @@ struct OpenQuestion {
       let told = TextSegment(
         .instruction, UInt64(classIndex), tokens: Int32(best.instruction))
       return written.map { verdict(prompt + [$0, told], best.verdict) }
+    case .batch(let batch):
+      return (0..<batch.texts).map { answer(prompt, $0, reading: batch.text) }
     case .debate(let agents, _):
       return (0..<agents).map { answer(prompt + written, $0 + calls) }
     case .tree(let tree):
@@ -89,9 +91,17 @@ struct OpenQuestion {
     }
   }
 
-  private func answer(_ prompt: [TextSegment], _ place: Int) -> Call {
+  /// - Parameter text: what stands behind the prompt, for this call alone.
+  private func answer(
+    _ prompt: [TextSegment], _ place: Int, reading text: LengthDistribution? = nil
+  ) -> Call {
     var lengths = RandomStream(
       seed: seed, name: "lengths of calls", key: (Int(number), place))
+    var prompt = prompt
+    if let text {
+      let which = UInt64(UInt32(number)) << 32 | UInt64(place)
+      prompt.append(TextSegment(.document, which, tokens: Int32(text.sample(&lengths))))
+    }
     let thinking = item.thinking?.sample(&lengths) ?? 0
     return Call(
       prompt: prompt, thinking: Int32(thinking),
@@ -154,6 +164,7 @@ struct OpenQuestion {
       let left = vote.samples - samples
       guard vote.agreement != nil, isDecided(left) else { return .open }
       return .answered(spared: left)
+    case .batch: return .answered(spared: 0)
     case .best:
       guard round == 0 else { return .answered(spared: 0) }
       written = fresh

@@ -12,6 +12,9 @@ package enum Strategy: Equatable, Sendable {
   /// Beam search: every kept path is continued several times by a step of `output` tokens, each
   /// step is judged by another call, and the best paths are kept.
   case tree(Tree)
+  /// Texts that are read side by side behind the same beginning: the documents that a reranker
+  /// scores for a query, a batch of one call to an embedding service.
+  case batch(Batch)
 
   package struct Vote: Equatable, Sendable {
     package var samples: Int
@@ -71,9 +74,20 @@ package enum Strategy: Equatable, Sendable {
     }
   }
 
+  package struct Batch: Equatable, Sendable {
+    package var texts: Int
+    /// Length of each.
+    package var text: LengthDistribution
+
+    package init(texts: Int, text: LengthDistribution) {
+      self.texts = texts
+      self.text = text
+    }
+  }
+
   /// Calls of the model for a question; where a vote may end early, at the most:
   ///
-  ///     vote k      best 2 k      debate a · r      tree 2 · w · b · d
+  ///     vote k      best 2 k      debate a · r      tree 2 · w · b · d      batch n
   ///
   /// Check: a tree of 4 paths, 4 branches and 10 steps makes 320 calls
   /// (`StrategyTests.callsAreCounted`).
@@ -83,6 +97,7 @@ package enum Strategy: Equatable, Sendable {
     case .best(let best): 2 * best.samples
     case .debate(let agents, let rounds): agents * rounds
     case .tree(let tree): 2 * tree.width * tree.branches * tree.depth
+    case .batch(let batch): batch.texts
     }
   }
 
@@ -93,6 +108,7 @@ package enum Strategy: Equatable, Sendable {
     case .best(let best): prompt + max(written, answer + best.instruction + best.verdict)
     case .debate(let agents, let rounds): prompt + (rounds - 1) * agents * answer + written
     case .tree(let tree): prompt + tree.depth * answer + max(written - answer, tree.verdict)
+    case .batch(let batch): prompt + batch.text.longest + written
     }
   }
 }

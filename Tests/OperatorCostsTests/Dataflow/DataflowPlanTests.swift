@@ -58,7 +58,7 @@ struct DataflowPlanTests {
   }
 
   @Test func weightsAreThoseOfTheModel() throws {
-    for name in ModelCatalogue.names {
+    for name in ModelCatalogue.writers {
       let design = try DataflowDesigns.design(name, chips: 100, weights: .bf16)
       let matrices = Double(design.architecture.parameterCount.totalMatrices)
       #expect(abs(DataflowPlan(design).weightBytes / (2 * matrices) - 1) < 1e-12, "\(name)")

@@ -1,0 +1,74 @@
+internal import Diagnostics
+internal import Hardware
+internal import ModelArchitecture
+internal import ServingSimulation
+internal import Units
+internal import Workloads
+
+// What is asked of models that write nothing, and of prompts that are read for vectors or scores.
+extension DeploymentChecks {
+  mutating func checkAnswers() {
+    if architecture.isEncoder { checkEncoder() }
+    guard architecture.isEncoder || scenario.workload.answersNothing else { return }
+    if pool.speculation != nil {
+      refuse(
+        "speculation", "nothing is written that could be guessed ahead",
+        at: pool.place(of: "speculation"), hint: "leave `\(path(of: "speculation"))` out")
+    }
+    guard pool.role != .serving else { return }
+    refuse(
+      "no-answer", "no request is decoded, so pools of their own for prompts and answers are idle",
+      at: pool.place, hint: "leave `pools` out")
+  }
+
+  /// It sees a text as a whole, so it is never cut, keeps nothing of it, and writes nothing.
+  private mutating func checkEncoder() {
+    let name = architecture.name
+    if hardware.kind == .lpu {
+      refuse(
+        "encoder", "encoders are priced on GPUs, and `\(hardware.name)` is a dataflow machine",
+        at: pool.hardware?.place ?? pool.place)
+    }
+    if !scenario.workload.answersNothing {
+      refuse(
+        "encoder", "`\(name)` reads texts and writes none, and the workload asks for answers",
+        at: scenario.model.place,
+        notes: writers.isEmpty ? [] : ["classes with answers: \(writers.joined(separator: ", "))"],
+        hint: scenario.workload.recorded == nil
+          ? "set `workload.output` to 0" : "give lengths in the place of the trace, `output: 0`")
+    }
+    for key in ["memory.blocks", "memory.tokens"] where pool.places[key] != nil {
+      refuse(
+        "encoder", "an encoder keeps no keys and values: `\(name)`", at: pool.place(of: key),
+        hint: "leave `\(path(of: key))` out")
+    }
+    if pool.prefixCache?.isOn == true {
+      refuse(
+        "prefix-cache", "an encoder keeps nothing that prompts could share: `\(name)`",
+        at: pool.place(of: "prefix_cache"), hint: "leave `\(path(of: "prefix_cache"))` out")
+    }
+    if pool.engine.states("scheduler.policy"), pool.engine.values.policy != .wholePrompts {
+      refuse(
+        "encoder", "an encoder's prompts are never cut: `\(name)`",
+        at: pool.place(of: "scheduler.policy"),
+        hint: "leave `\(path(of: "scheduler.policy"))` out")
+    }
+  }
+
+  private var writers: [String] {
+    let classes = scenario.workload.classes
+    return classes.count > 1 ? classes.filter { !$0.answersNothing }.map { "`\($0.name)`" } : []
+  }
+
+  /// A step must hold the longest text whole.
+  mutating func checkWholeTexts(_ budget: Int, context: Int) {
+    guard budget < context else { return }
+    let place = pool.place(of: "scheduler.token_budget")
+    refuse(
+      "token-budget",
+      "a step of \(NumberText.grouped(budget)) tokens cannot hold a text of "
+        + "\(NumberText.grouped(context))",
+      at: place, notes: ["an encoder reads a text in one step"],
+      hint: "set `\(place.path)` to \(context) or more, or `maximum_context` to \(budget) or less")
+  }
+}
