@@ -202,6 +202,7 @@ struct Recorder: ~Copyable {
 
   /// The summary of a run in which something is still under way.
   consuming func abandoned() -> RunSummary {
+    summary.timeline = timeline.timeline(completed: Int(summary.completed))
     summary.history?.abandon()
     return summary
   }
