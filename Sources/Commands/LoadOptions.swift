@@ -126,8 +126,8 @@ struct LoadOptions: ParsableArguments {
           hint: "write it as `--metrics-over '1 h'`"))
     }
     arrive(
-      "\(NumberText.typed(load.requests / seconds)) req/s", "--metrics-over \(over)", hasFile: hasFile,
-      set)
+      "\(NumberText.typed(load.requests / seconds)) req/s", "--metrics-over \(over)",
+      hasFile: hasFile, set)
   }
 
   private func arrive(
