@@ -80,9 +80,9 @@ package struct TokenGaps: Sendable {
 
   init() {}
 
-  mutating func add(femtoseconds gap: Int64) {
-    sketch.add(gap / 1_000_000)
-    femtoseconds += Int128(gap)
+  mutating func add(femtoseconds gap: Int64, count: Int64) {
+    sketch.add(gap / 1_000_000, weight: count)
+    femtoseconds += Int128(gap) * Int128(count)
   }
 
   /// Those of a run's steps from `first` on, one for each of its sequences.

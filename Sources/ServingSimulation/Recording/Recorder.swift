@@ -182,7 +182,9 @@ struct Recorder: ~Copyable {
 
   // MARK: Tokens
 
-  mutating func gap(femtoseconds: Int64) { summary.latencies.gaps.add(femtoseconds: femtoseconds) }
+  mutating func gap(femtoseconds: Int64) {
+    summary.latencies.gaps.add(femtoseconds: femtoseconds, count: 1)
+  }
 
   /// Tokens that a sequence emitted together with another one, in the same step.
   @inline(__always)

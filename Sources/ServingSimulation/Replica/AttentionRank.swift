@@ -107,9 +107,7 @@ struct AttentionRank: ~Copyable {
   /// visited: its context, blocks and tokens follow from the count of decode steps.
   mutating func join(_ slot: Int32, context: Int32, _ table: inout SequenceTable) {
     let index = Int(slot)
-    table.states[index].beginDecoding(
-      atStep: table.decodeSteps, context: context, decodingIndex: decoding.count,
-      clock: table.clock)
+    table.begin(slot, context: context, decodingIndex: decoding.count)
     decoding.append(slot)
     demand.add(cachedUnits: Int64(context) * table.unitsPerToken)
     let next = Int64(context) + 1
@@ -174,6 +172,7 @@ struct AttentionRank: ~Copyable {
       table.states[Int(last)].decodingIndex = position
     }
     let steps = table.decodeSteps - table.states[index].joinStep
+    if steps == 0 { table.removeNewcomer(slot) }
     let left = Int64(table.states[index].request.outputTokens - table.states[index].generated)
     let emitted = table.hasWholeSteps ? steps : min(table.tokens(inSteps: steps), left)
     table.states[index].endDecoding(emitted: emitted)

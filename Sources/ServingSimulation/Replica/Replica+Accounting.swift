@@ -44,11 +44,15 @@ extension Replica {
     if table.hasStalledSequences {
       single = 1
       let end = run.end(after: 1)
-      for rank in 0..<rankCount {
-        for position in ranks[rank].decoding.indices {
-          let last = table.lastToken(of: Int(ranks[rank].decoding[position]))
-          gaps.add(femtoseconds: end.femtoseconds(since: last))
-        }
+      var decoding = 0
+      for rank in 0..<rankCount { decoding += ranks[rank].decoding.count }
+      let others = Int64(decoding - table.newcomers.count)
+      if others > 0 {
+        gaps.add(femtoseconds: end.femtoseconds(since: table.lastDecodeEnd), count: others)
+      }
+      for position in table.newcomers.indices {
+        let last = table.states[Int(table.newcomers[position])].lastToken
+        gaps.add(femtoseconds: end.femtoseconds(since: last), count: 1)
       }
     }
     guard run.steps > single else { return }

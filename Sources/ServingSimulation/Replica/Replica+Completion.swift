@@ -18,9 +18,7 @@ extension Replica {
       used += ranks[rank].advance(run)
     }
     if run.sequences > 0 {
-      table.decodeSteps += run.steps
-      table.lastDecodeEnd = table.clock
-      table.hasStalledSequences = false
+      table.passDecoding(steps: run.steps)
     } else if hasDecoding {
       table.hasStalledSequences = true
     }

@@ -29,6 +29,9 @@ struct SequenceTable: ~Copyable {
   /// What the clock shows: made once an instant, because that takes a call into another room.
   private(set) var now = SimTime.zero
   var lastDecodeEnd = FineClock(.zero)
+  /// Sequences that have begun to decode and took part in no step yet: their last tokens are their
+  /// own, those of all others came at `lastDecodeEnd`.
+  private(set) var newcomers = UniqueArray<Int32>()
   /// Decoding sequences whose last token is older than the current instant: after prefill-only
   /// steps.
   var hasStalledSequences = false
@@ -122,10 +125,36 @@ struct SequenceTable: ~Copyable {
     Int(hasWholeSteps ? units : (units + unitsPerToken - 1) / unitsPerToken)
   }
 
+  // MARK: Steps
+
   /// When a decoding sequence emitted its last token: with the batch, unless it joined since.
   @inline(__always)
   func lastToken(of index: Int) -> FineClock {
     states[index].joinStep == decodeSteps ? states[index].lastToken : lastDecodeEnd
+  }
+
+  /// A sequence decodes from the next step on.
+  @inline(__always)
+  mutating func begin(_ slot: Int32, context: Int32, decodingIndex: Int) {
+    states[Int(slot)].beginDecoding(
+      atStep: decodeSteps, context: context, decodingIndex: decodingIndex, clock: clock)
+    newcomers.append(slot)
+  }
+
+  /// A sequence leaves that took part in no step.
+  mutating func removeNewcomer(_ slot: Int32) {
+    guard let position = newcomers.indices.first(where: { newcomers[$0] == slot }) else { return }
+    newcomers.swapAt(position, newcomers.count - 1)
+    newcomers.removeLast()
+  }
+
+  /// All decoding sequences have taken part in so many steps more, the last of which ends now.
+  @inline(__always)
+  mutating func passDecoding(steps: Int64) {
+    decodeSteps += steps
+    lastDecodeEnd = clock
+    hasStalledSequences = false
+    if !newcomers.isEmpty { newcomers.removeAll(keepingCapacity: true) }
   }
 
   // MARK: Milestones
