@@ -102,7 +102,8 @@ struct PlanCommand: ParsableCommand {
         "nothing on `\(hardware)` holds the level: \(report.inputs.level.joined(separator: ", "))",
         at: SourceLocation(file: scenario.file), notes: report.reasons,
         hint: (plan.miss == nil ? plan.refusals.remedy : nil)
-          ?? "loosen `objectives`, or choose another machine: `windtunnel compare`")
+          ?? "loosen `objectives`, or choose another machine: "
+          + "`windtunnel compare \(options.typed)`")
     ])
   }
 

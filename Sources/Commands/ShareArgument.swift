@@ -12,12 +12,13 @@ enum ShareArgument {
     {
       return isPercent ? number / 100 : number
     }
+    let example = range.contains(0.2) ? "20%" : "95%"
     throw CommandLineMisuse(
       Diagnostic(
         code: "plan/share",
         "`\(name)` must be a share from \(words(range.lowerBound)) to "
           + "\(words(range.upperBound)): \(text)",
-        at: SourceLocation(file: "\(name) \(text)"), hint: "write it as `\(name) 20%`"))
+        at: SourceLocation(file: "\(name) \(text)"), hint: "write it as `\(name) \(example)`"))
   }
 
   private static func words(_ share: Double) -> String { "\(NumberText.plain(share * 100))%" }

@@ -41,7 +41,7 @@ extension RunResults {
     }
   }
 
-  private var plan: String { "find what holds the load: `windtunnel plan`" }
+  private var plan: String { "find what holds the load: `windtunnel plan` with the same arguments" }
 
   private func rates(_ load: LoadResults) -> String {
     let words = NumberText.apart(load.offered ?? 0, load.capacity ?? 0, .requestsPerSecond)

@@ -55,8 +55,11 @@ package struct Criterion: Sendable {
     switch aim {
     case .atLeast(let bound, let tolerance), .atMost(let bound, let tolerance):
       let error = standardError(of: estimate, at: bound)
-      return error <= tolerance * Self.farEnough / errors
-        || (estimate.value - bound).magnitude > errors * error
+      guard
+        error <= tolerance * Self.farEnough / errors
+          || (estimate.value - bound).magnitude > errors * error
+      else { return false }
+      return estimate.value < bound || isHeldStretched(in: part, errors: errors)
     case .value(let relativeError):
       return estimate.standardError <= relativeError * estimate.value.magnitude
     }

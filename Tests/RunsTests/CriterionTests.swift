@@ -18,4 +18,24 @@ import Testing
     let mean = Criterion(.mean(.endToEnd), .atMost(1e9, tolerance: 1e6))
     #expect(mean.standardError(of: miss, at: 0.99) == 0.01)
   }
+
+  /// Even spacing stands for a distribution: what matters is where the limit is moved to.
+  @Test func aTailIsStretchedByTheErrorOfItsMean() {
+    let times = (0..<1_000).map { 10e6 + (Double($0) + 0.5) * 10e3 }
+    func share(_ limit: Int64) -> Double {
+      Double(times.count { $0 <= Double(limit) }) / Double(times.count)
+    }
+    #expect(share(19_500_000) == 0.95)
+    let stretched = Criterion.stretched(19_500_000, by: 3 * 0.3 / 15)
+    #expect(stretched == 18_396_226)
+    #expect(share(stretched) == 0.84)
+  }
+
+  @Test func whatCameLessIsKnown() {
+    let found = MomentSeries.shortfall(of: [(990 * 99, 100)], requests: 1_000)
+    #expect(abs(found - 0.0203) < 1e-4)
+    // The one that lacks more counts; what came more is no shortfall.
+    #expect(MomentSeries.shortfall(of: [(110, 1), (80, 1)], requests: 100) == 0.25)
+    #expect(MomentSeries.shortfall(of: [(110, 1), (0, 0)], requests: 100) == 0)
+  }
 }

@@ -39,7 +39,7 @@ package struct RunFindings: Report {
     let cause = trouble.cause.map { "; \($0)" } ?? ""
     return [
       "\(trouble.words)\(cause). "
-        + "`windtunnel plan \(report.inputs.scenario.name)` finds what holds it."
+        + "`windtunnel plan` with the same arguments finds what holds it."
     ]
   }
 
