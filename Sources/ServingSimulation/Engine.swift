@@ -112,7 +112,8 @@ struct Engine: ~Copyable {
             pool, index: index, prefixes: prefixes,
             isStepwise: configuration.mode == .stepwise,
             // Whose end leads to others may be taken back, and is looked for in the tables.
-            longestQueue: reportsEnds ? .max : configuration.longestQueue))
+            longestQueue: configuration.workload.hasFollowUps
+              ? .max : configuration.longestQueue))
       }
     }
     self.routers = routers
