@@ -10,7 +10,7 @@ struct Gate<Document: GatedDocument> {
   /// Those of the scenario come before those of the command line once it is known.
   private(set) var requirements: [Requirement]
   private let baseline: Baseline<Document>?
-  private let tolerance: Double
+  private let tolerances: Tolerances
   private let junit: FileOutput?
   private let summary: FileOutput?
 
@@ -21,12 +21,12 @@ struct Gate<Document: GatedDocument> {
 
   init(
     options: GateOptions, requirements: [Requirement], baseline: Baseline<Document>?,
-    tolerance: Double, junit: FileOutput?, summary: FileOutput?
+    tolerances: Tolerances, junit: FileOutput?, summary: FileOutput?
   ) {
     self.options = options
     self.requirements = requirements
     self.baseline = baseline
-    self.tolerance = tolerance
+    self.tolerances = tolerances
     self.junit = junit
     self.summary = summary
   }
@@ -57,6 +57,7 @@ struct Gate<Document: GatedDocument> {
   mutating func check(subject: String, requirements scenarios: [Requirement]) throws {
     requirements = scenarios + requirements
     try baseline?.check(subject: subject)
+    try baseline?.check(tolerances)
     guard requirements.isEmpty, baseline == nil else { return }
     for (option, path) in [("--junit", options.junit), ("--summary", options.summary)] {
       guard let path else { continue }
@@ -74,15 +75,14 @@ struct Gate<Document: GatedDocument> {
     return try adopt(
       GateVerdict(
         figures, peak: document.peakFigures, requirements: requirements,
-        baseline: baseline?.comparison(with: figures, tolerance: tolerance)),
+        baseline: baseline?.comparison(with: figures, tolerances: tolerances)),
       into: &document)
   }
 
   /// For a search, which has held the requirements already.
   func judgeBaseline(_ document: inout Document) throws -> GateVerdict {
-    try adopt(
-      GateVerdict([], baseline: baseline?.comparison(with: document.figures, tolerance: tolerance)),
-      into: &document)
+    let comparison = baseline?.comparison(with: document.figures, tolerances: tolerances)
+    return try adopt(GateVerdict([], baseline: comparison), into: &document)
   }
 
   /// For a command that has judged several sets of figures itself.

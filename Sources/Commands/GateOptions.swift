@@ -33,8 +33,11 @@ struct GateOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How much worse a figure may be than in the baseline; else 1%.", valueName: "percentage"))
-  var tolerance: String?
+      """
+      How much worse figures may be than in the baseline, as 3%, or as ttft=5% of some; else 1%. \
+      May be given several times.
+      """, valueName: "percentage"))
+  var tolerance: [String] = []
 
   @Option(help: ArgumentHelp("Write the verdict to a file as JUnit XML.", valueName: "file"))
   var junit: String?
@@ -55,15 +58,10 @@ struct GateOptions: ParsableArguments {
   private static let defaultTolerance = 0.01
 
   func validate() throws {
-    if let tolerance {
-      guard baseline != nil else {
-        throw ValidationError("'--tolerance' is about a '--baseline', and there is none")
-      }
-      guard Self.share(tolerance) != nil else {
-        throw ValidationError(
-          "'--tolerance' must be a percentage from 0% to 100%, as 3%: \(tolerance)")
-      }
+    guard tolerance.isEmpty || baseline != nil else {
+      throw ValidationError("'--tolerance' is about a '--baseline', and there is none")
     }
+    _ = try tolerances
   }
 
   /// Reads what was given, before the work, and all that is wrong with the requirements at once.
@@ -81,7 +79,7 @@ struct GateOptions: ParsableArguments {
   ) throws -> Gate<Document> {
     Gate(
       options: self, requirements: try requirements(of: names), baseline: try readBaseline(),
-      tolerance: tolerance.flatMap(Self.share) ?? Self.defaultTolerance,
+      tolerances: try tolerances,
       junit: try junit.map { try FileOutput(path: $0) },
       summary: try summary.map { try FileOutput(path: $0) })
   }
@@ -126,6 +124,30 @@ struct GateOptions: ParsableArguments {
       var diagnostic = error.diagnostic
       diagnostic.hint = Baseline<Document>.writing(of: baseline)
       throw FileFailure(diagnostic)
+    }
+  }
+
+  private var tolerances: Tolerances {
+    get throws {
+      var common: Double?
+      var exceptions: [Tolerances.Exception] = []
+      for text in tolerance {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = parts.dropLast().first.map(String.init)
+        guard let share = Self.share(String(parts[parts.count - 1])), name != "" else {
+          throw ValidationError(
+            "'--tolerance' must be a percentage from 0% to 100%, as 3% or ttft=3%: \(text)")
+        }
+        if let name {
+          exceptions.append(Tolerances.Exception(name, share))
+        } else if common == nil {
+          common = share
+        } else {
+          throw ValidationError(
+            "'--tolerance' is given twice for all figures: \(tolerance.joined(separator: " and "))")
+        }
+      }
+      return Tolerances(common ?? Self.defaultTolerance, exceptions: exceptions)
     }
   }
 

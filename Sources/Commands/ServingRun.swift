@@ -1,7 +1,9 @@
 internal import Diagnostics
 internal import ModelArchitecture
+internal import Outcomes
 internal import Projecting
 internal import Projections
+internal import Results
 internal import Runs
 internal import Scenarios
 internal import ServingSimulation
@@ -85,9 +87,11 @@ struct ServingRun {
           at: served.location, path: served.path,
           hint: "see why: `windtunnel run \(served.scenario)`"))
     }
-    guard summary.brokenLaws.isEmpty else {
+    let results = RunResults(summary, of: deployment)
+    let broken = summary.brokenLaws + ResultLaws.broken(results, of: deployment)
+    guard broken.isEmpty else {
       throw BrokenLaws(
-        laws: summary.brokenLaws, reproduction: "windtunnel run \(served.scenario)")
+        laws: broken, reproduction: "windtunnel run \(served.scenario)")
     }
     let stated = deployment.architecture.name == model ? activeParameters : nil
     return SimulatedWorkload(

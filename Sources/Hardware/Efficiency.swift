@@ -8,6 +8,8 @@ package enum OperatorClass: String, CaseIterable, Sendable {
   case moe
   /// Experts in one kernel, for tokens that are all on the rank.
   case moeFused = "moe_fused"
+  /// The scan of recurrent layers over a prompt; absent, it is `elementwise`.
+  case recurrence
   case elementwise
 
   /// The arithmetics that kernels of this class exist in.
@@ -16,7 +18,7 @@ package enum OperatorClass: String, CaseIterable, Sendable {
     case .gemm: [.bf16, .fp8, .fp8Block, .int8, .fp4, .w4a16]
     case .attentionPrefill, .attentionDecode, .mlaPrefill, .mlaDecode: [.bf16, .fp8]
     case .moe, .moeFused: KernelArithmetic.allCases
-    case .elementwise: [.bf16]
+    case .recurrence, .elementwise: [.bf16]
     }
   }
 }
@@ -31,13 +33,16 @@ package enum KernelArithmetic: String, CaseIterable, Sendable {
   case fp4
   /// Four-bit weights, widened to 16 bits before they are multiplied.
   case w4a16
+  /// MXFP4 weights, a power of two for each 32 of them, widened to 16 bits: cheaper to widen than
+  /// integers with scales of their own.
+  case w4a16MX = "w4a16_mx"
   /// Four-bit weights under 8-bit activations, as MXFP4 under MXFP8.
   case w4a8
 
   /// What the matrix units multiply in, hence the peak that bounds the kernel.
   package var peak: Arithmetic {
     switch self {
-    case .bf16, .w4a16: .bf16
+    case .bf16, .w4a16, .w4a16MX: .bf16
     case .fp8, .fp8Block, .w4a8: .fp8
     case .int8: .int8
     case .fp4: .fp4

@@ -14,7 +14,7 @@ extension LayerGraph {
       recurrent: recurrent.map {
         (
           layers: $0.layers, kernel: $0.element,
-          rate: roofline.rate(RecurrentKernel.operatorClass, .bf16)
+          rate: roofline.rate(RecurrentKernel.prefillClass, .bf16)
         )
       })
   }

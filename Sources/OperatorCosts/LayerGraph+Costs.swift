@@ -82,7 +82,7 @@ extension LayerGraph {
     return kernels + gathers
       + recurrent.map { item in
         var cost = item.element.prefillCost(new: new, on: roofline)
-        cost.seconds += floors * roofline.rate(RecurrentKernel.operatorClass, .bf16).floorSeconds
+        cost.seconds += floors * roofline.rate(RecurrentKernel.prefillClass, .bf16).floorSeconds
         return cost.repeated(item.layers)
       }
   }
@@ -97,7 +97,7 @@ extension LayerGraph {
     }
       + recurrent.map {
         roofline.cost(
-          "prefill_recurrence", RecurrentKernel.operatorClass, .bf16, flops: 0, bytes: 0
+          "prefill_recurrence", RecurrentKernel.prefillClass, .bf16, flops: 0, bytes: 0
         ).repeated($0.layers * layout.pipeline)
       }
   }

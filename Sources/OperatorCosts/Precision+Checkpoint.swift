@@ -53,6 +53,7 @@ extension ResolvedArithmetic {
       switch format.numbers {
       case .bfloat16: .bf16
       case .normalFloat4: .w4a16
+      case .mxFloat4 where isWide || accelerator.peak[.fp4] == nil: .w4a16MX
       case _ where isWide: .w4a16
       case .float8, .mxFloat8: kernel(.fp8, needs: .fp8)
       case .float8Blocks: kernel(.fp8Block, needs: .fp8)

@@ -131,7 +131,7 @@ struct ResolvedArithmetic: Equatable, Sendable {
     case .int8: kernel = hasINT8 ? .int8 : .w4a16
     case .int4: kernel = .w4a16
     // The experts of gpt-oss meet MXFP8 activations; what AMD quantizes has MXFP4 on both sides.
-    case .mxfp4: kernel = hasFP4 ? (narrowsActivations ? .fp4 : .w4a8) : .w4a16
+    case .mxfp4: kernel = hasFP4 ? (narrowsActivations ? .fp4 : .w4a8) : .w4a16MX
     case .nvfp4: kernel = hasFP4 ? .fp4 : .w4a16
     }
     self.init(kernel, weights: format)
@@ -146,7 +146,7 @@ struct ResolvedArithmetic: Equatable, Sendable {
     self.kernel = kernel
     self.bytesPerWeight = bytesPerWeight
     switch kernel {
-    case .bf16, .w4a16: bytesPerActivation = 2
+    case .bf16, .w4a16, .w4a16MX: bytesPerActivation = 2
     case .fp8, .fp8Block, .int8, .w4a8: bytesPerActivation = 1
     case .fp4: bytesPerActivation = WeightFormat.nvfp4.bytesPerWeight
     }

@@ -10,9 +10,8 @@ package import Hardware
 /// - e_c, e_m in (0, 1]: efficiencies of the operator's class, fitted to kernel timings or
 ///   estimated
 /// - floor [s]: the time of the smallest such kernel (launch inside a graph, ramp-up, tail)
-/// - k, λ [s]: inner width of a multiplication, which every tile walks through in order, and the
-///   time
-///   of one unit of it when nothing else is the limit
+/// - k, λ [s]: inner width of a multiplication, which every tile walks through in order, or tokens
+///   of a prompt, which a recurrence does; and the time of one unit when nothing else is the limit
 /// - n, σ [B]: activation elements, and the bytes of each moved before and after the multiplication
 ///   instead of under it (gathering tokens by expert, writing attention's inputs)
 ///
@@ -92,7 +91,8 @@ package final class Roofline: Sendable {
     var candidate: KernelArithmetic? = kernel
     while let own = candidate {
       if isKnown[place(operatorClass, own)] { return place(operatorClass, own) }
-      candidate = own.plainer
+      // Whoever fuses one format's experts need not fuse another's.
+      candidate = operatorClass == .moeFused ? nil : own.plainer
     }
     let broader: OperatorClass? =
       switch operatorClass {
@@ -100,6 +100,7 @@ package final class Roofline: Sendable {
       case .mlaDecode: .attentionDecode
       case .moe: .gemm
       case .moeFused: .moe
+      case .recurrence: .elementwise
       default: nil
       }
     guard let broader else {
@@ -125,7 +126,8 @@ extension OperatorClass {
     case .mlaDecode: 4
     case .moe: 5
     case .moeFused: 6
-    case .elementwise: 7
+    case .recurrence: 7
+    case .elementwise: 8
     }
   }
 }
@@ -137,6 +139,7 @@ extension KernelArithmetic {
     case .bf16: nil
     case .fp8, .int8, .w4a16: .bf16
     case .fp8Block, .fp4, .w4a8: .fp8
+    case .w4a16MX: .w4a16
     }
   }
 
@@ -148,7 +151,8 @@ extension KernelArithmetic {
     case .int8: 3
     case .fp4: 4
     case .w4a16: 5
-    case .w4a8: 6
+    case .w4a16MX: 6
+    case .w4a8: 7
     }
   }
 }

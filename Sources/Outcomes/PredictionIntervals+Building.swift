@@ -5,17 +5,15 @@ package import Validation
 internal import Workloads
 
 extension PredictionIntervals {
-  /// Factors from predicted to measured, one among them: where all that was measured lay on one
-  /// side of what was predicted, the prediction itself remains possible.
+  /// Factors from predicted to measured, one among them.
   ///
   /// - Returns: nil for a machine whose kind was never measured.
   package static func factors(
     of deployment: Deployment, _ metric: CardMetric
   ) -> Uncertainty.Factors? {
     guard deployment.pools.allSatisfy({ $0.hardware.kind == .gpu }) else { return nil }
-    let found = Uncertainty.shipped.factors(
+    return Uncertainty.shipped.factors(
       Uncertainty.Basis(deployment), Uncertainty.Kind(deployment), metric)
-    return found.map { Uncertainty.Factors(low: min($0.low, 1), high: max($0.high, 1)) }
   }
 
   /// The interval of a decode step, which is what the time per output token is made of.

@@ -43,23 +43,23 @@ package struct BaselineComparison: Hashable, Sendable {
 
   /// Where the values before stand.
   package let file: String
-  /// As a share of the value before.
-  package let tolerance: Double
+  package let tolerances: Tolerances
   /// Of every figure that either side knows, in the order of the result.
   package let differences: [Difference]
 
   package init(
-    _ now: [FigureValue], against before: [FigureValue], from file: String, tolerance: Double
+    _ now: [FigureValue], against before: [FigureValue], from file: String,
+    tolerances: Tolerances
   ) {
     self.file = file
-    self.tolerance = tolerance
+    self.tolerances = tolerances
     let known = Dictionary(before.map { ($0.figure.path, $0) }) { first, _ in first }
     let present = Set(now.map(\.figure.path))
     let gone = before.filter { !present.contains($0.figure.path) }
       .map { FigureValue($0.figure, nil, unknown: .init("the result has no such figure")) }
     differences = (now + gone).compactMap { value in
       let old = known[value.figure.path] ?? FigureValue(value.figure, nil)
-      return Self.verdict(value, old, tolerance).map {
+      return Self.verdict(value, old, tolerances.share(of: value.figure)).map {
         Difference(before: old, now: value, verdict: $0)
       }
     }
@@ -68,9 +68,6 @@ package struct BaselineComparison: Hashable, Sendable {
   package func count(_ verdict: Verdict) -> Int { differences.count { $0.verdict == verdict } }
 
   package var isMet: Bool { !differences.contains(where: \.verdict.isFailure) }
-
-  /// `1 %`
-  package var toleranceWords: String { Self.percent(tolerance) }
 
   private static func verdict(
     _ now: FigureValue, _ before: FigureValue, _ tolerance: Double
@@ -81,10 +78,6 @@ package struct BaselineComparison: Hashable, Sendable {
     // The last digits of a product are not what anybody tolerates or not.
     guard (new - old).magnitude > tolerance * old.magnitude * (1 + 1e-9) else { return .within }
     return (new > old) == (now.figure.prefers == .more) ? .better : .worse
-  }
-
-  private static func percent(_ share: Double) -> String {
-    "\(NumberText.plain((share * 1e9).rounded() / 1e7)) %"
   }
 }
 
@@ -100,7 +93,7 @@ extension BaselineComparison {
     guard !failing.isEmpty else { return nil }
     return Diagnostic(
       code: "baseline/worse",
-      "worse than the baseline by more than \(toleranceWords): \(Self.figures(failing.count)) "
+      "worse than the baseline by more than \(tolerances.words): \(Self.figures(failing.count)) "
         + "of \(differences.count)",
       at: SourceLocation(file: file), notes: Self.notes(failing), hint: hint)
   }
@@ -111,7 +104,7 @@ extension BaselineComparison {
     guard isMet, !better.isEmpty else { return nil }
     return Diagnostic(
       .note, code: "baseline/better",
-      "better than the baseline by more than \(toleranceWords): \(Self.figures(better.count)) "
+      "better than the baseline by more than \(tolerances.words): \(Self.figures(better.count)) "
         + "of \(differences.count)",
       at: SourceLocation(file: file), notes: Self.notes(better), hint: hint)
   }

@@ -82,6 +82,10 @@ struct Engine: ~Copyable {
   var unplaced: Set<Int32> = []
   /// By replica: whether it has requests that are cancelled at the end of the step under way.
   var cancelling: [Bool]
+  /// The instant of the last event [ns], and how many came before one that had been handled: none,
+  /// by law L2.
+  private var clock = Int64.min
+  private var reversals = 0
 
   /// - Parameters:
   ///   - prefixes: which texts prompts begin with, if that is kept.
@@ -140,21 +144,33 @@ struct Engine: ~Copyable {
     // A request that arrives at the end of a step may be scheduled into the next one, so a step
     // ends after everything else that happens up to that instant.
     if arrival <= step, arrival <= queued, arrival < .max {
-      guard outages.next <= arrival else { return .arrival }
+      guard outages.next <= arrival else {
+        tick(arrival)
+        return .arrival
+      }
       handleOutage()
     } else if outages.next <= min(step, queued), hasWork {
       handleOutage()
     } else if frontEnd.next <= min(step, queued), frontEnd.next < .max {
       let time = SimTime(nanoseconds: frontEnd.next)
+      tick(time.nanoseconds)
       place(frontEnd.leave(), at: time)
     } else if queued <= step, let event = queue.pop() {
+      tick(event.nanoseconds)
       handle(event.payload, at: SimTime(nanoseconds: event.nanoseconds))
     } else if step < Self.horizon {
+      tick(step)
       self.step(calendar.first, at: SimTime(nanoseconds: step))
     } else {
       return .nothing
     }
     return .handled
+  }
+
+  /// Time goes on to the event that is handled next.
+  @inline(__always)
+  private mutating func tick(_ nanoseconds: Int64) {
+    if nanoseconds < clock { reversals += 1 } else { clock = nanoseconds }
   }
 
   /// A request arrives later, as it says.
@@ -178,8 +194,12 @@ struct Engine: ~Copyable {
     let routed = routers.reduce(0) { $0 + $1.unreturned }
     let left = outstanding
     return recorder.finish(
-      outstanding: left, heldBlocks: heldBlocks, routed: routed, questions: questions)
+      outstanding: left, heldBlocks: heldBlocks, routed: routed, reversals: reversals,
+      questions: questions)
   }
+
+  /// The result where nobody goes on, with the laws checked that hold at any time.
+  consuming func abandon() -> RunSummary { recorder.abandoned(reversals: reversals) }
 
   // MARK: Events
 
@@ -201,6 +221,7 @@ struct Engine: ~Copyable {
 
   private mutating func handleOutage() {
     guard let event = outages.pop() else { return }
+    tick(event.nanoseconds)
     handle(event.payload, at: SimTime(nanoseconds: event.nanoseconds))
   }
 

@@ -83,8 +83,8 @@ package struct Simulation: ~Copyable {
   }
 
   /// The result of a run that nobody goes on with: what has not ended is left where it is, and the
-  /// laws say nothing of it.
-  package consuming func abandon() -> RunSummary { engine.recorder.abandoned() }
+  /// laws of an end say nothing of it.
+  package consuming func abandon() -> RunSummary { engine.abandon() }
 
   @inline(__always)
   private mutating func takeNextArrival() {

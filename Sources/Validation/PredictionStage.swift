@@ -17,6 +17,9 @@ package enum PredictionStage: String, CaseIterable, Sendable {
   case withoutMachine = "machine left out"
   /// As if nobody had served the point's model: the engine is fitted without its points.
   case withoutModel = "model left out"
+  /// As if the point's campaign had never been: as anybody's own measurement, which nothing here
+  /// was fitted to.
+  case withoutCampaign = "campaign left out"
 
   /// Where a point's names are looked up at this stage.
   package func catalogues(_ complete: Catalogues, for point: MeasuredPoint) -> Catalogues {
@@ -41,6 +44,11 @@ package enum PredictionStage: String, CaseIterable, Sendable {
     case .withoutModel:
       catalogues.engine = { name in
         let parameters = CalibrationRecord.shipped.engine(name)?.withoutModel[point.model]
+        return try Self.tuned(complete.engine(name), parameters)
+      }
+    case .withoutCampaign:
+      catalogues.engine = { name in
+        let parameters = CalibrationRecord.shipped.engine(name)?.withoutCampaign[point.family]
         return try Self.tuned(complete.engine(name), parameters)
       }
     }

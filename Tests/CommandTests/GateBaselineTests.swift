@@ -30,6 +30,37 @@ import Testing
     try expectGolden(outcome.error, "baseline-error.txt")
   }
 
+  /// What may vary is not what a gate is for, and need not loosen what is.
+  @Test func figuresHaveTolerancesOfTheirOwn() throws {
+    let options = [
+      "run", "sample.yaml", "--baseline", "base.json", "--set", "workload.output=60", "--tolerance",
+      "19%",
+    ]
+    let failing = try tool.start(options + ["--format", "json"]).wait().result.baseline
+    let worse = failing.differences.list.filter { $0.verdict.text == "worse" }
+    let names = worse.compactMap(\.figure.text)
+    let groups = Set(names.compactMap { $0.split(separator: ".").first })
+    let outcome = try tool.start(
+      options + groups.sorted().flatMap { ["--tolerance", "\($0)=100%"] }
+    ).wait()
+    #expect(outcome.status == 0)
+    #expect(outcome.error == "")
+    let words = groups.sorted().map { "\($0) 100 %" }.joined(separator: ", ")
+    #expect(outcome.output.contains("base.json, 19 %, \(words) tolerated: "))
+  }
+
+  @Test func toleranceOfAFigureThatTheBaselineLacksIsRefusedBeforeTheWork() throws {
+    let outcome = try tool.run(
+      "run", "sample.yaml", "--baseline", "base.json", "--tolerance", "tfft=5%")
+    #expect(outcome.status == 4)
+    #expect(outcome.output == "")
+    #expect(
+      outcome.error.hasPrefix(
+        "error[baseline/unknown-figure]: no figure of the baseline has this name: tfft\n"
+          + "  --> base.json\n  note: it has `cache.hits`, `cost.blended`, "))
+    #expect(outcome.error.hasSuffix("hint: did you mean `ttft`?\n"))
+  }
+
   @Test func betterResultIsSaidWithHowToRenewTheBaseline() throws {
     let tool = try Tool(files: [
       "sample.yaml": sampleScenario,
@@ -152,11 +183,19 @@ import Testing
     (["--tolerance", "3%"], "'--tolerance' is about a '--baseline', and there is none"),
     (
       ["--baseline", "base.json", "--tolerance", "3"],
-      "'--tolerance' must be a percentage from 0% to 100%, as 3%: 3"
+      "'--tolerance' must be a percentage from 0% to 100%, as 3% or ttft=3%: 3"
     ),
     (
       ["--baseline", "base.json", "--tolerance", "101%"],
-      "'--tolerance' must be a percentage from 0% to 100%, as 3%: 101%"
+      "'--tolerance' must be a percentage from 0% to 100%, as 3% or ttft=3%: 101%"
+    ),
+    (
+      ["--baseline", "base.json", "--tolerance", "=2%"],
+      "'--tolerance' must be a percentage from 0% to 100%, as 3% or ttft=3%: =2%"
+    ),
+    (
+      ["--baseline", "base.json", "--tolerance", "2%", "--tolerance", "3%"],
+      "'--tolerance' is given twice for all figures: 2% and 3%"
     ),
   ])
   func toleranceThatMeansNothingIsRefused(options: [String], message: String) throws {

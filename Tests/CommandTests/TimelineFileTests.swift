@@ -144,6 +144,20 @@ import Testing
         """)
   }
 
+  /// What still waits when it ends has no events.
+  @Test func anOverloadedRunHasATimelineToo() throws {
+    let tool = try Tool(files: ["sample.yaml": sampleScenario])
+    let outcome = try tool.start([
+      "run", "sample.yaml", "--set", "workload.arrivals={process: poisson, rate: 150 req/s}",
+      "--set", "workload.judge=steady", "--timeline", "t.json",
+    ]).wait()
+    #expect(outcome.error.contains("warning[load/overload]"), "\(outcome.error)")
+    let events = try events(tool)
+    let ended = events.count { $0["ph"] as? String == "e" && $0["name"] as? String == "request" }
+    #expect(ended > 1_000)
+    #expect(events.contains { $0["ph"] as? String == "X" })
+  }
+
   // MARK: Refusals
 
   @Test(arguments: [

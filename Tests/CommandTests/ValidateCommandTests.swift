@@ -64,7 +64,7 @@ import Testing
       #expect(
         section.stages.list.map(\.name.text) == [
           "datasheet only", "kernel-calibrated", "fully calibrated", "machine left out",
-          "model left out",
+          "model left out", "campaign left out",
         ])
       let biases = section.stages.list.prefix(3).compactMap(\.errors.throughput.bias.number)
       #expect(biases.count == 3)

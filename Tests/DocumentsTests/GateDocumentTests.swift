@@ -50,7 +50,7 @@ import Units
         Requirement(
           Sample.latency, .less, 0.5, at: SourceLocation(file: "a.yaml", line: 3, column: 5))
       ],
-      baseline: baseline?.comparison(with: sample.figures, tolerance: 0.01))
+      baseline: baseline?.comparison(with: sample.figures, tolerances: Tolerances(0.01)))
     var document = sample
     document.adopt(verdict, inputs: try baseline?.inputDifferences(to: sample) ?? [])
     return (document, verdict)

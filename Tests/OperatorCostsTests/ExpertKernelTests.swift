@@ -38,16 +38,16 @@ struct ExpertKernelTests {
   @Test func aMachineWithAFusedKernelUsesItWhereTheEngineDoes() throws {
     let hardware = try HardwareCatalogue.load(nameOrPath: "h200-sxm")
     let roofline = Roofline(hardware)
-    #expect(roofline.efficiency(.moeFused, .w4a16) != roofline.efficiency(.moe, .w4a16))
+    #expect(roofline.efficiency(.moeFused, .w4a16MX) != roofline.efficiency(.moe, .w4a16MX))
     let mixture = SampleModels.mixture()
     #expect(
-      expertSeconds(design(mixture, hardware, .int4, isFused: true))
-        != expertSeconds(design(mixture, hardware, .int4)))
+      expertSeconds(design(mixture, hardware, .mxfp4, isFused: true))
+        != expertSeconds(design(mixture, hardware, .mxfp4)))
     // Tokens that come from other ranks are computed by kernels of their own.
     let spread = ParallelLayout(tensor: 1, attentionData: 4, expert: 4)
     #expect(
-      expertSeconds(design(mixture, hardware, .int4, layout: spread, isFused: true))
-        == expertSeconds(design(mixture, hardware, .int4, layout: spread)))
+      expertSeconds(design(mixture, hardware, .mxfp4, layout: spread, isFused: true))
+        == expertSeconds(design(mixture, hardware, .mxfp4, layout: spread)))
   }
 
   @Test func mxfp4QuantizesAWholeModelUnlessItsCheckpointSaysOtherwise() throws {

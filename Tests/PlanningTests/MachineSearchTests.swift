@@ -56,7 +56,7 @@ struct MachineSearchTests {
   /// Two accelerators hold it in a quick run by luck. They do not in a long one, and with a cache
   /// of fp8 they do: what is disproved is no reason to pay for four.
   @Test func whatHeldByLuckIsLookedForAgain() throws {
-    let scenario = try Self.scenario("chat-gpt-oss", [])
+    let scenario = try Self.scenario("chat-gpt-oss", ["workload.arrivals.rate=3.5 req/s"])
     let machine = try SearchedMachine("h100-sxm", for: scenario, from: .builtIn)
     var search = MachineSearch(
       scenario, on: machine, tuning: [.keyValueCache],

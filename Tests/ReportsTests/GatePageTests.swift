@@ -44,7 +44,7 @@ struct GatePageTests {
     let baseline = try before.map { try Baseline<Sample>(try $0.json(), file: "b.json") }
     let verdict = GateVerdict(
       sample.figures, requirements: [Requirement(Sample.latency, .less, 0.5)],
-      baseline: baseline?.comparison(with: sample.figures, tolerance: 0.01))
+      baseline: baseline?.comparison(with: sample.figures, tolerances: Tolerances(0.01)))
     var document = sample
     document.adopt(verdict, inputs: try baseline?.inputDifferences(to: sample) ?? [])
     return (document, verdict)

@@ -16,7 +16,7 @@ struct BaselineComparisonTests {
         FigureValue(Self.rate, now.1),
       ],
       against: [FigureValue(Self.latency, before.0), FigureValue(Self.rate, before.1)],
-      from: "b.json", tolerance: tolerance)
+      from: "b.json", tolerances: Tolerances(tolerance))
   }
 
   private func verdicts(
@@ -35,6 +35,28 @@ struct BaselineComparisonTests {
     #expect(verdicts((1, 100), (1.03, 97)) == [.within, .within])
     #expect(verdicts((1, 100), (1.0301, 96.99)) == [.worse, .worse])
     #expect(verdicts((1, 100), (1.0001, 100), tolerance: 0) == [.worse, .same])
+  }
+
+  @Test func theLongestNameDecides() {
+    let tolerances = Tolerances(
+      0.01,
+      exceptions: [
+        Tolerances.Exception("ttft.p99", 0.2), Tolerances.Exception("ttft", 0.1),
+        Tolerances.Exception("p99", 0.05), Tolerances.Exception("out", 0.5),
+      ])
+    func share(_ path: String) -> Double { tolerances.share(of: Figure(path, nil, .less)) }
+    #expect(share("ttft.p99") == 0.2)
+    #expect(share("H200-SXM.ttft.p99") == 0.2)
+    #expect(share("ttft.mean") == 0.1)
+    #expect(share("tpot.p99") == 0.05)
+    // Whole words alone: this is another figure than `out`.
+    #expect(share("output") == 0.01)
+    #expect(tolerances.words == "1 %, ttft.p99 20 %, ttft 10 %, p99 5 %, out 50 %")
+    let both = [FigureValue(Self.latency, 1.1), FigureValue(Self.rate, 90)]
+    let before = [FigureValue(Self.latency, 1), FigureValue(Self.rate, 100)]
+    let comparison = BaselineComparison(
+      both, against: before, from: "b.json", tolerances: tolerances)
+    #expect(comparison.differences.map(\.verdict) == [.within, .worse])
   }
 
   @Test func whatIsNoLongerKnownFailsAndWhatIsNewDoesNot() {
@@ -56,7 +78,7 @@ struct BaselineComparisonTests {
     let comparison = BaselineComparison(
       [FigureValue(Self.rate, 1)],
       against: [FigureValue(Self.latency, 1), FigureValue(Self.rate, 1)], from: "b.json",
-      tolerance: 0)
+      tolerances: Tolerances(0))
     #expect(comparison.differences.map(\.verdict) == [.same, .lost])
   }
 
@@ -88,7 +110,7 @@ struct BaselineComparisonTests {
     let figures = (0..<13).map { Figure("f\($0)", nil, .less) }
     let failure = BaselineComparison(
       figures.map { FigureValue($0, 2) }, against: figures.map { FigureValue($0, 1) },
-      from: "b.json", tolerance: 0
+      from: "b.json", tolerances: Tolerances(0)
     ).failure(hint: "")
     let notes = try #require(failure).notes
     #expect(notes.count == 11)

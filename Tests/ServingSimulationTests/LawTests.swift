@@ -68,6 +68,33 @@ struct LawTests {
     #expect(laws(summary) == ["L5"])
   }
 
+  /// An engine whose calendar is set back: the step of a replica ends before what has happened.
+  @Test func theClockCatchesACalendarThatIsSetBack() {
+    func broken(setBack: Bool) -> [String] {
+      let configuration = RandomScenario(seed: 1).configuration
+      var engine = Engine(configuration, prefixes: nil, reportsEnds: false)
+      for index: Int32 in 0..<2 {
+        engine.submit(
+          Request(
+            index: index, arrival: SimTime(nanoseconds: 5_000), inputTokens: 8, outputTokens: 4))
+      }
+      for _ in 0..<3 { _ = engine.advance(before: .max, arrival: .max) }
+      if setBack { engine.calendar.set(0, nanoseconds: 4_000) }
+      while case .handled = engine.advance(before: .max, arrival: .max) {}
+      return engine.finish(questions: nil).brokenLaws.map { String($0.dropFirst(4).prefix(2)) }
+    }
+    #expect(broken(setBack: false) == [])
+    #expect(broken(setBack: true).contains("L2"))
+  }
+
+  /// A recorder that is told of a token before its request was scheduled.
+  @Test func theLifecycleIsHeldInEveryRun() {
+    let disordered = record(index: 1, times: [10, 50, 41, 41, 90])
+    let summary = recorded { recorder, _ in recorder.finished(disordered) }
+    #expect(summary.brokenLaws.contains { $0.hasPrefix("law L3") })
+    #expect(!recorded().brokenLaws.contains { $0.hasPrefix("law L3") })
+  }
+
   @Test func blocksCatchALeak() {
     // A pool whose user forgets the block that a decoding sequence took last.
     var leaky = BlockPool(total: 10, blockTokens: 16)

@@ -176,6 +176,8 @@ struct ReferenceScheduler {
           budget -= tokens
           if tokens == partial.missing { admit(budget: &budget) }
         }
+      } else if gathers {
+        gatheredSteps += 1
       } else {
         admit(budget: &budget)
       }

@@ -43,7 +43,7 @@ enum Limit {
   /// Of processor time [s]: others may be using the machine.
   private static let processor = 20
   /// Of the clock [s], for what waits and computes nothing.
-  private static let clock: UInt32 = 120
+  private static let clock: UInt32 = 600
 
   /// From now on. A process that outlives it is ended by SIGPROF or SIGALRM.
   static func start(seconds: Int = processor) {

@@ -22,7 +22,8 @@ struct CalibrationRecordTests {
       "vllm": CalibrationRecord.Engine(
         points: 341, fitted: parameters(1),
         withoutHardware: ["h100-sxm": parameters(2), "b200-sxm": parameters(0.5)],
-        withoutModel: ["llama-3.3-70b": parameters(4)]),
+        withoutModel: ["llama-3.3-70b": parameters(4)],
+        withoutCampaign: ["inferencex": parameters(3)]),
       "sglang": CalibrationRecord.Engine(
         points: 1, fitted: EngineParameters(frontEnd: .none, oneShotShare: 0, gaps: [:]),
         withoutHardware: [:], withoutModel: [:]),
@@ -38,6 +39,7 @@ struct CalibrationRecordTests {
       (old.fitted, new.fitted),
       (old.withoutHardware["h100-sxm"]!, new.withoutHardware["h100-sxm"]!),
       (old.withoutModel["llama-3.3-70b"]!, new.withoutModel["llama-3.3-70b"]!),
+      (old.withoutCampaign["inferencex"]!, new.withoutCampaign["inferencex"]!),
     ] {
       #expect(one.platforms == other.platforms)
       for (a, b) in zip(one.vector, other.vector) { #expect(abs(a - b) <= 1e-9) }

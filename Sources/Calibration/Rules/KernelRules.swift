@@ -71,7 +71,7 @@ struct KernelRules {
       guard own.count >= 6 else { return nil }
       let (efficiency, note) = Self.experts(own, machine, earlier)
       return made(efficiency, notes: note.map { [$0] } ?? [])
-    case .elementwise:
+    case .recurrence, .elementwise:
       return nil
     }
   }

@@ -6,7 +6,8 @@ internal import OperatorCosts
 extension TimingReader {
   private static let formats: [(word: String, value: (KernelArithmetic, WeightFormat))] = [
     ("bfloat16", (.bf16, .bf16)), ("fp8", (.fp8, .fp8)), ("fp8_block", (.fp8Block, .fp8Block)),
-    ("nvfp4", (.fp4, .nvfp4)), ("w4a16_mxfp4", (.w4a16, .mxfp4)),
+    ("nvfp4", (.fp4, .nvfp4)), ("w4a16_mxfp4", (.w4a16MX, .mxfp4)),
+    ("int4_wo", (.w4a16, .int4)),
     ("w4a8_mxfp4_mxfp8", (.w4a8, .mxfp4)),
   ]
 
@@ -17,9 +18,10 @@ extension TimingReader {
   ///
   /// - k: experts of a token      - e: ranks that whole experts are spread over
   ///
-  /// The kernel that does a whole layer's experts in one (`min_latency`) is for tokens that are on
-  /// the rank, and engines take it where experts are cut over tensor ranks: those rows are of a
-  /// class of their own. Where whole experts are timed it reads fewer of them than the rows say.
+  /// Kernels that do a whole layer's experts in one are for tokens that are on the rank, and
+  /// engines take them where experts are cut over tensor ranks: vLLM's rows and TensorRT-LLM's
+  /// (`min_latency`) are of a class of their own. Where whole experts are timed TensorRT-LLM's
+  /// reads fewer of them than the rows say.
   ///
   /// A rank that is timed has at least one expert to compute. Check: 64 tokens, k = 8, 256 experts
   /// over 32 ranks: 16 pairs on 8 experts (`ExpertTimingTests.pairsAreSpreadEvenly`).
@@ -36,8 +38,9 @@ extension TimingReader {
     guard reader.text("distribution", row) == "balanced" else {
       return Self.unused(origin, "moe of tokens that are not spread evenly", &timings)
     }
-    let isFused = origin.kernelSource.hasSuffix("min_latency")
-    guard !isFused || cut > 1 else {
+    let isWhole = origin.kernelSource.hasSuffix("min_latency")
+    let isFused = isWhole || origin.kernelSource.hasPrefix("vllm")
+    guard !isWhole || cut > 1 else {
       return Self.unused(origin, "moe_fused of experts that are not cut over ranks", &timings)
     }
     timings.kernels.append(

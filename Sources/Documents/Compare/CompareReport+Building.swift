@@ -70,8 +70,8 @@ extension CompareReport.Machine {
 
 extension CompareReport.Counts {
   init?(_ assurance: Assurance) {
-    guard let fewest = assurance.fewest, let most = assurance.most else { return nil }
-    self.init(low: fewest, high: most)
+    guard let fewest = assurance.fewest else { return nil }
+    self.init(low: fewest, high: assurance.most)
   }
 }
 
@@ -98,10 +98,14 @@ extension CompareReport.Choice {
     guard let factors = assurance?.costFactors,
       let price = trial.results.cost?.perMillionTokens.blended
     else { return }
-    // More machines for the same tokens where they are slower.
+    // More machines for the same tokens where they are slower, or no end of them.
+    guard let most = factors.high else {
+      intervals?.blendedPrice = nil
+      return
+    }
     let hour = intervals?.blendedPrice
     intervals?.blendedPrice = PredictionIntervals.Range(
-      low: (hour?.low ?? price) * factors.low, high: (hour?.high ?? price) * factors.high)
+      low: (hour?.low ?? price) * factors.low, high: (hour?.high ?? price) * most)
   }
 
   /// What of a scenario stands in the way of a candidate: pools where it has none.

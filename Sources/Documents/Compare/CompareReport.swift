@@ -48,7 +48,10 @@ package struct CompareReport: ReportDocument {
   /// Accelerators of the same layout, eight times in ten.
   package struct Counts: Encodable, Sendable {
     package var low: Int
-    package var high: Int
+    /// Absent where no number of them holds the level at the slow end.
+    package var high: Int?
+
+    package var words: String { high.map { "\(low) to \($0)" } ?? "\(low) or more" }
   }
 
   package struct Machine: Encodable, Sendable {

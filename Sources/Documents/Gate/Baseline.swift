@@ -54,13 +54,35 @@ package struct Baseline<Document: GatedDocument>: Sendable {
       notes: ["this one is `\(subject)`"], hint: "keep a baseline for each scenario")
   }
 
+  /// - Throws: `InvalidInput` for the exceptions that are of no figure of the earlier result.
+  package func check(_ tolerances: Tolerances) throws {
+    let paths = figures.map(\.figure.path)
+    let unknown = tolerances.exceptions.filter { exception in
+      !paths.contains(where: exception.covers)
+    }
+    guard !unknown.isEmpty else { return }
+    let groups = paths.compactMap { $0.split(separator: ".").first.map(String.init) }
+    throw InvalidInput(
+      unknown.map { exception in
+        Diagnostic(
+          code: "baseline/unknown-figure",
+          "no figure of the baseline has this name: \(exception.name)",
+          at: SourceLocation(file: file),
+          notes: ["it has " + paths.map { "`\($0)`" }.joined(separator: ", ")],
+          hint: Suggestion.nearest(to: exception.name, in: paths + groups)
+            .map { "did you mean `\($0)`?" })
+      })
+  }
+
   /// Both as documents have them: what differs beyond their digits is the same.
-  package func comparison(with now: [FigureValue], tolerance: Double) -> BaselineComparison {
+  package func comparison(
+    with now: [FigureValue], tolerances: Tolerances
+  ) -> BaselineComparison {
     let written = now.map { item in
       FigureValue(
         item.figure, item.value.map { ReportNumber.rounded($0) }, unknown: item.unknown)
     }
-    return BaselineComparison(written, against: figures, from: file, tolerance: tolerance)
+    return BaselineComparison(written, against: figures, from: file, tolerances: tolerances)
   }
 
   package func inputDifferences(to now: Document) throws -> [InputDifference] {
@@ -69,7 +91,8 @@ package struct Baseline<Document: GatedDocument>: Sendable {
 
   /// Of two results that were written.
   func comparison(with before: Baseline) -> BaselineComparison {
-    BaselineComparison(figures, against: before.figures, from: before.file, tolerance: 0)
+    BaselineComparison(
+      figures, against: before.figures, from: before.file, tolerances: Tolerances(0))
   }
 
   func inputDifferences(from before: Baseline) -> [InputDifference] {

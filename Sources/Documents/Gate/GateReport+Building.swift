@@ -23,8 +23,9 @@ extension RequirementReport {
 extension BaselineReport {
   init(_ comparison: BaselineComparison, inputs: [InputDifference]) {
     file = comparison.file
-    tolerance = comparison.tolerance
-    toleranceText = comparison.toleranceWords
+    tolerance = comparison.tolerances.common
+    tolerances = comparison.tolerances.exceptions.map { Tolerance($0) }
+    toleranceText = comparison.tolerances.words
     isMet = comparison.isMet
     differences = comparison.differences.filter { $0.verdict != .same }.map { Difference($0) }
     same = comparison.differences.filter { $0.verdict == .same }.map(\.figure.path)
@@ -32,6 +33,13 @@ extension BaselineReport {
   }
 
   package var isEmpty: Bool { differences.isEmpty && same.isEmpty }
+}
+
+extension BaselineReport.Tolerance {
+  init(_ exception: Tolerances.Exception) {
+    figure = exception.name
+    share = exception.share
+  }
 }
 
 extension BaselineReport.Difference {

@@ -39,8 +39,16 @@ package struct BaselineReport: Encodable, Sendable {
     package var changeText: String
   }
 
+  package struct Tolerance: Encodable, Sendable {
+    /// Or a part of the names of several.
+    package var figure: String
+    package var share: Double
+  }
+
   package var file: String
+  /// Of the figures that none of `tolerances` is about.
   package var tolerance: Double
+  package var tolerances: [Tolerance]
   package var toleranceText: String
   package var isMet: Bool
   /// Of all figures that are not the same.

@@ -39,7 +39,8 @@ extension ValidateReport {
       shipped.coverage(of: points, metric, at: .fullyCalibrated).map { share in
         Coverage(
           metric: name, share: share,
-          shareWithoutMachine: shipped.coverage(of: points, metric, at: .withoutMachine)
+          shareWithoutMachine: shipped.coverage(of: points, metric, at: .withoutMachine),
+          shareWithoutCampaign: Uncertainty.coverageOfUnseenCampaigns(of: points, metric)
         )
       }
     }

@@ -79,6 +79,8 @@ package struct ValidateReport: ReportDocument {
     package var share: Double
     /// Of predictions with the point's machine left out, in the interval of such machines.
     package var shareWithoutMachine: Double?
+    /// Of predictions with the point's campaign left out, in the interval of the other campaigns.
+    package var shareWithoutCampaign: Double?
   }
 
   package struct Results: Encodable, Sendable {

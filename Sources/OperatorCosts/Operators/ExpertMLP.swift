@@ -52,7 +52,9 @@ struct ExpertMLP: Sendable {
 
   func weightBytes(_ padding: ExpertPadding) -> Double {
     heldExperts * matrices * hidden * inner * arithmetic.bytesPerWeight
-      * padding.factor(hidden: hidden, inner: inner, isWidened: arithmetic.kernel == .w4a16)
+      * padding.factor(
+        hidden: hidden, inner: inner,
+        isWidened: [.w4a16, .w4a16MX].contains(arithmetic.kernel))
   }
 
   func distinctExperts(tokens: Double) -> Double {

@@ -32,7 +32,10 @@ package struct Outcome: Sendable {
   }
 
   /// Laws of the simulator that the run broke, none in a sound one.
-  package var brokenLaws: [String] { summary.brokenLaws + peak.flatMap(\.brokenLaws) }
+  package var brokenLaws: [String] {
+    summary.brokenLaws + ResultLaws.broken(RunResults(summary, of: deployment), of: deployment)
+      + peak.flatMap(\.brokenLaws)
+  }
 
   /// A figure with its sampling error; nil where there is no such, or only one batch.
   package func estimate(_ quantity: Criterion.Quantity) -> BatchEstimate? {

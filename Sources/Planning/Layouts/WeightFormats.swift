@@ -27,7 +27,7 @@ package struct WeightFormats: Hashable, Sendable {
     where format.bytesPerWeight < Self.leastGain * own.bytesPerWeight {
       let kernel = format.kernel(on: hardware.accelerator)
       // Weights that are widened before they are multiplied are another trade.
-      guard kernel != .w4a16 else { continue }
+      guard kernel != .w4a16, kernel != .w4a16MX else { continue }
       let needed: [OperatorClass] = architecture.hasExperts ? [.gemm, .moe] : [.gemm]
       let isTimed = needed.allSatisfy { operation in
         let found = hardware.efficiencies.efficiency(of: operation, kernel)

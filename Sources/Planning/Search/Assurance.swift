@@ -21,11 +21,12 @@ package struct Assurance: Sendable {
   package var certainty: Certainty
   package var ranges: [Range]
   /// Accelerators of the same layout that hold the level if everything is as fast, or as slow, as
-  /// eight in ten predictions are off; nil where no search can say.
+  /// eight in ten predictions are off; both nil where no search can say, and `most` alone where no
+  /// number of them holds it then.
   package var fewest: Int?
   package var most: Int?
   /// Of what the found deployment costs, what those do.
-  package var costFactors: (low: Double, high: Double)?
+  package var costFactors: (low: Double, high: Double?)?
 
   static let unknown = Assurance(certainty: .unknown, ranges: [])
 

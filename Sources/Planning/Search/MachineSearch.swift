@@ -267,18 +267,39 @@ package struct MachineSearch {
   private static let slack = 0.05
 
   /// A layout with the fewest replicas that hold the level, to within a twentieth; nil where that
-  /// is not searched.
+  /// is not known.
   ///
   /// - Parameter share: of its replicas, at which to look first.
   mutating func fewest(like candidate: Candidate, from share: Double) -> Candidate? {
-    guard case .together(let part) = candidate.shape else { return nil }
-    let limit = Self.reach * (part.replicas + 1)
-    let start = max(1, Int((Double(part.replicas) * share).rounded(.up)))
-    let floor = fewestServing(part.layout)
-    let count = SmallestCount.find(from: start, above: floor, upTo: limit, slack: Self.slack) {
-      holds(machine.together(part.layout, replicas: $0))
+    switch candidate.shape {
+    case .together(let part):
+      return smallest(like: part, from: share, above: fewestServing(part.layout)) {
+        [machine] in machine.together(part.layout, replicas: $0)
+      }
+    case .apart(let prefill, let decode):
+      // In the proportion that was found, and then as few that prefill as still do.
+      let ratio = Double(prefill.replicas) / Double(decode.replicas)
+      let found = smallest(like: decode, from: share) { [machine] count in
+        let prefills = max(1, Int((Double(count) * ratio).rounded(.up)))
+        return machine.apart(
+          Candidate.Part(prefill.layout, replicas: prefills),
+          Candidate.Part(decode.layout, replicas: count))
+      }
+      guard case .apart(let most, let decode) = found?.shape else { return nil }
+      return smallest(like: most, upTo: most.replicas) { [machine] count in
+        machine.apart(Candidate.Part(most.layout, replicas: count), decode)
+      }
     }
-    return count.map { machine.together(part.layout, replicas: $0) }
+  }
+
+  private mutating func smallest(
+    like part: Candidate.Part, from share: Double = 1, above floor: Int = 0, upTo limit: Int? = nil,
+    _ shape: (Int) -> Candidate
+  ) -> Candidate? {
+    let start = max(1, Int((Double(part.replicas) * share).rounded(.up)))
+    return SmallestCount.find(
+      from: start, above: floor, upTo: limit ?? Self.reach * (part.replicas + 1), slack: Self.slack
+    ) { holds(shape($0)) }.map(shape)
   }
 
   /// Replicas that cannot serve what comes; zero where completions decide it.

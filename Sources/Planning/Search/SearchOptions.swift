@@ -78,24 +78,26 @@ package struct SearchOptions: Sendable {
       let isAsked = holds || end?.holds == true
       let fewest =
         isAsked ? search.fewest(like: candidate, from: strain.share(of: trial.deployment)) : nil
-      return (end: end, fewest: fewest, spent: search.runner.budget.spent)
+      let budget = search.runner.budget
+      return (end: end, fewest: fewest, spent: budget.spent, isCut: budget.isExhausted)
     }
     for end in ends { budget.charge(end.spent) }
     let (slow, fast) = (ends[0], ends[1])
     var assurance = Assurance(
       predicted: trial, slow: slow.end, fast: fast.end, holding: level)
-    guard assurance.certainty != .no, let least = fast.fewest, let most = slow.fewest else {
-      return assurance
-    }
+    // A search that was cut off knows no end.
+    guard assurance.certainty != .no, let least = fast.fewest, slow.fewest != nil || !slow.isCut
+    else { return assurance }
+    let most = slow.fewest
     assurance.fewest = min(least.accelerators, candidate.accelerators)
-    assurance.most = max(most.accelerators, candidate.accelerators)
+    assurance.most = most.map { max($0.accelerators, candidate.accelerators) }
     // Clients who wait for their answers get more of them from a faster deployment, and a batch is
     // paid for until it is done, by many machines or by few.
     guard scenario.workload.arrivals.isOpen, search.demandedRate != nil else { return assurance }
     let dollars = machine.dollarsPerHour(of: candidate)
     assurance.costFactors = (
       low: min(machine.dollarsPerHour(of: least) / dollars, 1),
-      high: max(machine.dollarsPerHour(of: most) / dollars, 1)
+      high: most.map { max(machine.dollarsPerHour(of: $0) / dollars, 1) }
     )
     return assurance
   }

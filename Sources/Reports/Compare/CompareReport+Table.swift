@@ -50,7 +50,7 @@ extension CompareReport {
       },
       chosenRow("accelerators") { .count($0.accelerators) },
       row("  eight times in ten") { machine in
-        machine.counts.map { .amount("\($0.low) to \($0.high)") } ?? ""
+        machine.counts.map { .amount($0.words) } ?? ""
       },
     ]
   }

@@ -96,7 +96,7 @@ extension PlanReport: Report {
         "\(Words.count(deployed)) in \(Words.count(domains, "domain")) of \(gpusPerDomain)"),
       Fact(
         "eight times in ten",
-        gpusNeeded.map { "\($0.low) to \($0.high), spares apart" } ?? ""),
+        gpusNeeded.map { "\($0.words), spares apart" + ($0.high == nil ? Self.noEnd : "") } ?? ""),
       Fact("holds", certainty.map(\.words) ?? ""),
     ] + (cost?.bills.map(\.fact) ?? []) + [
       Fact("a month", cost.map { "\(CostResults.whole($0.dollarsPerMonth)) USD" } ?? ""),
@@ -104,6 +104,9 @@ extension PlanReport: Report {
       Fact("one fewer", fewer ?? "there is only one"),
     ]
   }
+
+  private static let noEnd =
+    ": where it is slower, no number of these holds; `--confidence 80%` plans for that"
 
   private var misses: [Item] {
     guard choice == nil else { return [] }

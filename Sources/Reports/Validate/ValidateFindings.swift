@@ -26,7 +26,7 @@ package struct ValidateFindings: Report {
         Part.note(
           "Median and bias of the errors, by what a prediction may use: datasheets only; kernels "
             + "as they were timed; all that was fitted; all but the point's machine; all but its "
-            + "model."
+            + "model; all but its campaign."
         )
         Part.table(stages)
       }
@@ -106,15 +106,22 @@ package struct ValidateFindings: Report {
     }
     return Table(
       "What calibration is worth",
-      ["deployment", "figure", "datasheet", "kernels", "calibrated", "machine out", "model out"],
+      [
+        "deployment", "figure", "datasheet", "kernels", "calibrated", "machine out", "model out",
+        "campaign out",
+      ],
       rows: rows)
   }
 
   private var coverage: Table {
     Table(
-      "Measured values inside the 80 % interval", ["figure", "calibrated", "machine out"],
+      "Measured values inside the 80 % interval",
+      ["figure", "calibrated", "machine out", "campaign out"],
       rows: results.coverage.map {
-        [.words($0.metric), .share($0.share), $0.shareWithoutMachine.map { .share($0) } ?? ""]
+        [
+          .words($0.metric), .share($0.share), $0.shareWithoutMachine.map { .share($0) } ?? "",
+          $0.shareWithoutCampaign.map { .share($0) } ?? "",
+        ]
       })
   }
 

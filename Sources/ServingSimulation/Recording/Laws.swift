@@ -42,6 +42,20 @@ extension RunSummary {
     for pool in pools { checkTime(of: pool, outstanding: outstanding) }
   }
 
+  /// What holds at any time, so of runs too that nobody goes on with.
+  ///
+  /// - Parameters:
+  ///   - reversals: events before one that had been handled.
+  ///   - disordered: requests of whose life something ended before it began.
+  mutating func checkOrder(reversals: Int, disordered: Int) {
+    check(
+      "L2 (clock monotone)", reversals == 0,
+      "\(reversals) events were handled after later ones")
+    check(
+      "L3 (lifecycle)", disordered == 0,
+      "\(disordered) requests were scheduled, answered or finished before they could be")
+  }
+
   private mutating func checkTime(of pool: PoolSummary, outstanding: Int) {
     let busy = pool.busyFemtoseconds / 1_000_000
     let most = Int128(makespan.nanoseconds) * Int128(pool.replicas)

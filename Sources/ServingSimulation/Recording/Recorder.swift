@@ -12,6 +12,8 @@ struct Recorder: ~Copyable {
   /// Joined to the summary at the end.
   var pools: UniqueArray<PoolSummary>
   var timeline: TimelineLog
+  /// Requests of whose life something ended before it began: none, by law L3.
+  private var disordered = 0
   /// Whether anybody asks for single requests.
   private let keepsRequests: Bool
   /// Whether the summary has a history to add to: mostly not, and then nothing else is asked.
@@ -143,6 +145,7 @@ struct Recorder: ~Copyable {
       summary.latencies.timePerOutputToken.add(Int64(perToken.rounded()))
     }
     if !summary.objectives.isEmpty { judge(record) }
+    if !record.isInOrder { disordered += 1 }
     summary.fingerprint.add(3, request.index, record.firstToken)
     summary.fingerprint.add(4, request.index, record.finish)
     if keepsRequests { keep(record) }
@@ -189,7 +192,8 @@ struct Recorder: ~Copyable {
 
   /// The summary, with the laws checked.
   consuming func finish(
-    outstanding: Int, heldBlocks: Int, routed: Int = 0, questions: QuestionSummary? = nil
+    outstanding: Int, heldBlocks: Int, routed: Int = 0, reversals: Int = 0,
+    questions: QuestionSummary? = nil
   ) -> RunSummary {
     summary.questions = questions
     summary.latencies.gaps.finish()
@@ -197,11 +201,14 @@ struct Recorder: ~Copyable {
     summary.timeline = timeline.timeline(completed: Int(summary.completed))
     summary.history?.finish(at: summary.makespan)
     summary.checkLaws(outstanding: outstanding, heldBlocks: heldBlocks, routed: routed)
+    summary.checkOrder(reversals: reversals, disordered: disordered)
     return summary
   }
 
   /// The summary of a run in which something is still under way.
-  consuming func abandoned() -> RunSummary {
+  consuming func abandoned(reversals: Int) -> RunSummary {
+    summary.checkOrder(reversals: reversals, disordered: disordered)
+    summary.timeline = timeline.timeline(completed: Int(summary.completed))
     summary.history?.abandon()
     return summary
   }

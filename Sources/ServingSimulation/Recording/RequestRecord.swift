@@ -25,6 +25,12 @@ package struct RequestRecord: Equatable, Sendable {
     self.preemptions = preemptions
   }
 
+  /// Arrival, schedule, first token, first answer token, finish.
+  package var isInOrder: Bool {
+    request.arrival <= scheduled && scheduled <= firstToken && firstToken <= firstAnswer
+      && firstAnswer <= finish && !finish.isNever
+  }
+
   /// First token minus arrival, queueing included.
   package var timeToFirstToken: SimDuration { firstToken - request.arrival }
 

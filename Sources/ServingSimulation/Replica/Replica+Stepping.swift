@@ -96,12 +96,13 @@ extension Replica {
       ranks[rank].acceptIncoming(&table, started: &accepted)
     }
     if ranks[rank].waiting.isEmpty, ranks[rank].prefilling < 0 { return }
-    let decoding = isMixed ? ranks[rank].decoding.count * model.verifiedTokens : 0
-    if let gathering = table.limits.gathering, isMixed, rankCount == 1,
-      gathers(decoding: decoding, gathering)
+    let beside = ranks[rank].decoding.count * model.verifiedTokens
+    if let gathering = table.limits.gathering, rankCount == 1,
+      gathers(decoding: beside, gathering)
     {
       return
     }
+    let decoding = isMixed ? beside : 0
     ranks[rank].fillWithPrompts(
       budget: table.limits.tokenBudget - decoding,
       admitting: !(isMixed && table.mustRetryAdmission),

@@ -56,10 +56,11 @@ package struct SchedulerLimits: Equatable, Sendable {
 }
 
 /// Prompts wait until enough of them fill a step, or long enough: fewer decode steps are made
-/// longer (TensorRT-LLM: `batch_wait_max_tokens_ratio`, `batch_wait_timeout_iters`).
+/// longer (TensorRT-LLM: `batch_wait_max_tokens_ratio`, `batch_wait_timeout_iters`), or a server
+/// that looks for new requests now and then (SGLang: `--scheduler-recv-interval`).
 ///
-/// Only beside decoding sequences, in a policy that mixes both, and on a replica with one attention
-/// rank. Steps count in which a prompt could have been admitted, and from the last one that was.
+/// Only beside decoding sequences, and on a replica with one attention rank. Steps count in which
+/// a prompt could have been admitted, and from the last one that was.
 package struct PromptGathering: Equatable, Sendable {
   /// Tokens of waiting prompts and decoding sequences that make a step worth while.
   package var tokens: Int

@@ -5,7 +5,7 @@ internal import ServingSimulation
 internal import Units
 
 /// A calibration as a file: each engine's parameters, and those that the same points give without
-/// one machine or one model.
+/// one machine, one model or one campaign.
 ///
 ///     engines:
 ///       vllm:
@@ -13,6 +13,7 @@ internal import Units
 ///         fitted: {one_shot_share: 0.7, per_request: 0.5 ms, ..., platforms: {hopper: {...}}}
 ///         without_hardware: {h100-sxm: {...}}
 ///         without_model: {llama-3.3-70b: {...}}
+///         without_campaign: {inferencex: {...}}
 package struct CalibrationRecord: Equatable, Sendable {
   package struct Engine: Equatable, Sendable {
     package var points: Int
@@ -20,6 +21,8 @@ package struct CalibrationRecord: Equatable, Sendable {
     /// By the machine, and by the model, whose points were left out.
     package var withoutHardware: [String: EngineParameters]
     package var withoutModel: [String: EngineParameters]
+    /// By the campaign (`MeasuredPoint.family`).
+    package var withoutCampaign: [String: EngineParameters] = [:]
   }
 
   package var engines: [String: Engine] = [:]
@@ -48,7 +51,8 @@ package struct CalibrationRecord: Equatable, Sendable {
         points: map.required("points")?.integer(in: 1...1_000_000) ?? 0,
         fitted: map.required("fitted").map(parameters) ?? .none,
         withoutHardware: variants(map.required("without_hardware")),
-        withoutModel: variants(map.required("without_model")))
+        withoutModel: variants(map.required("without_model")),
+        withoutCampaign: variants(map.required("without_campaign")))
       map.finish()
     }
     root.finish()
@@ -96,6 +100,7 @@ package struct CalibrationRecord: Equatable, Sendable {
       lines.append("    fitted: \(Self.text(engine.fitted))")
       for (title, variants) in [
         ("without_hardware", engine.withoutHardware), ("without_model", engine.withoutModel),
+        ("without_campaign", engine.withoutCampaign),
       ] {
         lines.append(variants.isEmpty ? "    \(title): {}" : "    \(title):")
         for (key, value) in variants.sorted(by: { $0.key < $1.key }) {

@@ -46,6 +46,9 @@ package enum ServingCalibration {
     for model in Set(cases.map(\.point.model)) {
       fitted.withoutModel[model] = fit.leavingOut(result) { $0.model == model }
     }
+    for family in Set(cases.map(\.point.family)) {
+      fitted.withoutCampaign[family] = fit.leavingOut(result) { $0.family == family }
+    }
     return fitted
   }
 

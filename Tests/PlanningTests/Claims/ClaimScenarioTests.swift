@@ -18,7 +18,6 @@ struct ClaimScenarioTests {
     ("vllm-unfused", "vllm", ["host.fused_experts", "host.exposed_elementwise_floor"]),
     ("vllm-unfused-experts", "vllm", ["host.fused_experts"]),
     ("vllm-unfused-elementwise", "vllm", ["host.exposed_elementwise_floor"]),
-    ("tensorrt-llm-fused", "tensorrt-llm", ["host.fused_experts"]),
   ])
   func anExperimentWithAnEngineChangesNothingElse(
     name: String, original: String, changed: [String]

@@ -21,7 +21,6 @@ struct UncalibratedMachineTests {
     var testDescription: String { "\(interactivity) tok/s/user" }
   }
 
-  private static let fused = "engine=\(ClaimRun.files)engines/tensorrt-llm-fused.json"
   private static let narrow = ["pools.decode.parallelism={tensor: 8}", "pools.prefill.replicas=1"]
 
   static let points = [
@@ -35,23 +34,24 @@ struct UncalibratedMachineTests {
       clients: 380),
     Point(
       interactivity: 300, tokensPerMegawatt: 96_446,
-      run: ClaimRun("rubin-prototype", fused, narrow[0], narrow[1]), clients: 10),
+      run: ClaimRun("rubin-prototype", narrow[0], narrow[1]), clients: 10),
     Point(
       interactivity: 350, tokensPerMegawatt: 70_703,
-      run: ClaimRun("rubin-prototype", fused, narrow[0], narrow[1]), clients: 5),
+      run: ClaimRun("rubin-prototype", narrow[0], narrow[1]), clients: 5),
   ]
 
-  /// The tolerance is the program's own interval, 0.66 to 2.7 times what it says.
-  @Test(arguments: points) func thePrototypeIsWithinTheInterval(point: Point) throws {
+  /// That it is too low everywhere is known, and written in the README there: out of the interval
+  /// of machines without serving points, whose kernels were timed.
+  @Test(arguments: points) func thePrototypeIsFasterThanItsDatasheetSays(point: Point) throws {
     let requests = max(40, 2 * point.clients)
     let trial = try point.run.of(clients: point.clients, requests: requests).trial()
     #expect(try ClaimRun.interactivity(trial) > 0.99 * point.interactivity)
     let intervals = try #require(PredictionIntervals(trial.results, of: trial.deployment))
-    let range = try #require(intervals.outputRatePerAccelerator)
+    let high = try #require(intervals.outputRatePerAccelerator).high
     let measured = point.tokensPerMegawatt * Self.kilowatts * 1e-3
-    #expect(range.low < measured && measured < range.high, "\(measured) in \(range)")
-    // That it is too low everywhere is known, and written in the README there.
-    #expect(try #require(trial.results.outputRatePerAccelerator) < measured)
+    let factor = try measured / #require(trial.results.outputRatePerAccelerator)
+    #expect(high < measured, "\(measured) above \(high)")
+    #expect((1.4...2.6).contains(factor), "\(factor)")
   }
 
   /// The layer latency of the profile, 7 us, is assumed from the first number with two tokens a
