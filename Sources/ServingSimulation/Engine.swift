@@ -57,6 +57,9 @@ struct Engine: ~Copyable {
   /// Of each pool.
   let firstReplicas: [Int]
   var links: TransferLinks?
+  /// Of each pool. Not asked of the routers, of which a method that only reads is given a copy.
+  private let limits: [ContextLimit]
+  private let isFleet: Bool
   private var frontEnd: FrontEndQueue
   private let hasFrontEnd: Bool
   let availabilities: [Availability]
@@ -121,6 +124,8 @@ struct Engine: ~Copyable {
     self.reportsEnds = reportsEnds
     followsDepartures = reportsEnds || routers.contains { !$0.isSimple }
     calendar = StepCalendar(count: count)
+    limits = configuration.pools.map(ContextLimit.init)
+    isFleet = configuration.isFleet
     frontEnd = FrontEndQueue(
       configuration.pools[0].frontEnd, servers: stages[0].reduce(0) { $0 + $1.replicas })
     hasFrontEnd = configuration.pools[0].frontEnd != .none
@@ -229,13 +234,19 @@ struct Engine: ~Copyable {
   mutating func arrive(_ request: Request) {
     recorder.arrived(request)
     // The pool that decodes refuses before the other one has done anything.
-    if routers.count > 1, !routers[1].canServe(request) {
+    if limits.count > 1, !isFleet, limits[1].fixedBlocks(for: request) == nil {
       return reject(request, at: request.arrival)
     }
     guard hasFrontEnd else { return place(request, at: request.arrival) }
     // What can never fit takes none of the front end's time, and leaves when it came.
-    if !routers[0].canServe(request) { return reject(request, at: request.arrival) }
+    if !canServe(request) { return reject(request, at: request.arrival) }
     frontEnd.enter(request)
+  }
+
+  /// Whether any replica that requests come to could hold one, and takes it.
+  @inline(__always)
+  private mutating func canServe(_ request: Request) -> Bool {
+    isFleet ? routers[0].canServe(request) : limits[0].fixedBlocks(for: request) != nil
   }
 
   private mutating func reject(_ request: Request, at time: SimTime) {
@@ -250,7 +261,7 @@ struct Engine: ~Copyable {
       return cancelled(request, at: time)
     }
     guard let chosen = choose(0, request, at: time) else {
-      guard routers[0].canServe(request) else { return reject(request, at: time) }
+      guard canServe(request) else { return reject(request, at: time) }
       held.append(request)
       return recorder.queued(at: time)
     }

@@ -67,10 +67,8 @@ struct Router {
   var isFleet: Bool { !partOf.isEmpty }
 
   /// Whether any of its replicas could hold a request, and takes it.
-  @inline(__always)
   func canServe(_ request: Request) -> Bool {
-    if partOf.isEmpty { return parts[0].limit.fixedBlocks(for: request) != nil }
-    return parts.contains { $0.canServe(request) }
+    parts.contains { $0.canServe(request) }
   }
 
   /// Whether a request that can never fit is longer than any engine takes.
