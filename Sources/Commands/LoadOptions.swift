@@ -89,7 +89,7 @@ struct LoadOptions: ParsableArguments {
           path: path.split(separator: ".").map(String.init), value: value, place: place))
     }
     if let users {
-      let rate = Self.number(try UserDemand(users).rate)
+      let rate = NumberText.typed(try UserDemand(users).rate)
       arrive("\(rate) req/s", "--users \(users)", hasFile: hasFile, set)
     }
     try setCounted(hasFile: hasFile, set)
@@ -126,8 +126,8 @@ struct LoadOptions: ParsableArguments {
           hint: "write it as `--metrics-over '1 h'`"))
     }
     arrive(
-      "\(Self.number(load.requests / seconds)) req/s", "--metrics-over \(over)", hasFile: hasFile,
-      set)
+      "\(NumberText.typed(load.requests / seconds)) req/s", "--metrics-over \(over)",
+      hasFile: hasFile, set)
   }
 
   private func arrive(
@@ -151,11 +151,6 @@ struct LoadOptions: ParsableArguments {
     }
     // Down to whole microseconds, so that the speed that was asked for is held.
     let micros = 1e6 / rate
-    return "\(Self.number(micros < 1e3 ? micros : micros.rounded(.down))) us"
-  }
-
-  /// As files write it, without separators.
-  private static func number(_ value: Double) -> String {
-    NumberText.plain(value).replacing(",", with: "")
+    return "\(NumberText.typed(micros < 1e3 ? micros : micros.rounded(.down))) us"
   }
 }

@@ -114,7 +114,9 @@ struct Engine: ~Copyable {
         replicas.append(
           Replica(
             pool, index: index, prefixes: prefixes,
-            isStepwise: configuration.mode == .stepwise))
+            isStepwise: configuration.mode == .stepwise,
+            // Whose end leads to others may be taken back, and is looked for in the tables.
+            longestQueue: reportsEnds ? .max : configuration.longestQueue))
       }
     }
     self.firstReplicas = firstReplicas
@@ -265,12 +267,12 @@ struct Engine: ~Copyable {
       held.append(request)
       return recorder.queued(at: time)
     }
-    guard let slot = replicas[chosen].enqueue(request) else {
+    guard let waiting = replicas[chosen].enqueue(request) else {
       routers[0].left(chosen, request)
       return reject(request, at: time)
     }
     recorder.queued(at: time)
-    if let end = replicas[chosen].notice(slot, at: time, steps: stepEnd(of: chosen, at: time)) {
+    if let end = replicas[chosen].notice(waiting, at: time, steps: stepEnd(of: chosen, at: time)) {
       calendar.set(chosen, nanoseconds: end)
     }
   }

@@ -68,6 +68,9 @@ package struct SimulationConfiguration: Sendable {
   package var timelineEvents: Int?
   /// Whether requests go on coming when those of the workload have come, until arrivals are closed.
   package var isEndless = false
+  /// How many requests may wait at a rank before those behind them are kept in less memory: nothing
+  /// else comes of it.
+  package var longestQueue = 4_096
   /// Keeps what batches, caches and the queue were like over time (`RunHistory`).
   package var keepsHistory = false
 

@@ -42,6 +42,9 @@ package enum NumberText {
     value == value.rounded() && value.magnitude < 1e15 ? fixed(value, 0) : value.description
   }
 
+  /// As files and commands have it: `plain` without separators.
+  package static func typed(_ value: Double) -> String { plain(value).filter { $0 != "," } }
+
   /// A whole number with thousands separators from 10,000 on.
   package static func grouped(_ value: Int64) -> String {
     let digits = String(value.magnitude)

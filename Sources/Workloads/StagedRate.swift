@@ -1,4 +1,5 @@
 internal import Statistics
+internal import Units
 
 /// A rate of arrivals that is constant for a while, and then another.
 ///
@@ -44,9 +45,13 @@ package struct StagedRate: Equatable, Sendable {
     self.counts = counts
   }
 
+  /// So many times the rates, in digits that somebody would type.
   package func scaled(by factor: Double) -> StagedRate {
     StagedRate(
-      stages.map { Stage(rate: $0.rate * factor, seconds: $0.seconds) }, repeats: repeats)
+      stages.map { stage in
+        Stage(
+          rate: ReportNumber.rounded(stage.rate * factor, digits: 12), seconds: stage.seconds)
+      }, repeats: repeats)
   }
 
   /// Of all stages [s].

@@ -11,7 +11,8 @@ import Testing
   }
 
   /// What is found is held, and a twentieth more is not.
-  @Test func heldRateIsHeldAndNoMore() throws {
+  @Test(.enabled(if: LongTests.areEnabled))
+  func heldRateIsHeldAndNoMore() throws {
     let found = try capacity(["reasoning-distill-32b", "--format", "json"])
     #expect(found.status == 0)
     let report = try found.result
@@ -60,7 +61,8 @@ import Testing
   }
 
   /// The command shows what was judged: clients in the long run.
-  @Test func clientsAreJudgedAsTheyWereCounted() throws {
+  @Test(.enabled(if: LongTests.areEnabled))
+  func clientsAreJudgedAsTheyWereCounted() throws {
     let found = try capacity([
       "reasoning-distill-32b", "--set", "workload.arrivals={process: closed-loop, clients: 4}",
       "--set", "objectives.ttft=20 s",
@@ -70,7 +72,8 @@ import Testing
   }
 
   /// The scenario's key is the average; what breaks first does so at the peak.
-  @Test func ratesThatChangeAreSaidTwice() throws {
+  @Test(.enabled(if: LongTests.areEnabled))
+  func ratesThatChangeAreSaidTwice() throws {
     let found = try capacity([
       "reasoning-distill-32b", "--format", "json", "--set",
       "workload.arrivals={process: diurnal, rate: 0.5 req/s, swing: 0.8, period: 2 h}",

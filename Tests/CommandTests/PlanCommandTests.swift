@@ -78,7 +78,8 @@ import Testing
     #expect(try #require(results.slo_attainment.number) >= 0.99)
   }
 
-  @Test func growthSaysWhenMoreAreNeeded() throws {
+  @Test(.enabled(if: LongTests.areEnabled))
+  func growthSaysWhenMoreAreNeeded() throws {
     let outcome = try plan(Self.small + ["--growth", "40%", "--months", "6", "--spare", "1"])
     #expect(outcome.status == 0, "\(outcome.error)")
     #expect(outcome.output.contains("As the load grows"))
@@ -86,7 +87,8 @@ import Testing
       outcome.output.contains("demand    1 spare in every pool, +40.0 % a month for 6 months"))
   }
 
-  @Test func thePlanIsTheSameForEveryNumberOfJobs() throws {
+  @Test(.enabled(if: LongTests.areEnabled))
+  func thePlanIsTheSameForEveryNumberOfJobs() throws {
     let one = try plan(Self.small + ["--format", "json", "--jobs", "1"])
     #expect(one.status == 0, "\(one.error)")
     #expect(try plan(Self.small + ["--format", "json", "--jobs", "3"]) == one)

@@ -2,6 +2,7 @@ import Outcomes
 import Requirements
 import Results
 import Scenarios
+import TestSupport
 import Testing
 
 @testable import Planning
@@ -45,7 +46,8 @@ struct AssuranceTests {
   }
 
   /// What clients who wait get on a slower machine is what they get, so much slower.
-  @Test func speedForEveryUserHasEndsToo() throws {
+  @Test(.enabled(if: LongTests.areEnabled))
+  func speedForEveryUserHasEndsToo() throws {
     func entry(isCautious: Bool) throws -> Comparison.Entry {
       let scenario = try MachineSearchTests.scenario("reasoning-distill-32b", [])
       let figure = try #require(RunFigures.named("interactivity"))

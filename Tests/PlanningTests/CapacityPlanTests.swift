@@ -4,6 +4,7 @@ import Outcomes
 import Planning
 import Results
 import Scenarios
+import TestSupport
 import Testing
 import Units
 import Workloads
@@ -43,7 +44,8 @@ struct CapacityPlanTests {
     #expect(cost.lines.contains { $0.pool == "spare" && $0.item == "idle" })
   }
 
-  @Test func moreLoadNeverNeedsLess() throws {
+  @Test(.enabled(if: LongTests.areEnabled))
+  func moreLoadNeverNeedsLess() throws {
     let plan = try plan(
       try scenario(), CapacityPlan.Demand(headroom: 0.2, growthPerMonth: 0.3, months: 4))
     #expect(plan.stages.map(\.month) == [0, 1, 2, 3, 4])

@@ -3,6 +3,7 @@ import Outcomes
 import Requirements
 import Results
 import Scenarios
+import TestSupport
 import Testing
 
 @testable import Planning
@@ -36,7 +37,8 @@ struct MachineSearchTests {
   }
 
   /// By trying every number of replicas of every layout.
-  @Test func nothingThatHoldsTheLevelCostsLess() throws {
+  @Test(.enabled(if: LongTests.areEnabled))
+  func nothingThatHoldsTheLevelCostsLess() throws {
     let scenario = try Self.scenario("reasoning-distill-32b", Self.small)
     let search = try Self.search(scenario, "h100-sxm")
     let found = try #require(search.best)
@@ -55,7 +57,8 @@ struct MachineSearchTests {
 
   /// Two accelerators hold it in a quick run by luck. They do not in a long one, and with a cache
   /// of fp8 they do: what is disproved is no reason to pay for four.
-  @Test func whatHeldByLuckIsLookedForAgain() throws {
+  @Test(.enabled(if: LongTests.areEnabled))
+  func whatHeldByLuckIsLookedForAgain() throws {
     let scenario = try Self.scenario("chat-gpt-oss", ["workload.arrivals.rate=3.5 req/s"])
     let machine = try SearchedMachine("h100-sxm", for: scenario, from: .builtIn)
     var search = MachineSearch(
@@ -84,7 +87,8 @@ struct MachineSearchTests {
     #expect(!search.refusals.isEmpty)
   }
 
-  @Test func aBudgetIsHeldToo() throws {
+  @Test(.enabled(if: LongTests.areEnabled))
+  func aBudgetIsHeldToo() throws {
     let few = Self.small + ["workload.requests=30"]
     let free = try Self.search(try Self.scenario("reasoning-distill-32b", few), "h100-sxm")
     let price = try #require(free.best?.trial.results.cost?.perMillionTokens.output)

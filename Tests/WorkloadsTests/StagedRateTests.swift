@@ -80,5 +80,7 @@ struct StagedRateTests {
     let double = test.scaled(by: 2)
     #expect(double.seconds == test.seconds)
     #expect(double.requests == 2 * test.requests)
+    // 6 times 1.1 is 6.6000000000000005, which nobody types.
+    #expect(test.scaled(by: 1.1).stages.map(\.rate) == [2.75, 0, 6.6])
   }
 }

@@ -149,7 +149,7 @@ package struct RateSearch {
     _ exact: Double, depth: SteadyQuestion.Depth = .quick
   ) throws -> Bool {
     // What is found must be what somebody types.
-    let factor = Double(NumberText.significant(exact, 4)) ?? exact
+    let factor = ReportNumber.rounded(exact, digits: 4)
     var changed = scenario
     changed.workload = scenario.workload.scaled(by: factor)
     if changed.workload.arrivals.isClosed { changed.workload.judgement = .steady }

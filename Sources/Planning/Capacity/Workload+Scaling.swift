@@ -8,11 +8,11 @@ extension Workload {
     guard factor != 1 else { return self }
     var changed = self
     switch arrivals {
-    case .poisson(let rate): changed.arrivals = .poisson(rate: (rate * factor).typed)
+    case .poisson(let rate): changed.arrivals = .poisson(rate: Self.typed(rate * factor))
     case .gamma(let rate, let variation):
-      changed.arrivals = .gamma(rate: (rate * factor).typed, coefficientOfVariation: variation)
+      changed.arrivals = .gamma(rate: Self.typed(rate * factor), coefficientOfVariation: variation)
     case .diurnal(var rate):
-      rate.mean = (rate.mean * factor).typed
+      rate.mean = Self.typed(rate.mean * factor)
       changed.arrivals = .diurnal(rate)
     case .staged(let rate): changed.arrivals = .staged(rate.scaled(by: factor))
     case .closedLoop(let clients, let thinkTime):
@@ -27,6 +27,10 @@ extension Workload {
     changed.requests = Int((Double(requests) * factor).rounded(.up))
     return changed
   }
+
+  /// A product as somebody types it, without what the last bits make of it: `440`, not
+  /// `440.00000000000006`.
+  private static func typed(_ rate: Double) -> Double { ReportNumber.rounded(rate, digits: 12) }
 
   /// Whether requests come at a rate, or with clients: a batch is there at once.
   package var hasLoad: Bool { arrivals != .offline }
@@ -54,17 +58,5 @@ extension Workload {
     case .trace: return [("arrivals.speed", "\(factor)")]
     case .offline: return [requests]
     }
-  }
-}
-
-extension Double {
-  /// A product as somebody types it, without what the last bits make of it: `440`, not
-  /// `440.00000000000006`.
-  fileprivate var typed: Double {
-    guard isFinite, self != 0 else { return self }
-    // Powers of ten up to 22 are exact, and so are whole numbers of twelve digits.
-    var scale = 1.0
-    while (magnitude * scale).rounded() < 1e11, scale < 1e21 { scale *= 10 }
-    return (self * scale).rounded() / scale
   }
 }

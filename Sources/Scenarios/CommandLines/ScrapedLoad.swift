@@ -113,8 +113,7 @@ package struct ScrapedLoad: Equatable, Sendable {
       let room = buckets.map { $0.share * ($0.high - $0.low) }.reduce(0, +)
       let part = room > 0 ? min(max((sum / count - floor) / room, 0), 1) : 1
       let lengths = buckets.map { bucket in
-        NumberText.fixed(max(1, (bucket.low + part * (bucket.high - bucket.low)).rounded()), 0)
-          .replacing(",", with: "")
+        NumberText.typed(max(1, (bucket.low + part * (bucket.high - bucket.low)).rounded()))
       }
       let weights = buckets.map { NumberText.plain(($0.share * 1e6).rounded() / 1e6) }
       return "{distribution: empirical, lengths: [\(lengths.joined(separator: ", "))], "
