@@ -111,6 +111,15 @@ struct Replica: ~Copyable {
     }
   }
 
+  /// Blocks that there are, at least one.
+  var totalBlocks: Int {
+    mutating get {
+      var sum = 0
+      for rank in 0..<rankCount { sum += ranks[rank].pool.total }
+      return max(1, sum)
+    }
+  }
+
   /// The same at an instant within the run in progress: steps that have ended before it count.
   mutating func usedBlocks(at time: SimTime) -> Int {
     guard !isIdle, run.sequences > 0 else { return usedBlocks }
