@@ -59,7 +59,10 @@ struct CapacityCommand: ParsableCommand {
       let verdict = try gate.judge(&report)
       try destination.put(report)
       return try gate.conclude(
-        verdict, of: report, hint: "find what holds more: `windtunnel plan \(options.typed)`")
+        verdict, of: report,
+        hint: scenario.isFleet
+          ? "add replicas to a part: `fleet.0.replicas`"
+          : "find what holds more: `windtunnel plan \(options.typed)`")
     }
     try destination.put(report)
     throw NoFeasibleDeployment([
@@ -67,7 +70,9 @@ struct CapacityCommand: ParsableCommand {
         code: "capacity/nothing-held",
         "no load is held, however little: \(report.inputs.level.joined(separator: ", "))",
         at: SourceLocation(file: scenario.file), notes: report.beyond?.reasons ?? [],
-        hint: "loosen `objectives`, or find what holds them: `windtunnel plan \(options.typed)`")
+        hint: "loosen `objectives`"
+          + (scenario.isFleet
+            ? "" : ", or find what holds them: `windtunnel plan \(options.typed)`"))
     ])
   }
 

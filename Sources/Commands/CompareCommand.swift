@@ -68,6 +68,11 @@ struct CompareCommand: ParsableCommand {
     let destination = try result.destination(answer)
     var gate = try gateOptions.gate(of: CompareReport.self, figures: RunFigures.figures)
     var scenario = try options.load(apartFrom: ["hardware"], choosing: ["engine"])
+    try scenario.refuseFleet(
+      for: "`compare`",
+      hint:
+        "find the load that it holds: `windtunnel capacity`, or `sweep` its `fleet.0.replicas`"
+    )
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
     try gate.check(subject: scenario.name, requirements: scenario.requirements)
     let load = try load()

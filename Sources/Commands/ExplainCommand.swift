@@ -10,8 +10,6 @@ internal import Units
 internal import Workloads
 
 struct ExplainCommand: ParsableCommand {
-  enum Pool: String, CaseIterable, ExpressibleByArgument { case prefill, decode }
-
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Show where the time of one step goes, operator by operator.",
@@ -28,8 +26,11 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup var options: ScenarioOptions
 
-  @Option(help: "The pool whose step it is, where there are two.")
-  var pool: Pool?
+  @Option(
+    help: ArgumentHelp(
+      "The pool whose step it is, 'prefill' or 'decode', or the part of a fleet.",
+      valueName: "name"))
+  var pool: String?
 
   @Option(
     help: ArgumentHelp(
@@ -71,17 +72,18 @@ struct ExplainCommand: ParsableCommand {
     let deployment = try options.deployment()
     try result.checkOutput(apartFrom: deployment.inputFiles)
     let deployed = try chosenPool(of: deployment)
-    let shape = try shape(of: deployment)
+    let shape = try shape(of: deployed, in: deployment.scenario)
     try checkLimits(deployed.limits, shape)
     let report = ExplainReport(deployment, pool: deployed, shape: shape)
     try destination.put(report)
   }
 
   /// Of prompts as long as the workload's where nothing is written, and of decoding otherwise.
-  private func shape(of deployment: Deployment) throws -> StepShape {
-    let workload = deployment.scenario.workload
-    let reads = workload.answersNothing
-    if deployment.architecture.isEncoder {
+  private func shape(of pool: DeployedPool, in scenario: Scenario) throws -> StepShape {
+    let workload = scenario.workload
+    let architecture = pool.design.architecture
+    let reads = pool.scenario.answersNothing(of: workload)
+    if architecture.isEncoder {
       for (option, value) in [
         ("--sequences", sequences ?? 0), ("--prompt-context", promptContext),
       ] where value > 0 {
@@ -89,7 +91,7 @@ struct ExplainCommand: ParsableCommand {
           Diagnostic(
             code: "explain/encoder",
             "an encoder reads a text in one step and writes nothing: "
-              + "`\(deployment.architecture.name)`",
+              + "`\(architecture.name)`",
             at: SourceLocation(file: "\(option) \(value)"), hint: "leave `\(option)` out"))
       }
     }
@@ -105,11 +107,18 @@ struct ExplainCommand: ParsableCommand {
   /// The one asked for; of two that are not told apart, the one that decodes.
   private func chosenPool(of deployment: Deployment) throws -> DeployedPool {
     guard let pool else { return deployment.decoding }
-    if let found = deployment.pools.first(where: { $0.name == pool.rawValue }) { return found }
+    if let found = deployment.pools.first(where: { $0.name == pool }) { return found }
+    if deployment.pools.count > 1 {
+      let names = deployment.pools.map { "`\($0.name)`" }.joined(separator: ", ")
+      throw InvalidInput(
+        Diagnostic(
+          code: "explain/pool", "no pool has this name: \(pool)",
+          at: SourceLocation(file: "--pool \(pool)"), hint: "name one of \(names)"))
+    }
     throw InvalidInput(
       Diagnostic(
-        code: "explain/pool", "the scenario has one pool and no `pools.\(pool.rawValue)`",
-        at: SourceLocation(file: "--pool \(pool.rawValue)"), hint: "leave `--pool` out"))
+        code: "explain/pool", "the scenario has one pool and no `\(pool)`",
+        at: SourceLocation(file: "--pool \(pool)"), hint: "leave `--pool` out"))
   }
 
   /// A step that the engine would never make has no place in an explanation.

@@ -73,6 +73,11 @@ struct PlanCommand: ParsableCommand {
       headroom: try ShareArgument.read("--headroom", headroom, 0...10),
       growthPerMonth: try ShareArgument.read("--growth", growth, -0.9...1), months: months)
     var scenario = try options.load(choosing: ["hardware", "engine"])
+    try scenario.refuseFleet(
+      for: "`plan`",
+      hint:
+        "find the load that it holds: `windtunnel capacity`, or `sweep` its `fleet.0.replicas`"
+    )
     if let spare { scenario.spares = spare }
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
     try gate.check(subject: scenario.name, requirements: scenario.requirements)

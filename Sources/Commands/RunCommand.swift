@@ -76,7 +76,7 @@ struct RunCommand: ParsableCommand {
     try timeline.write(outcome.summary, of: report, to: timelineFile)
     let charts = destination.isPage ? RunCharts(outcome.summary, of: deployment) : nil
     try destination.put(RunFindings(report, charts: charts))
-    LoadWarning(outcome).map(warn)
+    if let warning = LoadWarning(outcome) { warn(warning, of: deployment) }
     try gate.conclude(
       verdict, of: report,
       hint: "see where the time goes: `windtunnel explain \(options.typed)`")
@@ -112,9 +112,12 @@ struct RunCommand: ParsableCommand {
   }
 
   /// An overload is no result, whatever is printed.
-  private func warn(_ warning: LoadWarning) {
-    StandardStreams.writeNote(
-      warning.diagnostic(help: "find what holds it: `windtunnel plan \(options.typed)`").text)
+  private func warn(_ warning: LoadWarning, of deployment: Deployment) {
+    let help =
+      deployment.scenario.isFleet
+      ? "find what it holds: `windtunnel capacity \(options.typed)`"
+      : "find what holds it: `windtunnel plan \(options.typed)`"
+    StandardStreams.writeNote(warning.diagnostic(help: help).text)
   }
 
   private func noteTrace(of deployment: Deployment) {

@@ -73,6 +73,8 @@ struct ServingRun {
   private func simulate(
     _ deployment: Deployment, as served: ServedWorkload
   ) throws -> SimulatedWorkload? {
+    try deployment.scenario.refuseFleet(
+      for: "a projection", hint: "name a scenario of one kind of replica")
     let found = try AttendedRun(scenario: deployment.scenario).simulate(deployment) {
       watch throws(RunFailure) in
       try ServiceRun.simulate(deployment.configuration(keepsRecords: true), watch)

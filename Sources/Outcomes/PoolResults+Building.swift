@@ -57,6 +57,11 @@ struct PoolRun {
     deployed.machines
   }
 
+  /// A part of a fleet that reads verdicts alone writes nothing.
+  private var decodes: Bool {
+    deployed.scenario.takes == nil ? summary.role != .prefill : summary.decodedTokens > 0
+  }
+
   /// Empty when a profile has no price of this kind.
   func uses(_ basis: Price.Basis) -> [PoolUse] {
     let priced = machines.compactMap { machine in
@@ -67,7 +72,7 @@ struct PoolRun {
           times: PhaseTimes(
             makespanSeconds: makespanSeconds, busySeconds: summary.busySeconds,
             prefillSeconds: summary.prefillSeconds),
-          prefills: summary.role != .decode, decodes: summary.role != .prefill)
+          prefills: summary.role != .decode, decodes: decodes)
       }
     }
     return priced.count == machines.count ? priced : []
@@ -106,6 +111,10 @@ extension PoolResults {
       mean: summary.meanBatch, max: Double(summary.largestBatch))
     keyValueOccupancy = RunResults.MeanAndMaximum(
       mean: run.meanOccupancy, max: summary.highestOccupancy)
+    if run.deployed.scenario.takes != nil {
+      requests = summary.completed
+      requestsPerSecond = makespan > 0 ? Double(summary.completed) / makespan : nil
+    }
     steps = summary.steps
     prefilledTokens = summary.prefilledTokens
     decodedTokens = summary.decodedTokens
@@ -125,6 +134,7 @@ extension PoolResults {
       let names = run.machines.map(\.name)
       let own = cost.lines.filter { names.contains($0.pool) }
       self.cost = Double(own.reduce(0) { $0 + $1.cost }) / 1e6
+      if let requests, requests > 0 { costPerRequest = self.cost.map { $0 / Double(requests) } }
     }
     guard makespan > 0 else { return }
     func rate(_ count: Int64) -> Double? {

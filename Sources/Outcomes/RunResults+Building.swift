@@ -33,7 +33,10 @@ extension RunResults {
     let accelerators = Double(deployment.accelerators)
     let makespan = summary.makespan.seconds
     let runs = PoolRun.all(of: summary, deployment)
-    let decoding = summary.pools[summary.pools.count - 1]
+    // Of a fleet all of it writes, and otherwise the last pool.
+    let isFleet = deployment.scenario.isFleet
+    let decoding = isFleet ? summary.pools : [summary.pools[summary.pools.count - 1]]
+    let replicas = decoding.reduce(0) { $0 + $1.replicas }
     func rate(_ count: Int64, over parts: Double = 1) -> Double? {
       makespan > 0 ? Double(count) / makespan / parts : nil
     }
@@ -47,7 +50,7 @@ extension RunResults {
     if summary.answers > 0 || summary.completed == 0 {
       outputRate = rate(summary.outputTokens)
       outputRatePerAccelerator = rate(summary.outputTokens, over: accelerators)
-      outputRatePerReplica = rate(summary.outputTokens, over: Double(decoding.replicas))
+      outputRatePerReplica = rate(summary.outputTokens, over: Double(replicas))
     }
     let all = summary.inputTokens + summary.outputTokens
     totalRate = rate(all)
@@ -66,7 +69,7 @@ extension RunResults {
     keyValueOccupancy = MeanAndMaximum(
       mean: runs.weighted(\.meanOccupancy),
       max: summary.pools.reduce(0) { max($0, $1.highestOccupancy) })
-    batch = MeanAndMaximum(mean: decoding.meanBatch, max: Double(decoding.largestBatch))
+    batch = MeanAndMaximum(batchOf: decoding)
     queue = MeanAndMaximum(
       mean: summary.queue.mean(over: summary.makespan.nanoseconds),
       max: Double(summary.queue.maximum))
@@ -136,6 +139,18 @@ extension CostSummary {
       tokens: TokenCounts(
         input: summary.inputTokens, cached: summary.cachedTokens, thinking: summary.thinkingTokens,
         answer: summary.outputTokens - summary.thinkingTokens))
+  }
+}
+
+extension RunResults.MeanAndMaximum {
+  /// Of all replicas that decode, weighted by the time of their steps.
+  fileprivate init(batchOf pools: [PoolSummary]) {
+    let busy = pools.reduce(0) { $0 + $1.busySeconds }
+    let mean = busy > 0 ? pools.reduce(0) { $0 + $1.meanBatch * $1.busySeconds } / busy : 0
+    self.init(
+      // One pool's value as it is, not rounded by a multiplication and a division.
+      mean: pools.count == 1 ? pools[0].meanBatch : mean,
+      max: Double(pools.map(\.largestBatch).max() ?? 0))
   }
 }
 

@@ -24,6 +24,10 @@ package struct PoolResults: Encodable, Equatable, Sendable {
   /// Absent when the machine's power is unknown.
   package var acceleratorPowerWatts: Double?
   package var cost: Double?
+  /// Of a part of a fleet: requests that it answered, how many a second, and what each costs.
+  package var requests: Int64?
+  package var requestsPerSecond: Double?
+  package var costPerRequest: Double?
 
   package init() {}
 }

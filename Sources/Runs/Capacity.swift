@@ -29,6 +29,7 @@ package struct Capacity: Hashable, Sendable {
     _ configuration: SimulationConfiguration, _ effort: SaturatedRun.Effort = .exact,
     _ watch: RunWatch = RunWatch()
   ) throws(RunFailure) -> Capacity? {
+    if configuration.isFleet { return try fleet(configuration, effort, watch) }
     guard configuration.pools.count > 1 else {
       guard let run = try saturated(configuration, effort, watch) else { return nil }
       return Capacity(run.run, of: configuration, pool: 0, simulated: run.replicas)
@@ -37,6 +38,21 @@ package struct Capacity: Hashable, Sendable {
       let decode = try side(1, of: configuration, effort, watch)
     else { return nil }
     return scarcer([prefill, decode], of: configuration)
+  }
+
+  /// All parts of a fleet at full load: what each of them gets follows from what the others have,
+  /// so they are looked at together. The part that most wait for limits.
+  private static func fleet(
+    _ configuration: SimulationConfiguration, _ effort: SaturatedRun.Effort, _ watch: RunWatch
+  ) throws(RunFailure) -> Capacity? {
+    var saturated = configuration
+    saturated.keepsRecords = false
+    guard let run = try SaturatedRun.run(saturated, effort, watch) else { return nil }
+    let pools = run.summary.pools
+    let index =
+      pools.indices.max { pools[$0].meanWaitingRequests < pools[$1].meanWaitingRequests } ?? 0
+    return Capacity(
+      run, of: configuration, pool: index, simulated: configuration.pools[index].replicas)
   }
 
   /// Replicas of one pool at full load. They do not depend on each other, so that one of them says

@@ -13,7 +13,7 @@ extension Deployment {
     changed.pools = []
     for pool in pools {
       var resolver = PoolResolver(
-        scenario: scenario, pool: pool.scenario, architecture: architecture,
+        scenario: scenario, pool: pool.scenario, architecture: pool.design.architecture,
         hardware: change(pool.hardware),
         chips: pool.design.remoteFeedForward.map { change($0.hardware) }, engine: changed.engine,
         loads: pool.design.loads)

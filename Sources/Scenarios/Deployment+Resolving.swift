@@ -11,9 +11,13 @@ extension Deployment {
   package init(_ scenario: Scenario, from catalogues: Catalogues = .builtIn) throws {
     var lookup = Lookup()
     let architecture = try lookup.find(scenario.model) { try catalogues.model($0) }
+    var models: [Architecture?] = []
     var machines: [HardwareProfile?] = []
     var chips: [HardwareProfile?] = []
     for (index, pool) in scenario.pools.enumerated() {
+      models.append(
+        try pool.model.map { own in try lookup.find(own) { try catalogues.model($0) } }
+          ?? architecture)
       guard let reference = pool.hardware else { preconditionFailure("the reader asks for it") }
       if let same = scenario.pools[..<index].firstIndex(where: { $0.hardware == reference }) {
         machines.append(machines[same])
@@ -33,27 +37,47 @@ extension Deployment {
     self.scenario = scenario
     self.architecture = architecture
     self.engine = engine
-    var problems: [Diagnostic] = []
+    var problems = FleetChecks(scenario).problems
     var deployed: [DeployedPool] = []
     for (index, pool) in scenario.pools.enumerated() {
-      guard let hardware = machines[index] else { continue }
+      guard let hardware = machines[index], let model = models[index] else { continue }
       var resolver = PoolResolver(
-        scenario: scenario, pool: pool, architecture: architecture, hardware: hardware,
+        scenario: scenario, pool: pool, architecture: model, hardware: hardware,
         chips: chips[index], engine: engine)
       if let found = resolver.resolve() { deployed.append(found) }
       problems += resolver.checks.problems
     }
     var link: DeployedTransfer?
-    if deployed.count == 2 {
+    if deployed.map(\.role) == [.prefill, .decode] {
       let resolver = TransferResolver(
         scenario: scenario.transfer, prefill: deployed[0], decode: deployed[1])
       do { link = try resolver.resolve() } catch { problems += error.diagnostics }
     }
+    problems += Self.blockProblems(of: deployed)
     problems += BillingChecks(scenario).problems(of: deployed)
     guard problems.isEmpty else { throw InvalidInput(problems) }
     pools = deployed
     transfer = link
     api = catalogues.api
+  }
+
+  /// A fleet's router and its replicas compare prompts in blocks of one size.
+  private static func blockProblems(of pools: [DeployedPool]) -> [Diagnostic] {
+    guard let first = pools.first(where: { $0.prefixCache != nil }),
+      let other = pools.first(where: {
+        $0.prefixCache != nil && $0.prefixCache?.hashTokens != first.prefixCache?.hashTokens
+      }), first.role == .serving
+    else { return [] }
+    let place = other.scenario.place(of: "prefix_cache")
+    return [
+      Diagnostic(
+        code: "scenario/prefix-blocks",
+        "parts of a fleet compare prompts in blocks of one size: "
+          + "\(first.prefixCache?.hashTokens ?? 0) tokens in `\(first.name)`, "
+          + "\(other.prefixCache?.hashTokens ?? 0) in `\(other.name)`",
+        at: place.location, path: place.path,
+        hint: "set `prefix_cache.block_tokens` beside `fleet`")
+    ]
   }
 
   /// Finds what names stand for, and keeps what is wrong with them.

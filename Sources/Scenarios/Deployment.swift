@@ -8,7 +8,7 @@ package struct Deployment: Sendable {
   package let scenario: Scenario
   package let architecture: Architecture
   package internal(set) var engine: EngineProfile
-  /// One that serves, or one that prefills and one that decodes.
+  /// One that serves, or the parts of a fleet, or one that prefills and one that decodes.
   package internal(set) var pools: [DeployedPool]
   /// Between the two.
   package internal(set) var transfer: DeployedTransfer?
@@ -18,6 +18,14 @@ package struct Deployment: Sendable {
   /// Accelerators deployed, over which every per-GPU figure is taken.
   package var accelerators: Int { pools.reduce(0) { $0 + $1.accelerators } }
 
+  /// The models that it serves, each once; several where parts of a fleet have their own.
+  package var architectures: [Architecture] {
+    pools.reduce(into: []) { found, pool in
+      let own = pool.design.architecture
+      if !found.contains(where: { $0.name == own.name }) { found.append(own) }
+    }
+  }
+
   /// The pool that writes the answers.
   package var decoding: DeployedPool { pools[pools.count - 1] }
 
@@ -26,6 +34,7 @@ package struct Deployment: Sendable {
     let machines =
       scenario.pools.compactMap(\.hardware?.name)
       + scenario.pools.compactMap(\.feedForward?.hardware.name)
+      + scenario.pools.compactMap(\.model?.name)
     let references = [scenario.model.name, scenario.engine.name] + machines
     return scenario.inputFiles
       + references.filter { $0.contains("/") || $0.hasSuffix(".yaml") || $0.hasSuffix(".json") }
@@ -56,6 +65,8 @@ package struct DeployedPool: Sendable {
   /// Nil when it is off, or when no prompts have anything in common.
   package let prefixCache: PrefixCacheSettings?
   package let frontEnd: FrontEnd
+  /// Of a part of a fleet.
+  package let takes: RequestFilter
   /// As it was written.
   package let scenario: ScenarioPool
 
@@ -75,6 +86,6 @@ package struct DeployedPool: Sendable {
     PoolConfiguration(
       name: name, role: role, replicas: replicas, model: StepModel(design), limits: limits,
       capacity: CacheCapacity(memory), routing: routing, availability: availability,
-      prefixCache: prefixCache, frontEnd: frontEnd)
+      prefixCache: prefixCache, frontEnd: frontEnd, takes: takes)
   }
 }

@@ -9,7 +9,8 @@ internal import Workloads
 extension DeploymentChecks {
   mutating func checkAnswers() {
     if architecture.isEncoder { checkEncoder() }
-    guard architecture.isEncoder || scenario.workload.answersNothing else { return }
+    let answersNothing = pool.answersNothing(of: scenario.workload)
+    guard architecture.isEncoder || answersNothing else { return }
     if pool.speculation != nil {
       refuse(
         "speculation", "nothing is written that could be guessed ahead",
@@ -29,10 +30,10 @@ extension DeploymentChecks {
         "encoder", "encoders are priced on GPUs, and `\(hardware.name)` is a dataflow machine",
         at: pool.hardware?.place ?? pool.place)
     }
-    if !scenario.workload.answersNothing {
+    if !pool.answersNothing(of: scenario.workload) {
       refuse(
         "encoder", "`\(name)` reads texts and writes none, and the workload asks for answers",
-        at: scenario.model.place,
+        at: pool.model?.place ?? scenario.model.place,
         notes: writers.isEmpty ? [] : ["classes with answers: \(writers.joined(separator: ", "))"],
         hint: scenario.workload.recorded == nil
           ? "set `workload.output` to 0" : "give lengths in the place of the trace, `output: 0`")

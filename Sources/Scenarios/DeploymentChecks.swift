@@ -41,7 +41,7 @@ struct DeploymentChecks {
     refuse(
       "weight-format",
       "the checkpoint's weight format is not understood: `\(architecture.name)`",
-      at: scenario.model.place, notes: architecture.formatNote,
+      at: pool.model?.place ?? scenario.model.place, notes: architecture.formatNote,
       hint: "set `\(path(of: "quantization.weights"))` to one of "
         + WeightFormat.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))
     return nil

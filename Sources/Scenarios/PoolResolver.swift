@@ -88,14 +88,14 @@ struct PoolResolver {
       routing: pool.routing ?? .leastRequests, hardware: hardware, design: design, memory: memory,
       limits: limits,
       availability: pool.availability ?? .always, prefixCache: prefixCache,
-      frontEnd: engine.frontEnd, scenario: pool)
+      frontEnd: engine.frontEnd, takes: pool.takes(of: scenario.workload), scenario: pool)
   }
 
   /// The engine's, with what the scenario says of planning ahead and of captured batches.
   private func hostCosts() -> HostCosts {
     var host = engine.host(pool.role, on: hardware)
     // Neither vLLM nor SGLang plans ahead where nothing is written.
-    if scenario.workload.answersNothing { host.overlapsAccelerator = false }
+    if pool.answersNothing(of: scenario.workload) { host.overlapsAccelerator = false }
     if let plansAhead = pool.plansAhead { host.overlapsAccelerator = plansAhead }
     host.capturedBatches = engine.capturedBatches(
       tokensPerSequence: pool.speculation?.verifiedTokens ?? 1)

@@ -16,7 +16,7 @@ package struct Scenario: Equatable, Sendable {
   /// Name or path of a model, an engine profile.
   package var model: Reference
   package var engine: Reference
-  /// One that serves, or one that prefills and one that decodes.
+  /// One that serves, or the parts of a fleet, or one that prefills and one that decodes.
   package var pools: [ScenarioPool]
   /// Between the two; what it leaves out follows from the machines.
   package var transfer: ScenarioTransfer
@@ -54,6 +54,11 @@ package struct Scenario: Equatable, Sendable {
     package var name: String
     /// As `--set` takes them.
     package var settings: [String]
+  }
+
+  /// Whether replicas of several kinds are behind one router.
+  package var isFleet: Bool {
+    pools[0].takes != nil || pools.count > 1 && pools[0].role == .serving
   }
 
   /// A name in a scenario, with where it stands.

@@ -27,6 +27,10 @@ package struct ScenarioPool: Equatable, Sendable {
   package var prefixCache: PrefixCacheKeys?
   package var availability: Availability?
   package var feedForward: FeedForwardKeys?
+  /// Of a part of a fleet that has a model of its own.
+  package var model: Scenario.Reference?
+  /// Which requests a part of a fleet takes.
+  package var takes: TakesKeys?
 
   /// Where the pool stands.
   var place: Place
@@ -50,6 +54,19 @@ package struct ScenarioPool: Equatable, Sendable {
     package var hostBytes: Double?
     /// Tokens of the blocks in which prompts are compared.
     package var blockTokens: Int?
+  }
+
+  /// What a part of a fleet takes, as far as it is written down.
+  package struct TakesKeys: Equatable, Sendable {
+    /// Tokens of prompts.
+    package var shortest: Int?
+    package var longest: Int?
+    /// Names of request classes.
+    package var classes: [String]?
+    package var calls: RequestFilter.Calls?
+    /// Where its keys stand.
+    var classPlaces: [Place] = []
+    var place: Place
   }
 
   /// Dataflow chips that do the feed-forwards of each replica.

@@ -32,7 +32,7 @@ struct ScenarioReader {
       model: reference(map.required("model")),
       engine: reference(map.required("engine")),
       pools: pools,
-      transfer: readTransfer(map.optional("transfer"), isPossible: pools.count > 1),
+      transfer: readTransfer(map.optional("transfer"), isPossible: pools[0].role != .serving),
       experts: readExperts(map.optional("experts")),
       maximumContext: map.optional("maximum_context")?.integer(in: 1...Int(Int32.max)),
       workload: workloadReader.read(map.required("workload")),
@@ -101,7 +101,13 @@ struct ScenarioReader {
     // A key that is missing from the whole file has no line.
     shared.place.location = SourceLocation(file: source.file)
     var pools = [shared]
+    let fleet = map.optional("fleet")
+    if let fleet { pools = FleetReader.read(fleet, inheriting: shared) }
     if let list = map.optional("pools")?.mapping() {
+      fleet?.report(
+        "two-fleets", "`fleet` cannot be given together with `pools`",
+        notes: ["a fleet's replicas compute prompts and answers; pools divide them"],
+        hint: "leave out one of them")
       pools = [ReplicaRole.prefill, .decode].map { role in
         guard let keys = list.required(role.rawValue)?.mapping() else { return shared }
         defer { keys.finish() }

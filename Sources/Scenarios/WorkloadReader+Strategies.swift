@@ -13,6 +13,8 @@ extension WorkloadReader {
     static let agents = 1...1_000
     static let rounds = 1...1_000
     static let mostCalls = 100_000
+    /// Of one round.
+    static let mostAtOnce = 16_384
     /// A verdict of no tokens is the score of a reward model.
     static let verdicts = 0...WorkloadLimits.longest
   }
@@ -51,6 +53,12 @@ extension WorkloadReader {
         "out-of-range",
         "a question makes more than \(NumberText.grouped(Limits.mostCalls)) calls: "
           + NumberText.grouped(strategy.calls))
+    }
+    if strategy.callsAtOnce > Limits.mostAtOnce {
+      node.report(
+        "out-of-range",
+        "a round has more than \(NumberText.grouped(Limits.mostAtOnce)) calls: "
+          + NumberText.grouped(strategy.callsAtOnce))
     }
     if item.answersNothing, kind != .batch {
       node.report(

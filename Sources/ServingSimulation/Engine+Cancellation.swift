@@ -39,9 +39,9 @@ extension Engine {
   /// A replica's step has ended: what was taken back leaves it.
   mutating func dropCancelled(_ index: Int, at time: SimTime) {
     cancelling[index] = false
-    let pool = replicas[index].pool
+    let stage = stage(of: index)
     for dropped in replicas[index].dropCancelled(at: time, &recorder) {
-      routers[pool].left(index - routers[pool].first, dropped.request)
+      routers[stage].left(index - routers[stage].first, dropped.request)
       if let source = dropped.source { release(source, at: time) }
       cancelled(dropped.request, at: time)
     }

@@ -20,7 +20,7 @@ extension Engine {
 
   mutating func scheduleOutages(_ pools: [PoolConfiguration], seed: UInt64) {
     for (pool, configuration) in pools.enumerated() {
-      let first = routers[pool].first
+      let first = firstReplicas[pool]
       for outage in configuration.availability.planned {
         push(
           .begins(outage.kind, outage.duration, isDrawn: false), first + outage.replica,
@@ -38,9 +38,10 @@ extension Engine {
     let pool = replicas[replica].pool
     guard let mean = availabilities[pool].meanTimeBetweenFailures else { return }
     let before = (0..<pool).reduce(0) { sum, other in
-      availabilities[other].meanTimeBetweenFailures == nil ? sum : sum + routers[other].loads.count
+      availabilities[other].meanTimeBetweenFailures == nil
+        ? sum : sum + firstReplicas[other + 1] - firstReplicas[other]
     }
-    let stream = before + replica - routers[pool].first
+    let stream = before + replica - firstReplicas[pool]
     let gap = SimDuration(seconds: failureStreams[stream].exponential() * mean.seconds)
     push(
       .begins(.failure, availabilities[pool].restart, isDrawn: true), replica, at: time + gap)
@@ -54,9 +55,10 @@ extension Engine {
   mutating func handle(_ event: OutageEvent, at time: SimTime) {
     let index = Int(event.replica)
     let pool = replicas[index].pool
+    let stage = stage(of: index)
     switch event.kind {
     case .begins(let kind, let duration, let isDrawn):
-      routers[pool].stop(index - routers[pool].first)
+      routers[stage].stop(index - routers[stage].first)
       push(.ends(isDrawn: isDrawn), index, at: time + duration)
       recorder.stopped(pool: pool, for: duration)
       recorder.timeline.noteOutage(kind, of: index, at: time, for: duration)
@@ -70,7 +72,7 @@ extension Engine {
         }
       }
     case .ends(let isDrawn):
-      routers[pool].start(index - routers[pool].first)
+      routers[stage].start(index - routers[stage].first)
       if isDrawn { scheduleFailure(of: index, after: time) }
       let waiting = held
       held.removeAll()
@@ -90,11 +92,12 @@ extension Engine {
     cancelling[index] = false
     calendar.set(index, nanoseconds: .max)
     let pool = replicas[index].pool
+    let stage = stage(of: index)
     let isDecode = replicas[index].role == .decode
     if replicas[index].role == .prefill { cancelHandovers(of: index, at: time) }
     for lost in replicas[index].fail(at: time, &recorder) {
       let request = lost.request
-      routers[pool].left(index - routers[pool].first, request)
+      routers[stage].left(index - routers[stage].first, request)
       if isDecode, let source = lost.source { release(source, at: time) }
       if lost.isCancelled {
         cancelled(request, at: time)

@@ -27,7 +27,7 @@ extension Replica {
         load.promptTokens += Int(ranks[rank].chunks[position].tokens)
       }
       load.usedBlocks = ranks[rank].pool.used
-      waiting += ranks[rank].waiting.count + ranks[rank].incoming.count
+      waiting += ranks[rank].queued + ranks[rank].incoming.count
       sum.sequences += load.sequences
       sum.prompts += load.prompts
       sum.promptTokens += load.promptTokens

@@ -24,7 +24,8 @@ extension Engine {
     guard let slot = replicas[target].enqueue(handover) else {
       preconditionFailure("a request that can never fit is refused on arrival")
     }
-    if let end = replicas[target].notice(slot, at: time, steps: stepEnd(of: target, at: time)) {
+    let step = stepEnd(of: target, at: time)
+    if let end = replicas[target].notice(.slot(slot), at: time, steps: step) {
       calendar.set(target, nanoseconds: end)
     }
   }

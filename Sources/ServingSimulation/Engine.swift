@@ -51,11 +51,15 @@ struct Engine: ~Copyable {
   private(set) var lastStep = (nanoseconds: Int64.min, replica: 0)
   /// Of all pools, one after the other.
   var replicas: UniqueArray<Replica>
-  /// One for each pool.
+  /// One before all replicas that requests come to, and where there are two pools one before those
+  /// that decode.
   var routers: [Router]
-  var links: TransferLinks?
   /// Of each pool.
+  let firstReplicas: [Int]
+  var links: TransferLinks?
+  /// Of each pool. Not asked of the routers, of which a method that only reads is given a copy.
   private let limits: [ContextLimit]
+  private let isFleet: Bool
   private var frontEnd: FrontEndQueue
   private let hasFrontEnd: Bool
   let availabilities: [Availability]
@@ -94,7 +98,7 @@ struct Engine: ~Copyable {
     self.prefixes = prefixes
     let count = configuration.pools.reduce(0) { $0 + $1.replicas }
     replicas = UniqueArray(minimumCapacity: count)
-    var routers: [Router] = []
+    var firstReplicas: [Int] = []
     for (index, configured) in configuration.pools.enumerated() {
       var pool = configured
       // A trace with ids has blocks of its own size.
@@ -105,21 +109,28 @@ struct Engine: ~Copyable {
           tokens: pool.limits.tokenBudget,
           sampled: pool.limits.maximumSequences * pool.model.verifiedTokens)
       }
-      routers.append(Router(pool, first: replicas.count))
+      firstReplicas.append(replicas.count)
       for _ in 0..<pool.replicas {
         replicas.append(
           Replica(
             pool, index: index, prefixes: prefixes,
-            isStepwise: configuration.mode == .stepwise))
+            isStepwise: configuration.mode == .stepwise,
+            // Whose end leads to others may be taken back, and is looked for in the tables.
+            longestQueue: configuration.workload.hasFollowUps
+              ? .max : configuration.longestQueue))
       }
     }
+    self.firstReplicas = firstReplicas
+    let stages = configuration.isFleet ? [configuration.pools] : configuration.pools.map { [$0] }
+    let routers = stages.enumerated().map { Router($1, first: firstReplicas[$0]) }
     self.routers = routers
     self.reportsEnds = reportsEnds
     followsDepartures = reportsEnds || routers.contains { !$0.isSimple }
     calendar = StepCalendar(count: count)
     limits = configuration.pools.map(ContextLimit.init)
+    isFleet = configuration.isFleet
     frontEnd = FrontEndQueue(
-      configuration.pools[0].frontEnd, servers: configuration.pools[0].replicas)
+      configuration.pools[0].frontEnd, servers: stages[0].reduce(0) { $0 + $1.replicas })
     hasFrontEnd = configuration.pools[0].frontEnd != .none
     links = configuration.transfer.map { TransferLinks($0, replicas: count) }
     recorder = Recorder(configuration)
@@ -226,17 +237,23 @@ struct Engine: ~Copyable {
   mutating func arrive(_ request: Request) {
     recorder.arrived(request)
     // The pool that decodes refuses before the other one has done anything.
-    if limits.count > 1, limits[1].fixedBlocks(for: request) == nil {
+    if limits.count > 1, !isFleet, limits[1].fixedBlocks(for: request) == nil {
       return reject(request, at: request.arrival)
     }
     guard hasFrontEnd else { return place(request, at: request.arrival) }
     // What can never fit takes none of the front end's time, and leaves when it came.
-    if limits[0].fixedBlocks(for: request) == nil { return reject(request, at: request.arrival) }
+    if !canServe(request) { return reject(request, at: request.arrival) }
     frontEnd.enter(request)
   }
 
+  /// Whether any replica that requests come to could hold one, and takes it.
+  @inline(__always)
+  private mutating func canServe(_ request: Request) -> Bool {
+    isFleet ? routers[0].canServe(request) : limits[0].fixedBlocks(for: request) != nil
+  }
+
   private mutating func reject(_ request: Request, at time: SimTime) {
-    recorder.rejected(request, isTooLong: limits.contains { $0.isTooLong(request) })
+    recorder.rejected(request, isTooLong: routers.contains { $0.isTooLong(request) })
     note(request, at: time, .refused)
   }
 
@@ -247,28 +264,28 @@ struct Engine: ~Copyable {
       return cancelled(request, at: time)
     }
     guard let chosen = choose(0, request, at: time) else {
-      guard limits[0].fixedBlocks(for: request) != nil else { return reject(request, at: time) }
+      guard canServe(request) else { return reject(request, at: time) }
       held.append(request)
       return recorder.queued(at: time)
     }
-    guard let slot = replicas[chosen].enqueue(request) else {
+    guard let waiting = replicas[chosen].enqueue(request) else {
       routers[0].left(chosen, request)
       return reject(request, at: time)
     }
     recorder.queued(at: time)
-    if let end = replicas[chosen].notice(slot, at: time, steps: stepEnd(of: chosen, at: time)) {
+    if let end = replicas[chosen].notice(waiting, at: time, steps: stepEnd(of: chosen, at: time)) {
       calendar.set(chosen, nanoseconds: end)
     }
   }
 
-  /// The replica of a pool for a request, nil when none is there.
+  /// The replica behind a router for a request, nil when none is there.
   @inline(__always)
-  mutating func choose(_ pool: Int, _ request: Request, at time: SimTime) -> Int? {
-    if routers[pool].isSimple { return routers[pool].first }
-    if routers[pool].needsPrefix { prefixes?.blockIDs(of: request, into: &chain) }
-    let used = usedBlocks(of: pool, at: time)
-    return routers[pool].choose(request, usedBlocks: used, chain: chain)
-      .map { $0 + routers[pool].first }
+  mutating func choose(_ stage: Int, _ request: Request, at time: SimTime) -> Int? {
+    if routers[stage].isSimple { return routers[stage].first }
+    if routers[stage].needsPrefix { prefixes?.blockIDs(of: request, into: &chain) }
+    let used = usedBlocks(of: stage, at: time)
+    return routers[stage].choose(request, usedBlocks: used, chain: chain)
+      .map { $0 + routers[stage].first }
   }
 
   private mutating func step(_ index: Int, at time: SimTime) {
@@ -294,8 +311,8 @@ struct Engine: ~Copyable {
   /// A request is finished.
   @inline(__always)
   private mutating func left(_ index: Int, _ request: Request, at time: SimTime) {
-    let pool = replicas[index].pool
-    routers[pool].left(index - routers[pool].first, request)
+    let stage = stage(of: index)
+    routers[stage].left(index - routers[stage].first, request)
     note(request, at: time, .finished)
   }
 
@@ -316,12 +333,18 @@ struct Engine: ~Copyable {
     return slot
   }
 
-  /// Cache blocks in use in each replica of a pool, for the routers that ask.
-  mutating func usedBlocks(of pool: Int, at time: SimTime) -> [Int] {
-    guard routers[pool].needsCacheUse else { return [] }
-    let first = routers[pool].first
-    return routers[pool].loads.indices.map {
-      replicas[first + $0].usedBlocks(at: stepEnd(of: first + $0, at: time))
+  /// Which router a replica is behind.
+  @inline(__always)
+  mutating func stage(of replica: Int) -> Int { replicas[replica].role == .decode ? 1 : 0 }
+
+  /// Cache blocks in use in each replica behind a router that asks; of a fleet, whose replicas are
+  /// of different sizes, millionths of what each has.
+  mutating func usedBlocks(of stage: Int, at time: SimTime) -> [Int] {
+    guard routers[stage].needsCacheUse else { return [] }
+    let first = routers[stage].first
+    return routers[stage].loads.indices.map {
+      let used = replicas[first + $0].usedBlocks(at: stepEnd(of: first + $0, at: time))
+      return routers[stage].isFleet ? used * 1_000_000 / replicas[first + $0].totalBlocks : used
     }
   }
 

@@ -1,7 +1,8 @@
 package import OperatorCosts
 package import Workloads
 
-/// Replicas of one kind behind one router, each with a queue of its own.
+/// Replicas of one kind, each with a queue of its own: alone behind a router, or as a part of a
+/// fleet with replicas of other kinds.
 package struct PoolConfiguration: Sendable {
   package var name: String
   package var role: ReplicaRole
@@ -17,12 +18,14 @@ package struct PoolConfiguration: Sendable {
   package var prefixCache: PrefixCacheSettings?
   /// Before its replicas, one for each.
   package var frontEnd: FrontEnd
+  /// Of a part of a fleet.
+  package var takes: RequestFilter
 
   package init(
     name: String = "serving", role: ReplicaRole = .serving, replicas: Int = 1, model: StepModel,
     limits: SchedulerLimits, capacity: CacheCapacity, routing: RoutingPolicy = .leastRequests,
     availability: Availability = .always, prefixCache: PrefixCacheSettings? = nil,
-    frontEnd: FrontEnd = .none
+    frontEnd: FrontEnd = .none, takes: RequestFilter = .all
   ) {
     self.name = name
     self.role = role
@@ -34,6 +37,7 @@ package struct PoolConfiguration: Sendable {
     self.availability = availability
     self.prefixCache = prefixCache
     self.frontEnd = frontEnd
+    self.takes = takes
   }
 
   /// Sequences that a replica may have in its steps at a time.
@@ -49,7 +53,8 @@ package struct SimulationConfiguration: Sendable {
     case stepwise
   }
 
-  /// One that serves, or one that prefills followed by one that decodes.
+  /// One that serves, or several as the parts of a fleet behind one router; or one that prefills
+  /// followed by one that decodes.
   package var pools: [PoolConfiguration]
   /// Between the two.
   package var transfer: CacheTransfer?
@@ -63,6 +68,9 @@ package struct SimulationConfiguration: Sendable {
   package var timelineEvents: Int?
   /// Whether requests go on coming when those of the workload have come, until arrivals are closed.
   package var isEndless = false
+  /// How many requests may wait at a rank before those behind them are kept in less memory: nothing
+  /// else comes of it.
+  package var longestQueue = 4_096
   /// Keeps what batches, caches and the queue were like over time (`RunHistory`).
   package var keepsHistory = false
 
@@ -72,8 +80,9 @@ package struct SimulationConfiguration: Sendable {
     keepsRecords: Bool = false
   ) {
     precondition(
-      pools.map(\.role) == [.serving] || pools.map(\.role) == [.prefill, .decode],
-      "one pool that serves, or one that prefills and one that decodes")
+      !pools.isEmpty && pools.allSatisfy { $0.role == .serving }
+        || pools.map(\.role) == [.prefill, .decode],
+      "pools that serve, or one that prefills and one that decodes")
     self.pools = pools
     self.transfer = transfer
     self.workload = workload
@@ -82,6 +91,9 @@ package struct SimulationConfiguration: Sendable {
     self.mode = mode
     self.keepsRecords = keepsRecords
   }
+
+  /// Whether replicas of several kinds are behind one router.
+  package var isFleet: Bool { pools.count > 1 && pools[0].role == .serving }
 
   /// One replica.
   package init(

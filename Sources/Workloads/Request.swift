@@ -6,7 +6,8 @@ package struct Request: Equatable, Sendable {
   package var index: Int32
   /// Position in the scenario's list of request classes.
   package var classIndex: Int16
-  /// Position in its session, from 0.
+  /// Position in its session, or of a call in its round, from 0; `firstVerdict` more of a call that
+  /// judges what others wrote.
   package var turn: Int16
   package var arrival: SimTime
   /// Prompt length in tokens, shared ones included.
@@ -40,4 +41,13 @@ package struct Request: Equatable, Sendable {
   }
 
   package var answerTokens: Int32 { outputTokens - thinkingTokens }
+
+  /// More calls than a round may have.
+  static let firstVerdict: Int16 = 1 << 14
+
+  /// Whether it judges what other calls of its question wrote.
+  package var isVerdict: Bool { turn >= Self.firstVerdict && session >= 0 }
+
+  /// Its place among the calls of its round.
+  var place: Int { Int(turn & (Self.firstVerdict - 1)) }
 }

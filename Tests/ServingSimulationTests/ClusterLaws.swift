@@ -50,7 +50,7 @@ enum ClusterLaws {
     {
       let ready = LawChecker.readyTimes(
         of: records, behind: configuration.pools[0].frontEnd,
-        servers: configuration.pools[0].replicas)
+        servers: configuration.pools.filter { $0.role != .decode }.reduce(0) { $0 + $1.replicas })
       let waits = zip(records, ready).reduce(Int128(0)) {
         $0 + Int128(($1.0.scheduled - $1.1).nanoseconds)
       }

@@ -96,8 +96,13 @@ private struct ClusterCoverage {
     note("questions", summary.questions?.answered ?? 0 > 0)
     note("questions that fail", summary.questions?.failed ?? 0 > 0)
     note("cancelled calls", summary.cancelled > 0)
-    note("calls cancelled between pools", summary.cancelled > 0 && pools.count > 1)
-    note("failures between pools", summary.retried > 0 && pools.count > 1)
+    let isApart = configuration.transfer != nil
+    note("calls cancelled between pools", summary.cancelled > 0 && isApart)
+    note("failures between pools", summary.retried > 0 && isApart)
+    let parts = configuration.isFleet ? summary.pools : []
+    note("fleets", parts.count { $0.completed > 3 } > 1)
+    note("fleets that fail", parts.contains { $0.outages > 0 } && summary.retried > 0)
+    note("filters", pools.contains { $0.takes != .all } && parts.count { $0.completed > 0 } > 1)
     note("shared texts hit", isShared && first.sharedPrefix != nil)
     note("conversations hit", isShared && first.sessions != nil)
     if case .trace(let trace) = configuration.workload.arrivals {

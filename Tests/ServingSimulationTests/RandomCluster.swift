@@ -52,10 +52,12 @@ struct RandomCluster: CustomStringConvertible {
     changeTraffic()
     changeFrontEnd()
     askQuestions()
-    if configuration.pools.count > 1, chance(0.5) {
+    let isApart = configuration.transfer != nil
+    if isApart, chance(0.5) {
       configuration.pools[1].limits.retractionSecondsPerToken = step / pick([10, 1_000])
       notes.append("caches of sequences that lose their blocks wait with the host")
     }
+    if !isApart { splitIntoFleet() }
   }
 
   var description: String { "RandomCluster(seed: \(seed)): " + notes.joined(separator: ", ") }
@@ -155,7 +157,7 @@ struct RandomCluster: CustomStringConvertible {
     notes.append("in fact \(configuration.pools[0].frontEnd)")
   }
 
-  private mutating func availability(replicas: Int) -> Availability {
+  mutating func availability(replicas: Int) -> Availability {
     guard chance(0.5) else { return .always }
     var availability = Availability(loss: pick(Availability.Loss.allCases))
     for _ in 0..<pick([0, 1, 2, 4]) {

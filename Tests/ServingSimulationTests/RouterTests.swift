@@ -10,7 +10,7 @@ import Workloads
 /// Each routing policy on a tiny example, and the calendar of replicas.
 struct RouterTests {
   private func router(_ policy: RoutingPolicy, replicas: Int = 3) -> Router {
-    Router(pool(policy, replicas: replicas), first: 0)
+    Router([pool(policy, replicas: replicas)], first: 0)
   }
 
   private func pool(_ policy: RoutingPolicy, replicas: Int) -> PoolConfiguration {

@@ -19,7 +19,7 @@ enum CommandCheck {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments =
-      ["-c", "ulimit -t 20; exec timeout 60 \"$0\" \"$@\"", program, command[0]]
+      ["-c", "ulimit -t 20; exec timeout 600 \"$0\" \"$@\"", program, command[0]]
       + [bench.path("case.yaml"), "--format", form] + command.dropFirst()
     bench.write("", "out")
     bench.write("", "err")

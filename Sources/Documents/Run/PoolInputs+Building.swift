@@ -1,8 +1,10 @@
 internal import Hardware
+internal import ModelArchitecture
 internal import OperatorCosts
 internal import Outcomes
 internal import Scenarios
 internal import ServingSimulation
+internal import Units
 
 extension PoolInputs {
   init(_ pool: DeployedPool, basis: Price.Basis) {
@@ -12,7 +14,10 @@ extension PoolInputs {
     role = pool.role.rawValue
     replicas = pool.replicas
     accelerators = pool.accelerators
-    routing = pool.replicas > 1 ? pool.routing.rawValue : nil
+    let isPart = pool.scenario.takes != nil
+    routing = pool.replicas > 1 && !isPart ? pool.routing.rawValue : nil
+    model = isPart ? design.architecture.name : nil
+    takes = pool.scenario.takes?.words
     hardware = RunInputs.Hardware(name: pool.hardware.name, title: pool.hardware.title)
     layout = Layout(
       sizes: design.layout,
@@ -91,13 +96,35 @@ extension TransferInputs {
 
 // MARK: In words
 
+extension ScenarioPool.TakesKeys {
+  /// `prompts of 4,001 tokens and more, of \`chat\``; nil where it takes everything.
+  fileprivate var words: String? {
+    let lengths: String? =
+      switch (shortest, longest) {
+      case (let low?, let high?):
+        "of \(NumberText.grouped(low)) to \(NumberText.grouped(high)) tokens"
+      case (let low?, nil): "of \(NumberText.grouped(low)) tokens and more"
+      case (nil, let high?): "of up to \(NumberText.grouped(high)) tokens"
+      case (nil, nil): nil
+      }
+    let kind = calls == .verdicts ? "verdicts" : calls == .answers ? "answers" : "prompts"
+    let named = classes.map { "of " + $0.map { "`\($0)`" }.joined(separator: ", ") }
+    let parts = [lengths, named].compactMap { $0 }
+    guard !parts.isEmpty || calls ?? .all != .all else { return nil }
+    return ([kind] + parts).joined(separator: " ")
+  }
+}
+
 extension PoolInputs {
   /// `2 replicas of 4, tensor parallel 4, least-requests routing`
   package var words: String {
     let count =
       replicas > 1
       ? "\(replicas) replicas of \(layout.accelerators)" : "1 replica of \(layout.accelerators)"
-    let parts = [count, layout.words, routing.map { "\($0) routing" } ?? ""]
+    let parts = [
+      count, layout.words, routing.map { "\($0) routing" } ?? "",
+      takes.map { "takes \($0)" } ?? "",
+    ]
     return parts.filter { !$0.isEmpty }.joined(separator: ", ")
   }
 }

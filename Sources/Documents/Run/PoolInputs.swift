@@ -57,6 +57,9 @@ package struct PoolInputs: Encodable, Sendable {
   /// Absent with one replica.
   package var routing: String?
   package var hardware: RunInputs.Hardware
+  /// Of a part of a fleet: its model, and what it takes where that is not everything.
+  package var model: String?
+  package var takes: String?
   package var layout: Layout
   package var formats: Formats
   package var adapters: Adapters?

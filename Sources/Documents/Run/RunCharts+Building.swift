@@ -25,7 +25,10 @@ extension RunCharts {
       pools = zip(summary.pools, history.pools).map { Pool($0, $1, grid) }
     }
     decodeContext = summary.meanDecodeContext
-    decodePoints = Self.decodePoints(of: deployment, context: decodeContext)
+    // What several kinds do in decode steps alone is no one line, and what writes nothing has none.
+    decodePoints =
+      deployment.scenario.isFleet || summary.decodedTokens == 0
+      ? [] : Self.decodePoints(of: deployment, context: decodeContext)
   }
 
   /// Sixty, closer to each other at the tail, where objectives are.

@@ -10,16 +10,18 @@ internal import Workloads
 extension RunInputs {
   init(_ deployment: Deployment, mode: SimulationConfiguration.Mode?) {
     let scenario = deployment.scenario
-    let parameters = deployment.architecture.parameterCount
     self.scenario = Scenario(name: scenario.name, title: scenario.title, file: scenario.file)
     commandLine = scenario.command.map { command in
       CommandLine(
         taken: command.settings.map { "\($0.key) \($0.value) (\($0.option))" },
         notSimulated: command.remarks.map { "\($0.option): \($0.reason)" })
     }
+    let models = deployment.architectures
     model = Model(
-      name: deployment.architecture.name, family: deployment.architecture.family,
-      parameters: parameters.total, activeParameters: parameters.active)
+      name: models.map(\.name).joined(separator: " + "),
+      family: models.map(\.family).uniqued.joined(separator: " + "),
+      parameters: models.reduce(0) { $0 + $1.parameterCount.total },
+      activeParameters: models.reduce(0) { $0 + $1.parameterCount.active })
     engine = Engine(
       name: deployment.engine.name, title: deployment.engine.title,
       release: deployment.engine.release)
@@ -44,7 +46,7 @@ extension RunInputs {
 
 extension RunInputs.Experts {
   fileprivate init?(_ deployment: Deployment) {
-    let hasExperts = deployment.architecture.groups.contains {
+    let hasExperts = deployment.architectures.flatMap(\.groups).contains {
       if case .experts = $0.feedForward { true } else { false }
     }
     guard hasExperts else { return nil }

@@ -53,6 +53,7 @@ extension PoolResults: DocumentKeys {
       "keyValueOccupancy": "kv_occupancy", "prefillRate": "prefill_tok_s",
       "decodeRate": "decode_tok_s", "outageSeconds": "outage_s",
       "acceleratorPowerWatts": "accelerator_mean_power_w", "cost": "cost_usd",
+      "requestsPerSecond": "requests_req_s", "costPerRequest": "cost_usd_per_request",
     ], whole: ["cost"])
 }
 

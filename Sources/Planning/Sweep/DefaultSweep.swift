@@ -18,7 +18,10 @@ package enum DefaultSweep {
 
   /// Layouts of one pool of GPUs; nil for other deployments, which keep the one they have.
   static func layouts(of deployments: [SweepSurvey.Names]) -> SweepAxis? {
-    guard deployments.allSatisfy({ $0.machines.count == 1 && $0.machines[0].kind == .gpu })
+    guard
+      deployments.allSatisfy({
+        !$0.isFleet && $0.machines.count == 1 && $0.machines[0].kind == .gpu
+      })
     else { return nil }
     // One list for all: what does not fit one of them is refused there.
     let lists = deployments.map {

@@ -12,6 +12,7 @@ struct SweepSurvey {
     var architecture: Architecture
     /// Of the pools.
     var machines: [HardwareProfile]
+    var isFleet: Bool
   }
 
   /// With the first value of every axis.
@@ -79,11 +80,12 @@ struct SweepSurvey {
     var paths: Set<String> = []
     let named = catalogues
     catalogues = named.preloading(
-      models: Set(scenarios.map(\.model.name)),
+      models: Set(scenarios.flatMap { [$0.model.name] + $0.pools.compactMap(\.model?.name) }),
       hardware: Set(scenarios.flatMap(\.machineReferences).map(\.name)),
       engines: Set(scenarios.map(\.engine.name)))
     for scenario in scenarios {
-      let references = [scenario.model, scenario.engine] + scenario.machineReferences
+      let models = scenario.pools.compactMap(\.model)
+      let references = [scenario.model, scenario.engine] + scenario.machineReferences + models
       let key = references.map(\.name)
       for path in scenario.inputFiles + key where paths.insert(path).inserted {
         files.append(path)
@@ -91,6 +93,9 @@ struct SweepSurvey {
       guard known[key] == nil else { continue }
       let architecture = try find(scenario.model, &problems) { try catalogues.model($0) }
       _ = try find(scenario.engine, &problems) { try catalogues.engine($0) }
+      for reference in models {
+        _ = try find(reference, &problems) { try catalogues.model($0) }
+      }
       for reference in scenario.machineReferences {
         _ = try find(reference, &problems) { try catalogues.hardware($0) }
       }
@@ -99,7 +104,8 @@ struct SweepSurvey {
         return try find(reference, &ignored) { try catalogues.hardware($0) }
       }
       guard let architecture else { continue }
-      let found = Names(architecture: architecture, machines: machines)
+      let found = Names(
+        architecture: architecture, machines: machines, isFleet: scenario.isFleet)
       known[key] = found
       names.append(found)
     }

@@ -6,7 +6,7 @@ internal import Units
 extension ExplainReport: Report {
   package var page: Page {
     Page(
-      title: "One step of \(inputs.model.name) on \(deployed.hardware.name)",
+      title: "One step of \(deployed.model ?? inputs.model.name) on \(deployed.hardware.name)",
       kind: "windtunnel explain \(inputs.scenario.name)", lead: "\(setting).",
       footer: provenance.doubtful.isEmpty
         ? "every figure behind this step was measured or is of a datasheet"

@@ -4,7 +4,9 @@ internal import Results
 
 extension RunFindings {
   var frontier: Section {
-    Section("Frontier") { charts.map { Part.picture(.lines(chart($0))) } }
+    Section("Frontier") {
+      if let charts, !charts.decodePoints.isEmpty { Part.picture(.lines(chart(charts))) }
+    }
   }
 
   private func chart(_ charts: RunCharts) -> LineChart {

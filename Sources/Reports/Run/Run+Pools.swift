@@ -18,6 +18,7 @@ extension RunFindings {
   private func rows(of pools: [PoolResults]) -> [[Cell]] {
     let lines: [(String, (PoolResults) -> Cell)] = [
       ("\(accelerator)s", { .count($0.accelerators) }),
+      ("requests/s", { .number($0.requestsPerSecond, 4) }),
       ("prompt tokens/s", { .number($0.prefillRate, 4) }),
       ("decoded tokens/s", { .number($0.decodeRate, 4) }),
       ("busy", { .share($0.busy) }),
@@ -34,6 +35,7 @@ extension RunFindings {
       ("waiting for ranks", { .share($0.imbalance) }),
       ("waiting for experts", { .share($0.expertImbalance) }),
       ("outages", { .count($0.outages) }), ("outages, in all", { .seconds($0.outageSeconds) }),
+      ("USD a request", { .number($0.costPerRequest, 3) }),
       ("power of one", { .quantity($0.wattsOfOne, .watts) }),
     ]
     return lines.compactMap { name, cell in

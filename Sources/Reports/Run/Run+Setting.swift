@@ -26,6 +26,7 @@ extension RunInputs {
   /// - Parameter tokens: what its traffic was like, in words.
   fileprivate func facts(tokens: String) -> [Fact] {
     let isOnePool = pools.count == 1
+    let models = Set(pools.compactMap(\.model))
     let machine =
       isOnePool
       ? [machineWords(pools[0]), machines[0].title] : machines.flatMap { [$0.count, $0.title] }
@@ -33,7 +34,8 @@ extension RunInputs {
       Fact("model", modelWords), Fact("machine", machine),
       Fact("engine", isOnePool ? "\(engine.name): \(pools[0].schedulerWords)" : engine.name),
       Fact("workload", workload.words + tokens),
-    ] + (isOnePool ? pools[0].factsAlone : pools.map(\.fact)) + commandFacts
+    ] + (isOnePool ? pools[0].factsAlone : pools.map { $0.fact(namesModel: models.count > 1) })
+      + commandFacts
       + (transfer.map { [Fact("transfer", $0.words)] } ?? [])
   }
 
@@ -79,9 +81,11 @@ extension PoolInputs {
       + (feedForward.map { [Fact("feed-forward", $0.words)] } ?? [])
   }
 
-  fileprivate var fact: Fact {
-    Fact(
-      name, words, memoryWords(namesFormats: true), schedulerWords,
+  fileprivate func fact(namesModel: Bool) -> Fact {
+    let model = namesModel ? model : nil
+    return Fact(
+      name, model.map { "\($0), \(words)" } ?? words, memoryWords(namesFormats: true),
+      schedulerWords,
       speculation.map { "guesses: \($0.words)" } ?? "",
       adapters.map { "adapters: \($0.words)" } ?? "",
       feedForward.map { "feed-forward: \($0.words)" } ?? "")

@@ -39,8 +39,15 @@ package struct RunFindings: Report {
     let cause = trouble.cause.map { "; \($0)" } ?? ""
     return [
       "\(trouble.words)\(cause). "
-        + "`windtunnel plan` with the same arguments finds what holds it."
+        + "`windtunnel \(remedy)` with the same arguments finds what "
+        + (remedy == "plan" ? "holds it." : "it holds.")
     ]
+  }
+
+  /// What finds a load and machines that go together: a fleet's parts are not searched.
+  private var remedy: String {
+    report.inputs.pools.contains { $0.role != "serving" } || report.inputs.pools.count == 1
+      ? "plan" : "capacity"
   }
 
   /// The answer first: whether it is good enough, what it costs, and what bounds it.

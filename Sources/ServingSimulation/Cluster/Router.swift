@@ -1,8 +1,21 @@
 internal import Workloads
 
-/// Chooses the replica of one pool for each request, from what a router knows: what it has sent
-/// where and what has come back.
+/// Chooses the replica for each request, from what a router knows: what it has sent where and what
+/// has come back.
+///
+/// Its replicas are those of one pool, or of all parts of a fleet; then a request goes to one of a
+/// part that takes it and can hold it.
 struct Router {
+  /// Replicas of one kind.
+  private struct Part {
+    let takes: RequestFilter
+    let limit: ContextLimit
+
+    func canServe(_ request: Request) -> Bool {
+      takes.takes(request) && limit.fixedBlocks(for: request) != nil
+    }
+  }
+
   struct Load {
     var requests = 0
     /// Prompt and answer tokens of those.
@@ -17,25 +30,49 @@ struct Router {
   /// Whether there is nothing to choose: one replica that is always there.
   let isSimple: Bool
   private(set) var loads: [Load]
+  private let parts: [Part]
+  /// By replica, which part it is of; empty where all are alike.
+  private let partOf: [Int]
+  /// By part, whether it takes the request at hand.
+  private var isOpen: [Bool]
   /// The replica after the last one chosen.
   private var next = 0
   /// For prefix affinity: what each replica was sent, as far as its cache could have kept it.
   private var sent: [PrefixCache] = []
-  private let cacheBlocks: Int
+  /// By replica.
+  private let cacheBlocks: [Int]
 
-  init(_ pool: PoolConfiguration, first: Int) {
+  /// - Parameter pools: one, or the parts of a fleet.
+  init(_ pools: [PoolConfiguration], first: Int) {
+    let count = pools.reduce(0) { $0 + $1.replicas }
     // One replica is chosen whatever it is weighed by.
-    policy = pool.replicas > 1 ? pool.routing : .roundRobin
+    policy = count > 1 ? pools[0].routing : .roundRobin
     self.first = first
-    isSimple = pool.replicas == 1 && pool.availability == .always
-    loads = [Load](repeating: Load(), count: pool.replicas)
-    cacheBlocks = pool.cachedHashBlocks
+    isSimple = count == 1 && pools[0].availability == .always
+    loads = [Load](repeating: Load(), count: count)
+    parts = pools.map { Part(takes: $0.takes, limit: ContextLimit($0)) }
+    func byReplica(_ value: (Int) -> Int) -> [Int] {
+      pools.indices.flatMap { Array(repeating: value($0), count: pools[$0].replicas) }
+    }
+    isOpen = parts.map { _ in true }
+    partOf = pools.count > 1 ? byReplica { $0 } : []
+    cacheBlocks = byReplica { pools[$0].cachedHashBlocks }
     if policy == .prefix { sent = loads.map { _ in PrefixCache() } }
   }
 
   /// Whether it must be told the used cache blocks of its replicas, or the chain of a request.
   var needsCacheUse: Bool { policy == .leastCache }
   var needsPrefix: Bool { policy == .prefix }
+  /// Whether its replicas are of several kinds, which are full at different numbers of blocks.
+  var isFleet: Bool { !partOf.isEmpty }
+
+  /// Whether any of its replicas could hold a request, and takes it.
+  func canServe(_ request: Request) -> Bool {
+    parts.contains { $0.canServe(request) }
+  }
+
+  /// Whether a request that can never fit is longer than any engine takes.
+  func isTooLong(_ request: Request) -> Bool { parts.allSatisfy { $0.limit.isTooLong(request) } }
 
   /// The replica for a request, counted from the pool's first; nil when none is there.
   ///
@@ -43,6 +80,9 @@ struct Router {
   ///   - usedBlocks: of each replica, when the policy needs it.
   ///   - chain: of the request, likewise.
   mutating func choose(_ request: Request, usedBlocks: [Int], chain: [UInt64]) -> Int? {
+    if isFleet {
+      for (index, part) in parts.enumerated() { isOpen[index] = part.canServe(request) }
+    }
     let chosen: Int?
     switch policy {
     case .roundRobin: chosen = least { _ in 0 }
@@ -73,6 +113,11 @@ struct Router {
   mutating func stop(_ replica: Int) { loads[replica].outages += 1 }
   mutating func start(_ replica: Int) { loads[replica].outages -= 1 }
 
+  /// Whether a replica is there and takes the request at hand.
+  private func isThere(_ replica: Int) -> Bool {
+    loads[replica].outages == 0 && (partOf.isEmpty || isOpen[partOf[replica]])
+  }
+
   // MARK: Policies
 
   /// The replica with the least of something, the first of equals from `next` on.
@@ -82,7 +127,7 @@ struct Router {
     var lowest = Int.max
     var index = next
     for _ in 0..<loads.count {
-      if loads[index].outages == 0 {
+      if loads[index].outages == 0, partOf.isEmpty || isOpen[partOf[index]] {
         let candidate = value(index)
         if candidate < lowest { (best, lowest) = (index, candidate) }
       }
@@ -103,14 +148,14 @@ struct Router {
   /// Source of the two thresholds: SGLang's cache-aware router, `balance_abs_threshold` 64 and
   /// `balance_rel_threshold` 1.5.
   private mutating func prefixReplica(_ chain: [UInt64]) -> Int? {
-    let requests = loads.filter { $0.outages == 0 }.map(\.requests)
+    let requests = loads.indices.filter { isThere($0) }.map { loads[$0].requests }
     guard let most = requests.max(), let fewest = requests.min() else { return nil }
     let isLopsided = most - fewest > 64 && Double(most) > 1.5 * Double(fewest)
     var chosen: Int?
     if isLopsided {
       chosen = least { loads[$0].requests }
     } else {
-      let matched = sent.indices.map { sent[$0].match(chain).device }
+      let matched = sent.indices.map { isThere($0) ? sent[$0].match(chain).device : 0 }
       let longest = matched.max() ?? 0
       chosen = least { loads[$0].requests + (matched[$0] == longest ? 0 : 1 << 32) }
     }
@@ -123,7 +168,7 @@ struct Router {
     _ = sent[replica].acquire(chain, known)
     _ = sent[replica].insert(chain, known..<chain.count)
     sent[replica].release(chain, chain.count)
-    let excess = sent[replica].deviceBlocks - cacheBlocks
+    let excess = sent[replica].deviceBlocks - cacheBlocks[replica]
     if excess > 0 { _ = sent[replica].evict(excess) }
   }
 

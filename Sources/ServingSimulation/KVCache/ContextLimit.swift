@@ -3,8 +3,9 @@ internal import Workloads
 
 /// What a request must keep within to be served by a pool at all.
 ///
-/// Its whole context must find room in an empty cache, because a sequence that stands alone is
-/// never preempted, and prompt and answer together must keep within the engine's longest context.
+/// Its whole context must find room in an empty cache, because a sequence that stands alone gets
+/// no more by being preempted, and prompt and answer together must keep within the engine's longest
+/// context.
 struct ContextLimit {
   /// Of one attention rank, with nothing in it.
   private let pool: BlockPool

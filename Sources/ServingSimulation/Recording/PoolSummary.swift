@@ -8,6 +8,9 @@ package struct PoolSummary: Sendable {
   /// Cache blocks of all its replicas.
   package let totalBlocks: Int
 
+  /// Requests that ended here with all that was asked of them.
+  package internal(set) var completed: Int64 = 0
+
   /// Tokens computed in prefill, recomputation after preemptions included.
   package internal(set) var prefilledTokens: Int64 = 0
   /// Tokens computed in decode steps, wrong guesses included.
@@ -30,6 +33,8 @@ package struct PoolSummary: Sendable {
   package internal(set) var outageSeconds = 0.0
   package internal(set) var largestBatch: Int64 = 0
   var batchFemtoseconds = 0.0
+  /// Requests that wait with its replicas when a run of steps ends, times what it took.
+  var waitingFemtoseconds = 0.0
   var blockFemtoseconds = 0.0
   package internal(set) var largestUsedBlocks = 0
 
@@ -51,6 +56,11 @@ package struct PoolSummary: Sendable {
     busyFemtoseconds > 0 ? batchFemtoseconds / Double(busyFemtoseconds) : 0
   }
 
+  /// Requests that wait with a replica, weighted by the time of its steps.
+  package var meanWaitingRequests: Double {
+    busyFemtoseconds > 0 ? waitingFemtoseconds / Double(busyFemtoseconds) : 0
+  }
+
   /// Share of the cache blocks in use, mean over a time.
   package func meanOccupancy(over seconds: Double) -> Double {
     guard totalBlocks > 0, seconds > 0 else { return 0 }
@@ -65,7 +75,7 @@ package struct PoolSummary: Sendable {
   /// Counts a run's steps and what they held; what they cost is the step model's to account.
   @inline(__always)
   mutating func completed(
-    _ run: Run, usedBlocks: BlockUse, verifiedTokens: Int
+    _ run: Run, usedBlocks: BlockUse, verifiedTokens: Int, waiting: Int
   ) {
     let elapsed = run.duration
     decodedTokens += run.sequences * run.steps * Int64(verifiedTokens)
@@ -81,6 +91,7 @@ package struct PoolSummary: Sendable {
         Int128(run.rankWait.first) * Int128(run.steps) + Int128(run.rankWait.growth) * pairs
     }
     batchFemtoseconds += Double(run.sequences) * Double(elapsed)
+    waitingFemtoseconds += Double(waiting) * Double(elapsed)
     blockFemtoseconds += Double(usedBlocks.before) * Double(elapsed)
     blockFemtoseconds += usedBlocks.growthFemtoseconds
     largestUsedBlocks = max(largestUsedBlocks, usedBlocks.after)

@@ -123,6 +123,7 @@ extension PoolSummary {
   /// Maxima stay those of the whole.
   fileprivate func since(_ earlier: PoolSummary) -> PoolSummary {
     var part = self
+    part.completed -= earlier.completed
     part.prefilledTokens -= earlier.prefilledTokens
     part.decodedTokens -= earlier.decodedTokens
     part.busyFemtoseconds -= earlier.busyFemtoseconds
@@ -134,6 +135,7 @@ extension PoolSummary {
     part.outages -= earlier.outages
     part.outageSeconds -= earlier.outageSeconds
     part.batchFemtoseconds -= earlier.batchFemtoseconds
+    part.waitingFemtoseconds -= earlier.waitingFemtoseconds
     part.blockFemtoseconds -= earlier.blockFemtoseconds
     return part
   }

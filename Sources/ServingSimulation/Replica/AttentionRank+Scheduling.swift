@@ -96,6 +96,7 @@ extension AttentionRank {
       }
       guard admit(slot, budget: &budget, promised: promised, &table, &recorder) else { return }
       _ = waiting.removeFirst()
+      refill(&table)
       table.gatheredSteps = 0
       if table.states[Int(slot)].scheduledAt.isNever {
         table.states[Int(slot)].scheduledAt = table.now
@@ -116,7 +117,10 @@ extension AttentionRank {
       }
       sum += Int(table.states[index].prefillTarget)
     }
-    return sum
+    guard sum < limit, !table.awaitsNextPlan, !backlog.isEmpty else { return sum }
+    let behind = backlog.waitingTokens(limit: limit - sum, knownUntil: table.knownUntil)
+    if behind.isCut { table.awaitsNextPlan = true }
+    return sum + behind.tokens
   }
 
   /// Whether every prompt chosen so far is computed to its end in this step.

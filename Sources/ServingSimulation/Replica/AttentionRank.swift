@@ -10,6 +10,12 @@ struct AttentionRank: ~Copyable {
   /// Requests that it has in any state.
   var requests = 0
   var waiting = UniqueDeque<Int32>()
+  /// Those behind them, which have no state yet: none unless there are many.
+  var backlog = Backlog()
+  /// How many may be waiting before others are put behind them.
+  let longestQueue: Int
+  private let rank: Int
+  private let limit: ContextLimit
   /// The one request whose prompt is partly computed, or -1.
   var prefilling: Int32 = -1
   var decoding = UniqueArray<Int32>()
@@ -46,7 +52,12 @@ struct AttentionRank: ~Copyable {
   var movedTokens = 0
   private let hostBlocks: Int
 
-  init(_ configuration: PoolConfiguration) {
+  /// - Parameters:
+  ///   - rank: its number in the replica.   - longestQueue: requests that wait with a state.
+  init(_ configuration: PoolConfiguration, rank: Int = 0, longestQueue: Int = .max) {
+    self.rank = rank
+    self.longestQueue = longestQueue
+    limit = ContextLimit(configuration)
     let (model, capacity) = (configuration.model, configuration.capacity)
     viewCount = model.visibilities.count
     hostBlocks = configuration.prefixCache?.hostBlocks ?? 0
@@ -68,6 +79,7 @@ struct AttentionRank: ~Copyable {
     let (total, blockTokens) = (pool.total, pool.blockTokens)
     requests = 0
     waiting.removeAll()
+    backlog = Backlog()
     prefilling = -1
     decoding.removeAll()
     pool = BlockPool(total: total, blockTokens: blockTokens)
@@ -82,6 +94,25 @@ struct AttentionRank: ~Copyable {
 
   /// Sequences that count towards the engine's limit.
   var running: Int { decoding.count + reserved + (prefilling >= 0 ? 1 : 0) }
+
+  /// Whether a request that comes now waits behind the queue.
+  var overflows: Bool { waiting.count >= longestQueue || !backlog.isEmpty }
+
+  /// Requests that nobody has scheduled yet, or that were preempted.
+  var queued: Int { waiting.count + backlog.count }
+
+  /// Gives states to those behind the queue once it has become short.
+  mutating func refill(_ table: inout SequenceTable) {
+    guard !backlog.isEmpty, waiting.count < (longestQueue + 1) / 2 else { return }
+    while waiting.count < longestQueue, let entry = backlog.popFirst() {
+      guard let fixedBlocks = limit.fixedBlocks(for: entry.request) else {
+        preconditionFailure("what does not fit is refused when it comes")
+      }
+      let slot = table.add(RequestState(entry.request), rank: rank, fixedBlocks: fixedBlocks)
+      table.states[Int(slot)].queuedAt = entry.queuedAt
+      waiting.append(slot)
+    }
+  }
 
   // MARK: Decoding
 

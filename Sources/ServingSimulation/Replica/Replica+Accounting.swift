@@ -1,4 +1,5 @@
 internal import BasicContainers
+internal import DequeModule
 internal import OperatorCosts
 internal import Units
 
@@ -29,7 +30,10 @@ extension Replica {
   mutating func account(
     _ run: Run, usedBlocks: BlockUse, to pool: inout PoolSummary
   ) {
-    pool.completed(run, usedBlocks: usedBlocks, verifiedTokens: model.verifiedTokens)
+    var waiting = 0
+    for rank in 0..<rankCount { waiting += ranks[rank].waiting.count }
+    pool.completed(
+      run, usedBlocks: usedBlocks, verifiedTokens: model.verifiedTokens, waiting: waiting)
     model.account(
       price, steps: run.steps, elapsed: run.duration, decodes: run.sequences > 0,
       views: slowestViews, to: &pool.work)

@@ -120,6 +120,7 @@ extension Replica {
   ) {
     let record = table.states[Int(slot)].record(finish: table.now)
     leave(Int(table.states[Int(slot)].rank), record.request)
+    recorder.pools[pool].completed += 1
     recorder.finished(record)
     recorder.cached(tokens: table.states[Int(slot)].cached)
     finished.append(record.request)

@@ -14,7 +14,7 @@ extension Replica {
 
   /// Loses every request, with what it has generated, and begins anew.
   ///
-  /// - Returns: the requests, in order of their slots.
+  /// - Returns: the requests, in order of their slots, then those that have none.
   mutating func fail(at time: SimTime, _ recorder: inout Recorder) -> [Lost] {
     var lost: [Lost] = []
     for rank in 0..<rankCount {
@@ -23,7 +23,7 @@ extension Replica {
         let slot = ranks[rank].decoding[ranks[rank].decoding.count - 1]
         recorder.simultaneous(tokens: ranks[rank].leave(slot, &table))
       }
-      for _ in 0..<ranks[rank].waiting.count { recorder.admitted(at: time) }
+      for _ in 0..<ranks[rank].queued { recorder.admitted(at: time) }
     }
     for slot in table.states.indices where table.states[slot].isPresent {
       let state = table.states[slot]
@@ -34,6 +34,7 @@ extension Replica {
       table.remove(Int32(slot))
     }
     for rank in 0..<rankCount {
+      while let entry = ranks[rank].backlog.popFirst() { lost.append(Lost(request: entry.request)) }
       ranks[rank].clear()
       rankLoads[rank] = 0
     }

@@ -65,7 +65,16 @@ struct Replica: ~Copyable {
   /// By slot: where the keys and values of requests prefilled elsewhere come from.
   var sources: [Handover] = []
 
-  init(_ pool: PoolConfiguration, index: Int, prefixes: PrefixSource?, isStepwise: Bool) {
+  /// Where a request waits.
+  enum Place {
+    case slot(Int32)
+    case backlog(rank: Int)
+  }
+
+  init(
+    _ pool: PoolConfiguration, index: Int, prefixes: PrefixSource?, isStepwise: Bool,
+    longestQueue: Int = .max
+  ) {
     role = pool.role
     self.pool = index
     model = pool.model
@@ -80,8 +89,8 @@ struct Replica: ~Copyable {
     rankCount = pool.model.attentionRanks
     rankLoads = [Int](repeating: 0, count: rankCount)
     ranks = UniqueArray(minimumCapacity: rankCount)
-    for _ in 0..<rankCount {
-      ranks.append(AttentionRank(pool))
+    for rank in 0..<rankCount {
+      ranks.append(AttentionRank(pool, rank: rank, longestQueue: longestQueue))
     }
   }
 
@@ -99,6 +108,15 @@ struct Replica: ~Copyable {
       var sum = 0
       for rank in 0..<rankCount { sum += ranks[rank].pool.used }
       return sum
+    }
+  }
+
+  /// Blocks that there are, at least one.
+  var totalBlocks: Int {
+    mutating get {
+      var sum = 0
+      for rank in 0..<rankCount { sum += ranks[rank].pool.total }
+      return max(1, sum)
     }
   }
 
@@ -125,12 +143,16 @@ struct Replica: ~Copyable {
   // MARK: Requests
 
   /// Queues a request; nil when its context can never fit and it is refused.
-  mutating func enqueue(_ request: Request) -> Int32? {
+  mutating func enqueue(_ request: Request) -> Place? {
     guard let place = place(for: request) else { return nil }
+    if ranks[place.rank].overflows {
+      ranks[place.rank].backlog.append(request)
+      return .backlog(rank: place.rank)
+    }
     let slot = table.add(
       RequestState(request), rank: place.rank, fixedBlocks: place.fixedBlocks)
     ranks[place.rank].waiting.append(slot)
-    return slot
+    return .slot(slot)
   }
 
   /// Queues a request that another replica prefilled; nil when its context can never fit.
@@ -205,18 +227,24 @@ struct Replica: ~Copyable {
   /// engine would, at the end of the step that is under way (the first one at `end` or later). Nil
   /// when the request must wait anyway.
   @inline(__always)
-  mutating func notice(_ slot: Int32, at time: SimTime, steps end: SimTime) -> Int64? {
-    // Not at once when idle: others may arrive at the same instant, and one step takes them all.
-    table.states[Int(slot)].queuedAt = end.nanoseconds
-    if isIdle { return time.nanoseconds }
-    // A step that began at this instant was there first: what follows from its beginning is later.
-    if run.start.shownNanoseconds == time.nanoseconds {
-      table.states[Int(slot)].queuedAt = time.nanoseconds + 1
+  mutating func notice(_ place: Place, at time: SimTime, steps end: SimTime) -> Int64? {
+    // Not at once when idle: others may arrive at the same instant, and one step takes them all. A
+    // step that began at this instant was there first: what follows from its beginning is later.
+    let isLate = !isIdle && run.start.shownNanoseconds == time.nanoseconds
+    let queuedAt = isLate ? time.nanoseconds + 1 : end.nanoseconds
+    let rank: Int
+    switch place {
+    case .slot(let slot):
+      rank = Int(table.states[Int(slot)].rank)
+      table.states[Int(slot)].queuedAt = queuedAt
+    case .backlog(let own):
+      rank = own
+      ranks[rank].backlog.setQueued(at: queuedAt)
     }
+    if isIdle { return time.nanoseconds }
     guard run.steps > 1 else { return nil }
-    let rank = Int(table.states[Int(slot)].rank)
     // One that was preempted waits apart from those that come from another pool.
-    let queued = role == .decode ? ranks[rank].incoming.count : ranks[rank].waiting.count
+    let queued = role == .decode ? ranks[rank].incoming.count : ranks[rank].queued
     guard queued == 1 || table.isGathering,
       ranks[rank].running < table.limits.maximumSequences
     else { return nil }

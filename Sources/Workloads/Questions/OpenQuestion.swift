@@ -8,6 +8,8 @@ struct OpenQuestion {
     /// Of thinking and of the answer [tokens].
     var thinking: Int32
     var answer: Int32
+    /// Whether it judges what others wrote.
+    var isVerdict = false
   }
 
   let number: Int32
@@ -109,7 +111,7 @@ struct OpenQuestion {
   }
 
   private func verdict(_ prompt: [TextSegment], _ tokens: Int) -> Call {
-    Call(prompt: prompt, thinking: 0, answer: Int32(tokens))
+    Call(prompt: prompt, thinking: 0, answer: Int32(tokens), isVerdict: true)
   }
 
   // MARK: Ends
@@ -141,9 +143,9 @@ struct OpenQuestion {
     switch strategy {
     case .vote(let vote):
       guard let agreement = vote.agreement else { return }
-      ballot[said(agreement, sample: samples + Int(request.turn)), default: 0] += 1
+      ballot[said(agreement, sample: samples + request.place), default: 0] += 1
     case .tree where round % 2 == 0:
-      grown.append(continued[Int(request.turn)] + [fresh[fresh.count - 1]])
+      grown.append(continued[request.place] + [fresh[fresh.count - 1]])
     default: break
     }
   }

@@ -83,7 +83,8 @@ struct OpenQuestions {
     for (place, call) in round.enumerated() {
       let tokens = call.prompt.reduce(Int32(0)) { $0 + $1.tokens }
       let request = Request(
-        index: Int32(next), classIndex: question.classIndex, turn: Int16(place), arrival: time,
+        index: Int32(next), classIndex: question.classIndex,
+        turn: Int16(place) + (call.isVerdict ? Request.firstVerdict : 0), arrival: time,
         inputTokens: tokens, outputTokens: call.thinking + call.answer,
         thinkingTokens: call.thinking, session: question.number)
       next += 1

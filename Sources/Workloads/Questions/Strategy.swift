@@ -101,6 +101,34 @@ package enum Strategy: Equatable, Sendable {
     }
   }
 
+  /// Calls of the largest round.
+  package var callsAtOnce: Int {
+    switch self {
+    case .vote(let vote): vote.atOnce
+    case .best(let best): best.samples
+    case .debate(let agents, _): agents
+    case .tree(let tree): tree.width * tree.branches
+    case .batch(let batch): batch.texts
+    }
+  }
+
+  /// Whether calls judge what others wrote.
+  package var hasVerdicts: Bool {
+    switch self {
+    case .best, .tree: true
+    case .vote, .debate, .batch: false
+    }
+  }
+
+  /// Tokens of a verdict; nil where there are none.
+  package var verdictTokens: Int? {
+    switch self {
+    case .best(let best): best.verdict
+    case .tree(let tree): tree.verdict
+    case .vote, .debate, .batch: nil
+    }
+  }
+
   /// Tokens of prompt and answer of the longest call, of a prompt and an answer at their longest.
   func longestCall(prompt: Int, written: Int, answer: Int) -> Int {
     switch self {
