@@ -4,9 +4,6 @@ internal import Units
 internal import Workloads
 
 extension Criterion {
-  /// A share of a mean latency that nobody would decide by, even if it were twice as large.
-  private static let indifferent = 0.002
-
   /// Whether a share of latencies that is held would be held as well if all of them were longer by
   /// what their mean may be off, and by what came less than comes in the mean:
   ///
@@ -22,13 +19,15 @@ extension Criterion {
   /// Check: 1,000 answers of 10 to 20 ms, evenly, mean 15 ms: 95 % of them within 19.5 ms, and
   /// with an error of 0.3 ms and k = 3 of those within 18.4 ms 84 %
   /// (`CriterionTests.aTailIsStretchedByTheErrorOfItsMean`).
-  func isHeldStretched(in part: MomentSeries, errors: Double) -> Bool {
+  ///
+  /// - Parameter indifferent: share of a latency that nobody would decide by.
+  func isHeldStretched(in part: MomentSeries, errors: Double, indifferent: Double) -> Bool {
     guard case .atLeast(let bound, let tolerance) = aim else { return true }
     let shortfall = part.shortfall
     return limits(in: part).allSatisfy { latency, limit in
       guard let mean = part.estimate(.mean(latency)), mean.value > 0 else { return true }
       let error = mean.standardError / mean.value
-      guard max(error, shortfall) > Self.indifferent,
+      guard max(error, shortfall) > indifferent,
         let share = part.estimate(
           .share(latency, atMost: Self.stretched(limit, by: errors * error + shortfall)))
       else { return true }

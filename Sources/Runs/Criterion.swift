@@ -44,12 +44,21 @@ package struct Criterion: Sendable {
   private static let clearlyApart = 10.0
 
   /// Whether a longer run would hardly decide otherwise.
-  func isDecided(by part: MomentSeries) -> Bool { isDecided(by: part, errors: Self.farEnough) }
+  ///
+  /// - Parameter indifferent: share of a latency that nobody would decide by, even if it were twice
+  ///   as large.
+  func isDecided(by part: MomentSeries, indifferent: Double) -> Bool {
+    isDecided(by: part, errors: Self.farEnough, indifferent)
+  }
 
   /// Whether nobody would, even if the error were known badly.
-  func isClear(by part: MomentSeries) -> Bool { isDecided(by: part, errors: Self.clearlyApart) }
+  func isClear(by part: MomentSeries, indifferent: Double) -> Bool {
+    isDecided(by: part, errors: Self.clearlyApart, indifferent)
+  }
 
-  private func isDecided(by part: MomentSeries, errors: Double) -> Bool {
+  private func isDecided(
+    by part: MomentSeries, errors: Double, _ indifferent: Double
+  ) -> Bool {
     // What has no value will have none.
     guard let estimate = part.estimate(quantity) else { return true }
     switch aim {
@@ -59,7 +68,8 @@ package struct Criterion: Sendable {
         error <= tolerance * Self.farEnough / errors
           || (estimate.value - bound).magnitude > errors * error
       else { return false }
-      return estimate.value < bound || isHeldStretched(in: part, errors: errors)
+      return estimate.value < bound
+        || isHeldStretched(in: part, errors: errors, indifferent: indifferent)
     case .value(let relativeError):
       return estimate.standardError <= relativeError * estimate.value.magnitude
     }

@@ -49,7 +49,10 @@ struct SteadyLook {
     let fewest = min(Self.fewestClearMemories, question.depth.memories * Self.shareForNo)
     guard memories >= fewest else { return }
     let isClear =
-      !question.criteria.isEmpty && question.criteria.allSatisfy { $0.isClear(by: part) }
+      !question.criteria.isEmpty
+      && question.criteria.allSatisfy {
+        $0.isClear(by: part, indifferent: question.depth.relativeError)
+      }
     let isLong = memories >= question.depth.memories * Self.shareForNo
     guard isLong || isClear else { return }
     isHopeless = isLong && question.criteria.contains { $0.isMissed(by: part) }
@@ -62,7 +65,9 @@ struct SteadyLook {
     isBearable =
       isSteady && memories >= (isClear ? Self.fewestClearMemories : Self.fewestMemories)
     isSettled = isSteady && (memories >= needed || isPrecise(question.depth.relativeError))
-    isDecided = question.criteria.allSatisfy { $0.isDecided(by: part) }
+    isDecided = question.criteria.allSatisfy {
+      $0.isDecided(by: part, indifferent: question.depth.relativeError)
+    }
   }
 
   /// Whether the mean of each latency is known to within a share of it.
