@@ -168,7 +168,7 @@ package struct TrialRunner {
   /// Replicas that one trial may set up: some hundred megabytes.
   private static let mostReplicas = 8_192
   /// Requests after which a trial is given up.
-  private static let mostRequests = 1_000_000
+  private static let mostRequests = 300_000
 
   private mutating func run(
     _ candidate: Candidate, _ purpose: Purpose, _ change: (Workload) -> Workload
