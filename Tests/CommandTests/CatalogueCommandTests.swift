@@ -77,7 +77,7 @@ import Testing
     #expect(outcome.status == 4)
     #expect(
       outcome.error == """
-        error[explain/pool]: the scenario has one pool and no `pools.decode`
+        error[explain/pool]: the scenario has one pool and no `decode`
           --> --pool decode
         hint: leave `--pool` out
 

@@ -2,6 +2,7 @@ import Diagnostics
 import Outcomes
 import Runs
 import Scenarios
+import TestSupport
 import Testing
 
 struct OverloadGridTests {
@@ -13,7 +14,8 @@ struct OverloadGridTests {
 
   /// Of ten thousand requests a hundred more or fewer come by chance: at nine tenths of the
   /// capacity that is no queue that grows, however early the run is given up.
-  @Test func chanceIsNoOverload() throws {
+  @Test(.enabled(if: LongTests.areEnabled))
+  func chanceIsNoOverload() throws {
     let overrides = try [
       "workload.arrivals={process: poisson, rate: 0.8 req/s}",
       "objectives.tpot=1 ms",

@@ -26,7 +26,8 @@ struct MachineSearchTests {
     return search
   }
 
-  @Test func whatIsFoundHoldsTheLevelAndOneFewerDoesNot() throws {
+  @Test(.enabled(if: LongTests.areEnabled))
+  func whatIsFoundHoldsTheLevelAndOneFewerDoesNot() throws {
     let scenario = try Self.scenario("reasoning-distill-32b", Self.small)
     var search = try Self.search(scenario, "h100-sxm")
     let found = try #require(search.best)
