@@ -51,6 +51,37 @@ import Testing
     #expect(!holds)
   }
 
+  /// A pipeline has any number of chips: the fewest are not those of a table.
+  @Test func chipsAreAsFewAsHold() throws {
+    let tool = try Tool(files: [
+      "chips.yaml": """
+      schema: windtunnel/scenario/1
+      name: chips
+      model: meta-llama/Llama-2-70b-hf
+      hardware: groq-lpu
+      engine: groq
+      parallelism: {chips: 576}
+      workload:
+        requests: 1000
+        arrivals: {process: poisson, rate: 10 req/s}
+        input: {distribution: lognormal, mean: 500, cv: 0.5, maximum: 2000}
+        output: {distribution: lognormal, mean: 200, cv: 0.5, maximum: 1000}
+      objectives: {ttft: 1 s, tpot: 10 ms}
+      """
+    ])
+    let plan = try tool.start(["plan", "chips.yaml", "--format", "json"]).wait().result
+    let chips = try #require(plan.choice.accelerators.number)
+    func holds(_ count: Double) throws -> Bool {
+      let run = try tool.start([
+        "run", "chips.yaml", "--set", "parallelism.chips=\(Int(count))", "--require",
+        "attainment >= 99 %",
+      ]).wait()
+      return run.status == 0
+    }
+    #expect(try holds(chips))
+    #expect(try !holds(0.98 * chips))
+  }
+
   /// A length without a maximum is longer than any context once in some hundred times. That decides
   /// nothing where 99 of 100 must be served well.
   @Test func requestTooLongForTheContextDecidesNothing() throws {

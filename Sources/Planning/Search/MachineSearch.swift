@@ -83,6 +83,7 @@ package struct MachineSearch {
     repeat {
       for prospect in prospects { look(at: prospect) }
       tune(prospects)
+      shrink()
     } while !confirm()
     // Where nothing came near enough to be tried, the cheapest of what was thought of is shown.
     if best == nil, miss == nil, let first = prospects.first {

@@ -1,0 +1,22 @@
+internal import Scenarios
+
+extension MachineSearch {
+  /// Of the chips, what a search may leave too many.
+  private static let chipSlack = 0.01
+
+  /// Gives the best deployment of a dataflow machine as few chips as hold the level, to within a
+  /// hundredth: its layouts were looked at with half as many again, but a pipeline has any number.
+  mutating func shrink() {
+    guard let best, case .together(let part) = best.candidate.shape,
+      let most = part.layout.chips,
+      let fewest = machine.layouts.compactMap(\.chips).min(), fewest < most
+    else { return }
+    _ = SmallestCount.find(
+      from: (fewest + most) / 2, above: fewest - 1, upTo: most, slack: Self.chipSlack
+    ) { chips in
+      var layout = part.layout
+      layout.chips = chips
+      return holds(machine.together(layout, replicas: part.replicas))
+    }
+  }
+}
