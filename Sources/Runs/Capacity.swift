@@ -103,17 +103,21 @@ package struct Capacity: Hashable, Sendable {
     var alone = configuration
     alone.keepsRecords = false
     alone.pools[pool].replicas = 1
-    var best: Capacity?
-    var others = 1
-    while others <= mostOthers {
+    func found(_ others: Int, _ effort: SaturatedRun.Effort) throws(RunFailure) -> Capacity? {
       alone.pools[1 - pool].replicas = others
-      guard let run = try SaturatedRun.run(alone, effort, watch) else { return best }
-      let found = Capacity(run, of: alone, pool: pool, simulated: 1)
-      if let best, found.rate < growth * best.rate { return best }
-      best = found
+      return try SaturatedRun.run(alone, effort, watch).map {
+        Capacity($0, of: alone, pool: pool, simulated: 1)
+      }
+    }
+    // How many others are enough is seen with a rough look at each.
+    var enough = 1
+    var most = 0.0
+    var others = 1
+    while others <= mostOthers, let rate = try found(others, .rough)?.rate, rate >= growth * most {
+      (enough, most) = (others, rate)
       others *= 2
     }
-    return best
+    return try found(enough, effort)
   }
 
   /// Of two pools, given one replica of each, and the links between them the scarcest decides.

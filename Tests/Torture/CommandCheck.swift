@@ -40,7 +40,9 @@ enum CommandCheck {
   }
 
   static func fault(_ status: Int32, _ out: String, _ err: String) -> String? {
-    guard statuses.contains(status) else { return "ends with status \(status)" }
+    // A broken name can be that of a file, which is then not there.
+    let isMissing = status == 1 && err.contains("error[file/missing]")
+    guard statuses.contains(status) || isMissing else { return "ends with status \(status)" }
     if status == 0 {
       if let fault = Verdict.fault(of: out) { return fault }
     } else if !err.hasPrefix("error"), !err.contains("\nerror") {
