@@ -35,7 +35,8 @@ struct AssuranceTests {
 
   /// Whoever asks for certainty gets it, for at least as many accelerators, and is shown what is
   /// predicted of them.
-  @Test func cautiousAnswerHoldsAtTheBadEnd() throws {
+  @Test(.enabled(if: LongTests.areEnabled))
+  func cautiousAnswerHoldsAtTheBadEnd() throws {
     let plain = try comparison("h200-sxm")
     let cautious = try comparison("h200-sxm", isCautious: true)
     let (few, many) = (try #require(plain.best), try #require(cautious.best))

@@ -24,7 +24,8 @@ struct CapacityPlanTests {
       with: SearchOptions(holding: ServiceLevel(scenario)), for: demand, isCancelled: { false })
   }
 
-  @Test func aPlanHoldsAndOneFewerMisses() throws {
+  @Test(.enabled(if: LongTests.areEnabled))
+  func aPlanHoldsAndOneFewerMisses() throws {
     let scenario = try scenario()
     let plan = try plan(scenario, CapacityPlan.Demand())
     let stage = try #require(plan.stages.first)
