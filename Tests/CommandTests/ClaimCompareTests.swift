@@ -19,13 +19,13 @@ import Testing
   static let searches = [
     Search(
       scenario: "gb200-against-h200", machines: "h200-sxm,gb200-nvl72", rate: 20,
-      options: formats, output: 3.2...4.3, price: 0.29...0.40),
+      options: formats, output: 5.6...7.5, price: 0.16...0.23),
     Search(
       scenario: "gb200-against-h200", machines: "h200-sxm,gb200-nvl72", rate: 50,
-      options: formats, output: 3.5...4.8, price: 0.27...0.37),
+      options: formats, output: 3.6...4.9, price: 0.26...0.35),
     Search(
       scenario: "gb200-against-h200", machines: "h200-sxm,gb200-nvl72", rate: 100,
-      options: formats, output: 2.5...3.4, price: 0.37...0.51),
+      options: formats, output: 6.3...8.5, price: 0.14...0.20),
     Search(
       scenario: "rubin-against-gb200", machines: "gb200-nvl72,vera-rubin-nvl72", rate: 50,
       output: 2.4...6.1, price: 0.26...0.66),
