@@ -88,9 +88,7 @@ struct CapacityCommand: ParsableCommand {
     try Interrupts.check()
     guard !search.isSpent else { throw undecided(search, scenario) }
     let broken = search.held?.trial.brokenLaws ?? []
-    guard broken.isEmpty else {
-      throw BrokenLaws(laws: broken, reproduction: "--seed \(scenario.seed)")
-    }
+    try BrokenLaws.check(broken, reproduction: "--seed \(scenario.seed)")
     return search
   }
 

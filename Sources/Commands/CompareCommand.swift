@@ -113,9 +113,7 @@ struct CompareCommand: ParsableCommand {
     try Interrupts.check()
     try searching.checkDecided(comparison.entries.compactMap(\.spent), "compare", scenario.file)
     let broken = comparison.entries.compactMap { $0.best?.trial.brokenLaws }.flatMap { $0 }
-    guard broken.isEmpty else {
-      throw BrokenLaws(laws: broken, reproduction: "--seed \(scenario.seed)")
-    }
+    try BrokenLaws.check(broken, reproduction: "--seed \(scenario.seed)")
     return comparison
   }
 

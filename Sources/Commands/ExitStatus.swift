@@ -24,6 +24,11 @@ struct BrokenLaws: Error {
   var laws: [String]
   /// What is typed to see it again: an option of the command.
   var reproduction: String
+
+  /// - Throws: itself where there are any.
+  static func check(_ laws: [String], reproduction: String) throws {
+    guard laws.isEmpty else { throw BrokenLaws(laws: laws, reproduction: reproduction) }
+  }
 }
 
 /// A result that is not as it must be. The result itself has been written.

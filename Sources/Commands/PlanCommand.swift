@@ -127,9 +127,7 @@ struct PlanCommand: ParsableCommand {
     try Interrupts.check()
     try searching.checkDecided(plan.spent.map { [$0] } ?? [], "plan", scenario.file)
     let broken = plan.stages.flatMap(\.trial.brokenLaws)
-    guard broken.isEmpty else {
-      throw BrokenLaws(laws: broken, reproduction: "--seed \(scenario.seed)")
-    }
+    try BrokenLaws.check(broken, reproduction: "--seed \(scenario.seed)")
     return plan
   }
 

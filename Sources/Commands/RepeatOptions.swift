@@ -47,9 +47,7 @@ struct RepeatOptions: ParsableArguments {
     try Interrupts.check()
     let outcomes = [first] + (try others.map { try $0.get() })
     let broken = outcomes.flatMap(\.brokenLaws)
-    guard broken.isEmpty else {
-      throw BrokenLaws(laws: broken, reproduction: "--seed \(scenario.seed)")
-    }
+    try BrokenLaws.check(broken, reproduction: "--seed \(scenario.seed)")
     return RepeatReport(outcomes)
   }
 }

@@ -66,10 +66,8 @@ struct RunCommand: ParsableCommand {
     noteTrace(of: deployment)
     let question = question(deployment, gate.requirements, keepsHistory: destination.isPage)
     let outcome = try simulate(deployment, question)
-    guard outcome.brokenLaws.isEmpty else {
-      throw BrokenLaws(
-        laws: outcome.brokenLaws, reproduction: "--seed \(deployment.scenario.seed)")
-    }
+    try BrokenLaws.check(
+      outcome.brokenLaws, reproduction: "--seed \(deployment.scenario.seed)")
     var report = RunReport(outcome, mode: mode)
     report.repeats = try repeating.report(outcome, asking: question, from: catalogues)
     let verdict = try gate.judge(&report)

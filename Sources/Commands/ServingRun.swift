@@ -89,10 +89,7 @@ struct ServingRun {
     }
     let results = RunResults(summary, of: deployment)
     let broken = summary.brokenLaws + ResultLaws.broken(results, of: deployment)
-    guard broken.isEmpty else {
-      throw BrokenLaws(
-        laws: broken, reproduction: "windtunnel run \(served.scenario)")
-    }
+    try BrokenLaws.check(broken, reproduction: "windtunnel run \(served.scenario)")
     let stated = deployment.architecture.name == model ? activeParameters : nil
     return SimulatedWorkload(
       name: served.name, share: served.share, summary: summary, deployment: deployment,

@@ -22,15 +22,8 @@ struct AdapterKeyTests {
     """
   }
 
-  private func refusals(_ text: String) -> [String] {
-    do {
-      _ = try Deployment(try SampleScenario.scenario(text))
-      return []
-    } catch let error as InvalidInput {
-      return error.diagnostics.map(\.text)
-    } catch {
-      return ["\(error)"]
-    }
+  private func refusals(_ text: String) throws -> [String] {
+    try SampleScenario.refusals(of: text)
   }
 
   @Test func adaptersTakeMemory() throws {
@@ -41,16 +34,16 @@ struct AdapterKeyTests {
     #expect(adapted.pools[0].memory.blocks < plain.pools[0].memory.blocks)
   }
 
-  @Test func adaptersThatCannotBeAreRefused() {
+  @Test func adaptersThatCannotBeAreRefused() throws {
     #expect(
-      refusals(text("adapters: {count: 4}")) == [
+      try refusals(text("adapters: {count: 4}")) == [
         """
         error[scenario/missing-key]: missing key `adapters.rank`
           --> bad.yaml:10:11  adapters
         """
       ])
     #expect(
-      refusals(text("adapters: {rank: 8}\nparallelism: {chips: 576}", hardware: "groq-lpu"))
+      try refusals(text("adapters: {rank: 8}\nparallelism: {chips: 576}", hardware: "groq-lpu"))
         .first == """
           error[scenario/adapters]: adapters are priced on GPUs, and `groq-lpu` is a dataflow \
           machine
@@ -60,10 +53,10 @@ struct AdapterKeyTests {
   }
 
   /// What stands in for it would take a century.
-  @Test func rateThatIsAListIsOneProblem() {
+  @Test func rateThatIsAListIsOneProblem() throws {
     let slow = text("", rate: "[2.5 req/s, 6 req/s]")
       .replacing("requests: 20", with: "requests: 900000000")
-    let found = refusals(slow)
+    let found = try refusals(slow)
     #expect(found.count == 1)
     #expect(
       found.first?.hasPrefix(

@@ -22,15 +22,8 @@ struct AnsweringTests {
     return try SampleScenario.scenario(text).workload
   }
 
-  private func refusals(_ answering: String, more: String = "") -> [String] {
-    do {
-      _ = try workload(answering, more: more)
-      return []
-    } catch let error as InvalidInput {
-      return error.diagnostics.map(\.text)
-    } catch {
-      return ["\(error)"]
-    }
+  private func refusals(_ answering: String, more: String = "") throws -> [String] {
+    try SampleScenario.refusals { _ = try workload(answering, more: more) }
   }
 
   @Test(arguments: [
@@ -71,12 +64,12 @@ struct AnsweringTests {
     #expect(own.classes[0].accuracy?.basis == "our tickets, between 1 and 16")
   }
 
-  @Test func accuracyThatNobodyKnowsIsRefused() {
+  @Test func accuracyThatNobodyKnowsIsRefused() throws {
     #expect(
-      refusals("{strategy: vote, samples: 2, accuracy: r1-zero/aime-2025}").first?.contains(
+      try refusals("{strategy: vote, samples: 2, accuracy: r1-zero/aime-2025}").first?.contains(
         "hint: did you mean `r1-zero/aime-2024`?") == true)
     #expect(
-      refusals("{strategy: revision, rounds: 2, accuracy: r1-zero/aime-2024}") == [
+      try refusals("{strategy: revision, rounds: 2, accuracy: r1-zero/aime-2024}") == [
         """
         error[scenario/no-curve]: a curve against samples says nothing of this strategy
           --> bad.yaml:10:56  workload.answering.accuracy
@@ -85,7 +78,7 @@ struct AnsweringTests {
         """
       ])
     #expect(
-      refusals("{strategy: vote, samples: 1, accuracy: {against: samples, points: []}}") == [
+      try refusals("{strategy: vote, samples: 1, accuracy: {against: samples, points: []}}") == [
         """
         error[scenario/curve]: a curve needs points in the order of `at`
           --> bad.yaml:10:80  workload.answering.accuracy.points
@@ -93,9 +86,9 @@ struct AnsweringTests {
       ])
   }
 
-  @Test func whatCannotBeIsRefused() {
+  @Test func whatCannotBeIsRefused() throws {
     #expect(
-      refusals("{strategy: vote, samples: 64, other_answers: 9}") == [
+      try refusals("{strategy: vote, samples: 64, other_answers: 9}") == [
         """
         error[scenario/missing-key]: `workload.answering.other_answers` says nothing without \
         `agreement`
@@ -104,14 +97,14 @@ struct AnsweringTests {
         """
       ])
     #expect(
-      refusals("{strategy: tree, width: 100, branches: 100, depth: 10, verdict: 1}") == [
+      try refusals("{strategy: tree, width: 100, branches: 100, depth: 10, verdict: 1}") == [
         """
         error[scenario/out-of-range]: a question makes more than 100,000 calls: 200,000
           --> bad.yaml:10:14  workload.answering
         """
       ])
     #expect(
-      refusals("{strategy: vote, samples: 2}", more: "  sessions: {turns: 3}") == [
+      try refusals("{strategy: vote, samples: 2}", more: "  sessions: {turns: 3}") == [
         """
         error[scenario/two-strategies]: `workload.answering` cannot be given together with \
         `sessions`

@@ -25,15 +25,8 @@ struct EncoderTests {
     """
   }
 
-  private func refusals(_ text: String) -> [String] {
-    do {
-      _ = try Deployment(try SampleScenario.scenario(text))
-      return []
-    } catch let error as InvalidInput {
-      return error.diagnostics.map(\.text)
-    } catch {
-      return ["\(error)"]
-    }
+  private func refusals(_ text: String) throws -> [String] {
+    try SampleScenario.refusals(of: text)
   }
 
   /// vLLM and SGLang turn their planning ahead off; a step holds the longest text.
@@ -58,9 +51,9 @@ struct EncoderTests {
     #expect(ahead.pools[0].limits.plansAhead)
   }
 
-  @Test func answersOfAnEncoderAreRefused() {
+  @Test func answersOfAnEncoderAreRefused() throws {
     #expect(
-      refusals(text(output: "50")) == [
+      try refusals(text(output: "50")) == [
         """
         error[scenario/encoder]: `BAAI/bge-reranker-v2-m3` reads texts and writes none, and the \
         workload asks for answers
@@ -70,7 +63,7 @@ struct EncoderTests {
       ])
   }
 
-  @Test func whatAnEncoderCannotDoIsRefusedAtOnce() {
+  @Test func whatAnEncoderCannotDoIsRefusedAtOnce() throws {
     let more = """
       speculation: {method: lookup, acceptance: [0.5]}
       memory: {blocks: 1000}
@@ -78,7 +71,7 @@ struct EncoderTests {
       scheduler: {policy: chunked-prefill, token_budget: 4096}
       """
     #expect(
-      refusals(text(more)) == [
+      try refusals(text(more)) == [
         """
         error[scenario/encoder]: an encoder keeps no keys and values: `BAAI/bge-reranker-v2-m3`
           --> bad.yaml:11:18  memory.blocks
@@ -109,10 +102,10 @@ struct EncoderTests {
       ])
   }
 
-  @Test func poolsOfTheirOwnAreRefused() {
+  @Test func poolsOfTheirOwnAreRefused() throws {
     let pools = "pools: {prefill: {replicas: 1}, decode: {replicas: 1}}"
     #expect(
-      refusals(text(pools, model: "Qwen/Qwen3-8B")).first == """
+      try refusals(text(pools, model: "Qwen/Qwen3-8B")).first == """
         error[scenario/no-answer]: no request is decoded, so pools of their own for prompts and \
         answers are idle
           --> bad.yaml:10:18  pools.prefill
@@ -120,9 +113,9 @@ struct EncoderTests {
         """)
   }
 
-  @Test func tokensThatNobodyWritesHaveNoObjectives() {
+  @Test func tokensThatNobodyWritesHaveNoObjectives() throws {
     #expect(
-      refusals(text("objectives: {ttft: 1 s, e2e: 2 s}")) == [
+      try refusals(text("objectives: {ttft: 1 s, e2e: 2 s}")) == [
         """
         error[scenario/no-answer]: `objectives.ttft` is of tokens, and no request writes any
           --> bad.yaml:10:20  objectives.ttft
@@ -131,10 +124,10 @@ struct EncoderTests {
       ])
   }
 
-  @Test func thoughtsAndVotesNeedAnAnswer() {
+  @Test func thoughtsAndVotesNeedAnAnswer() throws {
     let thinking = text().replacing("output: 0", with: "output: 0\n  thinking: 100")
     #expect(
-      refusals(thinking) == [
+      try refusals(thinking) == [
         """
         error[scenario/no-answer]: `workload.thinking` is of no use to a request without an answer
           --> bad.yaml:10:13  workload.thinking
@@ -144,7 +137,7 @@ struct EncoderTests {
     let vote = text().replacing(
       "output: 0", with: "output: 0\n  answering: {strategy: vote, samples: 4}")
     #expect(
-      refusals(vote) == [
+      try refusals(vote) == [
         """
         error[scenario/no-answer]: a question without an answer is not answered by `vote`
           --> bad.yaml:10:14  workload.answering

@@ -26,15 +26,8 @@ struct FleetKeyTests {
     """
   }
 
-  private func refusals(_ text: String) -> [String] {
-    do {
-      _ = try Deployment(try SampleScenario.scenario(text))
-      return []
-    } catch let error as InvalidInput {
-      return error.diagnostics.map(\.text)
-    } catch {
-      return ["\(error)"]
-    }
+  private func refusals(_ text: String) throws -> [String] {
+    try SampleScenario.refusals(of: text)
   }
 
   @Test func partsTakeWhatTheyLeaveOutFromTheScenario() throws {
@@ -61,14 +54,14 @@ struct FleetKeyTests {
       ])
   }
 
-  @Test func whatNoPartTakesIsRefused() {
+  @Test func whatNoPartTakesIsRefused() throws {
     let fleet = """
       fleet:
         - {name: short, takes: {longest: 1000}}
         - {name: long, takes: {shortest: 1500, classes: [hard]}}
       """
     #expect(
-      refusals(text(fleet)) == [
+      try refusals(text(fleet)) == [
         """
         error[scenario/nobody-takes]: no part of the fleet takes prompts of `easy` of 1001 tokens \
         and more
@@ -84,14 +77,14 @@ struct FleetKeyTests {
       ])
   }
 
-  @Test func everyProblemOfAFleetIsSaid() {
+  @Test func everyProblemOfAFleetIsSaid() throws {
     let fleet = """
       fleet:
         - {name: one, routing: session, takes: {shortest: 9, longest: 3}}
         - {name: one}
       """
     #expect(
-      refusals(text(fleet)) == [
+      try refusals(text(fleet)) == [
         """
         error[scenario/routing]: one router chooses among all parts of a fleet: `fleet.0.routing`
           --> bad.yaml:6:26  fleet.0.routing
@@ -112,7 +105,7 @@ struct FleetKeyTests {
         - {name: two, takes: {calls: verdicts}}
       """
     #expect(
-      refusals(text(names)) == [
+      try refusals(text(names)) == [
         """
         error[scenario/unknown-class]: no class of the workload has this name: esy
           --> bad.yaml:6:35  fleet.0.takes.classes.0
@@ -126,19 +119,19 @@ struct FleetKeyTests {
       ])
   }
 
-  @Test func fleetsAndPoolsExcludeEachOther() {
+  @Test func fleetsAndPoolsExcludeEachOther() throws {
     let both = """
       fleet: [{name: one}]
       pools: {prefill: {}, decode: {}}
       """
     #expect(
-      refusals(text(both)).contains {
+      try refusals(text(both)).contains {
         $0.hasPrefix(
           "error[scenario/two-fleets]: `fleet` cannot be given together with `pools`")
       })
   }
 
-  @Test func blocksOfOneSizeAreCompared() {
+  @Test func blocksOfOneSizeAreCompared() throws {
     let fleet = """
       fleet:
         - {name: one}
@@ -147,7 +140,7 @@ struct FleetKeyTests {
     let shared = text(fleet).replacing(
       "output: 50}", with: "output: 50, shared_prefix: {tokens: 500}}")
     #expect(
-      refusals(shared) == [
+      try refusals(shared) == [
         """
         error[scenario/prefix-blocks]: parts of a fleet compare prompts in blocks of one size: 64 \
         tokens in `one`, 128 in `two`
@@ -170,7 +163,7 @@ struct FleetKeyTests {
     // One that writes its verdict can be no encoder.
     let written = judged.replacing("verdict: 0", with: "verdict: 8")
     #expect(
-      refusals(written).first?.hasPrefix(
+      try refusals(written).first?.hasPrefix(
         "error[scenario/encoder]: `BAAI/bge-reranker-v2-m3` reads texts and writes none") == true)
   }
 

@@ -41,8 +41,19 @@ enum SampleScenario {
     _ keys: String, model: String = "meta-llama/Llama-3.1-8B", hardware: String = "h200-sxm",
     engine: String = "vllm"
   ) throws -> [String] {
-    do {
+    try refusals {
       _ = try deployment(keys, model: model, hardware: hardware, engine: engine)
+    }
+  }
+
+  /// Those of a scenario that is written out.
+  static func refusals(of text: String) throws -> [String] {
+    try refusals { _ = try Deployment(try scenario(text)) }
+  }
+
+  static func refusals(_ reading: () throws -> Void) throws -> [String] {
+    do {
+      try reading()
       return []
     } catch let error as InvalidInput {
       return error.diagnostics.map(\.text)

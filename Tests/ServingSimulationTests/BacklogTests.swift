@@ -11,7 +11,7 @@ struct BacklogTests {
   private func summary(_ configuration: SimulationConfiguration, longestQueue: Int) -> RunSummary? {
     var configuration = configuration
     configuration.longestQueue = longestQueue
-    return FastForwardClusterTests.summary(configuration, .fastForward)
+    return RandomCluster.summary(configuration, .fastForward)
   }
 
   @Test func aRunIsTheSameHoweverShortItsQueue() throws {

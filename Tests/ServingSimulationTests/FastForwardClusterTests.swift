@@ -11,8 +11,8 @@ struct FastForwardClusterTests {
     var seen = ClusterCoverage()
     for seed in LongTests.seeds(short: 200, long: 5000) {
       let cluster = RandomCluster(seed: seed)
-      guard let fast = Self.summary(cluster.configuration, .fastForward),
-        let slow = Self.summary(cluster.configuration, .stepwise)
+      guard let fast = RandomCluster.summary(cluster.configuration, .fastForward),
+        let slow = RandomCluster.summary(cluster.configuration, .stepwise)
       else {
         Issue.record("\(cluster)\n  does not end")
         continue
@@ -27,17 +27,6 @@ struct FastForwardClusterTests {
       seen.add(fast, cluster.configuration)
     }
     seen.expectEverything()
-  }
-
-  /// Nil when it goes on for longer than such a small one can.
-  static func summary(
-    _ configuration: SimulationConfiguration, _ mode: SimulationConfiguration.Mode
-  ) -> RunSummary? {
-    var configuration = configuration
-    configuration.mode = mode
-    var simulation = Simulation(configuration)
-    if simulation.advance(events: 1_000_000) { return nil }
-    return simulation.finish()
   }
 
   static func differences(_ fast: RunSummary, _ slow: RunSummary) -> [String] {

@@ -176,3 +176,16 @@ struct RandomCluster: CustomStringConvertible {
     return availability
   }
 }
+
+extension RandomCluster {
+  /// Nil when it goes on for longer than such a small one can.
+  static func summary(
+    _ configuration: SimulationConfiguration, _ mode: SimulationConfiguration.Mode
+  ) -> RunSummary? {
+    var configuration = configuration
+    configuration.mode = mode
+    var simulation = Simulation(configuration)
+    if simulation.advance(events: 1_000_000) { return nil }
+    return simulation.finish()
+  }
+}

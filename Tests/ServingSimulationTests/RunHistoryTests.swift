@@ -22,7 +22,7 @@ struct RunHistoryTests {
 
   @Test func theBucketsHaveTheMeansOfTheRun() throws {
     for (seed, configuration) in Self.configurations(LongTests.seeds(short: 40, long: 3000)) {
-      guard let summary = FastForwardClusterTests.summary(configuration, .fastForward) else {
+      guard let summary = RandomCluster.summary(configuration, .fastForward) else {
         continue
       }
       let history = try #require(summary.history)
@@ -55,8 +55,8 @@ struct RunHistoryTests {
   /// under way is spread over it, so of pools that get caches only the means are held.
   @Test func fastForwardHasTheHistoryOfStepByStep() throws {
     for (seed, configuration) in Self.configurations(LongTests.seeds(short: 25, long: 3000)) {
-      guard let fast = FastForwardClusterTests.summary(configuration, .fastForward)?.history,
-        let summary = FastForwardClusterTests.summary(configuration, .stepwise),
+      guard let fast = RandomCluster.summary(configuration, .fastForward)?.history,
+        let summary = RandomCluster.summary(configuration, .stepwise),
         let slow = summary.history
       else { continue }
       func expect(
@@ -88,10 +88,10 @@ struct RunHistoryTests {
   @Test func keepingItChangesNothingElse() {
     for seed: UInt64 in 1...20 {
       var configuration = RandomCluster(seed: seed).configuration
-      let without = FastForwardClusterTests.summary(configuration, .fastForward)
+      let without = RandomCluster.summary(configuration, .fastForward)
       #expect(without?.history == nil)
       configuration.keepsHistory = true
-      let with = FastForwardClusterTests.summary(configuration, .fastForward)
+      let with = RandomCluster.summary(configuration, .fastForward)
       #expect(with?.fingerprint == without?.fingerprint)
     }
   }

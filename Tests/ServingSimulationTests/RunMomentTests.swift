@@ -34,7 +34,7 @@ struct RunMomentTests {
     var differing = 0
     for seed in LongTests.seeds(short: 150, long: 5_000) {
       let cluster = RandomCluster(seed: seed)
-      guard let first = FastForwardClusterTests.summary(cluster.configuration, .fastForward)
+      guard let first = RandomCluster.summary(cluster.configuration, .fastForward)
       else { continue }
       let end = first.makespan.nanoseconds
       let times = [end / 7, end / 3, end / 3 + 1, end * 4 / 5].map { SimTime(nanoseconds: $0) }

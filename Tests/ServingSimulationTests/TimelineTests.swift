@@ -10,7 +10,7 @@ struct TimelineTests {
   private func summary(_ configuration: SimulationConfiguration, events: Int?) -> RunSummary? {
     var configuration = configuration
     configuration.timelineEvents = events
-    return FastForwardClusterTests.summary(configuration, .fastForward)
+    return RandomCluster.summary(configuration, .fastForward)
   }
 
   @Test func keepingATimelineChangesNothing() throws {

@@ -29,7 +29,7 @@ enum Planted {
       // One that should have come and has not.
       var configuration = cluster.configuration
       configuration.workload.requests += 1
-      return ModesCheck.summary(cluster.configuration, .fastForward)
+      return RandomCluster.summary(cluster.configuration, .fastForward)
         .flatMap { Verdict.fault(ofLaws: ClusterLaws.broken($0, configuration)) }
     case "modes-differ":
       return modes {
@@ -56,8 +56,8 @@ enum Planted {
   private static func modes(_ change: (inout SimulationConfiguration) -> Void) -> String? {
     var changed = cluster.configuration
     change(&changed)
-    guard let fast = ModesCheck.summary(cluster.configuration, .fastForward),
-      let slow = ModesCheck.summary(changed, .stepwise)
+    guard let fast = RandomCluster.summary(cluster.configuration, .fastForward),
+      let slow = RandomCluster.summary(changed, .stepwise)
     else { return nil }
     return ModesCheck.fault(fast, slow, changed)
   }

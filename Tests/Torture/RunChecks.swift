@@ -8,8 +8,8 @@ import Workloads
 /// Fast-forward against stepwise, and the laws, on constructed clusters.
 enum ModesCheck {
   static func fault(_ cluster: RandomCluster) -> String? {
-    guard let fast = summary(cluster.configuration, .fastForward),
-      let slow = summary(cluster.configuration, .stepwise)
+    guard let fast = RandomCluster.summary(cluster.configuration, .fastForward),
+      let slow = RandomCluster.summary(cluster.configuration, .stepwise)
     else { return "does not end" }
     return fault(fast, slow, cluster.configuration)
   }
@@ -21,17 +21,6 @@ enum ModesCheck {
       ?? differences(fast, slow)
       ?? Verdict.fault(ofLaws: ClusterLaws.broken(fast, configuration))
       ?? Verdict.fault(ofLaws: ClusterLaws.broken(slow, configuration))
-  }
-
-  /// Nil when it goes on for longer than such a small one can.
-  static func summary(
-    _ configuration: SimulationConfiguration, _ mode: SimulationConfiguration.Mode
-  ) -> RunSummary? {
-    var configuration = configuration
-    configuration.mode = mode
-    var simulation = Simulation(configuration)
-    if simulation.advance(events: 1_000_000) { return nil }
-    return simulation.finish()
   }
 
   private static func differences(_ fast: RunSummary, _ slow: RunSummary) -> String? {

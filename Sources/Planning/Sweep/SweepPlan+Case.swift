@@ -39,10 +39,11 @@ extension SweepPlan {
         record.load = load.state.rawValue
       }
       record.fingerprint = trial.summary.fingerprint.text
-      if trial.brokenLaws.isEmpty {
+      let broken = trial.brokenLaws
+      if broken.isEmpty {
         record.figures = Self.figures(trial.results)
       } else {
-        record.brokenLaws = trial.brokenLaws
+        record.brokenLaws = broken
       }
     } catch let error as InvalidInput {
       record.refused = error.diagnostics.map(SweepRecord.Refusal.init)

@@ -114,6 +114,7 @@ struct Router {
   mutating func start(_ replica: Int) { loads[replica].outages -= 1 }
 
   /// Whether a replica is there and takes the request at hand.
+  @inline(__always)
   private func isThere(_ replica: Int) -> Bool {
     loads[replica].outages == 0 && (partOf.isEmpty || isOpen[partOf[replica]])
   }
@@ -127,7 +128,7 @@ struct Router {
     var lowest = Int.max
     var index = next
     for _ in 0..<loads.count {
-      if loads[index].outages == 0, partOf.isEmpty || isOpen[partOf[index]] {
+      if isThere(index) {
         let candidate = value(index)
         if candidate < lowest { (best, lowest) = (index, candidate) }
       }
