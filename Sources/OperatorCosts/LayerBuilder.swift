@@ -197,11 +197,20 @@ struct LayerBuilder {
   /// part of their sum.
   private static let stateInputs = "step_and_state"
 
-  /// Widths that a recurrent mixer sums over the ranks before its recurrence.
-  func innerSums(of mixer: TokenMixer) -> [Int] {
-    guard case .recurrent(let recurrent) = mixer else { return [] }
-    return recurrent.layer.projections(hiddenSize: hidden)
-      .filter { $0.name == Self.stateInputs }.map(\.outputs)
+  /// What a mixer sums over the ranks before its kernel, in 16-bit elements per token.
+  ///
+  /// A norm over all heads of queries, and one of keys, needs the squares of every rank: two sums of
+  /// 32 bits, sent together (SGLang, `MiniMaxM2RMSNormTP.forward_qk`; vLLM, `MiniMaxText01RMSNormTP`).
+  func innerSums(of mixer: TokenMixer) -> [(name: String, width: Int)] {
+    switch mixer {
+    case .attention(let attention) where attention.queryKeyNorm == .perLayer:
+      return [("all_reduce_query_key_norm", 4)]
+    case .recurrent(let recurrent):
+      return recurrent.layer.projections(hiddenSize: hidden)
+        .filter { $0.name == Self.stateInputs }
+        .map { ("all_reduce_state_inputs", $0.outputs) }
+    default: return []
+    }
   }
 
   /// What a mixer does to its projections element by element: norms of queries and keys, rotary

@@ -122,8 +122,8 @@ struct LayerGraph: Sendable {
     for elementwise in builder.elementwise(of: group.mixer) {
       add(.elementwise(elementwise), layers: layers)
     }
-    for width in builder.innerSums(of: group.mixer) {
-      addAllReduce("all_reduce_state_inputs", width, layers: layers)
+    for sum in builder.innerSums(of: group.mixer) {
+      addAllReduce(sum.name, sum.width, layers: layers)
     }
     for kernel in builder.attentionKernels(of: group.mixer) {
       attention.append(Counted(layers: layers, element: kernel))

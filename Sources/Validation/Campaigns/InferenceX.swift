@@ -26,9 +26,9 @@ enum InferenceX {
       // What is set is shared by the attention ranks.
       settings.tokenBudget! /= max(1, point.workers[0].layout.attentionData)
       if !point.speculative.isEmpty {
-        // The default of speculative runs, where a recipe does not set it; and but for the second
-        // version of speculation, which AMD's later recipes ask for, nothing is planned ahead.
-        settings.maximumSequences = 48
+        // But for the second version of speculation, which AMD's later recipes ask for, nothing is
+        // planned ahead.
+        settings.maximumSequences = speculativeSequences(of: point)
         if !isAMD || point.mode == .disaggregated { settings.plansAhead = false }
       }
     case "tensorrt-llm":
@@ -93,15 +93,52 @@ enum InferenceX {
     let decode = point.workers[point.workers.count - 1]
     switch point.engine {
     case "tensorrt-llm": return decode.layout.attentionData > 1 ? 1 : 3
-    case "sglang": return point.hardware.hasPrefix("mi") ? 3 : 2
+    case "sglang":
+      return point.hardware.hasPrefix("mi") || point.model.hasPrefix("qwen") ? 3 : 2
+    case "atom": return 3
     default: return 1
     }
   }
 
+  /// Sequences of a server of SGLang that guesses: what its script says, else SGLang's default of 48
+  /// (`ServerArgs._handle_speculative_decoding`). The pools of disaggregated ones have their own.
+  private static func speculativeSequences(of point: MeasuredPoint) -> Int? {
+    guard point.mode == .aggregated else { return nil }
+    if point.model.hasPrefix("qwen") { return point.weights == "bf16" ? 48 : 128 }
+    return point.hardware.hasPrefix("mi") ? 48 : 512
+  }
+
+  private static func decodeSequences(of point: MeasuredPoint, clients: Int) -> Int? {
+    let decode = point.workers[point.workers.count - 1].layout
+    switch point.engine {
+    case "tensorrt-llm": return capturedSequences(of: point, clients: clients)
+    case "sglang" where point.hardware.hasPrefix("mi") && decode.attentionData == 1:
+      // `benchmarks/multi_node/amd_utils/models.yaml`; with attention on every rank, all clients.
+      return decode.expert > 1 ? 256 : 128
+    case "sglang" where !point.hardware.hasPrefix("mi") && !point.speculative.isEmpty:
+      return speculativeDecodeSequences(of: point, decode)
+    default: return nil
+    }
+  }
+
+  /// Of a rank of SGLang's decode workers that guess: 512 are shared by the attention ranks, 128
+  /// where prompts are computed without expert ranks; the recipes for the H200 have room for 128,000
+  /// tokens (`max-total-tokens`), which are as many sequences with half of their answers.
+  private static func speculativeDecodeSequences(
+    of point: MeasuredPoint, _ decode: ParallelLayout
+  ) -> Int {
+    if point.hardware.hasPrefix("h200") {
+      let tokens = 0.9 * (Double(point.inputTokens) + Double(point.outputTokens) / 2)
+      return max(1, Int(128_000 / tokens) / decode.attentionData)
+    }
+    let prompts = point.workers[0].layout
+    let shared = prompts.attentionData > 1 && prompts.expert == 1 ? 128 : 512
+    return max(1, shared / decode.attentionData)
+  }
+
   /// The recipes of TensorRT-LLM's decode workers set the largest captured batch that the clients
   /// can fill, and run a few more clients than there is room for.
-  private static func decodeSequences(of point: MeasuredPoint, clients: Int) -> Int? {
-    guard point.engine == "tensorrt-llm" else { return nil }
+  private static func capturedSequences(of point: MeasuredPoint, clients: Int) -> Int? {
     let decode = point.workers[point.workers.count - 1]
     let each = clients / (decode.count * decode.layout.attentionData)
     return [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 768, 1_024, 2_048].last { $0 <= max(1, each) }
