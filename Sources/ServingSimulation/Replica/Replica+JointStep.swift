@@ -81,6 +81,9 @@ extension Replica {
     run.prefillFemtoseconds = 0
     var steps = min(price.steadySteps, table.stepsToMilestone(), longestRun)
     if table.mustRetryAdmission || table.awaitsNextPlan { steps = 1 }
+    if table.isGathering, let gathering = table.limits.gathering {
+      steps = min(steps, Int64(gathering.steps) - table.gatheredSteps)
+    }
     var rank = 0
     while steps > 1, rank < rankCount {
       steps = min(steps, ranks[chosen].ownTime.stepsAhead(of: ranks[rank].ownTime))

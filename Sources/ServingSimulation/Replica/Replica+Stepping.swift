@@ -63,8 +63,15 @@ extension Replica {
   private mutating func prepareRanks(isMixed: Bool, _ recorder: inout Recorder) -> Int {
     hasChunks = false
     var batch = 0
+    var waits = false
+    let isJoint = rankCount > 1
+    if isJoint, let gathering = table.limits.gathering {
+      for rank in 0..<rankCount { settle(rank, isMixed: isMixed, &recorder) }
+      waits = gatherTogether(gathering)
+    }
     for rank in 0..<rankCount {
-      prepare(rank, isMixed: isMixed, &recorder)
+      if !isJoint || table.limits.gathering == nil { settle(rank, isMixed: isMixed, &recorder) }
+      if !waits { admit(rank, isMixed: isMixed, &recorder) }
       if !ranks[rank].chunks.isEmpty { hasChunks = true }
       batch += ranks[rank].decoding.count
     }
@@ -88,13 +95,39 @@ extension Replica {
     return table.isGathering
   }
 
+  /// Whether all ranks leave their waiting prompts for a later step, since one of them has no seat
+  /// or too few: a step with a prompt on one rank is as long for all.
+  private mutating func gatherTogether(_ gathering: PromptGathering) -> Bool {
+    guard !table.mustRetryAdmission, table.gatheredSteps < Int64(gathering.steps) else {
+      return false
+    }
+    var ready = 0
+    var canAdmit = false
+    for rank in 0..<rankCount {
+      guard !ranks[rank].decoding.isEmpty, ranks[rank].prefilling < 0 else { return false }
+      guard ranks[rank].running < table.limits.maximumSequences else { continue }
+      let decoding = ranks[rank].decoding.count * model.verifiedTokens
+      let missing = max(1, gathering.tokens - decoding)
+      let waiting = ranks[rank].waitingTokens(&table, limit: missing)
+      if waiting > 0 { canAdmit = true }
+      if waiting >= missing { ready += 1 }
+    }
+    table.isGathering = canAdmit && ready < rankCount
+    return table.isGathering
+  }
+
+  /// What comes before new prompts: sequences that have arrived, and room for all that decode.
   @inline(__always)
-  private mutating func prepare(_ rank: Int, isMixed: Bool, _ recorder: inout Recorder) {
+  private mutating func settle(_ rank: Int, isMixed: Bool, _ recorder: inout Recorder) {
     if role == .decode, !ranks[rank].arrived.isEmpty { ranks[rank].joinArrived(&table) }
     if isMixed { ranks[rank].makeRoomForDecoding(&table, &recorder) }
     if role == .decode, !ranks[rank].incoming.isEmpty {
       ranks[rank].acceptIncoming(&table, started: &accepted)
     }
+  }
+
+  @inline(__always)
+  private mutating func admit(_ rank: Int, isMixed: Bool, _ recorder: inout Recorder) {
     if ranks[rank].waiting.isEmpty, ranks[rank].prefilling < 0 { return }
     let beside = ranks[rank].decoding.count * model.verifiedTokens
     if let gathering = table.limits.gathering, rankCount == 1,

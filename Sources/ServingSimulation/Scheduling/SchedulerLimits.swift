@@ -59,8 +59,10 @@ package struct SchedulerLimits: Equatable, Sendable {
 /// longer (TensorRT-LLM: `batch_wait_max_tokens_ratio`, `batch_wait_timeout_iters`), or a server
 /// that looks for new requests now and then (SGLang: `--scheduler-recv-interval`).
 ///
-/// Only beside decoding sequences, and on a replica with one attention rank. Steps count in which
-/// a prompt could have been admitted, and from the last one that was.
+/// Only beside decoding sequences. Where several attention ranks step together, prompts wait until
+/// every rank has so many of its own and a seat for one (TensorRT-LLM: `enable_balance`,
+/// `timeout_iters`; one token is any prompt). Steps count in which a prompt could have been
+/// admitted, and from the last one that was.
 package struct PromptGathering: Equatable, Sendable {
   /// Tokens of waiting prompts and decoding sequences that make a step worth while.
   package var tokens: Int

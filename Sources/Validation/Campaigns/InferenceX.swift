@@ -73,14 +73,16 @@ enum InferenceX {
     (1_000_000, clients < 16 ? 5 : 15)
   }
 
-  /// Prompts were gathered where prompts and answers are of one length: for Llama below eight
-  /// ranks, for DeepSeek with many clients.
+  /// Prompts wait for those of the other attention ranks. On one rank they were gathered where
+  /// prompts and answers are of one length: for Llama below eight ranks, for DeepSeek with many
+  /// clients.
   private static func gathering(
     _ point: MeasuredPoint, clients: Int
   ) -> (tokens: Int, steps: Int)? {
-    guard point.mode == .aggregated, point.inputTokens == point.outputTokens,
-      point.workers[0].layout.attentionData == 1
-    else { return nil }
+    guard point.mode == .aggregated else { return nil }
+    // `attention_dp_config`: balanced, for 60 iterations at most.
+    if point.workers[0].layout.attentionData > 1 { return (1, 60) }
+    guard point.inputTokens == point.outputTokens else { return nil }
     if point.model.hasPrefix("llama"), point.workers[0].layout.tensor < 8 { return (14_745, 20) }
     if point.model.hasPrefix("deepseek"), point.weights == "fp8", (64..<256).contains(clients) {
       return (tokenBudget(of: point, clients: clients) * 4 / 5, 40)
