@@ -3,26 +3,33 @@ internal import ModelArchitecture
 /// Time in which the accelerator waits although a step is under way: what an engine's kernels cost
 /// when they follow each other in a model, beyond what each takes alone.
 ///
-///     gap = (1 + k) · a + b · n + c · L
+///     gap = (1 + k) · a + b · n + c · L + d · R
 ///
 /// - a [s]: between forward passes: one a step, and one for each of k guesses that the model's own
 ///   next-token layers make
 /// - b [s]: for each of n sequences
 /// - c [s]: in each of L layers, where captured launches begin and end
+/// - d [s]: in each of the R layers among them that keep a recurrent state, which run a dozen small
+///   kernels - convolution, gates, norms, the state's update - where attention runs a few
 ///
 /// No overlap hides it. Fitted from serving points for each engine and generation of accelerator
 /// and host, since neither kernel timings nor host timings show it.
-/// Check: a = 0.2 ms, b = 5 us, c = 2 us; 32 sequences, 80 layers: 0.2 + 0.16 + 0.16 = 0.52 ms
-/// (`StepGapsTests.workedExample`).
+/// Check: a = 0.2 ms, b = 5 us, c = 2 us; 32 sequences, 80 layers: 0.2 + 0.16 + 0.16 = 0.52 ms; d =
+/// 10 us with 60 recurrent ones among them: 1.12 ms (`StepGapsTests.workedExample`).
 package struct StepGaps: Equatable, Sendable {
   package var secondsPerStep: Double
   package var secondsPerSequence: Double
   package var secondsPerLayer: Double
+  package var secondsPerRecurrentLayer: Double
 
-  package init(secondsPerStep: Double, secondsPerSequence: Double, secondsPerLayer: Double) {
+  package init(
+    secondsPerStep: Double, secondsPerSequence: Double, secondsPerLayer: Double,
+    secondsPerRecurrentLayer: Double = 0
+  ) {
     self.secondsPerStep = secondsPerStep
     self.secondsPerSequence = secondsPerSequence
     self.secondsPerLayer = secondsPerLayer
+    self.secondsPerRecurrentLayer = secondsPerRecurrentLayer
   }
 
   package static let none = StepGaps(
@@ -32,13 +39,18 @@ package struct StepGaps: Equatable, Sendable {
   package func scaled(by factor: Double) -> StepGaps {
     StepGaps(
       secondsPerStep: secondsPerStep * factor, secondsPerSequence: secondsPerSequence * factor,
-      secondsPerLayer: secondsPerLayer * factor)
+      secondsPerLayer: secondsPerLayer * factor,
+      secondsPerRecurrentLayer: secondsPerRecurrentLayer * factor)
   }
 
-  func femtoseconds(layers: Int, guesses: Int = 0) -> GapFemtoseconds {
+  func femtoseconds(
+    layers: Int, recurrentLayers: Int = 0, guesses: Int = 0
+  ) -> GapFemtoseconds {
     let passes = secondsPerStep * Double(1 + guesses)
+    let within =
+      secondsPerLayer * Double(layers) + secondsPerRecurrentLayer * Double(recurrentLayers)
     return GapFemtoseconds(
-      step: PartCost.femtoseconds(passes + secondsPerLayer * Double(layers)),
+      step: PartCost.femtoseconds(passes + within),
       sequence: PartCost.femtoseconds(secondsPerSequence))
   }
 }
@@ -58,6 +70,9 @@ extension ReplicaDesign {
   var gap: GapFemtoseconds {
     host.gaps.femtoseconds(
       layers: architecture.groups.reduce(0) { $0 + $1.count },
+      recurrentLayers: architecture.groups.reduce(0) {
+        if case .recurrent = $1.mixer { $0 + $1.count } else { $0 }
+      },
       guesses: speculation?.drafter == .nextTokenLayers ? speculation?.acceptance.count ?? 0 : 0)
   }
 }

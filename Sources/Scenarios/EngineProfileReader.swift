@@ -43,7 +43,8 @@ struct EngineProfileReader {
     for (key, value) in sources?.mapping().entries() ?? [] { citations[key] = value.words() }
     readSettings(of: map, into: &profile)
     if let platforms = map.optional("platforms")?.mapping() {
-      profile.platforms = readPlatforms(platforms)
+      // Generations of a release that are not its own are those of the profile it extends.
+      profile.platforms.merge(readPlatforms(platforms)) { $1 }
       platforms.finish()
     }
     if let machines = map.optional("machines") {
@@ -134,7 +135,9 @@ struct EngineProfileReader {
       platforms[name] = StepGaps(
         secondsPerStep: seconds(row, "gap_per_step"),
         secondsPerSequence: seconds(row, "gap_per_sequence"),
-        secondsPerLayer: seconds(row, "gap_per_layer"))
+        secondsPerLayer: seconds(row, "gap_per_layer"),
+        secondsPerRecurrentLayer: row.optional("gap_per_recurrent_layer")?
+          .quantity(.seconds, .within(0...1)) ?? 0)
       let text = row.contents().filter { $0.key.hasPrefix("gap") }
         .map { "\($0.key) \($0.value.string())" }.joined(separator: ", ")
       note(row, path: node.path, text: text)

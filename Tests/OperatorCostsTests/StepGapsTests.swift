@@ -12,6 +12,10 @@ struct StepGapsTests {
   @Test func workedExample() {
     let gap = gaps.femtoseconds(layers: 80)
     #expect(abs(gap.of(sequences: 32) - 520_000_000_000) <= 2)
+    var recurrent = gaps
+    recurrent.secondsPerRecurrentLayer = 10e-6
+    let longer = recurrent.femtoseconds(layers: 80, recurrentLayers: 60)
+    #expect(abs(longer.of(sequences: 32) - 1_120_000_000_000) <= 2)
   }
 
   /// Nothing hides it, whether the host works beside the accelerator or before it.

@@ -11,7 +11,7 @@ import Testing
   @Test(arguments: [
     ("vllm@0.8.5", "vllm@0.8"), ("vllm@0.11", "vllm@0.9"), ("vllm@0.13.2", "vllm@0.9"),
     ("vllm@0.16", "vllm@0.14"), ("vllm@0.19.0", "vllm@0.17"), ("vllm@0.33", "vllm"),
-    ("sglang@0.4.9", "sglang@0.4"), ("sglang@0.5.7", "sglang"),
+    ("sglang@0.4.9", "sglang@0.4"), ("sglang@0.5.7", "sglang@0.5"), ("sglang@0.5.8", "sglang"),
     ("tensorrt-llm@0.20", "tensorrt-llm@0.14"), ("tensorrt-llm@1.2.0", "tensorrt-llm"),
   ])
   func aReleaseHasTheProfileOfItsGeneration(_ name: String, _ profile: String) throws {
@@ -45,6 +45,16 @@ import Testing
       Set(engine.settings.map(\.path).filter { !$0.hasPrefix("machines") })
     }
     #expect(paths(old) == paths(new))
+  }
+
+  @Test func aReleaseHasGapsOfItsOwnOnSomeMachinesAlone() throws {
+    let (new, old) = (
+      try EngineCatalogue.load(nameOrPath: "sglang"),
+      try EngineCatalogue.load(nameOrPath: "sglang@0.5")
+    )
+    #expect(old.platforms.keys.sorted() == new.platforms.keys.sorted())
+    let changed = old.platforms.filter { $0.value != new.platforms[$0.key] }
+    #expect(changed.keys.sorted() == ["cdna4", "hopper"])
   }
 
   @Test(arguments: [

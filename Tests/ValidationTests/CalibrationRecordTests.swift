@@ -1,4 +1,5 @@
 import OperatorCosts
+import Scenarios
 import ServingSimulation
 import Testing
 
@@ -41,11 +42,24 @@ struct CalibrationRecordTests {
       (old.withoutModel["llama-3.3-70b"]!, new.withoutModel["llama-3.3-70b"]!),
       (old.withoutCampaign["inferencex"]!, new.withoutCampaign["inferencex"]!),
     ] {
-      #expect(one.platforms == other.platforms)
+      #expect(one.places == other.places)
       for (a, b) in zip(one.vector, other.vector) { #expect(abs(a - b) <= 1e-9) }
     }
     #expect(again.engines["sglang"] == record.engines["sglang"])
     #expect(again.parameterCount == 4 + 6 + 4)
+  }
+
+  @Test func gapsOfAReleaseAreItsOwn() throws {
+    let newest = try EngineCatalogue.load(nameOrPath: "sglang")
+    let release = try EngineCatalogue.load(nameOrPath: "sglang@0.5")
+    let place = EngineParameters.place(of: release, on: "hopper", newest: newest)
+    #expect(place == "sglang@0.5/hopper")
+    #expect(EngineParameters.place(of: release, on: "cdna3", newest: newest) == "cdna3")
+    var tuned = parameters(1)
+    let own = StepGaps(secondsPerStep: 1e-3, secondsPerSequence: 0, secondsPerLayer: 0)
+    tuned.gaps[place] = own
+    #expect(tuned.applied(to: release).platforms["hopper"] == own)
+    #expect(tuned.applied(to: newest).platforms == parameters(1).gaps)
   }
 
   @Test func anEmptyRecordIsWrittenAndReadAgain() throws {

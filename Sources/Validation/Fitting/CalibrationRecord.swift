@@ -77,7 +77,9 @@ package struct CalibrationRecord: Equatable, Sendable {
       gaps[name] = StepGaps(
         secondsPerStep: seconds(row, "gap_per_step"),
         secondsPerSequence: seconds(row, "gap_per_sequence"),
-        secondsPerLayer: seconds(row, "gap_per_layer"))
+        secondsPerLayer: seconds(row, "gap_per_layer"),
+        secondsPerRecurrentLayer: row.optional("gap_per_recurrent_layer")?
+          .quantity(.seconds, .within(0...10)) ?? 0)
       row.finish()
     }
     let parameters = EngineParameters(
@@ -112,17 +114,23 @@ package struct CalibrationRecord: Equatable, Sendable {
   }
 
   private static func text(_ parameters: EngineParameters) -> String {
-    let rows = parameters.platforms.map { name in
+    let rows = parameters.places.map { name in
       let gaps = parameters.gaps[name] ?? .none
       return "\(name): {gap_per_step: \(time(gaps.secondsPerStep)), "
         + "gap_per_sequence: \(time(gaps.secondsPerSequence)), "
-        + "gap_per_layer: \(time(gaps.secondsPerLayer))}"
+        + "gap_per_layer: \(time(gaps.secondsPerLayer))\(recurrent(gaps))}"
     }
     let frontEnd = parameters.frontEnd
     return "{one_shot_share: \(NumberText.significant(parameters.oneShotShare, 3)), "
       + "per_request: \(time(frontEnd.secondsPerRequest)), "
       + "per_prompt_token: \(time(frontEnd.secondsPerPromptToken)), "
       + "delay: \(time(frontEnd.delaySeconds)), platforms: {\(rows.joined(separator: ", "))}}"
+  }
+
+  /// Where no model with recurrent layers was measured there is nothing to say.
+  private static func recurrent(_ gaps: StepGaps) -> String {
+    gaps.secondsPerRecurrentLayer < 0.5e-9
+      ? "" : ", gap_per_recurrent_layer: \(time(gaps.secondsPerRecurrentLayer))"
   }
 
   private static func time(_ seconds: Double) -> String {

@@ -4,7 +4,7 @@ internal import Scenarios
 /// Fits one engine's parameters to serving points, by Levenberg and Marquardt's method on the
 /// logarithm of predicted over measured.
 ///
-/// Every evaluation simulates all points. The gaps of different platforms touch different points,
+/// Every evaluation simulates all points. The gaps of different places touch different points,
 /// so one evaluation gives the derivative by the same gap of all of them.
 struct EngineFit {
   let engine: EngineProfile
@@ -29,9 +29,12 @@ struct EngineFit {
     for item in cases { cells[cell(item), default: 0] += 1 }
     // A campaign of hundreds of points of one model must not drown the others.
     return cases.flatMap { item in
-      item.targets.map { $0.weight / (cells[cell(item)] ?? 1).squareRoot() }
+      item.targets.map { $0.weight * trust(item) / (cells[cell(item)] ?? 1).squareRoot() }
     }
   }
+
+  /// Something of a point of grade B is inferred, never the figure that is fitted.
+  private func trust(_ item: FitCase) -> Double { item.point.grade == "B" ? 0.5 : 1 }
 
   private func cell(_ item: FitCase) -> String {
     "\(item.point.hardware) \(item.point.model) \(item.point.weights) \(item.point.family)"
@@ -77,14 +80,14 @@ struct EngineFit {
   ) -> EngineParameters {
     var kept = result.weights
     var row = 0
-    var platforms: Set<String> = []
+    var places: Set<String> = []
     for item in cases {
       let out = isOut(item.point)
       for _ in item.targets {
         if out { kept[row] = 0 }
         row += 1
       }
-      if !out { platforms.insert(item.platform) }
+      if !out { places.insert(item.place) }
     }
     let x = result.parameters.vector
     var step = [Double](repeating: 0, count: x.count)
@@ -98,8 +101,8 @@ struct EngineFit {
       ).solution(atLeast: x.map { -$0 })
     }
     var parameters = result.parameters.with(zip(x, step).map { max(0, $0 + $1) })
-    for platform in parameters.platforms where !platforms.contains(platform) {
-      parameters.gaps[platform] = nil
+    for place in parameters.places where !places.contains(place) {
+      parameters.gaps[place] = nil
     }
     return parameters
   }
@@ -127,7 +130,7 @@ struct EngineFit {
     let x = parameters.vector
     var jacobian = [[Double]](
       repeating: [Double](repeating: 0, count: x.count), count: residuals.count)
-    let platformOfRow = cases.flatMap { item in item.targets.map { _ in item.platform } }
+    let placeOfRow = cases.flatMap { item in item.targets.map { _ in item.place } }
     let kinds = EngineParameters.shared + EngineParameters.perPlatform
     for kind in 0..<kinds {
       let columns = columns(of: kind, parameters)
@@ -135,8 +138,8 @@ struct EngineFit {
       for column in columns { moved[column] += max(0.15 * x[column], 0.1) }
       let found = try evaluate(parameters.with(moved))
       for column in columns {
-        let platform = platform(of: column, parameters)
-        for row in residuals.indices where platform == nil || platform == platformOfRow[row] {
+        let place = place(of: column, parameters)
+        for row in residuals.indices where place == nil || place == placeOfRow[row] {
           // What can no longer be predicted says nothing about a slope.
           guard abs(found[row]) < FitLoss.limit || abs(residuals[row]) >= FitLoss.limit else {
             continue
@@ -150,12 +153,12 @@ struct EngineFit {
 
   private func columns(of kind: Int, _ parameters: EngineParameters) -> [Int] {
     guard kind >= EngineParameters.shared else { return [kind] }
-    return parameters.platforms.indices.map { $0 * EngineParameters.perPlatform + kind }
+    return parameters.places.indices.map { $0 * EngineParameters.perPlatform + kind }
   }
 
-  private func platform(of column: Int, _ parameters: EngineParameters) -> String? {
+  private func place(of column: Int, _ parameters: EngineParameters) -> String? {
     guard column >= EngineParameters.shared else { return nil }
-    return parameters.platforms[
+    return parameters.places[
       (column - EngineParameters.shared) / EngineParameters.perPlatform]
   }
 }

@@ -6,8 +6,10 @@ package import ServingSimulation
 /// or a point.
 ///
 /// As a vector: the front end's three figures and the share of one-shot all-reduces, the same
-/// everywhere, then three gaps for each platform (generation of accelerator and host) in order of
-/// name.
+/// everywhere, then four gaps for each place in order of name.
+///
+/// A place is a platform (generation of accelerator and host), `hopper`, for all releases of the
+/// engine, or one of a release that has gaps of its own there, `sglang@0.5/hopper`.
 package struct EngineParameters: Equatable, Sendable {
   package var frontEnd: FrontEnd
   package var oneShotShare: Double
@@ -24,13 +26,18 @@ package struct EngineParameters: Equatable, Sendable {
       frontEnd: engine.frontEnd, oneShotShare: engine.host.oneShotShare, gaps: engine.platforms)
   }
 
-  package var platforms: [String] { gaps.keys.sorted() }
-  package var count: Int { Self.shared + Self.perPlatform * gaps.count }
+  package var places: [String] { gaps.keys.sorted() }
+  /// That of recurrent layers counts where a model with such layers asks for one.
+  package var count: Int {
+    Self.shared
+      + gaps.values.reduce(0) { $0 + ($1.secondsPerRecurrentLayer > 0 ? 4 : 3) }
+  }
 
   static let shared = 4
-  static let perPlatform = 3
-  /// A natural step of each: request, prompt token, delay, share; step, sequence, layer.
-  static let scales = [1e-3, 1e-6, 5e-3, 0.5, 0.5e-3, 10e-6, 5e-6]
+  static let perPlatform = 4
+  /// A natural step of each: request, prompt token, delay, share; step, sequence, layer,
+  /// recurrent layer.
+  static let scales = [1e-3, 1e-6, 5e-3, 0.5, 0.5e-3, 10e-6, 5e-6, 10e-6]
 
   /// In units of `scales`, so that steps in all directions are alike.
   var vector: [Double] {
@@ -38,25 +45,28 @@ package struct EngineParameters: Equatable, Sendable {
       frontEnd.secondsPerRequest, frontEnd.secondsPerPromptToken, frontEnd.delaySeconds,
       oneShotShare,
     ]
-    for platform in platforms {
-      let row = gaps[platform] ?? .none
-      values += [row.secondsPerStep, row.secondsPerSequence, row.secondsPerLayer]
+    for place in places {
+      let row = gaps[place] ?? .none
+      values += [
+        row.secondsPerStep, row.secondsPerSequence, row.secondsPerLayer,
+        row.secondsPerRecurrentLayer,
+      ]
     }
     return values.indices.map { values[$0] / Self.scale(of: $0) }
   }
 
-  /// The same platforms with other values.
+  /// The same places with other values.
   func with(_ vector: [Double]) -> EngineParameters {
     let values = vector.indices.map { vector[$0] * Self.scale(of: $0) }
     var copy = self
     copy.frontEnd = FrontEnd(
       secondsPerRequest: values[0], secondsPerPromptToken: values[1], delaySeconds: values[2])
     copy.oneShotShare = values[3]
-    for (index, platform) in platforms.enumerated() {
+    for (index, place) in places.enumerated() {
       let start = Self.shared + Self.perPlatform * index
-      copy.gaps[platform] = StepGaps(
+      copy.gaps[place] = StepGaps(
         secondsPerStep: values[start], secondsPerSequence: values[start + 1],
-        secondsPerLayer: values[start + 2])
+        secondsPerLayer: values[start + 2], secondsPerRecurrentLayer: values[start + 3])
     }
     return copy
   }
@@ -70,7 +80,22 @@ package struct EngineParameters: Equatable, Sendable {
     var tuned = engine
     tuned.frontEnd = frontEnd
     tuned.host.oneShotShare = oneShotShare
-    tuned.platforms = gaps
+    tuned.platforms = gaps.filter { !$0.key.contains(Self.mark) }
+    for (place, own) in gaps where place.hasPrefix(engine.name + Self.mark) {
+      tuned.platforms[String(place.dropFirst(engine.name.count + Self.mark.count))] = own
+    }
     return tuned
   }
+
+  /// Where the gaps of a release on a platform are fitted: by themselves if its profile has others
+  /// than that of the newest release.
+  static func place(of release: EngineProfile, on platform: String, newest: EngineProfile)
+    -> String
+  {
+    release.platforms[platform] == newest.platforms[platform]
+      ? platform : release.name + mark + platform
+  }
+
+  /// Between the release and the platform of a place.
+  private static let mark = "/"
 }

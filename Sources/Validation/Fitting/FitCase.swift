@@ -1,3 +1,4 @@
+internal import OperatorCosts
 internal import Scenarios
 internal import Statistics
 
@@ -12,15 +13,23 @@ struct FitCase: Sendable {
 
   let point: MeasuredPoint
   let scenario: Scenario
-  /// Generation of the accelerator and its host.
-  let platform: String
+  /// Of the gaps it is simulated with (`EngineParameters`).
+  let place: String
+  /// Those gaps in the engine's profile.
+  let gaps: StepGaps?
   var targets: [Target]
 
   /// Nil when nothing of the point can be fitted.
-  init?(_ point: MeasuredPoint, scenario: Scenario, platform: String) {
+  init?(
+    _ point: MeasuredPoint, scenario: Scenario, on platform: String, from catalogues: Catalogues
+  ) {
+    guard let newest = try? catalogues.engine(point.engine),
+      let release = try? catalogues.engine(point.engineProfile)
+    else { return nil }
     self.point = point
     self.scenario = scenario
-    self.platform = platform
+    place = EngineParameters.place(of: release, on: platform, newest: newest)
+    gaps = release.platforms[platform]
     var targets: [Target] = []
     func add(_ metrics: [Metric], _ weight: Double) {
       for metric in metrics {

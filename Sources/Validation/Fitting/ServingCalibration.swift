@@ -19,12 +19,13 @@ package enum ServingCalibration {
         scenario.workload.requests <= mostRequests,
         (try? Deployment(scenario, from: catalogues)) != nil
       else { return nil }
-      return FitCase(point, scenario: scenario, platform: hardware.architectures.first ?? "")
+      return FitCase(
+        point, scenario: scenario, on: hardware.architectures.first ?? "", from: catalogues)
     }
     var engines: [String: CalibrationRecord.Engine] = [:]
     for name in Set(cases.map(\.point.engine)).sorted() {
       engines[name] = try fit(
-        try catalogues.engine(name), to: best(cases.filter { $0.point.engine == name }),
+        try catalogues.engine(name), to: cases.filter { $0.point.engine == name },
         from: catalogues, jobs: jobs, iterations: iterations, progress: progress)
     }
     return CalibrationRecord(engines: engines)
@@ -52,21 +53,12 @@ package enum ServingCalibration {
     return fitted
   }
 
-  /// Points of grade B count on platforms alone that no better one covers.
-  private static func best(_ cases: [FitCase]) -> [FitCase] {
-    let covered = Set(cases.filter { $0.point.grade != "B" }.map(\.platform))
-    return cases.filter { $0.point.grade != "B" || !covered.contains($0.platform) }
-  }
-
-  /// The engine as it is; where it has nothing for a platform, a guess of the right size.
+  /// The engine as it is; where it has nothing for a place, a guess of the right size.
   private static func start(_ engine: EngineProfile, _ cases: [FitCase]) -> EngineParameters {
     var start = EngineParameters(engine)
-    let platforms = Set(cases.map(\.platform))
-    start.gaps = start.gaps.filter { platforms.contains($0.key) }
-    for platform in platforms where start.gaps[platform] == nil {
-      start.gaps[platform] = StepGaps(
-        secondsPerStep: 0.5e-3, secondsPerSequence: 10e-6, secondsPerLayer: 5e-6)
-    }
+    let guess = StepGaps(secondsPerStep: 0.5e-3, secondsPerSequence: 10e-6, secondsPerLayer: 5e-6)
+    start.gaps = [:]
+    for item in cases { start.gaps[item.place] = item.gaps ?? guess }
     return start
   }
 }
