@@ -29,12 +29,9 @@ struct EngineFit {
     for item in cases { cells[cell(item), default: 0] += 1 }
     // A campaign of hundreds of points of one model must not drown the others.
     return cases.flatMap { item in
-      item.targets.map { $0.weight * trust(item) / (cells[cell(item)] ?? 1).squareRoot() }
+      item.targets.map { $0.weight / (cells[cell(item)] ?? 1).squareRoot() }
     }
   }
-
-  /// Something of a point of grade B is inferred, never the figure that is fitted.
-  private func trust(_ item: FitCase) -> Double { item.point.grade == "B" ? 0.5 : 1 }
 
   private func cell(_ item: FitCase) -> String {
     "\(item.point.hardware) \(item.point.model) \(item.point.weights) \(item.point.family)"
