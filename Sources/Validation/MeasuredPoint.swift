@@ -125,4 +125,6 @@ package enum Metric: String, CaseIterable, Sendable {
   case medianTimeToFirstToken = "ttft_ms_median"
   case meanTimePerOutputToken = "tpot_ms_mean"
   case medianTimePerOutputToken = "tpot_ms_median"
+
+  var isOfFirstToken: Bool { self == .meanTimeToFirstToken || self == .medianTimeToFirstToken }
 }

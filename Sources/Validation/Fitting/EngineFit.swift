@@ -26,15 +26,18 @@ struct EngineFit {
   /// Of every target, one after the other.
   private var weights: [Double] {
     var cells: [String: Double] = [:]
-    for item in cases { cells[cell(item), default: 0] += 1 }
+    for item in cases { for target in item.targets { cells[cell(item, target), default: 0] += 1 } }
     // A campaign of hundreds of points of one model must not drown the others.
     return cases.flatMap { item in
-      item.targets.map { $0.weight / (cells[cell(item)] ?? 1).squareRoot() }
+      item.targets.map { $0.weight / (cells[cell(item, $0)] ?? 1).squareRoot() }
     }
   }
 
-  private func cell(_ item: FitCase) -> String {
-    "\(item.point.hardware) \(item.point.model) \(item.point.weights) \(item.point.family)"
+  /// Figures of one kind: most points say nothing of the time to first token.
+  private func cell(_ item: FitCase, _ target: FitCase.Target) -> String {
+    let point = item.point
+    let kind = target.metric.isOfFirstToken ? "first" : "further"
+    return "\(point.hardware) \(point.model) \(point.weights) \(point.family) \(kind)"
   }
 
   func run(from start: EngineParameters, iterations: Int) throws -> Result {

@@ -41,10 +41,8 @@ struct FitCase: Sendable {
     add([.medianTimePerOutputToken, .meanTimePerOutputToken], 1)
     if point.mode == .aggregated, point.speculative.isEmpty {
       // The mean has the first requests of a server in it, whose kernels are compiled meanwhile:
-      // five times the median on the MI355X. It counts half where there is a median.
-      let hasMedian = (point.measured[.medianTimeToFirstToken] ?? 0) > 0
-      add([.medianTimeToFirstToken], 0.4)
-      add([.meanTimeToFirstToken], hasMedian ? 0.2 : 0.4)
+      // five times the median on the MI355X. It counts where there is no median.
+      add([.medianTimeToFirstToken, .meanTimeToFirstToken], 0.4)
     }
     guard !targets.isEmpty else { return nil }
     self.targets = targets
