@@ -25,7 +25,8 @@ package struct DeployedTransfer: Sendable {
 ///
 /// Pools of the same machine that fit into one scale-up domain together are taken to be in one:
 /// their accelerators' links join them. Others meet over the network of both, at its lower rate and
-/// its higher latency. What a scenario's `transfer` states replaces either.
+/// its higher latency, and the engine's handover comes on top. What a scenario's `transfer` states
+/// replaces them: its latency is all of it.
 ///
 /// What is sent is one copy of the whole cache in the decoding pool's format; what a layer with a
 /// window keeps is sent as if the window were full, which is too much for shorter contexts.
@@ -33,6 +34,7 @@ package struct DeployedTransfer: Sendable {
 /// (`DeploymentTests.transferWithinADomain`).
 struct TransferResolver {
   let scenario: ScenarioTransfer
+  let engine: EngineProfile
   let prefill: DeployedPool
   let decode: DeployedPool
 
@@ -43,7 +45,8 @@ struct TransferResolver {
         latencySeconds: scenario.latencySeconds ?? latency,
         bytesPerSecond: scenario.bytesPerSecond ?? bandwidth,
         bytesPerToken: design.cacheBytesPerToken,
-        bytesPerSequence: design.fullWindowBytes)
+        bytesPerSequence: design.fullWindowBytes,
+        handoverSeconds: scenario.latencySeconds == nil ? engine.handoverSeconds : 0)
     }
     if let latency = scenario.latencySeconds, let bandwidth = scenario.bytesPerSecond {
       return DeployedTransfer(transfer: transfer(latency, bandwidth), link: .scenario)

@@ -22,7 +22,8 @@ extension Deployment {
     }
     guard transfer != nil else { return changed }
     let resolver = TransferResolver(
-      scenario: scenario.transfer, prefill: changed.pools[0], decode: changed.pools[1])
+      scenario: scenario.transfer, engine: changed.engine, prefill: changed.pools[0],
+      decode: changed.pools[1])
     guard let link = try? resolver.resolve() else { return nil }
     changed.transfer = link
     return changed

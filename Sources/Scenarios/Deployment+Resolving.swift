@@ -50,7 +50,7 @@ extension Deployment {
     var link: DeployedTransfer?
     if deployed.map(\.role) == [.prefill, .decode] {
       let resolver = TransferResolver(
-        scenario: scenario.transfer, prefill: deployed[0], decode: deployed[1])
+        scenario: scenario.transfer, engine: engine, prefill: deployed[0], decode: deployed[1])
       do { link = try resolver.resolve() } catch { problems += error.diagnostics }
     }
     problems += Self.blockProblems(of: deployed)

@@ -15,6 +15,7 @@ extension EngineProfile {
     engine.host.oneShotShare = 0
     engine.platforms = [:]
     engine.frontEnd = .none
+    engine.handoverSeconds = 0
     return engine
   }
 }

@@ -32,6 +32,8 @@ package struct EngineProfile: Equatable, Sendable {
     exposedElementwiseFloor: 1)
   /// What requests pass before the scheduler sees them.
   package var frontEnd = FrontEnd.none
+  /// What the way of a prompt's cache to another pool takes beside the link.
+  package var handoverSeconds = 0.0
   /// Fitted from serving points, by the generation of the accelerator and its host.
   package var platforms: [String: StepGaps] = [:]
   /// What is different by default on some machines.

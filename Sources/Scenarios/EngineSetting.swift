@@ -76,6 +76,9 @@ struct EngineSetting: Sendable {
     amount(
       "front_end.delay", \.frontEnd.delaySeconds, .seconds, .within(0...10),
       isRequired: false),
+    amount(
+      "front_end.handover", \.handoverSeconds, .seconds, .within(0...10),
+      isRequired: false),
   ]
 
   private var openToScenarios: EngineSetting {

@@ -36,11 +36,12 @@ extension Engine {
     for slot in replicas[target].takeAccepted() {
       let handover = replicas[target].handover(in: slot)
       let context = Int(handover.request.inputTokens)
-      let (start, end) = links!.send(
+      let (start, sent) = links!.send(
         context: context, from: Int(handover.replica), to: target, at: time)
+      let end = sent + SimDuration(seconds: links!.transfer.handoverSeconds)
       recorder.transfer(
         bytes: links!.transfer.bytes(context: context), waited: start - handover.readyAt,
-        took: end - start)
+        took: sent - start)
       if recorder.timeline.isOn {
         recorder.timeline.sent(
           Timeline.Transfer(
