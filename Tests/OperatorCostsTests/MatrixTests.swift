@@ -18,6 +18,26 @@ struct MatrixTests {
     #expect(abs(cost.bytes - 134.7e6) < 0.1e6)
   }
 
+  /// The ranks sum the squares of queries and of keys, where a norm spans all heads (MiniMax-M2).
+  @Test(arguments: [
+    (QueryKeyNorm?.some(.perLayer), 2, 1), (.perLayer, 1, 0), (.perHead, 2, 0), (nil, 2, 0),
+  ])
+  func aNormOverAllHeadsIsSummedOverTheRanks(_ norm: QueryKeyNorm?, _ ranks: Int, _ sums: Int) {
+    var architecture = SampleModels.dense()
+    for index in architecture.groups.indices {
+      guard case .attention(var attention) = architecture.groups[index].mixer else { continue }
+      attention.queryKeyNorm = norm
+      architecture.groups[index].mixer = .attention(attention)
+    }
+    let graph = LayerGraph(
+      ReplicaDesign(
+        architecture: architecture, hardware: SampleMachine.profile,
+        precision: Precision(weights: .bf16, keyValueCache: .bf16),
+        layout: ParallelLayout(tensor: ranks), host: .serial(step: 0, sequence: 0)))
+    let found = graph.tokenCosts(tokens: 8).filter { $0.name == "all_reduce_query_key_norm" }
+    #expect(found.count == sums)
+  }
+
   @Test func distinctExpertsWorkedExample() {
     let mixture = MixtureOfExperts(experts: 128, topK: 4, inner: 64)
     let experts = ExpertMLP(mixture, hidden: 64, ranks: 1, arithmetic: bf16)

@@ -60,6 +60,47 @@ struct ClusterCaseTests {
     #expect(abs(summary.pools[0].imbalanceSeconds - 0.001) < 1e-12)
   }
 
+  @Test func ranksWaitForEachOthersPrompts() {
+    let ranks = pool {
+      $0.model = StepModel(secondsPerStep: 0.001, attentionRanks: 2)
+      $0.limits.gathering = PromptGathering(tokens: 1, steps: 5)
+    }
+    // Both decode from 1 ms on: a prompt alone waits for five steps, from 3 ms on.
+    let alone = run([ranks], [(0, 10, 30), (0, 10, 30), (2.5, 10, 2)])
+    #expect(times(alone)[2] == [8000, 9000, 10_000])
+    #expect(alone.runs < 10)
+    // Until the other rank has one too.
+    let together = run([ranks], [(0, 10, 30), (0, 10, 30), (2.5, 10, 2), (4.5, 10, 2)])
+    #expect(times(together).map { $0[0] } == [0, 0, 5000, 5000])
+    // A rank with nothing to decode takes its prompt at once.
+    #expect(times(run([ranks], [(0, 10, 30), (2.5, 10, 2)]))[1][0] == 3000)
+  }
+
+  @Test func aRankWithoutASeatHoldsTheOthersUp() {
+    let ranks = pool {
+      $0.model = StepModel(secondsPerStep: 0.001, attentionRanks: 2)
+      $0.limits.maximumSequences = 2
+      $0.limits.gathering = PromptGathering(tokens: 1, steps: 5)
+    }
+    // The first rank is full and has one waiting until its second sequence ends at 6 ms.
+    let summary = run(
+      [ranks], [(0, 10, 30), (0, 10, 30), (0, 10, 6), (0, 10, 2), (0.5, 10, 2), (2.5, 10, 2)])
+    #expect(times(summary)[4][0] == 6000 && times(summary)[5][0] == 6000)
+  }
+
+  @Test func aHandoverComesOnTopOfTheLink() {
+    var prefill = pool()
+    prefill.role = .prefill
+    var decode = pool()
+    decode.role = .decode
+    // The link is free again after 3 ms, and the sequence there after 4.
+    let link = CacheTransfer(
+      latencySeconds: 0.001, bytesPerSecond: 50_000, bytesPerToken: 1, handoverSeconds: 0.001)
+    let summary = run([prefill, decode], [(0, 100, 3), (0, 100, 3)], transfer: link)
+    #expect(times(summary) == [[0, 5000, 7000], [0, 8000, 10_000]])
+    #expect(summary.transfers.waiting.maximum == 3_000_000)
+  }
+
   @Test func promptsThatEndTogetherWaitForOneLink() {
     var prefill = pool()
     prefill.role = .prefill

@@ -24,7 +24,7 @@ extension ValidateReport {
     }
     results = Results(
       points: Counts(card.counts),
-      fittedParameters: CalibrationRecord.shipped.parameterCount,
+      fittedParameters: FittedParameters.count,
       coverage: Self.coverage(of: points), sections: card.sections.map(Section.init),
       overall: card.overall.map(Group.init), byHardware: groups("hardware"),
       byModel: groups("model"), byEngine: groups("engine"), byWeights: groups("weights"),
