@@ -102,7 +102,10 @@ struct EngineFit {
     }
     var parameters = result.parameters.with(zip(x, step).map { max(0, $0 + $1) })
     for place in parameters.places where !places.contains(place) {
-      parameters.gaps[place] = nil
+      // Another release on the same machines is the best that is left.
+      let platform = EngineParameters.platform(of: place)
+      let other = places.sorted().first { EngineParameters.platform(of: $0) == platform }
+      parameters.gaps[place] = other.flatMap { parameters.gaps[$0] }
     }
     return parameters
   }

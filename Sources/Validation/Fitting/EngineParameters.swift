@@ -96,6 +96,10 @@ package struct EngineParameters: Equatable, Sendable {
       ? platform : release.name + mark + platform
   }
 
+  static func platform(of place: String) -> String {
+    place.split(separator: mark).last.map(String.init) ?? place
+  }
+
   /// Between the release and the platform of a place.
   private static let mark = "/"
 }
