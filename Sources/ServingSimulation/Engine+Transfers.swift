@@ -46,7 +46,7 @@ extension Engine {
         recorder.timeline.sent(
           Timeline.Transfer(
             request: handover.request.index, source: handover.replica, target: Int32(target),
-            ready: handover.readyAt, start: start, end: end))
+            ready: handover.readyAt, start: start, end: sent))
       }
       queue.push(
         .transferred(

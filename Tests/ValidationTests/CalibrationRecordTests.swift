@@ -58,13 +58,13 @@ struct CalibrationRecordTests {
   @Test func gapsOfAReleaseAreItsOwn() throws {
     let newest = try EngineCatalogue.load(nameOrPath: "sglang")
     let release = try EngineCatalogue.load(nameOrPath: "sglang@0.5")
-    let place = EngineParameters.place(of: release, on: "hopper", newest: newest)
-    #expect(place == "sglang@0.5/hopper")
+    let place = EngineParameters.place(of: release, on: "cdna4", newest: newest)
+    #expect(place == "sglang@0.5/cdna4")
     #expect(EngineParameters.place(of: release, on: "blackwell", newest: newest) == "blackwell")
     var tuned = parameters(1)
     let own = StepGaps(secondsPerStep: 1e-3, secondsPerSequence: 0, secondsPerLayer: 0)
     tuned.gaps[place] = own
-    #expect(tuned.applied(to: release).platforms["hopper"] == own)
+    #expect(tuned.applied(to: release).platforms["cdna4"] == own)
     #expect(tuned.applied(to: newest).platforms == parameters(1).gaps)
   }
 

@@ -9,7 +9,7 @@ package import ServingSimulation
 /// everywhere, then four gaps for each place in order of name.
 ///
 /// A place is a platform (generation of accelerator and host), `hopper`, for all releases of the
-/// engine, or one of a release that has gaps of its own there, `sglang@0.5/hopper`.
+/// engine, or one of a release that has gaps of its own there, `sglang@0.5/cdna4`.
 package struct EngineParameters: Equatable, Sendable {
   package var frontEnd: FrontEnd
   package var oneShotShare: Double
