@@ -199,8 +199,9 @@ struct LayerBuilder {
 
   /// What a mixer sums over the ranks before its kernel, in 16-bit elements per token.
   ///
-  /// A norm over all heads of queries, and one of keys, needs the squares of every rank: two sums of
-  /// 32 bits, sent together (SGLang, `MiniMaxM2RMSNormTP.forward_qk`; vLLM, `MiniMaxText01RMSNormTP`).
+  /// A norm over all heads of queries, and one of keys, needs the squares of every rank: two sums
+  /// of 32 bits, sent together (SGLang, `MiniMaxM2RMSNormTP.forward_qk`; vLLM,
+  /// `MiniMaxText01RMSNormTP`).
   func innerSums(of mixer: TokenMixer) -> [(name: String, width: Int)] {
     switch mixer {
     case .attention(let attention) where attention.queryKeyNorm == .perLayer:

@@ -59,7 +59,7 @@ import Testing
         run mine: mine.yaml
         run mine.yaml --hardware h200: h200-sxm h200-mine.yaml
         run mine.yaml --format m: markdown
-        show engine sg: sglang sglang@0.4
+        show engine sg: sglang sglang@0.4 sglang@0.5
         show hardware vera: vera-rubin-nvl72
 
         """)

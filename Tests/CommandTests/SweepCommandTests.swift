@@ -48,7 +48,7 @@ import Testing
     let lines = try run(over + ["--format", "csv"]).output.split(separator: "\n")
     #expect(lines.count == 5)
     #expect(lines[0].hasPrefix("case,workload.arrivals.rate,ttft_mean_ms,ttft_p50_ms,"))
-    #expect(lines[4].hasPrefix("3,8 req/s,36.8249,"))
+    #expect(lines[4].hasPrefix("3,8 req/s,37.6194,"))
   }
 
   @Test func finishedSweepIsShownAgainAndItsFileStays() throws {

@@ -102,8 +102,8 @@ enum InferenceX {
     }
   }
 
-  /// Sequences of a server of SGLang that guesses: what its script says, else SGLang's default of 48
-  /// (`ServerArgs._handle_speculative_decoding`). The pools of disaggregated ones have their own.
+  /// Sequences of a server of SGLang that guesses: what its script says, else SGLang's default of
+  /// 48 (`ServerArgs._handle_speculative_decoding`). The pools of disaggregated ones have their own.
   private static func speculativeSequences(of point: MeasuredPoint) -> Int? {
     guard point.mode == .aggregated else { return nil }
     if point.model.hasPrefix("qwen") { return point.weights == "bf16" ? 48 : 128 }
@@ -124,8 +124,8 @@ enum InferenceX {
   }
 
   /// Of a rank of SGLang's decode workers that guess: 512 are shared by the attention ranks, 128
-  /// where prompts are computed without expert ranks; the recipes for the H200 have room for 128,000
-  /// tokens (`max-total-tokens`), which are as many sequences with half of their answers.
+  /// where prompts are computed without expert ranks; the recipes for the H200 have room for
+  /// 128,000 tokens (`max-total-tokens`), which are as many sequences with half of their answers.
   private static func speculativeDecodeSequences(
     of point: MeasuredPoint, _ decode: ParallelLayout
   ) -> Int {
