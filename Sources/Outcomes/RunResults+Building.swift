@@ -6,6 +6,7 @@ package import Scenarios
 package import ServingSimulation
 internal import Statistics
 internal import Units
+internal import Workloads
 
 extension RunResults {
   package init(_ outcome: Outcome) {
@@ -41,7 +42,7 @@ extension RunResults {
       makespan > 0 ? Double(count) / makespan / parts : nil
     }
     self.init()
-    requests = Requests(summary)
+    requests = Requests(summary, hasPatience: deployment.scenario.workload.hasPatience)
     tokens = Tokens(summary)
     makespanSeconds = makespan
     steps = summary.steps
@@ -62,7 +63,7 @@ extension RunResults {
       summary.interToken, meanNanoseconds: summary.meanInterTokenSeconds.map { $0 * 1e9 })
     endToEnd = Spread(summary.endToEnd)
     if !summary.objectives.isEmpty {
-      let ended = summary.completed + summary.rejected + summary.lost
+      let ended = summary.counts.ended
       goodput = rate(summary.good)
       attainment = ended > 0 ? Double(summary.good) / Double(ended) : nil
     }
@@ -73,6 +74,7 @@ extension RunResults {
     queue = MeanAndMaximum(
       mean: summary.queue.mean(over: summary.makespan.nanoseconds),
       max: Double(summary.queue.maximum))
+    classes = ClassResults.all(of: summary, deployment)
     transfers = TransferResults(summary.transfers)
     addUtilization(runs)
     addEnergy(runs, outputTokens: summary.outputTokens)
@@ -193,7 +195,7 @@ extension EnergyResults {
 }
 
 extension RunResults.Requests {
-  fileprivate init(_ summary: RunSummary) {
+  fileprivate init(_ summary: RunSummary, hasPatience: Bool) {
     self.init()
     completed = summary.completed
     rejected = summary.rejected
@@ -202,6 +204,7 @@ extension RunResults.Requests {
     preemptions = summary.preemptions
     retried = summary.retried
     lost = summary.lost
+    abandoned = hasPatience ? summary.abandoned : nil
   }
 }
 

@@ -61,6 +61,8 @@ package struct SaturatedRun: Sendable {
     var saturated = configuration
     if case .trace(let trace) = saturated.workload.arrivals { saturated.workload.replayed = trace }
     saturated.workload.arrivals = .closedLoop(clients: clients, thinkTime: .zero)
+    // Of a queue without end everybody would go away.
+    saturated.workload = saturated.workload.withoutPatience
     saturated.keepsHistory = false
     saturated.timelineEvents = nil
     for index in saturated.pools.indices { saturated.pools[index].availability = .always }

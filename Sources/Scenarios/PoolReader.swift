@@ -102,6 +102,7 @@ struct PoolReader {
     guard let map = node?.mapping() else { return }
     readSettings(of: "scheduler", map)
     pool.plansAhead = map.optional("plan_ahead")?.boolean()
+    pool.order = map.optional("order")?.choice(RequestOrder.self, default: .arrival)
     pool.capturedTo = map.optional("captured_to")?.integer(in: 1...65_536)
     if let gather = map.optional("gather_prompts")?.mapping() {
       pool.gathering = PromptGathering(

@@ -18,6 +18,8 @@ extension WorkloadReader {
       thinking: map.optional("thinking").map { readLength($0, 0...WorkloadLimits.longest) },
       output: readAnswer(map.required("output")))
     readSharing(of: map, into: &result)
+    readClients(of: map, into: &result)
+    result.priority = map.optional("priority").map { Self.readPriority($0) } ?? 0
     checkThinking(map, result)
     return result
   }

@@ -66,8 +66,10 @@ package struct Simulation: ~Copyable {
     return true
   }
 
-  /// Whether so many requests were refused, and none served, that none will be.
-  package var servesNothing: Bool { counts.completed == 0 && counts.rejected >= 100_000 }
+  /// Whether so many requests were refused or given up, and none served, that none will be.
+  package var servesNothing: Bool {
+    counts.completed == 0 && counts.rejected + counts.abandoned >= 100_000
+  }
 
   /// No further request comes: those that are there are served, and the clients of a closed loop
   /// and the conversations have said what they had to say.

@@ -21,6 +21,10 @@ package struct RequestClass: Equatable, Sendable {
   /// Share of the questions that this way of answering answers rightly, as somebody published or
   /// measured it.
   package var accuracy: AccuracyCurve.Reading?
+  /// Against the other classes: the lower goes first where the engine orders by it.
+  package var priority: Int32 = 0
+  /// How long its clients wait; nil where they wait for ever.
+  package var patience: Patience?
 
   package init(
     name: String, share: Double = 1, input: LengthDistribution,
@@ -44,6 +48,20 @@ package struct RequestClass: Equatable, Sendable {
 extension RequestClass {
   /// Whether nothing is written.
   package var answersNothing: Bool { output == .fixed(0) }
+}
+
+/// How long a client waits for an answer before it goes away: the server is told, and works no more
+/// on it.
+package struct Patience: Equatable, Sendable {
+  /// From the arrival to the first token; nil waits for it until the deadline.
+  package var firstToken: DurationDistribution?
+  /// From the arrival to the last token: an answer that comes later is of no use.
+  package var deadline: DurationDistribution?
+
+  package init(firstToken: DurationDistribution? = nil, deadline: DurationDistribution? = nil) {
+    self.firstToken = firstToken
+    self.deadline = deadline
+  }
 }
 
 /// Texts that many prompts begin with: system prompts, documents that are asked about again.

@@ -200,7 +200,7 @@ package struct RequestSource {
         questions?.end(
           request, at: time, end, next: &next, into: &following, cancelling: &cancelled) == true
       else { return }
-    } else if end != .refused, let turn = nextTurn(after: request, at: time) {
+    } else if end != .refused, end != .abandoned, let turn = nextTurn(after: request, at: time) {
       following.append(turn)
       return
     }
@@ -266,4 +266,6 @@ package enum RequestEnd: Sendable {
   case lost
   /// Nobody wants its answer any more.
   case cancelled
+  /// Its client has gone away, which ends its conversation.
+  case abandoned
 }

@@ -33,7 +33,8 @@ enum ClusterLaws {
     check(
       "hits are of prompts", summary.cachedTokens <= summary.inputTokens,
       "\(summary.cachedTokens) of \(summary.inputTokens)")
-    let isUndisturbed = summary.retried == 0 && summary.lost == 0 && summary.cancelled == 0
+    let isUndisturbed =
+      summary.retried == 0 && summary.lost == 0 && summary.cancelled == 0 && summary.abandoned == 0
     let contexts = records.reduce(Int64(0)) {
       $0 + Int64($1.request.inputTokens) + Int64(max(1, $1.request.outputTokens)) - 1
     }

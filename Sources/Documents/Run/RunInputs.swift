@@ -83,6 +83,11 @@ package struct WorkloadInputs: Encodable, Sendable {
     package var input: String
     package var thinking: String?
     package var output: String
+    /// Absent where all are alike.
+    package var priority: Int?
+    /// How long its clients wait for the first token, and for the whole answer.
+    package var patience: String?
+    package var deadline: String?
   }
 
   package var process: String

@@ -16,6 +16,13 @@ extension RunResults: DocumentKeys {
     ], whole: ["makespanSeconds"])
 }
 
+extension ClassResults: DocumentKeys {
+  package static let keys = DocumentNames([
+    "outputRate": "output_tok_s", "timeToFirstToken": "ttft_ms", "timePerOutputToken": "tpot_ms",
+    "endToEnd": "e2e_ms", "attainment": "slo_attainment",
+  ])
+}
+
 extension QuestionResults: DocumentKeys {
   package static let keys = DocumentNames(["latency": "latency_ms"])
 }

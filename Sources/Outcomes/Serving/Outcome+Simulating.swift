@@ -26,7 +26,7 @@ extension Outcome {
     }
     guard workload.isJudgedSteady, !deployment.hasPlannedOutages else {
       let summary = try Simulation(configuration).toEnd(watch)
-      guard summary.completed > 0 || summary.rejected + summary.lost == 0 else {
+      guard summary.completed > 0 || summary.rejected + summary.lost + summary.abandoned == 0 else {
         throw .nothingServed(summary.counts)
       }
       return whole(deployment, summary, capacity)
@@ -76,9 +76,13 @@ extension Outcome {
     _ question: OutcomeQuestion, _ capacity: Capacity?, _ watch: RunWatch
   ) throws(RunFailure) -> Outcome {
     let offered = configuration.workload.offeredRate
-    let isBeyond = capacity.map { $0.rate <= offered ?? 0 } ?? false
+    // Where clients go away no queue grows without end, and what is far from its capacity on
+    // either side forgets soon.
+    let losesClients = configuration.workload.losesClients
+    let isBeyond = !losesClients && (capacity.map { $0.rate <= offered ?? 0 } ?? false)
     var steadyQuestion = SteadyQuestion(
-      requests: question.requests, criteria: question.criteria, capacity: capacity?.rate,
+      requests: question.requests, criteria: question.criteria,
+      capacity: losesClients ? nil : capacity?.rate,
       depth: question.depth, mostRequests: question.mostRequests)
     if capacity?.limit == .cache {
       steadyQuestion.variation = configuration.workload.holdingVariation
@@ -95,7 +99,7 @@ extension Outcome {
     let run = try SteadyRun.run(configuration, asking: steadyQuestion, watch)
     let summary = run.summary
     let state: LoadOutcome.State =
-      isBeyond || (!isTooNear && offered != nil && run.queueGrows)
+      isBeyond || (!isTooNear && !losesClients && offered != nil && run.queueGrows)
       ? .overloaded : run.isSettled || run.isHopeless ? .sustained : .undecided
     let isBacklog = state != .sustained
     return Outcome(
@@ -113,7 +117,8 @@ extension Outcome {
   ) throws(RunFailure) -> Outcome {
     let run = try PeriodicRun.run(configuration, watch)
     let offered = configuration.workload.offeredRate
-    let isBeyond = capacity.map { $0.rate <= offered ?? 0 } ?? false
+    let isBeyond =
+      !configuration.workload.losesClients && (capacity.map { $0.rate <= offered ?? 0 } ?? false)
     return Outcome(
       deployment: deployment, summary: run.summary,
       load: LoadOutcome(

@@ -92,13 +92,13 @@ package struct ServiceLevel: Sendable {
     if let load = overload(trial) { return [load] }
     // Who is refused meets no objective, and counts there. Without objectives as many may be as
     // could miss them: one request in a thousand that no context holds decides nothing.
-    let dropped = results.requests.rejected + results.requests.lost
+    let dropped = results.requests.ended - results.requests.completed
     let refused = Double(dropped) / Double(max(1, dropped + results.requests.completed))
     if attainment == nil, refused > Self.mostRefused {
       list.append(
         Shortfall(
-          words: "\(percent(refused, apartFrom: Self.mostRefused)) of requests are rejected or "
-            + "lost, at most \(percent(Self.mostRefused, apartFrom: refused)) may be: "
+          words: "\(percent(refused, apartFrom: Self.mostRefused)) of requests are rejected, lost "
+            + "or abandoned, at most \(percent(Self.mostRefused, apartFrom: refused)) may be: "
             + trial.summary.counts.refusalWords(of: trial.deployment),
           distance: refused - Self.mostRefused))
     }

@@ -18,6 +18,8 @@ struct Recorder: ~Copyable {
   private let keepsRequests: Bool
   /// Whether the summary has a history to add to: mostly not, and then nothing else is asked.
   private let keepsHistory: Bool
+  /// Whether the classes of the workload are told apart.
+  private let keepsClasses: Bool
 
   init(_ configuration: SimulationConfiguration) {
     summary = RunSummary(configuration)
@@ -25,6 +27,7 @@ struct Recorder: ~Copyable {
     timeline = TimelineLog(configuration)
     keepsRequests = configuration.keepsRecords || configuration.timelineEvents != nil
     keepsHistory = configuration.keepsHistory
+    keepsClasses = !summary.classes.isEmpty
   }
 
   // MARK: Requests
@@ -42,6 +45,7 @@ struct Recorder: ~Copyable {
   mutating func rejected(_ request: Request, isTooLong: Bool) {
     summary.counts.rejected += 1
     if isTooLong { summary.counts.tooLong += 1 }
+    noteFailure(of: request)
     summary.inSystem.change(by: -1, at: request.arrival.nanoseconds)
     summary.fingerprint.add(2, request.index, request.arrival)
     timeline.note(.rejected, at: request.arrival, onReplica: false, request: request.index)
@@ -81,11 +85,16 @@ struct Recorder: ~Copyable {
   mutating func lost(_ request: Request, at time: SimTime, isGivenUp: Bool) {
     summary.counts.lost += 1
     if isGivenUp { summary.counts.givenUp += 1 }
+    noteFailure(of: request)
     summary.inSystem.change(by: -1, at: time.nanoseconds)
     summary.sojournNanoseconds += Int128((time - request.arrival).nanoseconds)
     summary.makespan = max(summary.makespan, time)
     summary.fingerprint.add(5, request.index, time)
     timeline.note(.lost, at: time, onReplica: false, request: request.index)
+  }
+
+  private mutating func noteFailure(of request: Request) {
+    if keepsClasses { summary.classes[Int(request.classIndex)].failed += 1 }
   }
 
   /// Nobody wants the answer of a request any more.
@@ -96,6 +105,18 @@ struct Recorder: ~Copyable {
     summary.makespan = max(summary.makespan, time)
     summary.fingerprint.add(6, request.index, time)
     timeline.note(.cancelled, at: time, onReplica: false, request: request.index)
+  }
+
+  /// The client of a request has gone away.
+  mutating func abandoned(_ request: Request, at time: SimTime) {
+    summary.counts.abandoned += 1
+    noteFailure(of: request)
+    if keepsClasses { summary.classes[Int(request.classIndex)].abandoned += 1 }
+    summary.inSystem.change(by: -1, at: time.nanoseconds)
+    summary.sojournNanoseconds += Int128((time - request.arrival).nanoseconds)
+    summary.makespan = max(summary.makespan, time)
+    summary.fingerprint.add(7, request.index, time)
+    timeline.note(.abandoned, at: time, onReplica: false, request: request.index)
   }
 
   /// Tokens that were written of an answer that nobody wants any more.
@@ -144,19 +165,26 @@ struct Recorder: ~Copyable {
     if let perToken = record.timePerOutputTokenNanoseconds {
       summary.latencies.timePerOutputToken.add(Int64(perToken.rounded()))
     }
-    if !summary.objectives.isEmpty { judge(record) }
+    let isGood = summary.objectives.isEmpty || judge(record)
+    if keepsClasses { note(record, isGood: isGood) }
     if !record.isInOrder { disordered += 1 }
     summary.fingerprint.add(3, request.index, record.firstToken)
     summary.fingerprint.add(4, request.index, record.finish)
     if keepsRequests { keep(record) }
   }
 
-  private mutating func judge(_ record: RequestRecord) {
+  @inline(never)
+  private mutating func note(_ record: RequestRecord, isGood: Bool) {
+    summary.classes[Int(record.request.classIndex)].add(record, isGood: isGood)
+  }
+
+  private mutating func judge(_ record: RequestRecord) -> Bool {
     let missed = summary.objectives.missed(by: record)
     if missed.isEmpty { summary.counts.good += 1 }
     if missed.contains(.timeToFirstToken) { summary.counts.lateFirstToken += 1 }
     if missed.contains(.timePerOutputToken) { summary.counts.slowTokens += 1 }
     if missed.contains(.endToEndLatency) { summary.counts.lateEnd += 1 }
+    return missed.isEmpty
   }
 
   @inline(never)

@@ -13,6 +13,8 @@ package struct RunCounts: Equatable, Sendable {
   /// Requests whose answer nobody wanted any more, and the tokens that they had written.
   package internal(set) var cancelled: Int64 = 0
   package internal(set) var wastedTokens: Int64 = 0
+  /// Requests whose clients went away.
+  package internal(set) var abandoned: Int64 = 0
   /// Of those lost, begun anew as often as they may be.
   package internal(set) var givenUp: Int64 = 0
   /// How often a running request lost its blocks, and how many completed requests that happened to.
@@ -44,7 +46,7 @@ package struct RunCounts: Equatable, Sendable {
   static var all: [WritableKeyPath<RunCounts, Int64>] {
     [
       \.arrived, \.completed, \.rejected, \.tooLong, \.retried, \.lost, \.givenUp, \.cancelled,
-      \.wastedTokens,
+      \.wastedTokens, \.abandoned,
       \.preemptions, \.preemptedRequests,
       \.answerless, \.good, \.lateFirstToken, \.slowTokens, \.lateEnd, \.inputTokens,
       \.outputTokens,
@@ -56,7 +58,7 @@ package struct RunCounts: Equatable, Sendable {
   package var answers: Int64 { completed - answerless }
 
   /// Requests that are over, apart from those that nobody wanted any more.
-  package var ended: Int64 { completed + rejected + lost }
+  package var ended: Int64 { completed + rejected + lost + abandoned }
 
   func since(_ earlier: RunCounts) -> RunCounts {
     var difference = self

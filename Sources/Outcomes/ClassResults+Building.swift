@@ -1,0 +1,37 @@
+internal import Results
+internal import Scenarios
+internal import ServingSimulation
+internal import Units
+internal import Workloads
+
+extension ClassResults {
+  /// Nil where the classes of the workload are not told apart.
+  static func all(of summary: RunSummary, _ deployment: Deployment) -> [ClassResults]? {
+    guard !summary.classes.isEmpty else { return nil }
+    let workload = deployment.scenario.workload
+    let isOrdered = deployment.pools.contains { $0.limits.priorities != nil }
+    return zip(summary.classes, workload.classes).map { item, kind in
+      var results = ClassResults(item, seconds: summary.makespan.seconds)
+      if isOrdered { results.priority = Int(kind.priority) }
+      if workload.hasPatience { results.abandoned = item.abandoned }
+      if !summary.objectives.isEmpty, item.ended > 0 {
+        results.attainment = Double(item.good) / Double(item.ended)
+      }
+      return results
+    }
+  }
+
+  private init(_ summary: ClassSummary, seconds: Double) {
+    self.init()
+    name = summary.name
+    completed = summary.completed
+    failed = summary.failed
+    preempted = summary.preempted
+    if seconds > 0, summary.outputTokens > 0 {
+      outputRate = Double(summary.outputTokens) / seconds
+    }
+    timeToFirstToken = RunResults.Spread(summary.timeToFirstToken)
+    timePerOutputToken = RunResults.Spread(summary.timePerOutputToken)
+    endToEnd = RunResults.Spread(summary.endToEnd)
+  }
+}
