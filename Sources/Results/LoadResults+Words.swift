@@ -13,6 +13,9 @@ extension LoadResults {
       let rates = rates(offered, isSeen ? served : capacity ?? served)
       return "\(rates) \(isSeen ? "served" : "can be served"): the queue grows; "
         + "figures are of a backlog, not of a service"
+    case .fragile:
+      return "\(rates(offered, capacity ?? served)) can be served once a burst or an outage has "
+        + "driven the conversations out of the caches: figures are of the time before that"
     case .undecided:
       return "\(rates(offered, capacity ?? served)) can be served: "
         + "too near to be judged; how long the queue becomes is not known"

@@ -47,6 +47,9 @@ extension RunResults {
     if case .none = row.growth { return nil }
     switch load.state {
     case .overloaded: return FigureValue.Unknown("the queue grows: \(rates(load))", remedy: plan)
+    case .fragile:
+      return FigureValue.Unknown(
+        "it lasts until the caches lose the conversations: \(rates(load))", remedy: plan)
     case .undecided:
       return FigureValue.Unknown(
         "too near to the capacity to be judged: \(rates(load))", remedy: plan)

@@ -18,6 +18,7 @@ package struct MomentSeries: Sendable {
   private var waiting: [Double] = []
   private var last: (present: Int128, waiting: Int128) = (0, 0)
   let configuration: SimulationConfiguration
+  private let conversations: [ConversationLength]
   /// Of a load that rises and falls, after which stretches are alike again.
   var stretchesPerPeriod: Int?
 
@@ -25,6 +26,9 @@ package struct MomentSeries: Sendable {
     moments = [first]
     self.spacing = spacing
     self.configuration = configuration
+    conversations = configuration.workload.classes.compactMap { item in
+      item.sessions.map { ConversationLength($0) }
+    }
   }
 
   package var start: RunMoment { moments[0] }
@@ -91,6 +95,14 @@ package struct MomentSeries: Sendable {
 
   /// Within which 99 of 100 requests came to their end [ns]. It is asked for at every look.
   var slowestNanoseconds: Double { end.values(of: .endToEnd, since: start).quantile(0.99) ?? 0 }
+
+  /// Twice what the conversation around a request takes in the mean, of the class where that is
+  /// longest [ns]; zero where there are none. A system that starts empty first sees nothing but
+  /// first turns, and the long conversations are the last to be as many as they will be.
+  var longConversationNanoseconds: Double {
+    guard !conversations.isEmpty, let request = estimate(.mean(.endToEnd))?.value else { return 0 }
+    return conversations.reduce(0) { max($0, $1.nanoseconds(request: request)) } * 2
+  }
 
   // MARK: Estimates
 

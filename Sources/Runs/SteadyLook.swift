@@ -29,7 +29,8 @@ struct SteadyLook {
 
   init(_ series: MomentSeries, _ question: SteadyQuestion) {
     var beginning = series.count / 8
-    let slowest = series.dropping(beginning).slowestNanoseconds
+    let slowest = max(
+      series.dropping(beginning).slowestNanoseconds, series.longConversationNanoseconds)
     // The first moment is that of the start.
     beginning = max(
       beginning,

@@ -130,8 +130,12 @@ package struct Workload: Equatable, Sendable {
 
   /// Whether a completion may lead to another request.
   package var hasFollowUps: Bool {
-    arrivals.isClosed || classes.contains { $0.sessions != nil || $0.strategy != nil }
-      || recorded?.hasTurns == true
+    arrivals.isClosed || hasConversations || classes.contains { $0.strategy != nil }
+  }
+
+  /// Whether a request's prompt begins with those before it and their answers.
+  package var hasConversations: Bool {
+    classes.contains { $0.sessions != nil } || recorded?.hasTurns == true
   }
 
   /// The trace whose requests come, whenever they come.

@@ -80,6 +80,26 @@ extension Workload {
     }
   }
 
+  /// Tokens of a prompt and the turns before it, shared ones apart, in the mean of all requests:
+  ///
+  ///     i (n + 1) / 2 + o (n - 1) / 2
+  ///
+  /// - i, o: tokens that a turn adds, and of its answer
+  /// - n: turns of its conversation (`Sessions.turnsAroundATurn`)
+  ///
+  /// Check: three turns of 100 and 40 tokens: 100, 240 and 380, 240 in the mean
+  /// (`ConversationTests.contextsGrowByTurns`).
+  package var meanContext: Double {
+    let requests = classes.reduce(0) { $0 + $1.share * ($1.sessions?.turns.mean ?? 1) }
+    guard recorded == nil, requests > 0 else { return meanInput }
+    return classes.reduce(0) { sum, item in
+      let turns = item.sessions?.turnsAroundATurn ?? 1
+      let answer = item.output.mean + (item.thinking?.mean ?? 0)
+      let context = (item.input.mean * (turns + 1) + answer * (turns - 1)) / 2
+      return sum + item.share * (item.sessions?.turns.mean ?? 1) / requests * context
+    }
+  }
+
   /// Tokens of a prompt, shared ones apart, in the mean over all classes.
   package var meanInput: Double {
     if let trace = recorded { return trace.extent.meanInput }

@@ -91,7 +91,11 @@ extension Outcome {
     let isTooNear =
       !isBeyond && steadyQuestion.leastRequests(of: configuration.workload) > question.mostRequests
     if question.depth != .quick, offered != nil { steadyQuestion.criteria.append(.tokenRate) }
-    if isBeyond || isTooNear {
+    let mayHold = isBeyond && configuration.keepsConversations
+    if mayHold {
+      steadyQuestion.mostRequests = max(question.requests, fragileRequests)
+      steadyQuestion.capacity = nil
+    } else if isBeyond || isTooNear {
       // It says how things are, and nothing more can be learnt.
       steadyQuestion.criteria = []
       steadyQuestion.mostRequests = max(question.requests, overloadedRequests)
@@ -99,9 +103,16 @@ extension Outcome {
     let run = try SteadyRun.run(configuration, asking: steadyQuestion, watch)
     let summary = run.summary
     let state: LoadOutcome.State =
-      isBeyond || (!isTooNear && !losesClients && offered != nil && run.queueGrows)
-      ? .overloaded : run.isSettled || run.isHopeless ? .sustained : .undecided
-    let isBacklog = state != .sustained
+      if mayHold && run.isSettled {
+        .fragile
+      } else if isBeyond
+        || (!isTooNear && !losesClients && offered != nil && run.queueGrows)
+      {
+        .overloaded
+      } else {
+        run.isSettled || run.isHopeless ? .sustained : .undecided
+      }
+    let isBacklog = state != .sustained && state != .fragile
     return Outcome(
       deployment: deployment, summary: summary,
       load: LoadOutcome(state, summary, offered: offered, capacity),
@@ -132,6 +143,9 @@ extension Outcome {
 
   /// Requests with which an overload is shown.
   private static let overloadedRequests = 5_000
+  /// Requests after which a load that is beyond what a full system serves is taken to be served
+  /// while nothing happens.
+  private static let fragileRequests = 200_000
 }
 
 extension LoadOutcome {

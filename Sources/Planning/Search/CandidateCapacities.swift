@@ -37,15 +37,13 @@ struct CandidateCapacities {
   mutating func adopt(
     _ found: (run: SaturatedRun, replicas: Int), of candidate: Candidate, _ deployment: Deployment
   ) {
-    let isSharing = deployment.configuration().pools[0].prefixCache != nil
-    together[isSharing ? candidate : candidate.withOneReplica] = .some(found)
+    together[candidate.simulated(at: deployment.configuration())] = .some(found)
   }
 
   private mutating func saturated(
     _ candidate: Candidate, _ configuration: SimulationConfiguration, _ watch: RunWatch
   ) throws(RunFailure) -> (run: SaturatedRun, replicas: Int)? {
-    let isSharing = configuration.pools[0].prefixCache != nil
-    let key = isSharing ? candidate : candidate.withOneReplica
+    let key = candidate.simulated(at: configuration)
     if let known = together[key] { return known }
     let found = try Capacity.saturated(configuration, .rough, watch)
     together[key] = .some(found)
@@ -69,6 +67,15 @@ struct CandidateCapacities {
 }
 
 extension Candidate {
+  /// With as many replicas as are simulated at full load; more of them are alike.
+  fileprivate func simulated(at configuration: SimulationConfiguration) -> Candidate {
+    guard case .together(var part) = shape else { return withOneReplica }
+    part.replicas = Capacity.simulatedReplicas(of: configuration)
+    var fewer = self
+    fewer.shape = .together(part)
+    return fewer
+  }
+
   /// The same layouts, once each.
   var withOneReplica: Candidate {
     var one = self

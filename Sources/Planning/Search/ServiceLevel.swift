@@ -135,9 +135,13 @@ package struct ServiceLevel: Sendable {
     let words = NumberText.apart(offered / scale, capacity.rate / scale, .requestsPerSecond)
     let rates = "\(words.first) offered, \(words.second) can be served"
     let excess = max(0, offered / capacity.rate - 1)
-    return load.state == .overloaded
-      ? Shortfall(words: "the queue grows: \(rates)", distance: 1 + excess)
-      : Shortfall(words: "too near to the capacity to be judged: \(rates)", distance: 1)
+    let trouble =
+      switch load.state {
+      case .overloaded: "the queue grows"
+      case .fragile: "it lasts until the caches lose the conversations"
+      default: "too near to the capacity to be judged"
+      }
+    return Shortfall(words: "\(trouble): \(rates)", distance: 1 + excess)
   }
 
   /// A speed that a share of the users must have is the one that this share has.

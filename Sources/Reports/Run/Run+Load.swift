@@ -85,6 +85,7 @@ extension LoadResults {
     switch state {
     case .sustained: "stays as it is"
     case .overloaded: "grows"
+    case .fragile: "grows once the caches lose the conversations"
     case .overloadedAtPeak: "grows at the highest rate"
     case .undecided: "is not known"
     case .finite: "ends with the load"
