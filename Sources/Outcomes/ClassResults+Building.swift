@@ -10,9 +10,12 @@ extension ClassResults {
     guard !summary.classes.isEmpty else { return nil }
     let workload = deployment.scenario.workload
     let isOrdered = deployment.pools.contains { $0.limits.priorities != nil }
-    return zip(summary.classes, workload.classes).map { item, kind in
+    let batch = workload.batch.map { Int($0.classIndex) }
+    return zip(summary.classes, workload.classes).enumerated().map { index, pair in
+      let (item, kind) = pair
       var results = ClassResults(item, seconds: summary.makespan.seconds)
       if isOrdered { results.priority = Int(kind.priority) }
+      if index == batch { return results }
       if workload.hasPatience { results.abandoned = item.abandoned }
       if !summary.objectives.isEmpty, item.ended > 0 {
         results.attainment = Double(item.good) / Double(item.ended)

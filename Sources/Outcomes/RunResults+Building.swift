@@ -63,7 +63,7 @@ extension RunResults {
       summary.interToken, meanNanoseconds: summary.meanInterTokenSeconds.map { $0 * 1e9 })
     endToEnd = Spread(summary.endToEnd)
     if !summary.objectives.isEmpty {
-      let ended = summary.counts.ended
+      let ended = summary.counts.judged
       goodput = rate(summary.good)
       attainment = ended > 0 ? Double(summary.good) / Double(ended) : nil
     }
@@ -75,6 +75,7 @@ extension RunResults {
       mean: summary.queue.mean(over: summary.makespan.nanoseconds),
       max: Double(summary.queue.maximum))
     classes = ClassResults.all(of: summary, deployment)
+    batchWork = BatchResults(summary.batch)
     transfers = TransferResults(summary.transfers)
     addUtilization(runs)
     addEnergy(runs, outputTokens: summary.outputTokens)

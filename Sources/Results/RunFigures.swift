@@ -4,7 +4,7 @@ internal import Units
 /// The table of the figures of a simulated run.
 package enum RunFigures {
   package static let all: [RunFigure] =
-    latencies + rates + load + shares + costs + energy + counts + questions
+    latencies + rates + load + shares + costs + energy + counts + questions + batch
 
   package static let figures: [Figure] = all.map(\.figure)
 

@@ -109,7 +109,7 @@ package struct MomentSeries: Sendable {
   /// A figure with its sampling error; nil when the part has none.
   package func estimate(_ quantity: Criterion.Quantity) -> BatchEstimate? {
     switch quantity {
-    case .attainment: ratio({ Double($0.counts.good) }, over: { Double($0.counts.ended) })
+    case .attainment: ratio({ Double($0.counts.good) }, over: { Double($0.counts.judged) })
     case .share(let latency, let limit):
       ratio({ $0.count(of: latency, upTo: limit) }, over: { $0.count(of: latency) })
     case .mean(let latency): ratio({ $0.total(of: latency) }, over: { $0.count(of: latency) })

@@ -74,6 +74,7 @@ package struct SaturatedRun: Sendable {
     saturated.workload.arrivals = .closedLoop(clients: clients, thinkTime: .zero)
     // Of a queue without end everybody would go away.
     saturated.workload = saturated.workload.withoutPatience
+    saturated.workload.batch = nil
     saturated.keepsHistory = false
     saturated.timelineEvents = nil
     for index in saturated.pools.indices { saturated.pools[index].availability = .always }

@@ -25,7 +25,7 @@ extension WorkloadReader {
   }
 
   /// 0 reads prompts for vectors or scores. Lengths that are drawn are of answers, and at least 1.
-  private func readAnswer(_ node: ConfigNode?) -> LengthDistribution {
+  func readAnswer(_ node: ConfigNode?) -> LengthDistribution {
     guard let node, !node.isMapping, node.string() == "0" else {
       return readLength(node, WorkloadLimits.lengths)
     }

@@ -36,7 +36,7 @@ extension WorkloadReader {
     return item
   }
 
-  private func readSharedPrefix(_ node: ConfigNode) -> SharedPrefix {
+  func readSharedPrefix(_ node: ConfigNode) -> SharedPrefix {
     let map = node.mapping()
     let prefix = SharedPrefix(
       tokens: readLength(map.required("tokens"), WorkloadLimits.lengths),

@@ -36,12 +36,15 @@ struct WorkloadReader {
       classes = [readLengths(of: map, name: "all", share: 1)]
     }
     let judgement = readJudgement(map.optional("judge"), arrivals)
+    let batch = map.optional("batch")
     map.finish()
     // What stands in for a rate that cannot be read says nothing of how long they take.
     if isKnown { checkDuration(arrivals, requests, at: node) }
     var workload = Workload(arrivals: arrivals, requests: requests, classes: classes)
     workload.judgement = judgement
     workload.replayed = replayed
+    // Of arrivals that cannot be read nothing more is said.
+    if let batch, isKnown { readBatch(batch, into: &workload) }
     return workload
   }
 

@@ -206,14 +206,14 @@ struct Engine: ~Copyable {
   }
 
   /// The result, with the laws checked.
-  consuming func finish(questions: QuestionSummary?) -> RunSummary {
+  consuming func finish(questions: QuestionSummary?, batch: BatchSummary? = nil) -> RunSummary {
     var heldBlocks = 0
     for index in replicas.indices { heldBlocks += replicas[index].unreturnedBlocks }
     let routed = routers.reduce(0) { $0 + $1.unreturned }
     let left = outstanding
     return recorder.finish(
       outstanding: left, heldBlocks: heldBlocks, routed: routed, reversals: reversals,
-      questions: questions)
+      questions: questions, batch: batch)
   }
 
   /// The result where nobody goes on, with the laws checked that hold at any time.

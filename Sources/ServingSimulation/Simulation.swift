@@ -81,7 +81,7 @@ package struct Simulation: ~Copyable {
   /// The result; the laws are checked and any that is broken is in it.
   package consuming func finish() -> RunSummary {
     while advance(events: .max) {}
-    return engine.finish(questions: source.questionSummary)
+    return engine.finish(questions: source.questionSummary, batch: source.batchSummary)
   }
 
   /// The result of a run that nobody goes on with: what has not ended is left where it is, and the
@@ -114,5 +114,7 @@ package struct Simulation: ~Copyable {
       }
     }
     engine.ended.removeAll(keepingCapacity: true)
+    // A request of a batch may come before what was to be next.
+    if upcomingNanoseconds < .max, source.takesBack(upcoming) { takeNextArrival() }
   }
 }

@@ -41,6 +41,10 @@ package struct RequestSource {
   /// empties it.
   package var cancelled: [Int32] = []
   private var sessions: Int32 = 0
+  /// Work that nobody waits for; nil where there is none.
+  private var batch: BatchSender?
+  /// The next arrival, while requests of a batch come before it.
+  private var held: Request?
   /// Seconds since the start; kept as a sum in `Double`, rounded once per arrival.
   private var clock = 0.0
 
@@ -64,6 +68,9 @@ package struct RequestSource {
     if workload.classes.contains(where: { $0.strategy != nil }) {
       questions = OpenQuestions(workload.classes, seed: seed)
     }
+    batch = workload.batch.map {
+      BatchSender($0, workload.classes[Int($0.classIndex)], seed: seed)
+    }
     let total = workload.classes.reduce(0) { $0 + $1.share }
     var sum = 0.0
     cumulativeShares = workload.classes.map { item in
@@ -79,6 +86,8 @@ package struct RequestSource {
   package mutating func close() {
     most = asked
     siblings = []
+    held = nil
+    batch?.isClosed = true
   }
 
   /// Why requests of a trace do not come any more, where it is not that there are none.
@@ -95,6 +104,36 @@ package struct RequestSource {
   ///
   /// Nil when all are issued, or when a closed loop has given every client its first request.
   package mutating func nextArrival() -> Request? {
+    batch == nil ? nextAsked() : nextBesideBatch()
+  }
+
+  /// What became of the batch's windows; nil where there is none.
+  package var batchSummary: BatchSummary? { batch?.summary }
+
+  /// Whether a request of the batch comes before another arrival, which is to be asked for again.
+  package mutating func takesBack(_ arrival: Request) -> Bool {
+    guard let opening = batch?.opening, opening < arrival.arrival else { return false }
+    held = arrival
+    return true
+  }
+
+  /// With the last of the other requests the batch is over too.
+  private mutating func nextBesideBatch() -> Request? {
+    if held == nil { held = nextAsked() }
+    guard let arrival = held else {
+      batch?.isClosed = true
+      return nil
+    }
+    guard let opening = batch?.opening, opening <= arrival.arrival else {
+      held = nil
+      batch?.seen(arrival.arrival)
+      return arrival
+    }
+    next += 1
+    return batch?.open(index: next - 1, texts: sharedTexts)
+  }
+
+  private mutating func nextAsked() -> Request? {
     if let sibling = siblings.popLast() { return sibling }
     guard asked < most else { return nil }
     switch workload.arrivals {
@@ -195,6 +234,14 @@ package struct RequestSource {
     _ request: Request, at time: SimTime, _ end: RequestEnd, into following: inout [Request]
   ) {
     openTexts?.remove(request.index)
+    if let window = workload.batch, request.classIndex == window.classIndex {
+      let followed = batch?.end(request, at: time, end, index: next, texts: sharedTexts)
+      if let followed {
+        next += 1
+        following.append(followed)
+      }
+      return
+    }
     if questions != nil, workload.classes[Int(request.classIndex)].strategy != nil {
       guard
         questions?.end(

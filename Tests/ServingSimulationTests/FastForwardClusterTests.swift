@@ -39,6 +39,7 @@ struct FastForwardClusterTests {
     compare("lost", \.lost)
     compare("cancelled", \.cancelled)
     compare("abandoned", \.abandoned)
+    compare("batches", \.batch)
     compare("written in vain", \.wastedTokens)
     compare("cached tokens", \.cachedTokens)
     compare("reused tokens", \.reusedTokens)
@@ -91,6 +92,10 @@ private struct ClusterCoverage {
     note("clients that go away between pools", summary.abandoned > 0 && isApart)
     note("clients that go away when replicas fail", summary.abandoned > 0 && summary.retried > 0)
     let order = pools[0].limits.priorities
+    let windows = summary.batch?.windows ?? []
+    note("batches", windows.contains { $0.done > 1 })
+    note("batches of several windows", windows.count { $0.sent > 0 } > 2)
+    note("batches that are done before they are over", windows.contains { $0.done == $0.asked })
     note("priorities", order != nil && summary.preemptions > 3)
     note("giving way", order?.margin != nil && summary.preemptions > 3)
     note("calls cancelled between pools", summary.cancelled > 0 && isApart)

@@ -4,6 +4,25 @@ import Units
 import Workloads
 
 extension RandomCluster {
+  /// Sends requests that nobody waits for now and then, from a stream of its own.
+  mutating func addBatch() {
+    random = RandomStream(seed: seed, name: "batches")
+    guard configuration.workload.arrivals.meanRate != nil, chance(0.4) else { return }
+    let period = alone * pick([0.5, 2, 5])
+    var item = configuration.workload.classes[0]
+    item.name = "batch"
+    item.share = 0
+    item.sessions = nil
+    item.strategy = nil
+    item.cachedShare = nil
+    configuration.workload.batch = BatchWindow(
+      classIndex: Int16(configuration.workload.classes.count), requests: pick([1, 5, 40]),
+      inFlight: pick([1, 3, 8]), opens: pick([0, period / 3, period * 0.8]),
+      length: period * pick([0.1, 0.5, 0.9]), period: period)
+    configuration.workload.classes.append(item)
+    notes.append("\(configuration.workload.batch!)")
+  }
+
   /// Makes some requests more urgent than others, from a stream of its own.
   mutating func orderByPriority() {
     random = RandomStream(seed: seed, name: "priorities")

@@ -58,6 +58,7 @@ struct RandomCluster: CustomStringConvertible {
       notes.append("caches of sequences that lose their blocks wait with the host")
     }
     if !isApart { splitIntoFleet() }
+    addBatch()
     orderByPriority()
     loseClients()
   }

@@ -76,6 +76,11 @@ extension WorkloadInputs {
         priority: workload.hasPriorities ? Int(item.priority) : nil,
         patience: item.patience?.firstToken?.words, deadline: item.patience?.deadline?.words)
     }
+    batch = workload.batch.map {
+      Batch(
+        requests: $0.requests, inFlight: $0.inFlight, opensSeconds: $0.opens,
+        lengthSeconds: $0.length, periodSeconds: $0.period)
+    }
     switch workload.arrivals {
     case .poisson(let rate):
       process = "poisson"

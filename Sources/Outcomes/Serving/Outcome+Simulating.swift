@@ -37,7 +37,7 @@ extension Outcome {
     var peak: [Outcome] = []
     if question.hasPeak || !question.hasWholePeriods {
       var busiest = configuration
-      busiest.workload.arrivals = workload.arrivals.atPeak
+      busiest.workload = workload.atPeak
       busiest.keepsHistory = false
       busiest.timelineEvents = nil
       let found = try steady(deployment, busiest, question, capacity, watch)

@@ -20,6 +20,8 @@ struct Recorder: ~Copyable {
   private let keepsHistory: Bool
   /// Whether the classes of the workload are told apart.
   private let keepsClasses: Bool
+  /// The class whose requests nobody waits for, or -1.
+  private let batchClass: Int16
 
   init(_ configuration: SimulationConfiguration) {
     summary = RunSummary(configuration)
@@ -28,6 +30,7 @@ struct Recorder: ~Copyable {
     keepsRequests = configuration.keepsRecords || configuration.timelineEvents != nil
     keepsHistory = configuration.keepsHistory
     keepsClasses = !summary.classes.isEmpty
+    batchClass = configuration.workload.batch?.classIndex ?? -1
   }
 
   // MARK: Requests
@@ -94,6 +97,7 @@ struct Recorder: ~Copyable {
   }
 
   private mutating func noteFailure(of request: Request) {
+    if request.classIndex == batchClass { summary.counts.unjudged += 1 }
     if keepsClasses { summary.classes[Int(request.classIndex)].failed += 1 }
   }
 
@@ -153,10 +157,25 @@ struct Recorder: ~Copyable {
     if record.finish.nanoseconds > summary.makespan.nanoseconds {
       summary.makespan = record.finish
     }
+    if request.outputTokens == 0 { summary.counts.answerless += 1 }
+    if request.classIndex == batchClass {
+      // Nobody waits for it: it is late for nobody, and in no latency.
+      summary.counts.unjudged += 1
+      note(record, isGood: false)
+    } else {
+      measure(record, latency)
+    }
+    if !record.isInOrder { disordered += 1 }
+    summary.fingerprint.add(3, request.index, record.firstToken)
+    summary.fingerprint.add(4, request.index, record.finish)
+    if keepsRequests { keep(record) }
+  }
+
+  @inline(__always)
+  private mutating func measure(_ record: RequestRecord, _ latency: Int64) {
+    let request = record.request
     if request.outputTokens > 0 {
       summary.latencies.timeToFirstToken.add(record.timeToFirstToken.nanoseconds)
-    } else {
-      summary.counts.answerless += 1
     }
     summary.latencies.endToEnd.add(latency)
     if request.thinkingTokens > 0 {
@@ -167,14 +186,11 @@ struct Recorder: ~Copyable {
     }
     let isGood = summary.objectives.isEmpty || judge(record)
     if keepsClasses { note(record, isGood: isGood) }
-    if !record.isInOrder { disordered += 1 }
-    summary.fingerprint.add(3, request.index, record.firstToken)
-    summary.fingerprint.add(4, request.index, record.finish)
-    if keepsRequests { keep(record) }
   }
 
   @inline(never)
   private mutating func note(_ record: RequestRecord, isGood: Bool) {
+    guard keepsClasses else { return }
     summary.classes[Int(record.request.classIndex)].add(record, isGood: isGood)
   }
 
@@ -223,9 +239,10 @@ struct Recorder: ~Copyable {
   /// The summary, with the laws checked.
   consuming func finish(
     outstanding: Int, heldBlocks: Int, routed: Int = 0, reversals: Int = 0,
-    questions: QuestionSummary? = nil
+    questions: QuestionSummary? = nil, batch: BatchSummary? = nil
   ) -> RunSummary {
     summary.questions = questions
+    summary.batch = batch
     summary.latencies.gaps.finish()
     for index in pools.indices { summary.pools[index] = pools[index] }
     summary.timeline = timeline.timeline(completed: Int(summary.completed))

@@ -29,6 +29,9 @@ package struct RunCounts: Equatable, Sendable {
   /// Completed requests that wrote nothing: embeddings, scores.
   package internal(set) var answerless: Int64 = 0
 
+  /// Requests of a batch that are over: nobody waits for them.
+  package internal(set) var unjudged: Int64 = 0
+
   // Tokens of completed requests
   package internal(set) var inputTokens: Int64 = 0
   package internal(set) var outputTokens: Int64 = 0
@@ -46,7 +49,7 @@ package struct RunCounts: Equatable, Sendable {
   static var all: [WritableKeyPath<RunCounts, Int64>] {
     [
       \.arrived, \.completed, \.rejected, \.tooLong, \.retried, \.lost, \.givenUp, \.cancelled,
-      \.wastedTokens, \.abandoned,
+      \.wastedTokens, \.abandoned, \.unjudged,
       \.preemptions, \.preemptedRequests,
       \.answerless, \.good, \.lateFirstToken, \.slowTokens, \.lateEnd, \.inputTokens,
       \.outputTokens,
@@ -59,6 +62,9 @@ package struct RunCounts: Equatable, Sendable {
 
   /// Requests that are over, apart from those that nobody wanted any more.
   package var ended: Int64 { completed + rejected + lost + abandoned }
+
+  /// Those of them that objectives are about.
+  package var judged: Int64 { ended - unjudged }
 
   func since(_ earlier: RunCounts) -> RunCounts {
     var difference = self

@@ -97,6 +97,7 @@ extension RunSummary {
   /// What a part cannot have of its own is that of the whole run.
   package mutating func adoptWhole(_ whole: RunSummary) {
     records = whole.records
+    batch = whole.batch
     timeline = whole.timeline
     history = whole.history
     brokenLaws = whole.brokenLaws

@@ -21,6 +21,8 @@ package struct RunSummary: Sendable {
   package internal(set) var queue = TimeWeighted()
   package internal(set) var sojournNanoseconds: Int128 = 0
 
+  /// Of work that nobody waits for; nil where there is none.
+  package internal(set) var batch: BatchSummary?
   /// Of each class, where there are several.
   package internal(set) var classes: [ClassSummary]
 
