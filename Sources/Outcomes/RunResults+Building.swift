@@ -76,6 +76,7 @@ extension RunResults {
       max: Double(summary.queue.maximum))
     classes = ClassResults.all(of: summary, deployment)
     batchWork = BatchResults(summary.batch)
+    detours = DetourResults(summary)
     transfers = TransferResults(summary.transfers)
     addUtilization(runs)
     addEnergy(runs, outputTokens: summary.outputTokens)

@@ -128,6 +128,8 @@ package struct RunResults: Encodable, Equatable, Sendable {
   package var requests = Requests()
   /// Where the workload has several kinds of requests, up to sixteen.
   package var classes: [ClassResults]?
+  /// Where contexts are summed up, or tools fail.
+  package var detours: DetourResults?
   /// Where there is work that nobody waits for.
   package var batchWork: BatchResults?
   /// Where several requests answer a question.

@@ -50,6 +50,8 @@ extension WorkloadReader {
     let map = node.mapping()
     let turns = readLength(map.required("turns"), WorkloadLimits.turns)
     let pause = map.optional("think_time").map { readPause($0) } ?? (.fixed(seconds: 0), 0)
+    var sessions = Sessions(turns: turns, thinkTime: pause.distribution)
+    readAgents(map, into: &sessions)
     map.finish()
     let years = Double(turns.longest) * pause.meanSeconds / WorkloadLimits.secondsPerYear
     if years > WorkloadLimits.longestYears {
@@ -59,7 +61,7 @@ extension WorkloadReader {
           + "years: \(NumberText.significant(years))",
         hint: "lower `\(node.path).turns` or `\(node.path).think_time`")
     }
-    return Sessions(turns: turns, thinkTime: pause.distribution)
+    return sessions
   }
 
   private enum PauseShape: String, CaseIterable {

@@ -86,8 +86,15 @@ package struct SharedPrefix: Equatable, Sendable {
 package struct Sessions: Equatable, Sendable {
   /// Requests in a conversation, at least one.
   package var turns: LengthDistribution
-  /// From the end of an answer to the next question.
+  /// From the end of an answer to the next question, or until a tool has run.
   package var thinkTime: DurationDistribution
+  /// Tools that run side by side after each turn: the next one waits for the last of them, and
+  /// reads what each has to say.
+  package var tools = 1
+  /// Nil where tools never fail.
+  package var failures: ToolFailures?
+  /// Nil where contexts grow as they do.
+  package var compaction: Compaction?
 
   package init(turns: LengthDistribution, thinkTime: DurationDistribution) {
     self.turns = turns

@@ -13,9 +13,6 @@ package struct RequestSource {
   /// enough.
   private static let latest = 4e18
 
-  /// A conversation ends before its prompt is longer than this.
-  private static let longestPrompt = 1_000_000_000
-
   private let workload: Workload
   /// How many are issued in all.
   private var most: Int
@@ -282,25 +279,12 @@ package struct RequestSource {
       return issue(turn, at: arrival, turn: request.turn &+ 1)
     }
     let item = workload.classes[Int(request.classIndex)]
-    guard let sessions = item.sessions else { return nil }
-    let session = Int(request.session)
-    let turn = Int(request.turn) + 1
-    var turns = RandomStream(seed: seed, name: "turns", key: (session, 0))
-    guard turn < sessions.turns.sample(&turns) else { return nil }
-    var lengths = RandomStream(seed: seed, name: "turn lengths", key: (session, turn))
-    let input = item.input.sample(&lengths)
-    let thinking = item.thinking?.sample(&lengths) ?? 0
-    let answer = item.output.sample(&lengths)
-    let prompt = Int(request.inputTokens) + Int(request.answerTokens) + input
-    guard prompt <= Self.longestPrompt else { return nil }
-    var thinkTimes = RandomStream(seed: seed, name: "turn think times", key: (session, turn))
+    let turn = Conversation(item, seed: seed)?.next(
+      after: request, at: time, shared: sharedTexts.tokens(of: request), index: next)
+    guard turn != nil else { return nil }
     next += 1
     asked += 1
-    return Request(
-      index: Int32(next - 1), classIndex: request.classIndex, turn: Int16(turn),
-      arrival: time + sessions.thinkTime.sample(&thinkTimes), inputTokens: Int32(prompt),
-      outputTokens: Int32(thinking + answer), thinkingTokens: Int32(thinking),
-      session: request.session)
+    return turn
   }
 }
 

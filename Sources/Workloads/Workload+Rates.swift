@@ -33,7 +33,7 @@ extension Workload {
     let total = classes.reduce(0) { $0 + $1.share }
     guard total > 0 else { return 1 }
     return classes.reduce(0) {
-      $0 + $1.share / total * ($1.sessions?.turns.mean ?? Double($1.strategy?.calls ?? 1))
+      $0 + $1.share / total * Self.meanRequests(of: $1)
     }
   }
 

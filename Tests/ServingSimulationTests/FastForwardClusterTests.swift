@@ -40,6 +40,9 @@ struct FastForwardClusterTests {
     compare("cancelled", \.cancelled)
     compare("abandoned", \.abandoned)
     compare("batches", \.batch)
+    compare("compactions", \.compactions)
+    compare("tools that fail", \.toolRetries)
+    compare("prompts of detours", \.detourPrefill)
     compare("written in vain", \.wastedTokens)
     compare("cached tokens", \.cachedTokens)
     compare("reused tokens", \.reusedTokens)
@@ -93,6 +96,8 @@ private struct ClusterCoverage {
     note("clients that go away when replicas fail", summary.abandoned > 0 && summary.retried > 0)
     let order = pools[0].limits.priorities
     let windows = summary.batch?.windows ?? []
+    note("compactions", summary.compactions > 2)
+    note("tools that fail", summary.toolRetries > 2)
     note("batches", windows.contains { $0.done > 1 })
     note("batches of several windows", windows.count { $0.sent > 0 } > 2)
     note("batches that are done before they are over", windows.contains { $0.done == $0.asked })

@@ -19,7 +19,8 @@ package struct RunFindings: Report {
   /// A section is a file beside this one and a line here.
   private var sections: [Section] {
     [
-      setting, load, glance, throughput, latency, classes, batch, questions, history, time, pools,
+      setting, load, glance, throughput, latency, classes, batch, agents, questions, history, time,
+      pools,
       transfers, frontier, energy, cost, repeats,
     ] + report.gateSections + [figures, inputs, provenance]
   }

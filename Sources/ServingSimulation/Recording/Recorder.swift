@@ -79,6 +79,18 @@ struct Recorder: ~Copyable {
   @inline(__always)
   mutating func cached(tokens: Int32) { summary.counts.cachedTokens += Int64(tokens) }
 
+  /// A request of a conversation that was no turn of it is finished.
+  @inline(never)
+  mutating func detour(_ request: Request, cached: Int32) {
+    switch request.course.kind {
+    case .turn: return
+    case .retry: summary.counts.toolRetries += 1
+    case .compaction: summary.counts.compactions += 1
+    }
+    summary.counts.detourPrefill += Int64(request.inputTokens - cached)
+    summary.counts.detourOutput += Int64(request.outputTokens)
+  }
+
   mutating func retried(_ request: Request, at time: SimTime) {
     summary.counts.retried += 1
     timeline.note(.retried, at: time, onReplica: false, request: request.index)

@@ -29,6 +29,12 @@ package struct RunCounts: Equatable, Sendable {
   /// Completed requests that wrote nothing: embeddings, scores.
   package internal(set) var answerless: Int64 = 0
 
+  /// Completed requests of conversations that summed them up, and those that read a tool's error;
+  /// tokens of their prompts that were computed, and that they wrote.
+  package internal(set) var compactions: Int64 = 0
+  package internal(set) var toolRetries: Int64 = 0
+  package internal(set) var detourPrefill: Int64 = 0
+  package internal(set) var detourOutput: Int64 = 0
   /// Requests of a batch that are over: nobody waits for them.
   package internal(set) var unjudged: Int64 = 0
 
@@ -50,6 +56,7 @@ package struct RunCounts: Equatable, Sendable {
     [
       \.arrived, \.completed, \.rejected, \.tooLong, \.retried, \.lost, \.givenUp, \.cancelled,
       \.wastedTokens, \.abandoned, \.unjudged,
+      \.compactions, \.toolRetries, \.detourPrefill, \.detourOutput,
       \.preemptions, \.preemptedRequests,
       \.answerless, \.good, \.lateFirstToken, \.slowTokens, \.lateEnd, \.inputTokens,
       \.outputTokens,
