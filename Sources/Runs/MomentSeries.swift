@@ -130,6 +130,18 @@ package struct MomentSeries: Sendable {
     return BatchEstimate(ratioOf: parts, over: wholes, alikeAfter: stretchesPerPeriod)
   }
 
+  /// Stretches in which something missed: bursts of misses that do not hang together.
+  func stretchesWithMisses(of quantity: Criterion.Quantity) -> Int {
+    let misses =
+      switch quantity {
+      case .attainment: growth { Double($0.counts.ended - $0.counts.good) }
+      case .share(let latency, let limit):
+        growth { $0.count(of: latency) - $0.count(of: latency, upTo: limit) }
+      case .mean, .servedRate, .tokenRate, .other: [Double]()
+      }
+    return misses.count { $0 > 0.5 }
+  }
+
   private func growth(_ value: (RunMoment) -> Double) -> [Double] {
     zip(moments.dropFirst(), moments).map { value($0) - value($1) }
   }
