@@ -42,6 +42,9 @@ extension RunResults {
     }
     self.init()
     requests = Requests(summary)
+    if requests.rejected + requests.lost > 0 {
+      requests.refusal = summary.counts.refusalWords(of: deployment)
+    }
     tokens = Tokens(summary)
     makespanSeconds = makespan
     steps = summary.steps

@@ -12,6 +12,8 @@ package struct RunResults: Encodable, Equatable, Sendable {
     /// That a failing replica had: begun anew, and gone for good.
     package var retried: Int64 = 0
     package var lost: Int64 = 0
+    /// Why some were rejected or lost, with the numbers; absent where all were served.
+    package var refusal: String?
 
     package init() {}
   }
