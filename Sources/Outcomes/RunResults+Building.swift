@@ -43,6 +43,9 @@ extension RunResults {
     }
     self.init()
     requests = Requests(summary, hasPatience: deployment.scenario.workload.hasPatience)
+    if requests.rejected + requests.lost > 0 {
+      requests.refusal = summary.counts.refusalWords(of: deployment)
+    }
     tokens = Tokens(summary)
     makespanSeconds = makespan
     steps = summary.steps

@@ -14,6 +14,8 @@ package struct RunResults: Encodable, Equatable, Sendable {
     package var lost: Int64 = 0
     /// Whose clients went away before the first token, or before the whole answer, had come.
     package var abandoned: Int64?
+    /// Why some were rejected or lost, with the numbers; absent where all were served.
+    package var refusal: String?
 
     /// Requests that are over.
     package var ended: Int64 { completed + rejected + lost + (abandoned ?? 0) }

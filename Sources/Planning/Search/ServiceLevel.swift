@@ -132,8 +132,11 @@ package struct ServiceLevel: Sendable {
       return Shortfall(words: "no request is ever served", distance: .infinity)
     }
     let scale = trial.share * pace
-    let words = NumberText.apart(offered / scale, capacity.rate / scale, .requestsPerSecond)
-    let rates = "\(words.first) offered, \(words.second) can be served"
+    // Near the capacity, which is known to a hundredth, a queue may also be seen to grow below it.
+    let isSeen = offered < capacity.rate && load.served < offered
+    let other = isSeen ? load.served : capacity.rate
+    let words = NumberText.apart(offered / scale, other / scale, .requestsPerSecond)
+    let rates = "\(words.first) offered, \(words.second) \(isSeen ? "" : "can be ")served"
     let excess = max(0, offered / capacity.rate - 1)
     let trouble =
       switch load.state {

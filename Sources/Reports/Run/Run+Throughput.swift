@@ -5,7 +5,10 @@ internal import Units
 
 extension RunFindings {
   var throughput: Section {
-    Section("Throughput") { Part.table(Table("Throughput", ["", "", ""], rows: rates + goodput)) }
+    Section("Throughput") {
+      Part.table(Table("Throughput", ["", "", ""], rows: rates + goodput))
+      results.requests.refusal.map { Part.note("Not served: \($0).") }
+    }
   }
 
   private var rates: [[Cell]] {
