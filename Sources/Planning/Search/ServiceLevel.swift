@@ -133,7 +133,8 @@ package struct ServiceLevel: Sendable {
     }
     let scale = trial.share * pace
     // Near the capacity, which is known to a hundredth, a queue may also be seen to grow below it.
-    let isSeen = offered < capacity.rate && load.served < offered
+    let isSeen =
+      load.state == .overloaded && offered < capacity.rate && load.served < offered
     let other = isSeen ? load.served : capacity.rate
     let words = NumberText.apart(offered / scale, other / scale, .requestsPerSecond)
     let rates = "\(words.first) offered, \(words.second) \(isSeen ? "" : "can be ")served"
