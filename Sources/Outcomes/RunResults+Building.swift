@@ -59,12 +59,7 @@ extension RunResults {
     let all = summary.inputTokens + summary.outputTokens
     totalRate = rate(all)
     totalRatePerAccelerator = rate(all, over: accelerators)
-    timeToFirstToken = Spread(summary.timeToFirstToken)
-    timeToFirstAnswerToken = Spread(summary.timeToFirstAnswer)
-    timePerOutputToken = Spread(summary.timePerOutputToken)
-    interTokenLatency = Spread(
-      summary.interToken, meanNanoseconds: summary.meanInterTokenSeconds.map { $0 * 1e9 })
-    endToEnd = Spread(summary.endToEnd)
+    addLatencies(summary)
     if !summary.objectives.isEmpty {
       let ended = summary.counts.judged
       goodput = rate(summary.good)
@@ -92,6 +87,15 @@ extension RunResults {
       dollars: cost?.total,
       joules: energy?.facilityKilowattHours.map { $0 * 3.6e6 },
       cacheByteSeconds: runs.reduce(0) { $0 + $1.cacheByteSeconds })
+  }
+
+  private mutating func addLatencies(_ summary: RunSummary) {
+    timeToFirstToken = Spread(summary.timeToFirstToken)
+    timeToFirstAnswerToken = Spread(summary.timeToFirstAnswer)
+    timePerOutputToken = Spread(summary.timePerOutputToken)
+    interTokenLatency = Spread(
+      summary.interToken, meanNanoseconds: summary.meanInterTokenSeconds.map { $0 * 1e9 })
+    endToEnd = Spread(summary.endToEnd)
   }
 
   private mutating func addUtilization(_ runs: [PoolRun]) {

@@ -27,7 +27,12 @@ struct PoolReader {
   }
 
   private mutating func read(_ map: ConfigMapping) {
-    if let node = map.optional("hardware") {
+    if let node = map.optional("hardware"), node.isSequence {
+      node.report(
+        "wrong-type", "`\(node.path)` names one machine, and is a list",
+        hint: "several machines behind one router are a `fleet`: `fleet: [{name: fast, replicas: "
+          + "2}, {name: cheap, hardware: l4, replicas: 4}]`")
+    } else if let node = map.optional("hardware") {
       pool.hardware = Scenario.Reference(
         name: node.words(), place: Place(location: node.location, path: node.path))
     }

@@ -104,12 +104,20 @@ struct ScenarioReader {
     var pools = [shared]
     let fleet = map.optional("fleet")
     if let fleet { pools = FleetReader.read(fleet, inheriting: shared) }
-    if let list = map.optional("pools")?.mapping() {
+    if let node = map.optional("pools"), case let list = node.mapping() {
       fleet?.report(
         "two-fleets", "`fleet` cannot be given together with `pools`",
         notes: ["a fleet's replicas compute prompts and answers; pools divide them"],
         hint: "leave out one of them")
-      pools = [ReplicaRole.prefill, .decode].map { role in
+      let roles = [ReplicaRole.prefill, .decode]
+      guard roles.contains(where: { list.has($0.rawValue) }) else {
+        node.report(
+          "pools", "`\(node.path)` are `prefill` and `decode`, and neither is there",
+          hint: "replicas of several kinds behind one router are a `fleet`: `fleet: [{name: fast, "
+            + "replicas: 2}, {name: cheap, hardware: l4, replicas: 4}]`")
+        return pools
+      }
+      pools = roles.map { role in
         guard let keys = list.required(role.rawValue)?.mapping() else { return shared }
         defer { keys.finish() }
         return PoolReader.read(keys, name: role.rawValue, role: role, path: keys.path)

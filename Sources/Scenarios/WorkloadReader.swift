@@ -114,7 +114,14 @@ struct WorkloadReader {
     let map = node.mapping()
     let process = map.required("process")?.choice(Process.self, default: .offline) ?? .offline
     func rate() -> Double {
-      map.required("rate")?.quantity(.requestsPerSecond, .within(WorkloadLimits.rates)) ?? 1
+      if let node = map.optional("rate"), node.isSequence {
+        node.report(
+          "wrong-type", "`\(node.path)` is one rate, and a list",
+          hint: "rates that follow each other are `process: stages`, `stages: [{rate: 2 req/s, "
+            + "duration: 10 min}, {rate: 6 req/s, duration: 10 min}]`")
+        return 1
+      }
+      return map.required("rate")?.quantity(.requestsPerSecond, .within(WorkloadLimits.rates)) ?? 1
     }
     let arrivals: ArrivalProcess
     switch process {
