@@ -1,5 +1,5 @@
-/// Tools of an agent that fail: the next request reads the error and tries again, and is none of the
-/// conversation's turns.
+/// Tools of an agent that fail: the next request reads the error and tries again, and is none of
+/// the conversation's turns.
 package struct ToolFailures: Equatable, Sendable {
   /// How often, 0...1.
   package var share: Double
@@ -12,8 +12,8 @@ package struct ToolFailures: Equatable, Sendable {
   }
 }
 
-/// A context that has become long is summed up by a call of its own; the next prompt begins with the
-/// shared text and the summary, of which no cache knows anything yet.
+/// A context that has become long is summed up by a call of its own; the next prompt begins with
+/// the shared text and the summary, of which no cache knows anything yet.
 package struct Compaction: Equatable, Sendable {
   /// Tokens of prompt and answer from which on the next turn is preceded by one.
   package var at: Int
