@@ -42,10 +42,7 @@ extension RunResults {
       makespan > 0 ? Double(count) / makespan / parts : nil
     }
     self.init()
-    requests = Requests(summary, hasPatience: deployment.scenario.workload.hasPatience)
-    if requests.rejected + requests.lost > 0 {
-      requests.refusal = summary.counts.refusalWords(of: deployment)
-    }
+    requests = Requests(summary, of: deployment)
     tokens = Tokens(summary)
     makespanSeconds = makespan
     steps = summary.steps
@@ -204,7 +201,7 @@ extension EnergyResults {
 }
 
 extension RunResults.Requests {
-  fileprivate init(_ summary: RunSummary, hasPatience: Bool) {
+  fileprivate init(_ summary: RunSummary, of deployment: Deployment) {
     self.init()
     completed = summary.completed
     rejected = summary.rejected
@@ -213,7 +210,8 @@ extension RunResults.Requests {
     preemptions = summary.preemptions
     retried = summary.retried
     lost = summary.lost
-    abandoned = hasPatience ? summary.abandoned : nil
+    abandoned = deployment.scenario.workload.hasPatience ? summary.abandoned : nil
+    if rejected + lost > 0 { refusal = summary.counts.refusalWords(of: deployment) }
   }
 }
 

@@ -10,7 +10,7 @@
 /// | --- | --- |
 /// | a trace's prompt | the trace |
 /// | a shared text | class, variant and position |
-/// | the rest of a prompt, and the answer | session and its summaries (or request), and position |
+/// | the rest of a prompt, and the answer | session or request, times summed up, and position |
 /// | thinking and the answer after it | request and position: the next turn is not given them |
 /// | a call of a question | the parts of its prompt, in their order (`CallTexts`) |
 ///

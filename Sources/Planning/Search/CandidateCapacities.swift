@@ -3,7 +3,7 @@ internal import Scenarios
 internal import ServingSimulation
 
 /// What the candidates of a search can serve, each layout at full load once.
-struct CandidateCapacities {
+struct CandidateCapacities: Sendable {
   private var together: [Candidate: (run: SaturatedRun, replicas: Int)?] = [:]
   private var apart: [Candidate: [Capacity]?] = [:]
 
@@ -38,6 +38,12 @@ struct CandidateCapacities {
     _ found: (run: SaturatedRun, replicas: Int), of candidate: Candidate, _ deployment: Deployment
   ) {
     together[candidate.simulated(at: deployment.configuration())] = .some(found)
+  }
+
+  /// Keeps what others have found beside what is known.
+  mutating func adopt(_ others: CandidateCapacities) {
+    together.merge(others.together) { known, _ in known }
+    apart.merge(others.apart) { known, _ in known }
   }
 
   private mutating func saturated(
