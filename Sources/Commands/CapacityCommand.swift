@@ -62,7 +62,7 @@ struct CapacityCommand: ParsableCommand {
         verdict, of: report,
         hint: scenario.isFleet
           ? "add replicas to a part: `fleet.0.replicas`"
-          : "find what holds more: `windtunnel plan \(options.typed)`")
+          : "find what holds more: `windtunnel plan` with the same arguments")
     }
     try destination.put(report)
     throw NoFeasibleDeployment([
@@ -70,9 +70,9 @@ struct CapacityCommand: ParsableCommand {
         code: "capacity/nothing-held",
         "no load is held, however little: \(report.inputs.level.joined(separator: ", "))",
         at: SourceLocation(file: scenario.file), notes: report.beyond?.reasons ?? [],
-        hint: "loosen `objectives`"
+        hint: "loosen \(level.attainment == nil ? "what is required" : "`objectives`")"
           + (scenario.isFleet
-            ? "" : ", or find what holds them: `windtunnel plan \(options.typed)`"))
+            ? "" : ", or find what holds it: `windtunnel plan` with the same arguments"))
     ])
   }
 

@@ -66,7 +66,7 @@ struct CompareCommand: ParsableCommand {
 
   private func compare() throws {
     let destination = try result.destination(answer)
-    var gate = try gateOptions.gate(of: CompareReport.self, figures: RunFigures.figures)
+    var gate = try gateOptions.gate(of: CompareReport.self, names: RunFigures.names)
     var scenario = try options.load(apartFrom: ["hardware"], choosing: ["engine"])
     try scenario.refuseFleet(
       for: "`compare`",

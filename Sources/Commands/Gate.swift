@@ -16,7 +16,7 @@ struct Gate<Document: GatedDocument> {
 
   /// Those of a simulated run: what else is required is known only when a search has ended.
   var ofRuns: [Requirement] {
-    requirements.filter { RunFigures.figures.contains($0.figure) }
+    requirements.filter { RunFigures.named($0.figure.path) != nil }
   }
 
   init(

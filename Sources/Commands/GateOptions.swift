@@ -7,7 +7,7 @@ internal import Units
 /// What a result must be, and who is told when it is not.
 ///
 ///     try gateOptions.annotating {
-///       let gate = try gateOptions.gate(of: RunReport.self, figures: RunFigures.figures)
+///       let gate = try gateOptions.gate(of: RunReport.self, names: RunFigures.names)
 ///       ...
 ///       try gate.checkFiles(apartFrom: inputs, output: place.output)
 ///       try gate.check(subject: scenario.name, requirements: scenario.requirements)

@@ -68,7 +68,7 @@ struct PlanCommand: ParsableCommand {
 
   private func plan() throws {
     let destination = try result.destination(answer)
-    var gate = try gateOptions.gate(of: PlanReport.self, figures: PlanReport.figures)
+    var gate = try gateOptions.gate(of: PlanReport.self, names: PlanReport.names)
     let demand = CapacityPlan.Demand(
       headroom: try ShareArgument.read("--headroom", headroom, 0...10),
       growthPerMonth: try ShareArgument.read("--growth", growth, -0.9...1), months: months)

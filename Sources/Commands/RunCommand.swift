@@ -54,7 +54,7 @@ struct RunCommand: ParsableCommand {
 
   private func runAndJudge() throws {
     let destination = try result.destination(answer)
-    var gate = try gateOptions.gate(of: RunReport.self, figures: RunFigures.figures)
+    var gate = try gateOptions.gate(of: RunReport.self, names: RunFigures.names)
     let scenario = try options.load()
     let catalogues = try options.catalogues(for: scenario)
     let deployment = try Deployment(scenario, from: catalogues)

@@ -6,6 +6,7 @@ package import Scenarios
 package import ServingSimulation
 internal import Statistics
 internal import Units
+internal import Workloads
 
 extension RunResults {
   package init(_ outcome: Outcome) {
@@ -41,7 +42,7 @@ extension RunResults {
       makespan > 0 ? Double(count) / makespan / parts : nil
     }
     self.init()
-    requests = Requests(summary)
+    requests = Requests(summary, of: deployment)
     tokens = Tokens(summary)
     makespanSeconds = makespan
     steps = summary.steps
@@ -55,14 +56,9 @@ extension RunResults {
     let all = summary.inputTokens + summary.outputTokens
     totalRate = rate(all)
     totalRatePerAccelerator = rate(all, over: accelerators)
-    timeToFirstToken = Spread(summary.timeToFirstToken)
-    timeToFirstAnswerToken = Spread(summary.timeToFirstAnswer)
-    timePerOutputToken = Spread(summary.timePerOutputToken)
-    interTokenLatency = Spread(
-      summary.interToken, meanNanoseconds: summary.meanInterTokenSeconds.map { $0 * 1e9 })
-    endToEnd = Spread(summary.endToEnd)
+    addLatencies(summary)
     if !summary.objectives.isEmpty {
-      let ended = summary.completed + summary.rejected + summary.lost
+      let ended = summary.counts.judged
       goodput = rate(summary.good)
       attainment = ended > 0 ? Double(summary.good) / Double(ended) : nil
     }
@@ -73,6 +69,9 @@ extension RunResults {
     queue = MeanAndMaximum(
       mean: summary.queue.mean(over: summary.makespan.nanoseconds),
       max: Double(summary.queue.maximum))
+    classes = ClassResults.all(of: summary, deployment)
+    batchWork = BatchResults(summary.batch)
+    detours = DetourResults(summary)
     transfers = TransferResults(summary.transfers)
     addUtilization(runs)
     addEnergy(runs, outputTokens: summary.outputTokens)
@@ -85,6 +84,15 @@ extension RunResults {
       dollars: cost?.total,
       joules: energy?.facilityKilowattHours.map { $0 * 3.6e6 },
       cacheByteSeconds: runs.reduce(0) { $0 + $1.cacheByteSeconds })
+  }
+
+  private mutating func addLatencies(_ summary: RunSummary) {
+    timeToFirstToken = Spread(summary.timeToFirstToken)
+    timeToFirstAnswerToken = Spread(summary.timeToFirstAnswer)
+    timePerOutputToken = Spread(summary.timePerOutputToken)
+    interTokenLatency = Spread(
+      summary.interToken, meanNanoseconds: summary.meanInterTokenSeconds.map { $0 * 1e9 })
+    endToEnd = Spread(summary.endToEnd)
   }
 
   private mutating func addUtilization(_ runs: [PoolRun]) {
@@ -193,7 +201,7 @@ extension EnergyResults {
 }
 
 extension RunResults.Requests {
-  fileprivate init(_ summary: RunSummary) {
+  fileprivate init(_ summary: RunSummary, of deployment: Deployment) {
     self.init()
     completed = summary.completed
     rejected = summary.rejected
@@ -202,6 +210,8 @@ extension RunResults.Requests {
     preemptions = summary.preemptions
     retried = summary.retried
     lost = summary.lost
+    abandoned = deployment.scenario.workload.hasPatience ? summary.abandoned : nil
+    if rejected + lost > 0 { refusal = summary.counts.refusalWords(of: deployment) }
   }
 }
 

@@ -8,11 +8,14 @@ extension LoadResults {
     switch state {
     case .sustained, .overloadedAtPeak, .finite: return nil
     case .overloaded:
-      // In a short part of a run as many may be served as come, by chance.
-      let isSeen = served < offered
+      // In a short part of a run as many may be served as come, or more than could be, by chance.
+      let isSeen = served < offered && served <= capacity ?? served
       let rates = rates(offered, isSeen ? served : capacity ?? served)
       return "\(rates) \(isSeen ? "served" : "can be served"): the queue grows; "
         + "figures are of a backlog, not of a service"
+    case .fragile:
+      return "\(rates(offered, capacity ?? served)) can be served once a burst or an outage has "
+        + "driven the conversations out of the caches: figures are of the time before that"
     case .undecided:
       return "\(rates(offered, capacity ?? served)) can be served: "
         + "too near to be judged; how long the queue becomes is not known"

@@ -5,6 +5,9 @@ package struct LoadResults: Encodable, Equatable, Sendable {
     case sustained
     /// Requests come faster than they are served: whatever is measured grows with the run.
     case overloaded
+    /// Served as fast as they come, but only while the caches keep the conversations: once a burst
+    /// or an outage has driven them out, fewer can be served than come.
+    case fragile
     /// Served over all, but while they come fastest they come faster than they are served.
     case overloadedAtPeak = "overloaded-at-peak"
     /// So near to the capacity that no run of bearable length says how long the queue becomes.

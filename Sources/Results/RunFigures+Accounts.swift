@@ -62,9 +62,9 @@ extension RunFigures {
 
   static let counts = [
     share("rejected") { $0.rejected }, share("preempted") { $0.preempted },
-    share("lost") { $0.lost },
+    share("lost") { $0.lost }, share("abandoned") { $0.abandoned ?? 0 },
     count("rejected") { $0.rejected }, count("preempted") { $0.preempted },
-    count("lost") { $0.lost },
+    count("lost") { $0.lost }, count("abandoned") { $0.abandoned ?? 0 },
     RunFigure("gpus", "accelerators", nil, .less, column: "gpus", .none) { results in
       Double(results.pools.reduce(0) { $0 + $1.accelerators })
     },
@@ -80,7 +80,7 @@ extension RunFigures {
       "\(name).share", "\(name) requests, of all", nil, .less, column: "\(name)_share"
     ) { results in
       let requests = results.requests
-      let ended = requests.completed + requests.rejected + requests.lost
+      let ended = requests.ended
       return ended > 0 ? Double(count(requests)) / Double(ended) : nil
     }
   }

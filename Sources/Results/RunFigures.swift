@@ -4,12 +4,15 @@ internal import Units
 /// The table of the figures of a simulated run.
 package enum RunFigures {
   package static let all: [RunFigure] =
-    latencies + rates + load + shares + costs + energy + counts + questions
+    latencies + rates + load + shares + costs + energy + counts + questions + batch
 
   package static let figures: [Figure] = all.map(\.figure)
 
   package static func row(_ path: String) -> RunFigure? { all.first { $0.path == path } }
-  package static func named(_ path: String) -> Figure? { row(path)?.figure }
+  package static func named(_ path: String) -> Figure? {
+    row(path)?.figure
+      ?? split(path).map { Figure(path, $0.row.figure.dimension, $0.row.figure.prefers) }
+  }
 
   // MARK: Latencies
 

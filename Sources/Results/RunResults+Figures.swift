@@ -4,9 +4,7 @@ internal import Units
 extension RunResults {
   /// The value of a figure in the base unit of its dimension; nil when nobody can know it, or when
   /// it would be another one in a longer run.
-  package func value(of figure: Figure) -> Double? {
-    RunFigures.row(figure.path).flatMap { value(of: $0) }
-  }
+  package func value(of figure: Figure) -> Double? { self.figure(figure.path)?.value }
 
   package func value(of row: RunFigure) -> Double? {
     lengthDependence(of: row) == nil ? row.measured(self) : nil
@@ -14,16 +12,31 @@ extension RunResults {
 
   /// What was measured, even where a longer run would measure something else.
   package func measured(_ figure: Figure) -> Double? {
-    RunFigures.row(figure.path).flatMap { $0.measured(self) }
+    if let (row, name) = RunFigures.split(figure.path) {
+      return of(className: name).flatMap { row.measured($0) }
+    }
+    return RunFigures.row(figure.path).flatMap { $0.measured(self) }
   }
 
   /// Every figure, in the order of the table.
   package var figures: [FigureValue] {
-    RunFigures.all.map { row in
-      let value = value(of: row)
-      return FigureValue(
-        row.figure, value, unknown: value == nil ? reasonForNone(of: row) : nil)
+    RunFigures.all.map { figure($0) }
+  }
+
+  func figure(_ row: RunFigure) -> FigureValue {
+    let value = value(of: row)
+    return FigureValue(row.figure, value, unknown: value == nil ? reasonForNone(of: row) : nil)
+  }
+
+  /// A figure by its name, of a class too; nil where there is no such figure.
+  package func figure(_ path: String) -> FigureValue? {
+    if let row = RunFigures.row(path) { return figure(row) }
+    guard let (row, name) = RunFigures.split(path), let figure = RunFigures.named(path) else {
+      return nil
     }
+    let value = of(className: name).flatMap { $0.value(of: row) }
+    return FigureValue(
+      figure, value, unknown: value == nil ? reasonForNone(of: row, className: name) : nil)
   }
 
   // MARK: Figures that say how long somebody looked, and nothing of the deployment
@@ -34,6 +47,9 @@ extension RunResults {
     if case .none = row.growth { return nil }
     switch load.state {
     case .overloaded: return FigureValue.Unknown("the queue grows: \(rates(load))", remedy: plan)
+    case .fragile:
+      return FigureValue.Unknown(
+        "it lasts until the caches lose the conversations: \(rates(load))", remedy: plan)
     case .undecided:
       return FigureValue.Unknown(
         "too near to the capacity to be judged: \(rates(load))", remedy: plan)

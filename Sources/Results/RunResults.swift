@@ -12,6 +12,13 @@ package struct RunResults: Encodable, Equatable, Sendable {
     /// That a failing replica had: begun anew, and gone for good.
     package var retried: Int64 = 0
     package var lost: Int64 = 0
+    /// Whose clients went away before the first token, or before the whole answer, had come.
+    package var abandoned: Int64?
+    /// Why some were rejected or lost, with the numbers; absent where all were served.
+    package var refusal: String?
+
+    /// Requests that are over.
+    package var ended: Int64 { completed + rejected + lost + (abandoned ?? 0) }
 
     package init() {}
   }
@@ -121,6 +128,12 @@ package struct RunResults: Encodable, Equatable, Sendable {
   /// The load at its highest rate all along, where it rises and falls.
   package var peak: PeakResults?
   package var requests = Requests()
+  /// Where the workload has several kinds of requests, up to sixteen.
+  package var classes: [ClassResults]?
+  /// Where contexts are summed up, or tools fail.
+  package var detours: DetourResults?
+  /// Where there is work that nobody waits for.
+  package var batchWork: BatchResults?
   /// Where several requests answer a question.
   package var questions: QuestionResults?
   package var tokens = Tokens()

@@ -61,13 +61,17 @@ package struct Capacity: Hashable, Sendable {
     _ configuration: SimulationConfiguration, _ effort: SaturatedRun.Effort,
     _ watch: RunWatch = RunWatch()
   ) throws(RunFailure) -> (run: SaturatedRun, replicas: Int)? {
-    let count = configuration.pools[0].replicas
-    let simulated =
-      configuration.pools[0].prefixCache == nil ? 1 : min(count, Self.mostSharing)
+    let simulated = simulatedReplicas(of: configuration)
     var fewer = configuration
     fewer.keepsRecords = false
     fewer.pools[0].replicas = simulated
     return try SaturatedRun.run(fewer, effort, watch).map { ($0, simulated) }
+  }
+
+  /// Replicas of the first pool that are looked at together.
+  package static func simulatedReplicas(of configuration: SimulationConfiguration) -> Int {
+    let pool = configuration.pools[0]
+    return pool.prefixCache == nil ? 1 : min(pool.replicas, Self.mostSharing)
   }
 
   /// What one replica of one of two pools serves, with as many of the other as do not limit it.

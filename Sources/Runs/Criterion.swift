@@ -95,6 +95,30 @@ package struct Criterion: Sendable {
     return estimate.standardError * max(1, bound * (1 - bound) / own).squareRoot()
   }
 
+  /// Times that a system must have forgotten how full it was before a share of misses is known to
+  /// be small, however few there were:
+  ///
+  ///     k / (1 - b)
+  ///
+  /// - b: share that must be held      - k: bursts of misses that one of 1 - b would have shown
+  ///
+  /// Misses come together, when a queue happens to be long. Where all of a burst's requests miss
+  /// and it lasts as long as the system remembers, that many memories hold k bursts, and none is
+  /// seen once in e^k times.
+  /// Source: the rule of three, Hanley and Lippman-Hand, "If nothing goes wrong, is everything all
+  /// right?", JAMA 249, 1983.
+  /// Check: three bursts of 1 %: 300 (`CriterionTests.fewMissesTakeManyMemories`).
+  package func memories(toSee bursts: Double) -> Double {
+    switch (quantity, aim) {
+    case (.attainment, .atLeast(let bound, _)), (.share, .atLeast(let bound, _)):
+      min(Self.mostMemories, bursts / max(1 - bound, 0))
+    default: 0
+    }
+  }
+
+  /// Of a share that leaves nothing to be missed no run says that it is held.
+  private static let mostMemories = 1_000.0
+
   /// Whether it is missed by far, and will be by more when the system has filled: one that starts
   /// empty has better latencies at first than later.
   func isMissed(by part: MomentSeries) -> Bool {

@@ -18,6 +18,7 @@ package struct MomentSeries: Sendable {
   private var waiting: [Double] = []
   private var last: (present: Int128, waiting: Int128) = (0, 0)
   let configuration: SimulationConfiguration
+  private let conversations: [ConversationLength]
   /// Of a load that rises and falls, after which stretches are alike again.
   var stretchesPerPeriod: Int?
 
@@ -25,6 +26,9 @@ package struct MomentSeries: Sendable {
     moments = [first]
     self.spacing = spacing
     self.configuration = configuration
+    conversations = configuration.workload.classes.compactMap { item in
+      item.sessions.map { ConversationLength($0) }
+    }
   }
 
   package var start: RunMoment { moments[0] }
@@ -92,12 +96,20 @@ package struct MomentSeries: Sendable {
   /// Within which 99 of 100 requests came to their end [ns]. It is asked for at every look.
   var slowestNanoseconds: Double { end.values(of: .endToEnd, since: start).quantile(0.99) ?? 0 }
 
+  /// Twice what the conversation around a request takes in the mean, of the class where that is
+  /// longest [ns]; zero where there are none. A system that starts empty first sees nothing but
+  /// first turns, and the long conversations are the last to be as many as they will be.
+  var longConversationNanoseconds: Double {
+    guard !conversations.isEmpty, let request = estimate(.mean(.endToEnd))?.value else { return 0 }
+    return conversations.reduce(0) { max($0, $1.nanoseconds(request: request)) } * 2
+  }
+
   // MARK: Estimates
 
   /// A figure with its sampling error; nil when the part has none.
   package func estimate(_ quantity: Criterion.Quantity) -> BatchEstimate? {
     switch quantity {
-    case .attainment: ratio({ Double($0.counts.good) }, over: { Double($0.counts.ended) })
+    case .attainment: ratio({ Double($0.counts.good) }, over: { Double($0.counts.judged) })
     case .share(let latency, let limit):
       ratio({ $0.count(of: latency, upTo: limit) }, over: { $0.count(of: latency) })
     case .mean(let latency): ratio({ $0.total(of: latency) }, over: { $0.count(of: latency) })
@@ -116,6 +128,18 @@ package struct MomentSeries: Sendable {
     let (parts, wholes) = (growth(numerator), growth(denominator))
     guard let stretchesPerPeriod else { return BatchEstimate(ratioOf: parts, over: wholes) }
     return BatchEstimate(ratioOf: parts, over: wholes, alikeAfter: stretchesPerPeriod)
+  }
+
+  /// Stretches in which something missed: bursts of misses that do not hang together.
+  func stretchesWithMisses(of quantity: Criterion.Quantity) -> Int {
+    let misses =
+      switch quantity {
+      case .attainment: growth { Double($0.counts.ended - $0.counts.good) }
+      case .share(let latency, let limit):
+        growth { $0.count(of: latency) - $0.count(of: latency, upTo: limit) }
+      case .mean, .servedRate, .tokenRate, .other: [Double]()
+      }
+    return misses.count { $0 > 0.5 }
   }
 
   private func growth(_ value: (RunMoment) -> Double) -> [Double] {

@@ -48,7 +48,9 @@ package struct PeriodicRun: Sendable {
       watch.progress(min(1, Double(series.count) / Double(periods * stretches + 1)))
       if beginning == nil {
         let slowest = series.slowestNanoseconds * 1e-9
-        if series.seconds >= spans * slowest || series.count >= stretches {
+        // A window that had opened before the run began is no whole one.
+        let filled = max(spans * slowest, workload.batch?.cutSeconds ?? 0)
+        if series.seconds >= filled || series.count >= stretches {
           beginning = series.count
         }
       }

@@ -13,6 +13,12 @@ internal import Workloads
 /// of the workload, in its proportions.
 ///
 /// What is found is a property of the deployment and of the mix, not of the load.
+///
+/// Where caches keep conversations, more work is done later than less: the more wait, the fewer
+/// find their earlier turns. The rate is then the one that a long queue is served at, whatever
+/// happened before. Above it a load may be served for long, and for good once it is not: retrograde
+/// throughput, and metastable failures (Gunther, "Guerrilla Capacity Planning", 2007, 4; Bronson et
+/// al., "Metastable failures in distributed systems", HotOS 2021).
 package struct SaturatedRun: Sendable {
   /// Requests a second, with the error of its sample.
   package let rate: BatchEstimate
@@ -38,6 +44,8 @@ package struct SaturatedRun: Sendable {
   /// With so much more from twice the clients there were too few.
   private static let growth = 1.01
   private static let mostClients = 1 << 20
+  /// Each looks for all before it in the caches, which takes ten times as long as another request.
+  private static let mostTurns = 150_000
 
   /// Nil when nothing is ever served.
   package static func run(
@@ -48,7 +56,10 @@ package struct SaturatedRun: Sendable {
     var best: SaturatedRun?
     while true {
       guard let found = try run(configuration, clients: clients, effort, watch) else { return best }
-      if let best, found.rate.value < best.rate.value * growth { return best }
+      if let best {
+        let gain = found.rate.value / best.rate.value
+        if gain < growth, !configuration.keepsConversations || gain > 1 / growth { return best }
+      }
       best = found
       if found.waitingShare >= alwaysWaiting || clients >= mostClients { return best }
       clients *= 2
@@ -61,15 +72,21 @@ package struct SaturatedRun: Sendable {
     var saturated = configuration
     if case .trace(let trace) = saturated.workload.arrivals { saturated.workload.replayed = trace }
     saturated.workload.arrivals = .closedLoop(clients: clients, thinkTime: .zero)
+    // Of a queue without end everybody would go away.
+    saturated.workload = saturated.workload.withoutPatience
+    saturated.workload.batch = nil
     saturated.keepsHistory = false
     saturated.timelineEvents = nil
     for index in saturated.pools.indices { saturated.pools[index].availability = .always }
+    let mostRequests =
+      configuration.keepsConversations
+      ? min(effort.mostRequests, Self.mostTurns) : effort.mostRequests
     let served = Criterion.Quantity.servedRate(of: saturated.workload.meanLengths)
     let run = try SteadyRun.run(
       saturated,
       asking: SteadyQuestion(
         criteria: [Criterion(served, .value(relativeError: effort.relativeError))],
-        depth: .rate, mostRequests: effort.mostRequests), watch)
+        depth: .rate, mostRequests: mostRequests), watch)
     guard let rate = run.part.estimate(served), rate.value > 0 else { return nil }
     let waiting = Double(run.summary.queue.timeAboveZero)
     return SaturatedRun(
@@ -77,15 +94,23 @@ package struct SaturatedRun: Sendable {
       waitingShare: waiting / Double(max(1, run.summary.makespan.nanoseconds)))
   }
 
-  /// A quarter more than can be in steps at once.
+  /// A quarter more than can be in steps at once. Of conversations no more than the cache has room
+  /// for, where that is less: the longer their queue, the longer it takes until they are as they
+  /// always are.
   private static func firstClients(_ configuration: SimulationConfiguration) -> Int {
     let mean = max(1, configuration.workload.meanInput)
+    let context = max(1, configuration.workload.meanContext)
     let seats = configuration.pools.reduce(0.0) { sum, pool in
       var seats = Double(pool.seats)
       // Prompts alone fill a step long before there are as many as may be in it.
       if pool.role == .prefill {
         let prompts = 4 * (Double(pool.limits.tokenBudget) / mean).rounded(.up)
         seats = min(seats, prompts * Double(pool.model.attentionRanks))
+      }
+      if configuration.keepsConversations {
+        let tokens = Double(pool.capacity.totalBlocks * pool.capacity.blockTokens)
+        let room = tokens * Double(pool.model.attentionRanks) / context
+        seats = min(seats, room.rounded(.up))
       }
       return sum + seats * Double(pool.replicas)
     }

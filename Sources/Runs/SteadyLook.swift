@@ -24,12 +24,17 @@ struct SteadyLook {
   /// With fewer the error is known badly; a bound that is ten of them away needs no better. Of a
   /// fleet of hundreds the queues of single replicas may change for longer than any run.
   private static let fewestClearMemories = 5.0
+  /// Memories that are told apart: the requests in the system are counted twice as often.
+  private static let tellableMemories = 200.0
+  /// Of bursts of misses, with which their share is known.
+  private static let fewestBursts = 10
   /// Of the length of a run that says yes, what one takes that says no.
   private static let shareForNo = 0.1
 
   init(_ series: MomentSeries, _ question: SteadyQuestion) {
     var beginning = series.count / 8
-    let slowest = series.dropping(beginning).slowestNanoseconds
+    let slowest = max(
+      series.dropping(beginning).slowestNanoseconds, series.longConversationNanoseconds)
     // The first moment is that of the start.
     beginning = max(
       beginning,
@@ -40,11 +45,13 @@ struct SteadyLook {
     guard isFilled, completions >= Self.fewestCompletions,
       part.seconds * 1e9 >= question.depth.spans * slowest
     else { return }
-    let memory = max(
+    let (seen, expected) = (
       part.correlationSeconds,
       Relaxation.seconds(
         of: series.configuration.workload, capacity: question.capacity,
-        variation: question.variation) ?? 0)
+        variation: question.variation) ?? 0
+    )
+    let memory = max(seen, expected)
     let memories = memory > 0 ? part.seconds / memory : .infinity
     let fewest = min(Self.fewestClearMemories, question.depth.memories * Self.shareForNo)
     guard memories >= fewest else { return }
@@ -64,7 +71,15 @@ struct SteadyLook {
     let isSteady = hasLevelled || hasForgotten
     isBearable =
       isSteady && memories >= (isClear ? Self.fewestClearMemories : Self.fewestMemories)
-    isSettled = isSteady && (memories >= needed || isPrecise(question.depth.relativeError))
+    let hasSeenBursts = question.criteria.allSatisfy { [part] criterion in
+      let least = criterion.memories(toSee: question.depth.bursts)
+      return part.seconds >= least * expected
+        && part.seconds >= min(least, Self.tellableMemories) * seen
+        || part.stretchesWithMisses(of: criterion.quantity) >= Self.fewestBursts
+    }
+    isSettled =
+      isSteady && hasSeenBursts
+      && (memories >= needed || isPrecise(question.depth.relativeError))
     isDecided = question.criteria.allSatisfy {
       $0.isDecided(by: part, indifferent: question.depth.relativeError)
     }

@@ -17,17 +17,20 @@ package struct SteadyQuestion: Sendable {
     /// Share of the memories that is enough where every bound is ten errors away: an error that is
     /// known badly is then known well enough.
     package var clearShare: Double
+    /// Bursts of misses that should have been seen of a share of them as large as may be, before it
+    /// is said that there are none or few (`Criterion.memories`).
+    package var bursts = 0.0
 
     /// Such that the stated intervals hold the true value as often as they say.
     package static let thorough = Depth(
-      memories: 150, spans: 10, relativeError: 0.002, clearShare: 1)
+      memories: 150, spans: 10, relativeError: 0.002, clearShare: 1, bursts: 3)
     /// Enough to tell deployments apart in a search.
     package static let quick = Depth(
       memories: 40, spans: 5, relativeError: 0.005, clearShare: 0.25)
     /// For what a search found, a third of `thorough`: near the capacity a queue takes long to show
     /// how long it is.
     package static let answer = Depth(
-      memories: 50, spans: 5, relativeError: 0.003, clearShare: 0.5)
+      memories: 50, spans: 5, relativeError: 0.003, clearShare: 0.5, bursts: 3)
     /// For a rate, in which nothing waits for anything.
     package static let rate = Depth(memories: 40, spans: 2, relativeError: 1, clearShare: 1)
   }

@@ -19,6 +19,10 @@ package struct EngineProfile: Equatable, Sendable {
   package var reservedAnswerShare = 0.0
   /// Whether a step is cut into two batches, each computing while the other communicates.
   package var overlapsBatches = false
+  /// Whether running sequences give way to a request that waits and is more urgent by more than the
+  /// margin: only where requests differ in priority.
+  package var preemptsRunning = false
+  package var preemptionMargin = 0
   package var memory = MemoryPolicy(usableFraction: 1, reservedBytes: 0, blockTokens: 1)
   /// What it holds back of the memory, where its share follows from that.
   package var heldBack: HeldBackMemory?

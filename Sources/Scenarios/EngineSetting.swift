@@ -35,6 +35,9 @@ struct EngineSetting: Sendable {
     amount("scheduler.reserved_answer_share", \.reservedAnswerShare, nil, .within(0...1))
       .openToScenarios,
     onOff("scheduler.overlap_batches", \.overlapsBatches).openToScenarios,
+    onOff("scheduler.preempts_running", \.preemptsRunning).openToScenarios,
+    count("scheduler.preemption_margin", \.preemptionMargin, 0...1_000_000, isRequired: false)
+      .openToScenarios,
     amount("memory.usable_fraction", \.memory.usableFraction, nil, .within(0.01...1))
       .openToScenarios,
     choice("memory.fraction_of", \.memory.basis, isRequired: false),

@@ -27,7 +27,12 @@ struct PoolReader {
   }
 
   private mutating func read(_ map: ConfigMapping) {
-    if let node = map.optional("hardware") {
+    if let node = map.optional("hardware"), node.isSequence {
+      node.report(
+        "wrong-type", "`\(node.path)` names one machine, and is a list",
+        hint: "several machines behind one router are a `fleet`: `fleet: [{name: fast, replicas: "
+          + "2}, {name: cheap, hardware: l4, replicas: 4}]`")
+    } else if let node = map.optional("hardware") {
       pool.hardware = Scenario.Reference(
         name: node.words(), place: Place(location: node.location, path: node.path))
     }
@@ -102,6 +107,7 @@ struct PoolReader {
     guard let map = node?.mapping() else { return }
     readSettings(of: "scheduler", map)
     pool.plansAhead = map.optional("plan_ahead")?.boolean()
+    pool.order = map.optional("order")?.choice(RequestOrder.self, default: .arrival)
     pool.capturedTo = map.optional("captured_to")?.integer(in: 1...65_536)
     if let gather = map.optional("gather_prompts")?.mapping() {
       pool.gathering = PromptGathering(

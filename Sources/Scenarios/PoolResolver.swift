@@ -68,7 +68,7 @@ struct PoolResolver {
       overlapsBatches: engine.overlapsBatches,
       remoteFeedForward: remote, loads: loads)
     design.adapters = scenario.adapters
-    let limits = SchedulerLimits(
+    var limits = SchedulerLimits(
       policy: architecture.isEncoder ? .wholePrompts : engine.policy, tokenBudget: budget,
       maximumSequences: sequences,
       reservedAnswerShare: engine.reservedAnswerShare,
@@ -76,6 +76,7 @@ struct PoolResolver {
       plansAhead: host.overlapsAccelerator && hardware.kind != .lpu,
       retractionSecondsPerToken: retractionSecondsPerToken(design),
       gathering: pool.gathering)
+    limits.priorities = priorities
     let policy = memoryPolicy(tokenBudget: budget, host)
     let memory = MemoryPlan(
       design, policy: policy, tokenBudget: budget, maximumSequences: sequences)

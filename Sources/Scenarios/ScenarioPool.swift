@@ -17,6 +17,7 @@ package struct ScenarioPool: Equatable, Sendable {
   package var engine = StatedSettings()
   /// Whether a step is planned while the one before it runs.
   package var plansAhead: Bool?
+  package var order: RequestOrder?
   package var gathering: PromptGathering?
   /// The largest batch that is captured.
   package var capturedTo: Int?
@@ -103,6 +104,7 @@ package struct ScenarioPool: Equatable, Sendable {
     if role != .prefill { fill(\.speculation) }
     pool.engine.fill(from: shared.engine)
     fill(\.plansAhead)
+    fill(\.order)
     fill(\.gathering)
     fill(\.capturedTo)
     if cacheBlocks == nil, cacheTokens == nil {

@@ -38,13 +38,14 @@ struct ScenarioReader {
       workload: workloadReader.read(map.required("workload")),
       objectives: objectives,
       attainment: attainment,
-      requirements: readRequirements(map.optional("require")),
+      requirements: [],
       price: map.optional("price")?.choice(Price.Basis.self, default: .rental) ?? .rental,
       bill: bill?.choice(SalesUnit.Kind.self, default: .accelerator),
       billPlace: Place(
         location: bill?.location ?? SourceLocation(file: source.file), path: "bill"),
       spares: map.optional("spares")?.integer(in: PoolReader.Limit.spares) ?? 0,
       seed: seed)
+    scenario.requirements = readRequirements(map.optional("require"), of: scenario.workload)
     checkTokens(goals, of: scenario.workload)
     let adapters = map.optional("adapters")
     scenario.adapters = adapters.map(readAdapters)
@@ -103,12 +104,20 @@ struct ScenarioReader {
     var pools = [shared]
     let fleet = map.optional("fleet")
     if let fleet { pools = FleetReader.read(fleet, inheriting: shared) }
-    if let list = map.optional("pools")?.mapping() {
+    if let node = map.optional("pools"), case let list = node.mapping() {
       fleet?.report(
         "two-fleets", "`fleet` cannot be given together with `pools`",
         notes: ["a fleet's replicas compute prompts and answers; pools divide them"],
         hint: "leave out one of them")
-      pools = [ReplicaRole.prefill, .decode].map { role in
+      let roles = [ReplicaRole.prefill, .decode]
+      guard roles.contains(where: { list.has($0.rawValue) }) else {
+        node.report(
+          "pools", "`\(node.path)` are `prefill` and `decode`, and neither is there",
+          hint: "replicas of several kinds behind one router are a `fleet`: `fleet: [{name: fast, "
+            + "replicas: 2}, {name: cheap, hardware: l4, replicas: 4}]`")
+        return pools
+      }
+      pools = roles.map { role in
         guard let keys = list.required(role.rawValue)?.mapping() else { return shared }
         defer { keys.finish() }
         return PoolReader.read(keys, name: role.rawValue, role: role, path: keys.path)
@@ -184,17 +193,30 @@ struct ScenarioReader {
   /// Of those who do not say: as service levels are mostly written, at the 99th percentile.
   private static let attainment = 0.99
 
-  private func readRequirements(_ node: ConfigNode?) -> [Requirement] {
+  private func readRequirements(_ node: ConfigNode?, of workload: Workload) -> [Requirement] {
     (node?.sequence() ?? []).compactMap { entry in
       // What is no text has been reported, and would be once more.
       guard let text = source.clean({ entry.words() }) else { return nil }
       do throws(InvalidInput) {
-        return try Requirement(
-          text, of: RunFigures.figures, at: entry.location, path: entry.path)
+        let requirement = try Requirement(
+          text, of: RunFigures.names, at: entry.location, path: entry.path)
+        checkClass(of: requirement, workload, at: entry)
+        return requirement
       } catch {
         source.adopt(error)
         return nil
       }
     }
+  }
+
+  /// A figure of one class is of one that there is.
+  private func checkClass(of requirement: Requirement, _ workload: Workload, at node: ConfigNode) {
+    guard let name = RunFigures.className(in: requirement.figure.path) else { return }
+    let known = workload.classes.count > 1 ? workload.classes.map(\.name) : []
+    guard !known.contains(name) else { return }
+    node.report(
+      "unknown-class", "no class of the workload has this name: \(name)",
+      notes: known.isEmpty ? ["it has but one kind of requests"] : [],
+      hint: Suggestion.nearest(to: name, in: known).map { "did you mean `\($0)`?" })
   }
 }

@@ -18,12 +18,14 @@ extension WorkloadReader {
       thinking: map.optional("thinking").map { readLength($0, 0...WorkloadLimits.longest) },
       output: readAnswer(map.required("output")))
     readSharing(of: map, into: &result)
+    readClients(of: map, into: &result)
+    result.priority = map.optional("priority").map { Self.readPriority($0) } ?? 0
     checkThinking(map, result)
     return result
   }
 
   /// 0 reads prompts for vectors or scores. Lengths that are drawn are of answers, and at least 1.
-  private func readAnswer(_ node: ConfigNode?) -> LengthDistribution {
+  func readAnswer(_ node: ConfigNode?) -> LengthDistribution {
     guard let node, !node.isMapping, node.string() == "0" else {
       return readLength(node, WorkloadLimits.lengths)
     }

@@ -24,6 +24,7 @@ extension WorkloadReader {
   /// A trace has its own lengths, and may have its own ids.
   func readTraceClass(of map: ConfigMapping, _ trace: Trace) -> RequestClass {
     var item = RequestClass(name: "trace", input: .fixed(1), output: .fixed(1))
+    readClients(of: map, into: &item)
     guard let node = map.optional("cached_share") else { return item }
     item.cachedShare = node.number(.within(0...1))
     if trace.blockTokens != nil {
@@ -35,7 +36,7 @@ extension WorkloadReader {
     return item
   }
 
-  private func readSharedPrefix(_ node: ConfigNode) -> SharedPrefix {
+  func readSharedPrefix(_ node: ConfigNode) -> SharedPrefix {
     let map = node.mapping()
     let prefix = SharedPrefix(
       tokens: readLength(map.required("tokens"), WorkloadLimits.lengths),
@@ -48,7 +49,9 @@ extension WorkloadReader {
   private func readSessions(_ node: ConfigNode) -> Sessions {
     let map = node.mapping()
     let turns = readLength(map.required("turns"), WorkloadLimits.turns)
-    let pause = map.optional("think_time").map(readPause) ?? (.fixed(seconds: 0), 0)
+    let pause = map.optional("think_time").map { readPause($0) } ?? (.fixed(seconds: 0), 0)
+    var sessions = Sessions(turns: turns, thinkTime: pause.distribution)
+    readAgents(map, into: &sessions)
     map.finish()
     let years = Double(turns.longest) * pause.meanSeconds / WorkloadLimits.secondsPerYear
     if years > WorkloadLimits.longestYears {
@@ -58,7 +61,7 @@ extension WorkloadReader {
           + "years: \(NumberText.significant(years))",
         hint: "lower `\(node.path).turns` or `\(node.path).think_time`")
     }
-    return Sessions(turns: turns, thinkTime: pause.distribution)
+    return sessions
   }
 
   private enum PauseShape: String, CaseIterable {
@@ -66,10 +69,10 @@ extension WorkloadReader {
   }
 
   /// A pause: a plain quantity, or a mapping with a `distribution`.
-  private func readPause(
-    _ node: ConfigNode
+  func readPause(
+    _ node: ConfigNode, _ range: ClosedRange<Double> = WorkloadLimits.thinkTimes
   ) -> (distribution: DurationDistribution, meanSeconds: Double) {
-    let bounds = Bounds.within(WorkloadLimits.thinkTimes)
+    let bounds = Bounds.within(range)
     guard node.isMapping else {
       let seconds = node.quantity(.seconds, bounds)
       return (.fixed(seconds: seconds), seconds)

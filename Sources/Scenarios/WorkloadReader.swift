@@ -36,12 +36,15 @@ struct WorkloadReader {
       classes = [readLengths(of: map, name: "all", share: 1)]
     }
     let judgement = readJudgement(map.optional("judge"), arrivals)
+    let batch = map.optional("batch")
     map.finish()
     // What stands in for a rate that cannot be read says nothing of how long they take.
     if isKnown { checkDuration(arrivals, requests, at: node) }
     var workload = Workload(arrivals: arrivals, requests: requests, classes: classes)
     workload.judgement = judgement
     workload.replayed = replayed
+    // Of arrivals that cannot be read nothing more is said.
+    if let batch, isKnown { readBatch(batch, into: &workload) }
     return workload
   }
 
@@ -111,7 +114,14 @@ struct WorkloadReader {
     let map = node.mapping()
     let process = map.required("process")?.choice(Process.self, default: .offline) ?? .offline
     func rate() -> Double {
-      map.required("rate")?.quantity(.requestsPerSecond, .within(WorkloadLimits.rates)) ?? 1
+      if let node = map.optional("rate"), node.isSequence {
+        node.report(
+          "wrong-type", "`\(node.path)` is one rate, and a list",
+          hint: "rates that follow each other are `process: stages`, `stages: [{rate: 2 req/s, "
+            + "duration: 10 min}, {rate: 6 req/s, duration: 10 min}]`")
+        return 1
+      }
+      return map.required("rate")?.quantity(.requestsPerSecond, .within(WorkloadLimits.rates)) ?? 1
     }
     let arrivals: ArrivalProcess
     switch process {

@@ -22,6 +22,11 @@ extension Engine {
       cancelling[index] = true
       lookAgain(index, at: time)
     }
+    cancelElsewhere(&missing, at: time)
+  }
+
+  /// Takes requests back that no replica has.
+  mutating func cancelElsewhere(_ missing: inout Set<Int32>, at time: SimTime) {
     for handover in heldHandovers where missing.remove(handover.request.index) != nil {
       heldHandovers.removeAll { $0.request.index == handover.request.index }
       release(handover, at: time)
@@ -49,6 +54,10 @@ extension Engine {
 
   /// A request is gone because nobody wants it.
   mutating func cancelled(_ request: Request, at time: SimTime) {
+    if awaited[request.index]?.isGone == true {
+      recorder.abandoned(request, at: time)
+      return note(request, at: time, .abandoned)
+    }
     recorder.cancelled(request, at: time)
     note(request, at: time, .cancelled)
   }

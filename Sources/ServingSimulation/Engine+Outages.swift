@@ -99,9 +99,10 @@ extension Engine {
       let request = lost.request
       routers[stage].left(index - routers[stage].first, request)
       if isDecode, let source = lost.source { release(source, at: time) }
-      if lost.isCancelled {
+      if lost.isCancelled || awaited[request.index]?.isGone == true {
         cancelled(request, at: time)
       } else if beginsAnew(request, availabilities[pool]) {
+        if hasPatience { noteHeld(request) }
         recorder.retried(request, at: time)
         place(request, at: time)
       } else {

@@ -19,11 +19,13 @@ extension Engine {
   mutating func send(_ handover: Handover, at time: SimTime) {
     guard let target = choose(1, handover.request, at: time) else {
       heldHandovers.append(handover)
+      if hasPatience { noteHeld(handover.request) }
       return
     }
     guard let slot = replicas[target].enqueue(handover) else {
       preconditionFailure("a request that can never fit is refused on arrival")
     }
+    if hasPatience { noteBegin(of: handover.request, on: target, .slot(slot)) }
     let step = stepEnd(of: target, at: time)
     if let end = replicas[target].notice(.slot(slot), at: time, steps: step) {
       calendar.set(target, nanoseconds: end)

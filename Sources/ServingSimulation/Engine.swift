@@ -23,6 +23,8 @@ struct Engine: ~Copyable {
     case arrival(Int32)
     /// A cache has been sent to a slot of a replica.
     case transferred(replica: Int32, slot: Int32, generation: Int32)
+    /// The patience of a request's client ends: with its first token, or with the whole answer.
+    case patience(request: Int32, isDeadline: Bool)
   }
 
   /// What comes of looking for the next event.
@@ -83,6 +85,10 @@ struct Engine: ~Copyable {
   var ended: [Ended] = []
   /// Requests that were cancelled before they came to a replica.
   var unplaced: Set<Int32> = []
+  /// When clients go away, and where those requests are whose clients may.
+  let patience: ClientPatience?
+  let hasPatience: Bool
+  var awaited: [Int32: Awaited] = [:]
   /// By replica: whether it has requests that are cancelled at the end of the step under way.
   var cancelling: [Bool]
   /// The instant of the last event [ns], and how many came before one that had been handled: none,
@@ -117,6 +123,7 @@ struct Engine: ~Copyable {
             isStepwise: configuration.mode == .stepwise,
             // Whose end leads to others may be taken back, and is looked for in the tables.
             longestQueue: configuration.workload.hasFollowUps
+              || configuration.workload.hasPatience || pool.limits.priorities != nil
               ? .max : configuration.longestQueue))
       }
     }
@@ -125,7 +132,10 @@ struct Engine: ~Copyable {
     let routers = stages.enumerated().map { Router($1, first: firstReplicas[$0]) }
     self.routers = routers
     self.reportsEnds = reportsEnds
-    followsDepartures = reportsEnds || routers.contains { !$0.isSimple }
+    patience = ClientPatience(configuration.workload, seed: configuration.seed)
+    hasPatience = configuration.workload.hasPatience
+    followsDepartures =
+      reportsEnds || configuration.workload.hasPatience || routers.contains { !$0.isSimple }
     calendar = StepCalendar(count: count)
     limits = configuration.pools.map(ContextLimit.init)
     isFleet = configuration.isFleet
@@ -196,14 +206,14 @@ struct Engine: ~Copyable {
   }
 
   /// The result, with the laws checked.
-  consuming func finish(questions: QuestionSummary?) -> RunSummary {
+  consuming func finish(questions: QuestionSummary?, batch: BatchSummary? = nil) -> RunSummary {
     var heldBlocks = 0
     for index in replicas.indices { heldBlocks += replicas[index].unreturnedBlocks }
     let routed = routers.reduce(0) { $0 + $1.unreturned }
     let left = outstanding
     return recorder.finish(
       outstanding: left, heldBlocks: heldBlocks, routed: routed, reversals: reversals,
-      questions: questions)
+      questions: questions, batch: batch)
   }
 
   /// The result where nobody goes on, with the laws checked that hold at any time.
@@ -218,6 +228,8 @@ struct Engine: ~Copyable {
       arrive(pending[Int(slot)])
     case .transferred(let replica, let slot, let generation):
       endTransfer(to: Int(replica), slot: slot, generation: generation, at: time)
+    case .patience(let request, let isDeadline):
+      endPatience(of: request, isDeadline: isDeadline, at: time)
     }
   }
 
@@ -236,6 +248,7 @@ struct Engine: ~Copyable {
   /// A request arrives now.
   mutating func arrive(_ request: Request) {
     recorder.arrived(request)
+    if hasPatience { expect(request) }
     // The pool that decodes refuses before the other one has done anything.
     if limits.count > 1, !isFleet, limits[1].fixedBlocks(for: request) == nil {
       return reject(request, at: request.arrival)
@@ -273,6 +286,7 @@ struct Engine: ~Copyable {
       return reject(request, at: time)
     }
     recorder.queued(at: time)
+    if hasPatience { noteBegin(of: request, on: chosen, waiting) }
     if let end = replicas[chosen].notice(waiting, at: time, steps: stepEnd(of: chosen, at: time)) {
       calendar.set(chosen, nanoseconds: end)
     }
@@ -320,6 +334,7 @@ struct Engine: ~Copyable {
   @inline(__always)
   mutating func note(_ request: Request, at time: SimTime, _ end: RequestEnd) {
     if !retries.isEmpty { retries[request.index] = nil }
+    if hasPatience { awaited[request.index] = nil }
     if reportsEnds { ended.append(Ended(request: request, time: time, end: end)) }
   }
 

@@ -66,8 +66,10 @@ package struct Simulation: ~Copyable {
     return true
   }
 
-  /// Whether so many requests were refused, and none served, that none will be.
-  package var servesNothing: Bool { counts.completed == 0 && counts.rejected >= 100_000 }
+  /// Whether so many requests were refused or given up, and none served, that none will be.
+  package var servesNothing: Bool {
+    counts.completed == 0 && counts.rejected + counts.abandoned >= 100_000
+  }
 
   /// No further request comes: those that are there are served, and the clients of a closed loop
   /// and the conversations have said what they had to say.
@@ -79,7 +81,7 @@ package struct Simulation: ~Copyable {
   /// The result; the laws are checked and any that is broken is in it.
   package consuming func finish() -> RunSummary {
     while advance(events: .max) {}
-    return engine.finish(questions: source.questionSummary)
+    return engine.finish(questions: source.questionSummary, batch: source.batchSummary)
   }
 
   /// The result of a run that nobody goes on with: what has not ended is left where it is, and the
@@ -112,5 +114,7 @@ package struct Simulation: ~Copyable {
       }
     }
     engine.ended.removeAll(keepingCapacity: true)
+    // A request of a batch may come before what was to be next.
+    if upcomingNanoseconds < .max, source.takesBack(upcoming) { takeNextArrival() }
   }
 }

@@ -95,6 +95,12 @@ package struct SimulationConfiguration: Sendable {
   /// Whether replicas of several kinds are behind one router.
   package var isFleet: Bool { pools.count > 1 && pools[0].role == .serving }
 
+  /// Whether turns of conversations find the earlier ones in a cache. Such a system serves the
+  /// fewer the more wait: those who come back find that others have taken their room.
+  package var keepsConversations: Bool {
+    workload.hasConversations && pools.contains { $0.prefixCache != nil }
+  }
+
   /// One replica.
   package init(
     model: StepModel, limits: SchedulerLimits, capacity: CacheCapacity, workload: Workload,

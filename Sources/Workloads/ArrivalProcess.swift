@@ -105,6 +105,8 @@ package struct Workload: Equatable, Sendable {
   /// Whose requests come one after the other, again and again, when other arrivals than its own ask
   /// for them; nil draws from the classes.
   package var replayed: Trace?
+  /// Work that nobody waits for, sent while a window is open.
+  package var batch: BatchWindow?
 
   package init(arrivals: ArrivalProcess, requests: Int, classes: [RequestClass]) {
     self.arrivals = arrivals
@@ -130,8 +132,13 @@ package struct Workload: Equatable, Sendable {
 
   /// Whether a completion may lead to another request.
   package var hasFollowUps: Bool {
-    arrivals.isClosed || classes.contains { $0.sessions != nil || $0.strategy != nil }
-      || recorded?.hasTurns == true
+    arrivals.isClosed || hasConversations || batch != nil
+      || classes.contains { $0.strategy != nil }
+  }
+
+  /// Whether a request's prompt begins with those before it and their answers.
+  package var hasConversations: Bool {
+    classes.contains { $0.sessions != nil } || recorded?.hasTurns == true
   }
 
   /// The trace whose requests come, whenever they come.

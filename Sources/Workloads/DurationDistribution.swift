@@ -17,6 +17,14 @@ package enum DurationDistribution: Equatable, Sendable {
     return .logNormal(mu: logarithm(meanSeconds) - variance / 2, sigma: variance.squareRoot())
   }
 
+  /// Of all pauses [s]; of a log-normal exp(mu + sigma²/2).
+  package var meanSeconds: Double {
+    switch self {
+    case .fixed(let value), .exponential(let value): value
+    case .logNormal(let mu, let sigma): naturalExponential(mu + sigma * sigma / 2)
+    }
+  }
+
   /// At most a year: the tail of a log-normal may be longer than simulated time.
   package func sample(_ random: inout RandomStream) -> SimDuration {
     let seconds: Double

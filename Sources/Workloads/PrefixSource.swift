@@ -10,7 +10,7 @@
 /// | --- | --- |
 /// | a trace's prompt | the trace |
 /// | a shared text | class, variant and position |
-/// | the rest of a prompt, and the answer | session (request, if it has none) and position |
+/// | the rest of a prompt, and the answer | session or request, times summed up, and position |
 /// | thinking and the answer after it | request and position: the next turn is not given them |
 /// | a call of a question | the parts of its prompt, in their order (`CallTexts`) |
 ///
@@ -78,7 +78,9 @@ package struct PrefixSource {
     let own = UInt64(request.index)
     if request.session >= 0 {
       let told = request.thinkingTokens > 0 ? prompt : end
-      append(shared..<told, .session, UInt64(request.session), to: &ids)
+      // After a summary the text is another one.
+      let which = UInt64(UInt16(request.course.compactions)) << 32 | UInt64(request.session)
+      append(shared..<told, .session, which, to: &ids)
       append(told..<end, .request, own, to: &ids)
     } else {
       append(shared..<end, .request, own, to: &ids)

@@ -22,6 +22,27 @@ package struct Request: Equatable, Sendable {
   package var cachedTokens: Int32
   /// Its row in a recorded trace in memory, or -1.
   package var row: Int32
+  /// Of a conversation, what it was like until then.
+  package var course = Course()
+
+  /// What a conversation has been through that is no turn of its own.
+  package struct Course: Equatable, Sendable {
+    package enum Kind: UInt8, Sendable {
+      case turn
+      /// Reads the error of a tool, and tries again.
+      case retry
+      /// Sums up what was said, so that the next prompt is short again.
+      case compaction
+    }
+
+    package var kind = Kind.turn
+    /// Requests of it that were no turns, this one included.
+    var detours: Int16 = 0
+    /// How often what was said has been summed up before this one.
+    package var compactions: Int16 = 0
+
+    package init() {}
+  }
 
   package init(
     index: Int32, classIndex: Int16 = 0, turn: Int16 = 0, arrival: SimTime, inputTokens: Int32,

@@ -21,6 +21,10 @@ package struct RequestClass: Equatable, Sendable {
   /// Share of the questions that this way of answering answers rightly, as somebody published or
   /// measured it.
   package var accuracy: AccuracyCurve.Reading?
+  /// Against the other classes: the lower goes first where the engine orders by it.
+  package var priority: Int32 = 0
+  /// How long its clients wait; nil where they wait for ever.
+  package var patience: Patience?
 
   package init(
     name: String, share: Double = 1, input: LengthDistribution,
@@ -46,6 +50,20 @@ extension RequestClass {
   package var answersNothing: Bool { output == .fixed(0) }
 }
 
+/// How long a client waits for an answer before it goes away: the server is told, and works no more
+/// on it.
+package struct Patience: Equatable, Sendable {
+  /// From the arrival to the first token; nil waits for it until the deadline.
+  package var firstToken: DurationDistribution?
+  /// From the arrival to the last token: an answer that comes later is of no use.
+  package var deadline: DurationDistribution?
+
+  package init(firstToken: DurationDistribution? = nil, deadline: DurationDistribution? = nil) {
+    self.firstToken = firstToken
+    self.deadline = deadline
+  }
+}
+
 /// Texts that many prompts begin with: system prompts, documents that are asked about again.
 package struct SharedPrefix: Equatable, Sendable {
   /// Length of a text. Each variant keeps the one it drew.
@@ -68,8 +86,15 @@ package struct SharedPrefix: Equatable, Sendable {
 package struct Sessions: Equatable, Sendable {
   /// Requests in a conversation, at least one.
   package var turns: LengthDistribution
-  /// From the end of an answer to the next question.
+  /// From the end of an answer to the next question, or until a tool has run.
   package var thinkTime: DurationDistribution
+  /// Tools that run side by side after each turn: the next one waits for the last of them, and
+  /// reads what each has to say.
+  package var tools = 1
+  /// Nil where tools never fail.
+  package var failures: ToolFailures?
+  /// Nil where contexts grow as they do.
+  package var compaction: Compaction?
 
   package init(turns: LengthDistribution, thinkTime: DurationDistribution) {
     self.turns = turns

@@ -13,9 +13,6 @@ package struct RequestSource {
   /// enough.
   private static let latest = 4e18
 
-  /// A conversation ends before its prompt is longer than this.
-  private static let longestPrompt = 1_000_000_000
-
   private let workload: Workload
   /// How many are issued in all.
   private var most: Int
@@ -41,6 +38,10 @@ package struct RequestSource {
   /// empties it.
   package var cancelled: [Int32] = []
   private var sessions: Int32 = 0
+  /// Work that nobody waits for; nil where there is none.
+  private var batch: BatchSender?
+  /// The next arrival, while requests of a batch come before it.
+  private var held: Request?
   /// Seconds since the start; kept as a sum in `Double`, rounded once per arrival.
   private var clock = 0.0
 
@@ -64,6 +65,9 @@ package struct RequestSource {
     if workload.classes.contains(where: { $0.strategy != nil }) {
       questions = OpenQuestions(workload.classes, seed: seed)
     }
+    batch = workload.batch.map {
+      BatchSender($0, workload.classes[Int($0.classIndex)], seed: seed)
+    }
     let total = workload.classes.reduce(0) { $0 + $1.share }
     var sum = 0.0
     cumulativeShares = workload.classes.map { item in
@@ -79,6 +83,8 @@ package struct RequestSource {
   package mutating func close() {
     most = asked
     siblings = []
+    held = nil
+    batch?.isClosed = true
   }
 
   /// Why requests of a trace do not come any more, where it is not that there are none.
@@ -95,6 +101,36 @@ package struct RequestSource {
   ///
   /// Nil when all are issued, or when a closed loop has given every client its first request.
   package mutating func nextArrival() -> Request? {
+    batch == nil ? nextAsked() : nextBesideBatch()
+  }
+
+  /// What became of the batch's windows; nil where there is none.
+  package var batchSummary: BatchSummary? { batch?.summary }
+
+  /// Whether a request of the batch comes before another arrival, which is to be asked for again.
+  package mutating func takesBack(_ arrival: Request) -> Bool {
+    guard let opening = batch?.opening, opening < arrival.arrival else { return false }
+    held = arrival
+    return true
+  }
+
+  /// With the last of the other requests the batch is over too.
+  private mutating func nextBesideBatch() -> Request? {
+    if held == nil { held = nextAsked() }
+    guard let arrival = held else {
+      batch?.isClosed = true
+      return nil
+    }
+    guard let opening = batch?.opening, opening <= arrival.arrival else {
+      held = nil
+      batch?.seen(arrival.arrival)
+      return arrival
+    }
+    next += 1
+    return batch?.open(index: next - 1, texts: sharedTexts)
+  }
+
+  private mutating func nextAsked() -> Request? {
     if let sibling = siblings.popLast() { return sibling }
     guard asked < most else { return nil }
     switch workload.arrivals {
@@ -195,12 +231,20 @@ package struct RequestSource {
     _ request: Request, at time: SimTime, _ end: RequestEnd, into following: inout [Request]
   ) {
     openTexts?.remove(request.index)
+    if let window = workload.batch, request.classIndex == window.classIndex {
+      let followed = batch?.end(request, at: time, end, index: next, texts: sharedTexts)
+      if let followed {
+        next += 1
+        following.append(followed)
+      }
+      return
+    }
     if questions != nil, workload.classes[Int(request.classIndex)].strategy != nil {
       guard
         questions?.end(
           request, at: time, end, next: &next, into: &following, cancelling: &cancelled) == true
       else { return }
-    } else if end != .refused, let turn = nextTurn(after: request, at: time) {
+    } else if end != .refused, end != .abandoned, let turn = nextTurn(after: request, at: time) {
       following.append(turn)
       return
     }
@@ -235,25 +279,12 @@ package struct RequestSource {
       return issue(turn, at: arrival, turn: request.turn &+ 1)
     }
     let item = workload.classes[Int(request.classIndex)]
-    guard let sessions = item.sessions else { return nil }
-    let session = Int(request.session)
-    let turn = Int(request.turn) + 1
-    var turns = RandomStream(seed: seed, name: "turns", key: (session, 0))
-    guard turn < sessions.turns.sample(&turns) else { return nil }
-    var lengths = RandomStream(seed: seed, name: "turn lengths", key: (session, turn))
-    let input = item.input.sample(&lengths)
-    let thinking = item.thinking?.sample(&lengths) ?? 0
-    let answer = item.output.sample(&lengths)
-    let prompt = Int(request.inputTokens) + Int(request.answerTokens) + input
-    guard prompt <= Self.longestPrompt else { return nil }
-    var thinkTimes = RandomStream(seed: seed, name: "turn think times", key: (session, turn))
+    let turn = Conversation(item, seed: seed)?.next(
+      after: request, at: time, shared: sharedTexts.tokens(of: request), index: next)
+    guard turn != nil else { return nil }
     next += 1
     asked += 1
-    return Request(
-      index: Int32(next - 1), classIndex: request.classIndex, turn: Int16(turn),
-      arrival: time + sessions.thinkTime.sample(&thinkTimes), inputTokens: Int32(prompt),
-      outputTokens: Int32(thinking + answer), thinkingTokens: Int32(thinking),
-      session: request.session)
+    return turn
   }
 }
 
@@ -266,4 +297,6 @@ package enum RequestEnd: Sendable {
   case lost
   /// Nobody wants its answer any more.
   case cancelled
+  /// Its client has gone away, which ends its conversation.
+  case abandoned
 }

@@ -33,7 +33,7 @@ extension Workload {
     let total = classes.reduce(0) { $0 + $1.share }
     guard total > 0 else { return 1 }
     return classes.reduce(0) {
-      $0 + $1.share / total * ($1.sessions?.turns.mean ?? Double($1.strategy?.calls ?? 1))
+      $0 + $1.share / total * Self.meanRequests(of: $1)
     }
   }
 
@@ -77,6 +77,26 @@ extension Workload {
       let share = item.share / total
       lengths.input += share * item.input.mean
       lengths.output += share * (item.output.mean + (item.thinking?.mean ?? 0))
+    }
+  }
+
+  /// Tokens of a prompt and the turns before it, shared ones apart, in the mean of all requests:
+  ///
+  ///     i (n + 1) / 2 + o (n - 1) / 2
+  ///
+  /// - i, o: tokens that a turn adds, and of its answer
+  /// - n: turns of its conversation (`Sessions.turnsAroundATurn`)
+  ///
+  /// Check: three turns of 100 and 40 tokens: 100, 240 and 380, 240 in the mean
+  /// (`ConversationTests.contextsGrowByTurns`).
+  package var meanContext: Double {
+    let requests = classes.reduce(0) { $0 + $1.share * ($1.sessions?.turns.mean ?? 1) }
+    guard recorded == nil, requests > 0 else { return meanInput }
+    return classes.reduce(0) { sum, item in
+      let turns = item.sessions?.turnsAroundATurn ?? 1
+      let answer = item.output.mean + (item.thinking?.mean ?? 0)
+      let context = (item.input.mean * (turns + 1) + answer * (turns - 1)) / 2
+      return sum + item.share * (item.sessions?.turns.mean ?? 1) / requests * context
     }
   }
 

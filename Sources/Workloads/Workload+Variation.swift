@@ -37,3 +37,26 @@ extension Workload {
     return second / (first * first) - 1
   }
 }
+
+extension Sessions {
+  private static let draws = 4_096
+
+  /// Turns of the conversation that a turn is of, in the mean of all turns: most turns are those of
+  /// the long ones.
+  ///
+  ///     E[n²] / E[n]
+  ///
+  /// From draws of the turns, always the same ones. Check: one turn or three, half each: 2.5
+  /// (`ConversationTests.mostTurnsAreOfTheLong`).
+  package var turnsAroundATurn: Double {
+    if case .fixed(let count) = turns { return Double(count) }
+    var random = RandomStream(seed: 0, name: "turns around a turn")
+    var (sum, squares) = (0.0, 0.0)
+    for _ in 0..<Self.draws {
+      let count = Double(turns.sample(&random))
+      sum += count
+      squares += count * count
+    }
+    return sum > 0 ? squares / sum : 1
+  }
+}

@@ -18,7 +18,10 @@ struct RunFiguresTests {
       results.figures.filter { $0.value == nil }.map(\.figure.path) == [
         "ttft.max", "ttfat.max", "tpot.max", "itl.max", "e2e.max", "kv.max", "cost.cached",
         "cost.total", "makespan",
-      ] + RunFigures.all.map(\.path).filter { $0.hasPrefix("question.") })
+      ]
+        + RunFigures.all.map(\.path).filter {
+          $0.hasPrefix("question.") || $0.hasPrefix("batch.")
+        })
     #expect(results.figures.count == RunFigures.all.count)
     let ttft = try #require(RunFigures.named("ttft.p99"))
     #expect(results.value(of: ttft) == results.timeToFirstToken.map { $0.p99 / 1000 })

@@ -38,4 +38,13 @@ import Testing
     #expect(MomentSeries.shortfall(of: [(110, 1), (80, 1)], requests: 100) == 0.25)
     #expect(MomentSeries.shortfall(of: [(110, 1), (0, 0)], requests: 100) == 0)
   }
+
+  @Test func fewMissesTakeManyMemories() {
+    func memories(_ bound: Double) -> Double {
+      Criterion(.attainment, .atLeast(bound, tolerance: 0)).memories(toSee: 3).rounded()
+    }
+    #expect([0.9, 0.99, 1].map(memories) == [30, 300, 1_000])
+    let mean = Criterion(.mean(.endToEnd), .atMost(1, tolerance: 0))
+    #expect(mean.memories(toSee: 3) == 0)
+  }
 }

@@ -174,4 +174,41 @@ struct FleetKeyTests {
     #expect(FleetChecks.firstGap(in: [0...100, 50...300]) == 301...Int.max)
     #expect(FleetChecks.firstGap(in: []) == 1...Int.max)
   }
+
+  /// What people try first.
+  @Test func severalMachinesAreShownTheFleet() throws {
+    func text(_ machines: String) -> String {
+      """
+      schema: windtunnel/scenario/1
+      model: meta-llama/Llama-3.1-8B
+      engine: vllm
+      \(machines)
+      workload:
+        requests: 20
+        arrivals: {process: poisson, rate: 4 req/s}
+        input: 200
+        output: 50
+      """
+    }
+    let hint =
+      "are a `fleet`: `fleet: [{name: fast, replicas: 2}, "
+      + "{name: cheap, hardware: l4, replicas: 4}]`"
+    #expect(
+      try SampleScenario.refusals(of: text("hardware: [h100-sxm, l40s]")) == [
+        """
+        error[scenario/wrong-type]: `hardware` names one machine, and is a list
+          --> bad.yaml:4:11  hardware
+        hint: several machines behind one router \(hint)
+        """
+      ])
+    let pools = "hardware: h100-sxm\npools: {fast: {replicas: 2}, cheap: {hardware: l40s}}"
+    #expect(
+      try SampleScenario.refusals(of: text(pools)) == [
+        """
+        error[scenario/pools]: `pools` are `prefill` and `decode`, and neither is there
+          --> bad.yaml:5:8  pools
+        hint: replicas of several kinds behind one router \(hint)
+        """
+      ])
+  }
 }

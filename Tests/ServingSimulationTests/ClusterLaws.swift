@@ -18,8 +18,7 @@ enum ClusterLaws {
       "requests", summary.arrived == ended && summary.completed == records.count,
       "\(summary.arrived) arrived, \(ended) ended, \(records.count) records")
     check(
-      "all requests arrive",
-      (summary.questions?.asked ?? summary.arrived) == configuration.workload.requests,
+      "all requests arrive", arrives(summary, configuration),
       "\(summary.arrived) of \(configuration.workload.requests)")
     check("all questions end", summary.questions?.open ?? 0 == 0, "some are open")
     check(
@@ -33,7 +32,8 @@ enum ClusterLaws {
     check(
       "hits are of prompts", summary.cachedTokens <= summary.inputTokens,
       "\(summary.cachedTokens) of \(summary.inputTokens)")
-    let isUndisturbed = summary.retried == 0 && summary.lost == 0 && summary.cancelled == 0
+    let isUndisturbed =
+      summary.retried == 0 && summary.lost == 0 && summary.cancelled == 0 && summary.abandoned == 0
     let contexts = records.reduce(Int64(0)) {
       $0 + Int64($1.request.inputTokens) + Int64(max(1, $1.request.outputTokens)) - 1
     }
@@ -65,5 +65,16 @@ enum ClusterLaws {
         "\(summary.transfers.count) for \(crossed)")
     }
     return broken
+  }
+
+  /// Calls of a question are counted once, and requests of a batch not at all.
+  private static func arrives(
+    _ summary: RunSummary, _ configuration: SimulationConfiguration
+  ) -> Bool {
+    if let questions = summary.questions {
+      return questions.asked == configuration.workload.requests
+    }
+    let sent = Int64(summary.batch?.windows.reduce(0) { $0 + $1.sent } ?? 0)
+    return summary.arrived - sent == configuration.workload.requests
   }
 }

@@ -9,7 +9,7 @@ import Workloads
 struct FastForwardClusterTests {
   @Test func fastForwardEqualsStepByStep() {
     var seen = ClusterCoverage()
-    for seed in LongTests.seeds(short: 200, long: 5000) {
+    for seed in LongTests.seeds(short: 300, long: 5000) {
       let cluster = RandomCluster(seed: seed)
       guard let fast = RandomCluster.summary(cluster.configuration, .fastForward),
         let slow = RandomCluster.summary(cluster.configuration, .stepwise)
@@ -38,6 +38,11 @@ struct FastForwardClusterTests {
     compare("retried", \.retried)
     compare("lost", \.lost)
     compare("cancelled", \.cancelled)
+    compare("abandoned", \.abandoned)
+    compare("batches", \.batch)
+    compare("compactions", \.compactions)
+    compare("tools that fail", \.toolRetries)
+    compare("prompts of detours", \.detourPrefill)
     compare("written in vain", \.wastedTokens)
     compare("cached tokens", \.cachedTokens)
     compare("reused tokens", \.reusedTokens)
@@ -86,6 +91,18 @@ private struct ClusterCoverage {
     note("questions that fail", summary.questions?.failed ?? 0 > 0)
     note("cancelled calls", summary.cancelled > 0)
     let isApart = configuration.transfer != nil
+    note("clients that go away", summary.abandoned > 3)
+    note("clients that go away between pools", summary.abandoned > 0 && isApart)
+    note("clients that go away when replicas fail", summary.abandoned > 0 && summary.retried > 0)
+    let order = pools[0].limits.priorities
+    let windows = summary.batch?.windows ?? []
+    note("compactions", summary.compactions > 2)
+    note("tools that fail", summary.toolRetries > 2)
+    note("batches", windows.contains { $0.done > 1 })
+    note("batches of several windows", windows.count { $0.sent > 0 } > 2)
+    note("batches that are done before they are over", windows.contains { $0.done == $0.asked })
+    note("priorities", order != nil && summary.preemptions > 3)
+    note("giving way", order?.margin != nil && summary.preemptions > 3)
     note("calls cancelled between pools", summary.cancelled > 0 && isApart)
     note("failures between pools", summary.retried > 0 && isApart)
     let parts = configuration.isFleet ? summary.pools : []

@@ -26,10 +26,23 @@ extension RandomCluster {
       first.sessions = Sessions(
         turns: .uniform(1...pick([2, 6])),
         thinkTime: .fixed(seconds: pick([0, step, alone])))
+      makeAgents(of: &first.sessions!)
     }
     notes.append("\(first)")
     configuration.workload.classes[0] = first
     speedUp()
+  }
+
+  /// Lets tools fail and contexts be summed up, from a stream of its own.
+  private mutating func makeAgents(of sessions: inout Sessions) {
+    let others = random
+    defer { random = others }
+    random = RandomStream(seed: seed, name: "agents")
+    sessions.tools = pick([1, 1, 2])
+    if chance(0.3) { sessions.failures = ToolFailures(share: 0.4, input: .uniform(1...9)) }
+    guard chance(0.4) else { return }
+    sessions.compaction = Compaction(
+      at: pick([30, 100]), instruction: pick([0, 5]), summary: .uniform(1...12))
   }
 
   /// Lets several calls answer, from a stream of its own as well.

@@ -58,6 +58,9 @@ struct RandomCluster: CustomStringConvertible {
       notes.append("caches of sequences that lose their blocks wait with the host")
     }
     if !isApart { splitIntoFleet() }
+    addBatch()
+    orderByPriority()
+    loseClients()
   }
 
   var description: String { "RandomCluster(seed: \(seed)): " + notes.joined(separator: ", ") }

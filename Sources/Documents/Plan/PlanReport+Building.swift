@@ -7,6 +7,9 @@ internal import Results
 package import Scenarios
 
 extension PlanReport {
+  /// Where a cautious plan holds its level.
+  fileprivate static let slowEnd = "at the slow end of the 80 % interval"
+
   package init(_ plan: CapacityPlan, of scenario: Scenario, holding level: ServiceLevel) {
     seed = scenario.seed
     inputs = Inputs(plan, scenario, level)
@@ -15,8 +18,8 @@ extension PlanReport {
     reasons = []
     let domain = gpusPerDomain
     months = plan.stages.map { Month($0, domain: domain, price: plan.machine.price) }
-    oneFewer = plan.oneFewer.map(Miss.init)
-    nearest = plan.miss.map(Miss.init)
+    oneFewer = plan.oneFewer.map { Miss($0, isCautious: plan.isCautious) }
+    nearest = plan.miss.map { Miss($0, isCautious: plan.isCautious) }
     if let first = plan.stages.first {
       choice = CompareReport.Choice(
         first.candidate, first.trial, of: scenario, plan.assurance)
@@ -38,15 +41,19 @@ extension PlanReport.Inputs {
       scenario: scenario.name, title: scenario.title, file: scenario.file,
       model: scenario.model.name, hardware: plan.machine.profile.name,
       engine: plan.machine.engine, price: scenario.price.rawValue,
-      level: level.words(scenario.objectives), headroom: plan.demand.headroom,
+      level: level.words(scenario.objectives) + (plan.isCautious ? [PlanReport.slowEnd] : []),
+      headroom: plan.demand.headroom,
       growthPerMonth: plan.demand.growthPerMonth, months: plan.demand.months,
       spares: scenario.spares)
   }
 }
 
 extension PlanReport.Miss {
-  init(_ miss: MachineSearch.Miss) {
-    self.init(layout: miss.candidate.words, reasons: miss.shortfalls.words)
+  /// - Parameter isCautious: whether the run was as slow as predictions are off.
+  init(_ miss: MachineSearch.Miss, isCautious: Bool) {
+    self.init(
+      layout: miss.candidate.words,
+      reasons: miss.shortfalls.words.map { isCautious ? "\(PlanReport.slowEnd): \($0)" : $0 })
   }
 }
 

@@ -73,11 +73,12 @@ package struct PlanReport: ReportDocument {
 extension PlanReport: GatedDocument {
   /// Those of the deployment's run, with what is deployed in their place, and the domains.
   package static let figures = RunFigures.figures + [domains]
+  package static let names = FigureNames(known: figures.map(\.path)) { figure($0) }
 
   private static let domains = Figure("domains", nil, .less)
 
   package static func figure(_ path: String) -> Figure? {
-    Self.figures.first { $0.path == path }
+    path == domains.path ? domains : RunFigures.named(path)
   }
 
   package var subject: String { inputs.scenario }

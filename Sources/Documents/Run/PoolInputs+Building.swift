@@ -28,7 +28,9 @@ extension PoolInputs {
     scheduler = Scheduler(
       policy: limits.policy.rawValue, tokenBudget: limits.tokenBudget,
       maximumSequences: limits.maximumSequences, reservedAnswerShare: limits.reservedAnswerShare,
-      overlapsBatches: design.overlapsBatches, maximumContext: limits.maximumContext)
+      overlapsBatches: design.overlapsBatches, maximumContext: limits.maximumContext,
+      order: limits.priorities.map { _ in RequestOrder.priority.rawValue },
+      preemptionMargin: limits.priorities?.margin.map { Int($0) })
     adapters = design.adapters.map { Adapters(rank: $0.rank, count: $0.count) }
     speculation = design.speculation.map { Speculation($0) }
     feedForward = design.remoteFeedForward.map { remote in

@@ -21,6 +21,11 @@ package struct PoolInputs: Encodable, Sendable {
     package var reservedAnswerShare: Double
     package var overlapsBatches: Bool
     package var maximumContext: Int?
+    /// Absent where requests are taken as they come.
+    package var order: String?
+    /// By how much more urgent a waiting request must be for a running one to give way; absent
+    /// where none does.
+    package var preemptionMargin: Int?
   }
 
   package struct Speculation: Encodable, Sendable {

@@ -72,7 +72,14 @@ extension WorkloadInputs {
     classes = workload.classes.map { item in
       Class(
         name: item.name, share: item.share, input: item.input.words,
-        thinking: item.thinking?.words, output: item.output.words)
+        thinking: item.thinking?.words, output: item.output.words,
+        priority: workload.hasPriorities ? Int(item.priority) : nil,
+        patience: item.patience?.firstToken?.words, deadline: item.patience?.deadline?.words)
+    }
+    batch = workload.batch.map {
+      Batch(
+        requests: $0.requests, inFlight: $0.inFlight, opensSeconds: $0.opens,
+        lengthSeconds: $0.length, periodSeconds: $0.period)
     }
     switch workload.arrivals {
     case .poisson(let rate):
@@ -103,6 +110,20 @@ extension WorkloadInputs {
       process = "trace"
       skippedRows = trace.summary.skippedRows
       classes = []
+    }
+  }
+}
+
+extension DurationDistribution {
+  /// As a person would say it: `exponential, mean 20 s`.
+  fileprivate var words: String {
+    func time(_ seconds: Double) -> String { NumberText.quantity(seconds, .seconds, digits: 4) }
+    return switch self {
+    case .fixed(let seconds): time(seconds)
+    case .exponential(let mean): "exponential, mean \(time(mean))"
+    case .logNormal(let mu, let sigma):
+      "lognormal, mu \(NumberText.significant(mu, 4)), sigma "
+        + NumberText.significant(sigma, 4)
     }
   }
 }

@@ -83,6 +83,11 @@ package struct WorkloadInputs: Encodable, Sendable {
     package var input: String
     package var thinking: String?
     package var output: String
+    /// Absent where all are alike.
+    package var priority: Int?
+    /// How long its clients wait for the first token, and for the whole answer.
+    package var patience: String?
+    package var deadline: String?
   }
 
   package var process: String
@@ -100,6 +105,16 @@ package struct WorkloadInputs: Encodable, Sendable {
   package var skippedRows: Int?
   /// Empty for a trace, which has its own lengths.
   package var classes: [Class]
+  /// Work that nobody waits for; its requests are the last of the classes.
+  package var batch: Batch?
+
+  package struct Batch: Encodable, Sendable {
+    package var requests: Int
+    package var inFlight: Int
+    package var opensSeconds: Double
+    package var lengthSeconds: Double
+    package var periodSeconds: Double
+  }
 }
 
 // MARK: Keys
@@ -107,6 +122,12 @@ package struct WorkloadInputs: Encodable, Sendable {
 extension RunInputs.Objectives: DocumentKeys {
   package static let keys = DocumentNames([
     "timeToFirstToken": "ttft_ms", "timePerOutputToken": "tpot_ms", "endToEnd": "e2e_ms",
+  ])
+}
+
+extension WorkloadInputs.Batch: DocumentKeys {
+  package static let keys = DocumentNames([
+    "opensSeconds": "opens_s", "lengthSeconds": "length_s", "periodSeconds": "period_s",
   ])
 }
 

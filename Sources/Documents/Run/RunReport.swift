@@ -41,6 +41,6 @@ extension RunReport: GatedDocument {
       + "\(inputs.engine.name); seed \(seed), fingerprint \(fingerprint)"
   }
 
-  package var figures: [FigureValue] { results.figures }
+  package var figures: [FigureValue] { results.figures + results.classFigures }
   package var peakFigures: [FigureValue] { results.peak?.figures ?? [] }
 }

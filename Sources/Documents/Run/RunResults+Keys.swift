@@ -12,8 +12,19 @@ extension RunResults: DocumentKeys {
       "timeToFirstAnswerToken": "ttfat_ms", "timePerOutputToken": "tpot_ms",
       "interTokenLatency": "itl_ms", "endToEnd": "e2e_ms", "goodput": "goodput_req_s",
       "attainment": "slo_attainment", "keyValueOccupancy": "kv_occupancy",
-      "modelFLOPsUtilization": "mfu", "modelBandwidthUtilization": "mbu",
+      "modelFLOPsUtilization": "mfu", "modelBandwidthUtilization": "mbu", "batchWork": "batch_work",
     ], whole: ["makespanSeconds"])
+}
+
+extension BatchResults: DocumentKeys {
+  package static let keys = DocumentNames(["finishSeconds": "finish_s"])
+}
+
+extension ClassResults: DocumentKeys {
+  package static let keys = DocumentNames([
+    "outputRate": "output_tok_s", "timeToFirstToken": "ttft_ms", "timePerOutputToken": "tpot_ms",
+    "endToEnd": "e2e_ms", "attainment": "slo_attainment",
+  ])
 }
 
 extension QuestionResults: DocumentKeys {

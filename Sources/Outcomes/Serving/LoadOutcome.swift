@@ -25,7 +25,7 @@ package struct LoadOutcome: Hashable, Sendable {
   package var isSustained: Bool? {
     switch state {
     case .sustained: true
-    case .overloaded, .overloadedAtPeak, .undecided: false
+    case .overloaded, .fragile, .overloadedAtPeak, .undecided: false
     case .finite: nil
     }
   }

@@ -26,7 +26,7 @@ extension Outcome {
     }
     guard workload.isJudgedSteady, !deployment.hasPlannedOutages else {
       let summary = try Simulation(configuration).toEnd(watch)
-      guard summary.completed > 0 || summary.rejected + summary.lost == 0 else {
+      guard summary.completed > 0 || summary.rejected + summary.lost + summary.abandoned == 0 else {
         throw .nothingServed(summary.counts)
       }
       return whole(deployment, summary, capacity)
@@ -37,7 +37,7 @@ extension Outcome {
     var peak: [Outcome] = []
     if question.hasPeak || !question.hasWholePeriods {
       var busiest = configuration
-      busiest.workload.arrivals = workload.arrivals.atPeak
+      busiest.workload = workload.atPeak
       busiest.keepsHistory = false
       busiest.timelineEvents = nil
       let found = try steady(deployment, busiest, question, capacity, watch)
@@ -76,9 +76,13 @@ extension Outcome {
     _ question: OutcomeQuestion, _ capacity: Capacity?, _ watch: RunWatch
   ) throws(RunFailure) -> Outcome {
     let offered = configuration.workload.offeredRate
-    let isBeyond = capacity.map { $0.rate <= offered ?? 0 } ?? false
+    // Where clients go away no queue grows without end, and what is far from its capacity on
+    // either side forgets soon.
+    let losesClients = configuration.workload.losesClients
+    let isBeyond = !losesClients && (capacity.map { $0.rate <= offered ?? 0 } ?? false)
     var steadyQuestion = SteadyQuestion(
-      requests: question.requests, criteria: question.criteria, capacity: capacity?.rate,
+      requests: question.requests, criteria: question.criteria,
+      capacity: losesClients ? nil : capacity?.rate,
       depth: question.depth, mostRequests: question.mostRequests)
     if capacity?.limit == .cache {
       steadyQuestion.variation = configuration.workload.holdingVariation
@@ -87,7 +91,11 @@ extension Outcome {
     let isTooNear =
       !isBeyond && steadyQuestion.leastRequests(of: configuration.workload) > question.mostRequests
     if question.depth != .quick, offered != nil { steadyQuestion.criteria.append(.tokenRate) }
-    if isBeyond || isTooNear {
+    let mayHold = isBeyond && configuration.keepsConversations
+    if mayHold {
+      steadyQuestion.mostRequests = max(question.requests, fragileRequests)
+      steadyQuestion.capacity = nil
+    } else if isBeyond || isTooNear {
       // It says how things are, and nothing more can be learnt.
       steadyQuestion.criteria = []
       steadyQuestion.mostRequests = max(question.requests, overloadedRequests)
@@ -95,9 +103,16 @@ extension Outcome {
     let run = try SteadyRun.run(configuration, asking: steadyQuestion, watch)
     let summary = run.summary
     let state: LoadOutcome.State =
-      isBeyond || (!isTooNear && offered != nil && run.queueGrows)
-      ? .overloaded : run.isSettled || run.isHopeless ? .sustained : .undecided
-    let isBacklog = state != .sustained
+      if mayHold && run.isSettled {
+        .fragile
+      } else if isBeyond
+        || (!isTooNear && !losesClients && offered != nil && run.queueGrows)
+      {
+        .overloaded
+      } else {
+        run.isSettled || run.isHopeless ? .sustained : .undecided
+      }
+    let isBacklog = state != .sustained && state != .fragile
     return Outcome(
       deployment: deployment, summary: summary,
       load: LoadOutcome(state, summary, offered: offered, capacity),
@@ -113,7 +128,8 @@ extension Outcome {
   ) throws(RunFailure) -> Outcome {
     let run = try PeriodicRun.run(configuration, watch)
     let offered = configuration.workload.offeredRate
-    let isBeyond = capacity.map { $0.rate <= offered ?? 0 } ?? false
+    let isBeyond =
+      !configuration.workload.losesClients && (capacity.map { $0.rate <= offered ?? 0 } ?? false)
     return Outcome(
       deployment: deployment, summary: run.summary,
       load: LoadOutcome(
@@ -127,6 +143,9 @@ extension Outcome {
 
   /// Requests with which an overload is shown.
   private static let overloadedRequests = 5_000
+  /// Requests after which a load that is beyond what a full system serves is taken to be served
+  /// while nothing happens.
+  private static let fragileRequests = 200_000
 }
 
 extension LoadOutcome {

@@ -8,11 +8,12 @@ internal import Workloads
 extension RunCounts {
   /// What takes away most of the requests.
   private enum Obstacle {
-    case context, cache, failures
+    case context, cache, failures, clients
   }
 
   private var obstacle: Obstacle {
     let tooLarge = rejected - tooLong
+    if abandoned > max(tooLong, tooLarge, lost) { return .clients }
     if lost > max(tooLong, tooLarge) { return .failures }
     return tooLarge > tooLong ? .cache : .context
   }
@@ -35,6 +36,7 @@ extension RunCounts {
     case .cache:
       let isDataflow = deployment.pools.contains { $0.hardware.kind == .lpu }
       return shorter + ", or raise `parallelism.\(isDataflow ? "chips" : "tensor")`"
+    case .clients: return "raise `workload.patience` or `workload.deadline`, or `replicas`"
     case .failures:
       if 2 * givenUp < lost { return "set `availability.on_failure` to `retry`" }
       return "raise `availability.mean_time_between_failures`, or shorten `workload.output`"
@@ -73,6 +75,7 @@ extension RunCounts {
     }
     let gone = lost - givenUp
     if gone > 0 { parts.append("\(number(gone)) lost with a failing replica") }
+    if abandoned > 0 { parts.append("\(number(abandoned)) given up by their clients") }
     return parts.isEmpty ? "no request is served" : parts.joined(separator: "; ")
   }
 }

@@ -48,6 +48,8 @@ package struct CapacityPlan: Sendable {
   package private(set) var stages: [Stage] = []
   /// How sure it is that the first of them holds.
   package private(set) var assurance = Assurance.unknown
+  /// Whether it holds even when everything is as slow as predictions are off.
+  package private(set) var isCautious = false
   /// The same with one replica fewer, and what it misses; nil when there is only one.
   package private(set) var oneFewer: MachineSearch.Miss?
   /// The nearest to the level, where nothing holds it.
@@ -64,6 +66,7 @@ package struct CapacityPlan: Sendable {
     progress: (Double) -> Void = { _ in }
   ) -> CapacityPlan {
     var plan = CapacityPlan(demand: demand, machine: machine)
+    plan.isCautious = search.isCautious
     let budget = WorkBudget(search.mostEvents)
     func searcher(_ month: Int) -> MachineSearch {
       var loaded = scenario

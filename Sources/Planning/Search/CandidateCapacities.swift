@@ -3,7 +3,7 @@ internal import Scenarios
 internal import ServingSimulation
 
 /// What the candidates of a search can serve, each layout at full load once.
-struct CandidateCapacities {
+struct CandidateCapacities: Sendable {
   private var together: [Candidate: (run: SaturatedRun, replicas: Int)?] = [:]
   private var apart: [Candidate: [Capacity]?] = [:]
 
@@ -37,15 +37,19 @@ struct CandidateCapacities {
   mutating func adopt(
     _ found: (run: SaturatedRun, replicas: Int), of candidate: Candidate, _ deployment: Deployment
   ) {
-    let isSharing = deployment.configuration().pools[0].prefixCache != nil
-    together[isSharing ? candidate : candidate.withOneReplica] = .some(found)
+    together[candidate.simulated(at: deployment.configuration())] = .some(found)
+  }
+
+  /// Keeps what others have found beside what is known.
+  mutating func adopt(_ others: CandidateCapacities) {
+    together.merge(others.together) { known, _ in known }
+    apart.merge(others.apart) { known, _ in known }
   }
 
   private mutating func saturated(
     _ candidate: Candidate, _ configuration: SimulationConfiguration, _ watch: RunWatch
   ) throws(RunFailure) -> (run: SaturatedRun, replicas: Int)? {
-    let isSharing = configuration.pools[0].prefixCache != nil
-    let key = isSharing ? candidate : candidate.withOneReplica
+    let key = candidate.simulated(at: configuration)
     if let known = together[key] { return known }
     let found = try Capacity.saturated(configuration, .rough, watch)
     together[key] = .some(found)
@@ -69,6 +73,15 @@ struct CandidateCapacities {
 }
 
 extension Candidate {
+  /// With as many replicas as are simulated at full load; more of them are alike.
+  fileprivate func simulated(at configuration: SimulationConfiguration) -> Candidate {
+    guard case .together(var part) = shape else { return withOneReplica }
+    part.replicas = Capacity.simulatedReplicas(of: configuration)
+    var fewer = self
+    fewer.shape = .together(part)
+    return fewer
+  }
+
   /// The same layouts, once each.
   var withOneReplica: Candidate {
     var one = self

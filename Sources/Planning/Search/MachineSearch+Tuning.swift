@@ -41,15 +41,28 @@ extension MachineSearch {
     var distance = self.distance(of: candidate) ?? .infinity
     for _ in 0..<Self.mostRounds {
       var nearest: (candidate: Candidate, distance: Double)?
-      for changed in changes(of: current) {
-        guard let found = self.distance(of: changed) else { continue }
-        if found == 0 { return holds(changed) == true ? prospect(changed) : nil }
-        if found < nearest?.distance ?? distance { nearest = (changed, found) }
+      var left = changes(of: current)[...]
+      while !left.isEmpty {
+        let next = left.prefix(max(1, jobs))
+        left = left.dropFirst(next.count)
+        for (changed, ahead) in zip(next, lookingAhead(at: next)) {
+          runner.adopt(ahead)
+          guard let found = self.distance(of: changed) else { continue }
+          if found == 0 { return holds(changed) == true ? prospect(changed) : nil }
+          if found < nearest?.distance ?? distance { nearest = (changed, found) }
+        }
       }
       guard let nearest else { return nil }
       (current, distance) = nearest
     }
     return nil
+  }
+
+  /// What `distance` will ask for, of candidates that are looked at one after the other.
+  private func lookingAhead(at candidates: ArraySlice<Candidate>) -> [TrialRunner.Ahead] {
+    guard let rate else { return [] }
+    return runner.ahead(
+      candidates.map { ($0, purpose(of: $0)) }, above: rate, jobs: jobs)
   }
 
   /// The layout of a candidate with any number of replicas.

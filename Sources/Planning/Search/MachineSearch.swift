@@ -24,7 +24,7 @@ extension [InvalidInput] {
 ///    another replica; where that costs much more, everything is looked at again, because something
 ///    else may now be cheaper.
 ///
-/// The first step takes as many threads as there are `jobs`, the rest one.
+/// The first step takes as many threads as there are `jobs`, and so does the third; the rest one.
 package struct MachineSearch {
   /// A run without neighbours says how fast a layout can be.
   static let lonelyRequests = 32
@@ -212,7 +212,11 @@ package struct MachineSearch {
 
   /// A run long enough to tell whether a candidate holds the level; nil when it cannot work.
   mutating func looked(at candidate: Candidate) -> Trial? {
-    answer(candidate, for: disproved.contains(candidate) ? .answer : .search)
+    answer(candidate, for: purpose(of: candidate))
+  }
+
+  func purpose(of candidate: Candidate) -> TrialRunner.Purpose {
+    disproved.contains(candidate) ? .answer : .search
   }
 
   func shortfalls(of trial: Trial) -> [ServiceLevel.Shortfall] {

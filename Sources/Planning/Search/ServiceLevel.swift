@@ -92,13 +92,13 @@ package struct ServiceLevel: Sendable {
     if let load = overload(trial) { return [load] }
     // Who is refused meets no objective, and counts there. Without objectives as many may be as
     // could miss them: one request in a thousand that no context holds decides nothing.
-    let dropped = results.requests.rejected + results.requests.lost
+    let dropped = results.requests.ended - results.requests.completed
     let refused = Double(dropped) / Double(max(1, dropped + results.requests.completed))
     if attainment == nil, refused > Self.mostRefused {
       list.append(
         Shortfall(
-          words: "\(percent(refused, apartFrom: Self.mostRefused)) of requests are rejected or "
-            + "lost, at most \(percent(Self.mostRefused, apartFrom: refused)) may be: "
+          words: "\(percent(refused, apartFrom: Self.mostRefused)) of requests are rejected, lost "
+            + "or abandoned, at most \(percent(Self.mostRefused, apartFrom: refused)) may be: "
             + trial.summary.counts.refusalWords(of: trial.deployment),
           distance: refused - Self.mostRefused))
     }
@@ -132,12 +132,20 @@ package struct ServiceLevel: Sendable {
       return Shortfall(words: "no request is ever served", distance: .infinity)
     }
     let scale = trial.share * pace
-    let words = NumberText.apart(offered / scale, capacity.rate / scale, .requestsPerSecond)
-    let rates = "\(words.first) offered, \(words.second) can be served"
+    // Near the capacity, which is known to a hundredth, a queue may also be seen to grow below it.
+    let isSeen =
+      load.state == .overloaded && offered < capacity.rate && load.served < offered
+    let other = isSeen ? load.served : capacity.rate
+    let words = NumberText.apart(offered / scale, other / scale, .requestsPerSecond)
+    let rates = "\(words.first) offered, \(words.second) \(isSeen ? "" : "can be ")served"
     let excess = max(0, offered / capacity.rate - 1)
-    return load.state == .overloaded
-      ? Shortfall(words: "the queue grows: \(rates)", distance: 1 + excess)
-      : Shortfall(words: "too near to the capacity to be judged: \(rates)", distance: 1)
+    let trouble =
+      switch load.state {
+      case .overloaded: "the queue grows"
+      case .fragile: "it lasts until the caches lose the conversations"
+      default: "too near to the capacity to be judged"
+      }
+    return Shortfall(words: "\(trouble): \(rates)", distance: 1 + excess)
   }
 
   /// A speed that a share of the users must have is the one that this share has.

@@ -28,25 +28,25 @@ package struct TrialRunner {
     case load(Int)
   }
 
-  private struct Key: Hashable {
+  struct Key: Hashable, Sendable {
     var candidate: Candidate
     var purpose: Purpose
   }
 
   let scenario: Scenario
-  private let catalogues: Catalogues
+  let catalogues: Catalogues
   let level: ServiceLevel
-  private let strain: Strain?
-  private let isCancelled: @Sendable () -> Bool
+  let strain: Strain?
+  let isCancelled: @Sendable () -> Bool
   /// What all its simulations may take together; other runners of the search share it.
   package let budget: WorkBudget
-  private var seen: [Key: Result] = [:]
+  var seen: [Key: Result] = [:]
   /// A strained machine has those of the predicted one (`Strain`).
   var capacities = CandidateCapacities()
   /// Simulations so far.
-  package private(set) var count = 0
+  package internal(set) var count = 0
   /// The layouts that were simulated, in words, each once.
-  package private(set) var tried: [String] = []
+  package internal(set) var tried: [String] = []
 
   /// - Parameters:
   ///   - level: that is asked about.

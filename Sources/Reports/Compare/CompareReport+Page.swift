@@ -113,7 +113,10 @@ extension CompareReport: Report {
   /// What is deployed, and what is paid for to have it.
   private var deployed: [Fact] {
     chosen.map { name, choice in
-      Fact(name, "\(choice.layout), weights \(choice.weights): \(choice.billWords)")
+      Fact(
+        name,
+        "\(choice.layout), weights \(choice.weights): \(choice.billWords)"
+          + (choice.results.requests.refusal.map { "; not served: \($0)" } ?? ""))
     }
   }
 

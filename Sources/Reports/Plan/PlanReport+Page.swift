@@ -101,6 +101,7 @@ extension PlanReport: Report {
     ] + (cost?.bills.map(\.fact) ?? []) + [
       Fact("a month", cost.map { "\(CostResults.whole($0.dollarsPerMonth)) USD" } ?? ""),
       Fact("a year", cost.map { "\(CostResults.whole($0.dollarsPerYear)) USD" } ?? ""),
+      Fact("not served", choice.results.requests.refusal ?? ""),
       Fact("one fewer", fewer ?? "there is only one"),
     ]
   }

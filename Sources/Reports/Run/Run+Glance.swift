@@ -31,7 +31,9 @@ extension RunFindings {
     let weakest = report.provenance.weakestBehind
     let paths =
       [writesNothing ? "total" : "output"] + perAccelerator + [
-        "requests", "goodput", "attainment", "ttft.mean", "ttft.p50", "ttft.p99", "tpot.p50",
+        "requests", "goodput", "attainment",
+      ] + (results.requests.abandoned == nil ? [] : ["abandoned.share"]) + [
+        "ttft.mean", "ttft.p50", "ttft.p99", "tpot.p50",
         "tpot.p99", "e2e.p50", "e2e.p99", "kv.max", "mfu", "mbu", "cost.output", "cost.blended",
       ] + (writesNothing ? ["cost.request"] : []) + [
         "cost.hour", "energy.output", "power.mean",

@@ -56,9 +56,20 @@ extension RunFindings {
       }
   }
 
+  /// How many requests follow from one that comes by itself.
+  private func arrivals(_ load: LoadResults) -> String {
+    guard let offered = load.offered, let rate = report.inputs.workload.rate,
+      offered > 1.0001 * rate
+    else { return "" }
+    return "Each arrival brings \(NumberText.significant(offered / rate)) requests, its turns or "
+      + "calls: \(NumberText.quantity(rate, .requestsPerSecond)) begin something new. "
+  }
+
   /// What is judged, and what ends first.
   private func note(_ load: LoadResults) -> String {
-    let limit = load.limitWords.map { "Above what could be served there is no more \($0). " } ?? ""
+    let limit =
+      arrivals(load)
+      + (load.limitWords.map { "Above what could be served there is no more \($0). " } ?? "")
     guard let sample = results.sample else { return limit }
     let seconds = Words.duration(sample.seconds)
     let requests = Words.count(sample.requests, "request")
@@ -85,6 +96,7 @@ extension LoadResults {
     switch state {
     case .sustained: "stays as it is"
     case .overloaded: "grows"
+    case .fragile: "grows once the caches lose the conversations"
     case .overloadedAtPeak: "grows at the highest rate"
     case .undecided: "is not known"
     case .finite: "ends with the load"

@@ -95,6 +95,10 @@ extension PoolInputs {
     "\(scheduler.policy), steps of up to \(Words.count(scheduler.tokenBudget)) tokens and "
       + "\(Words.count(scheduler.maximumSequences)) sequences"
       + (scheduler.overlapsBatches ? ", two batches overlapped" : "")
+      + (scheduler.order == nil ? "" : ", by priority")
+      + (scheduler.preemptionMargin.map {
+        ", who runs gives way" + ($0 > 0 ? " to what is more urgent by more than \($0)" : "")
+      } ?? "")
   }
 
   private func memoryWords(namesFormats: Bool = false) -> String {

@@ -5,7 +5,10 @@ internal import Units
 
 extension RunFindings {
   var throughput: Section {
-    Section("Throughput") { Part.table(Table("Throughput", ["", "", ""], rows: rates + goodput)) }
+    Section("Throughput") {
+      Part.table(Table("Throughput", ["", "", ""], rows: rates + goodput))
+      results.requests.refusal.map { Part.note("Not served: \($0).") }
+    }
   }
 
   private var rates: [[Cell]] {
@@ -17,6 +20,7 @@ extension RunFindings {
     let troubles = [
       (requests.rejected, "rejected"), (requests.preempted, "preempted"),
       (requests.retried, "retried"), (requests.lost, "lost"),
+      (requests.abandoned ?? 0, "given up by their clients"),
     ]
     // The first two belong together; replicas that never fail need not be talked about.
     let shown = troubles.prefix(2) + troubles.dropFirst(2).filter { $0.0 > 0 }

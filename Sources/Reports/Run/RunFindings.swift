@@ -19,8 +19,9 @@ package struct RunFindings: Report {
   /// A section is a file beside this one and a line here.
   private var sections: [Section] {
     [
-      setting, load, glance, throughput, latency, questions, history, time, pools, transfers,
-      frontier, energy, cost, repeats,
+      setting, load, glance, throughput, latency, classes, batch, agents, questions, history, time,
+      pools,
+      transfers, frontier, energy, cost, repeats,
     ] + report.gateSections + [figures, inputs, provenance]
   }
 
@@ -63,7 +64,7 @@ package struct RunFindings: Report {
       + "\(Words.count(results.requests.completed)) requests in "
       + "\(Words.duration(results.makespanSeconds)) of simulated time."
     let bound = results.boundWords.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
-    return [verdict, priced, bound, what].compactMap { $0 }.joined(separator: " ")
+    return [verdict, gone, priced, bound, what].compactMap { $0 }.joined(separator: " ")
   }
 
   package var brief: String {
@@ -79,6 +80,13 @@ package struct RunFindings: Report {
     let found = alerts.first ?? verdict ?? figures.joined(separator: ", ") + "."
     return [report.inputs.scenario.name + ":", found, priced.map { $0 + "." }]
       .compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// Clients that were not served in time: of the others alone all latencies are.
+  private var gone: String? {
+    guard let abandoned = results.requests.abandoned, abandoned > 0 else { return nil }
+    let share = Double(abandoned) / Double(results.requests.ended)
+    return "\(Words.percent(share)) are given up by their clients."
   }
 
   private var verdict: String? {

@@ -97,6 +97,7 @@ struct EngineFlag {
   static let balancing = "experts are as unequally wanted as `experts.skew` says"
   static let copies = "weights outside the accelerators are not simulated"
   static let order = "requests are taken in the order they come"
+  static let lowest = "of `priority` the lower goes first, and every class has one"
   static let asConfigured = "the model is as its config says it"
   static let formats = "formats are as the checkpoint and `quantization` say it"
   static let states = "recurrent states are kept as the engine does it by itself"

@@ -162,14 +162,16 @@ extension SGLangFlags {
       enable-dynamic-chunking enable-prefill-delayer disable-chunked-prefix-cache
       enable-page-major-kv-layout enable-unified-memory enable-session-radix-cache
       """),
+    [
+      .bare("enable-priority-scheduling", is: .puts("scheduler.order", "priority")),
+      .bare("disable-priority-preemption", is: .puts("scheduler.preempts_running", "false")),
+      .one(
+        "priority-scheduling-preemption-threshold", is: .sets("scheduler.preemption_margin")),
+    ],
+    EngineFlag.unmodelled(EngineFlag.lowest, .one, "default-priority-value"),
     EngineFlag.unmodelled(
-      EngineFlag.order, .one, "default-priority-value priority-scheduling-preemption-threshold"),
-    EngineFlag.unmodelled(
-      EngineFlag.order, .none,
-      """
-      enable-priority-scheduling disable-priority-preemption abort-on-priority-when-disabled
-      schedule-low-priority-values-first
-      """),
+      EngineFlag.lowest, .none,
+      "abort-on-priority-when-disabled schedule-low-priority-values-first"),
     EngineFlag.unmodelled(EngineFlag.queue, .one, "max-queued-requests"),
   ]
 

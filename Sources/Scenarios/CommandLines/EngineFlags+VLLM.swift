@@ -28,6 +28,7 @@ enum VLLMFlags {
     .bare("no-enable-prefix-caching", is: .puts("prefix_cache", "false")),
     .bare("enable-chunked-prefill", is: .puts("scheduler.policy", "chunked-prefill")),
     .bare("no-enable-chunked-prefill", is: .puts("scheduler.policy", "whole-prompts")),
+    .one("scheduling-policy", is: .word("scheduler.order", orders)),
     .bare("async-scheduling", is: .puts("scheduler.plan_ahead", "true")),
     .bare("no-async-scheduling", is: .puts("scheduler.plan_ahead", "false")),
     .bare("enable-dbo", is: .puts("scheduler.overlap_batches", "true")),
@@ -66,6 +67,8 @@ enum VLLMFlags {
     "bitsandbytes": "", "torchao": "", "inc": "", "quark": "", "auto-round": "", "None": "",
     "none": "",
   ]
+
+  static let orders: [String: String] = ["fcfs": "arrival", "priority": "priority"]
 
   static let types: [String: String] = [
     "auto": "", "bfloat16": "", "float16": "", "half": "",

@@ -70,7 +70,7 @@ extension VLLMFlags {
     EngineFlag.unmodelled(
       EngineFlag.order, .one,
       """
-      scheduling-policy max-num-partial-prefills max-long-partial-prefills scheduler-cls
+      max-num-partial-prefills max-long-partial-prefills scheduler-cls
       long-prefill-token-threshold prefill-schedule-interval watermark prefix-match-unit
       num-scheduler-steps scheduler-delay-factor prefix-cache-retention-interval
       """),

@@ -14,7 +14,8 @@ extension RunSummary {
       "L1 (requests conserved)",
       counts.ended + counts.cancelled + Int64(outstanding) == counts.arrived,
       "completed \(counts.completed) + rejected \(counts.rejected) + lost \(counts.lost) + "
-        + "cancelled \(counts.cancelled) + outstanding \(outstanding) != \(counts.arrived)")
+        + "abandoned \(counts.abandoned) + cancelled \(counts.cancelled) + "
+        + "outstanding \(outstanding) != \(counts.arrived)")
     check(
       "L1 (requests conserved)", outstanding > 0 || routed == 0,
       "routers take \(routed) requests and tokens to be with replicas, and none is left")

@@ -18,6 +18,10 @@ struct Recorder: ~Copyable {
   private let keepsRequests: Bool
   /// Whether the summary has a history to add to: mostly not, and then nothing else is asked.
   private let keepsHistory: Bool
+  /// Whether the classes of the workload are told apart.
+  private let keepsClasses: Bool
+  /// The class whose requests nobody waits for, or -1.
+  private let batchClass: Int16
 
   init(_ configuration: SimulationConfiguration) {
     summary = RunSummary(configuration)
@@ -25,6 +29,8 @@ struct Recorder: ~Copyable {
     timeline = TimelineLog(configuration)
     keepsRequests = configuration.keepsRecords || configuration.timelineEvents != nil
     keepsHistory = configuration.keepsHistory
+    keepsClasses = !summary.classes.isEmpty
+    batchClass = configuration.workload.batch?.classIndex ?? -1
   }
 
   // MARK: Requests
@@ -42,6 +48,7 @@ struct Recorder: ~Copyable {
   mutating func rejected(_ request: Request, isTooLong: Bool) {
     summary.counts.rejected += 1
     if isTooLong { summary.counts.tooLong += 1 }
+    noteFailure(of: request)
     summary.inSystem.change(by: -1, at: request.arrival.nanoseconds)
     summary.fingerprint.add(2, request.index, request.arrival)
     timeline.note(.rejected, at: request.arrival, onReplica: false, request: request.index)
@@ -72,6 +79,18 @@ struct Recorder: ~Copyable {
   @inline(__always)
   mutating func cached(tokens: Int32) { summary.counts.cachedTokens += Int64(tokens) }
 
+  /// A request of a conversation that was no turn of it is finished.
+  @inline(never)
+  mutating func detour(_ request: Request, cached: Int32) {
+    switch request.course.kind {
+    case .turn: return
+    case .retry: summary.counts.toolRetries += 1
+    case .compaction: summary.counts.compactions += 1
+    }
+    summary.counts.detourPrefill += Int64(request.inputTokens - cached)
+    summary.counts.detourOutput += Int64(request.outputTokens)
+  }
+
   mutating func retried(_ request: Request, at time: SimTime) {
     summary.counts.retried += 1
     timeline.note(.retried, at: time, onReplica: false, request: request.index)
@@ -81,11 +100,17 @@ struct Recorder: ~Copyable {
   mutating func lost(_ request: Request, at time: SimTime, isGivenUp: Bool) {
     summary.counts.lost += 1
     if isGivenUp { summary.counts.givenUp += 1 }
+    noteFailure(of: request)
     summary.inSystem.change(by: -1, at: time.nanoseconds)
     summary.sojournNanoseconds += Int128((time - request.arrival).nanoseconds)
     summary.makespan = max(summary.makespan, time)
     summary.fingerprint.add(5, request.index, time)
     timeline.note(.lost, at: time, onReplica: false, request: request.index)
+  }
+
+  private mutating func noteFailure(of request: Request) {
+    if request.classIndex == batchClass { summary.counts.unjudged += 1 }
+    if keepsClasses { summary.classes[Int(request.classIndex)].failed += 1 }
   }
 
   /// Nobody wants the answer of a request any more.
@@ -96,6 +121,18 @@ struct Recorder: ~Copyable {
     summary.makespan = max(summary.makespan, time)
     summary.fingerprint.add(6, request.index, time)
     timeline.note(.cancelled, at: time, onReplica: false, request: request.index)
+  }
+
+  /// The client of a request has gone away.
+  mutating func abandoned(_ request: Request, at time: SimTime) {
+    summary.counts.abandoned += 1
+    noteFailure(of: request)
+    if keepsClasses { summary.classes[Int(request.classIndex)].abandoned += 1 }
+    summary.inSystem.change(by: -1, at: time.nanoseconds)
+    summary.sojournNanoseconds += Int128((time - request.arrival).nanoseconds)
+    summary.makespan = max(summary.makespan, time)
+    summary.fingerprint.add(7, request.index, time)
+    timeline.note(.abandoned, at: time, onReplica: false, request: request.index)
   }
 
   /// Tokens that were written of an answer that nobody wants any more.
@@ -132,10 +169,25 @@ struct Recorder: ~Copyable {
     if record.finish.nanoseconds > summary.makespan.nanoseconds {
       summary.makespan = record.finish
     }
+    if request.outputTokens == 0 { summary.counts.answerless += 1 }
+    if request.classIndex == batchClass {
+      // Nobody waits for it: it is late for nobody, and in no latency.
+      summary.counts.unjudged += 1
+      note(record, isGood: false)
+    } else {
+      measure(record, latency)
+    }
+    if !record.isInOrder { disordered += 1 }
+    summary.fingerprint.add(3, request.index, record.firstToken)
+    summary.fingerprint.add(4, request.index, record.finish)
+    if keepsRequests { keep(record) }
+  }
+
+  @inline(__always)
+  private mutating func measure(_ record: RequestRecord, _ latency: Int64) {
+    let request = record.request
     if request.outputTokens > 0 {
       summary.latencies.timeToFirstToken.add(record.timeToFirstToken.nanoseconds)
-    } else {
-      summary.counts.answerless += 1
     }
     summary.latencies.endToEnd.add(latency)
     if request.thinkingTokens > 0 {
@@ -144,19 +196,23 @@ struct Recorder: ~Copyable {
     if let perToken = record.timePerOutputTokenNanoseconds {
       summary.latencies.timePerOutputToken.add(Int64(perToken.rounded()))
     }
-    if !summary.objectives.isEmpty { judge(record) }
-    if !record.isInOrder { disordered += 1 }
-    summary.fingerprint.add(3, request.index, record.firstToken)
-    summary.fingerprint.add(4, request.index, record.finish)
-    if keepsRequests { keep(record) }
+    let isGood = summary.objectives.isEmpty || judge(record)
+    if keepsClasses { note(record, isGood: isGood) }
   }
 
-  private mutating func judge(_ record: RequestRecord) {
+  @inline(never)
+  private mutating func note(_ record: RequestRecord, isGood: Bool) {
+    guard keepsClasses else { return }
+    summary.classes[Int(record.request.classIndex)].add(record, isGood: isGood)
+  }
+
+  private mutating func judge(_ record: RequestRecord) -> Bool {
     let missed = summary.objectives.missed(by: record)
     if missed.isEmpty { summary.counts.good += 1 }
     if missed.contains(.timeToFirstToken) { summary.counts.lateFirstToken += 1 }
     if missed.contains(.timePerOutputToken) { summary.counts.slowTokens += 1 }
     if missed.contains(.endToEndLatency) { summary.counts.lateEnd += 1 }
+    return missed.isEmpty
   }
 
   @inline(never)
@@ -195,9 +251,10 @@ struct Recorder: ~Copyable {
   /// The summary, with the laws checked.
   consuming func finish(
     outstanding: Int, heldBlocks: Int, routed: Int = 0, reversals: Int = 0,
-    questions: QuestionSummary? = nil
+    questions: QuestionSummary? = nil, batch: BatchSummary? = nil
   ) -> RunSummary {
     summary.questions = questions
+    summary.batch = batch
     summary.latencies.gaps.finish()
     for index in pools.indices { summary.pools[index] = pools[index] }
     summary.timeline = timeline.timeline(completed: Int(summary.completed))

@@ -13,6 +13,8 @@ package struct RunCounts: Equatable, Sendable {
   /// Requests whose answer nobody wanted any more, and the tokens that they had written.
   package internal(set) var cancelled: Int64 = 0
   package internal(set) var wastedTokens: Int64 = 0
+  /// Requests whose clients went away.
+  package internal(set) var abandoned: Int64 = 0
   /// Of those lost, begun anew as often as they may be.
   package internal(set) var givenUp: Int64 = 0
   /// How often a running request lost its blocks, and how many completed requests that happened to.
@@ -26,6 +28,15 @@ package struct RunCounts: Equatable, Sendable {
 
   /// Completed requests that wrote nothing: embeddings, scores.
   package internal(set) var answerless: Int64 = 0
+
+  /// Completed requests of conversations that summed them up, and those that read a tool's error;
+  /// tokens of their prompts that were computed, and that they wrote.
+  package internal(set) var compactions: Int64 = 0
+  package internal(set) var toolRetries: Int64 = 0
+  package internal(set) var detourPrefill: Int64 = 0
+  package internal(set) var detourOutput: Int64 = 0
+  /// Requests of a batch that are over: nobody waits for them.
+  package internal(set) var unjudged: Int64 = 0
 
   // Tokens of completed requests
   package internal(set) var inputTokens: Int64 = 0
@@ -44,7 +55,8 @@ package struct RunCounts: Equatable, Sendable {
   static var all: [WritableKeyPath<RunCounts, Int64>] {
     [
       \.arrived, \.completed, \.rejected, \.tooLong, \.retried, \.lost, \.givenUp, \.cancelled,
-      \.wastedTokens,
+      \.wastedTokens, \.abandoned, \.unjudged,
+      \.compactions, \.toolRetries, \.detourPrefill, \.detourOutput,
       \.preemptions, \.preemptedRequests,
       \.answerless, \.good, \.lateFirstToken, \.slowTokens, \.lateEnd, \.inputTokens,
       \.outputTokens,
@@ -56,7 +68,10 @@ package struct RunCounts: Equatable, Sendable {
   package var answers: Int64 { completed - answerless }
 
   /// Requests that are over, apart from those that nobody wanted any more.
-  package var ended: Int64 { completed + rejected + lost }
+  package var ended: Int64 { completed + rejected + lost + abandoned }
+
+  /// Those of them that objectives are about.
+  package var judged: Int64 { ended - unjudged }
 
   func since(_ earlier: RunCounts) -> RunCounts {
     var difference = self

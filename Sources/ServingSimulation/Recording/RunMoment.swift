@@ -15,6 +15,7 @@ package struct RunMoment: Sendable {
   let queue: TimeWeighted
   let transfers: TransferSummary
   let pools: [PoolSummary]
+  let classes: [ClassSummary.Snapshot]
   let fingerprint: Fingerprint
 
   // MARK: Latencies
@@ -68,7 +69,7 @@ extension Simulation {
       time: time, counts: summary.counts, latencies: summary.latencies.snapshot(gaps: gaps),
       inSystem: summary.inSystem.advanced(to: time.nanoseconds),
       queue: summary.queue.advanced(to: time.nanoseconds), transfers: summary.transfers,
-      pools: pools, fingerprint: summary.fingerprint)
+      pools: pools, classes: summary.classes.map(\.snapshot), fingerprint: summary.fingerprint)
   }
 }
 
@@ -86,6 +87,9 @@ extension RunSummary {
     queue = end.queue.since(start.queue)
     transfers = end.transfers.since(start.transfers)
     pools = zip(end.pools, start.pools).map { $0.since($1) }
+    classes = classes.indices.map {
+      ClassSummary(classes[$0].name, from: start.classes[$0], to: end.classes[$0])
+    }
     fingerprint = end.fingerprint
     history = nil
   }
@@ -93,6 +97,7 @@ extension RunSummary {
   /// What a part cannot have of its own is that of the whole run.
   package mutating func adoptWhole(_ whole: RunSummary) {
     records = whole.records
+    batch = whole.batch
     timeline = whole.timeline
     history = whole.history
     brokenLaws = whole.brokenLaws

@@ -21,6 +21,11 @@ package struct RunSummary: Sendable {
   package internal(set) var queue = TimeWeighted()
   package internal(set) var sojournNanoseconds: Int128 = 0
 
+  /// Of work that nobody waits for; nil where there is none.
+  package internal(set) var batch: BatchSummary?
+  /// Of each class, where there are several.
+  package internal(set) var classes: [ClassSummary]
+
   // Pools
   package internal(set) var pools: [PoolSummary]
   package internal(set) var transfers = TransferSummary()
@@ -38,6 +43,7 @@ package struct RunSummary: Sendable {
     objectives = configuration.objectives
     keepsRecords = configuration.keepsRecords
     pools = configuration.pools.map { PoolSummary($0) }
+    classes = ClassSummary.all(of: configuration.workload)
     history = configuration.keepsHistory ? RunHistory(pools: configuration.pools.count) : nil
   }
 

@@ -17,9 +17,8 @@ extension AttentionRank {
   mutating func makeRoomForDecoding(_ table: inout SequenceTable, _ recorder: inout Recorder) {
     while !decoding.isEmpty, demand.next > pool.free {
       let victim =
-        prefilling >= 0
-        ? prefilling
-        : latestAdmitted(table)
+        table.isOrdered
+        ? lastInOrder(table) : prefilling >= 0 ? prefilling : latestAdmitted(table)
       preempt(victim, &table, &recorder)
     }
   }
@@ -34,7 +33,7 @@ extension AttentionRank {
     return latest
   }
 
-  private mutating func preempt(
+  mutating func preempt(
     _ slot: Int32, _ table: inout SequenceTable, _ recorder: inout Recorder
   ) {
     let index = Int(slot)
@@ -52,7 +51,7 @@ extension AttentionRank {
     table.states[index].prefillTarget =
       table.states[index].request.inputTokens + table.states[index].generated
     table.states[index].preemptions += 1
-    waiting.prepend(slot)
+    if table.isOrdered { queue(slot, table) } else { waiting.prepend(slot) }
     table.mustRetryAdmission = true
     recorder.preempted(table.states[index].request.index, at: table.now)
   }
@@ -65,13 +64,19 @@ extension AttentionRank {
     var budget = budget
     let isMixed = table.limits.policy.isMixed
     // Blocks that this very step's decode tokens will take are not free.
-    let promised = isMixed ? demand.next : 0
+    var promised = isMixed ? demand.next : 0
     if prefilling >= 0, budget > 0 {
       let slot = prefilling
       let prefilled = Int(table.states[Int(slot)].prefilled)
       let tokens = min(budget, Int(table.states[Int(slot)].prefillTarget) - prefilled)
       let needed =
         pool.blocks(forContext: prefilled + tokens) - pool.blocks(forContext: prefilled)
+      if table.isOrdered, isMixed {
+        while needed > pool.free - promised, lastInOrder(table) != slot {
+          preempt(lastInOrder(table), &table, &recorder)
+          promised = demand.next
+        }
+      }
       if needed <= pool.free - promised {
         pool.take(needed)
         evictIdle()
@@ -86,6 +91,11 @@ extension AttentionRank {
       }
     }
     guard admitting else { return }
+    if table.isOrdered {
+      // A step in which somebody lost blocks admits nobody.
+      if isMixed, table.mustRetryAdmission { return }
+      return admitInOrder(budget: &budget, &table, &recorder)
+    }
     while budget > 0, prefillingIsDone(table), !waiting.isEmpty,
       decoding.count + chunks.count + reserved < table.limits.maximumSequences
     {
@@ -97,12 +107,19 @@ extension AttentionRank {
       guard admit(slot, budget: &budget, promised: promised, &table, &recorder) else { return }
       _ = waiting.removeFirst()
       refill(&table)
-      table.gatheredSteps = 0
-      if table.states[Int(slot)].scheduledAt.isNever {
-        table.states[Int(slot)].scheduledAt = table.now
-      }
-      recorder.admitted(at: table.now)
+      noteAdmission(of: slot, &table, &recorder)
     }
+  }
+
+  @inline(__always)
+  mutating func noteAdmission(
+    of slot: Int32, _ table: inout SequenceTable, _ recorder: inout Recorder
+  ) {
+    table.gatheredSteps = 0
+    if table.states[Int(slot)].scheduledAt.isNever {
+      table.states[Int(slot)].scheduledAt = table.now
+    }
+    recorder.admitted(at: table.now)
   }
 
   /// Tokens of the waiting prompts that a plan knows of, as far as a limit.
@@ -113,6 +130,8 @@ extension AttentionRank {
       let index = Int(waiting[position])
       guard table.states[index].queuedAt <= table.knownUntil else {
         table.awaitsNextPlan = true
+        // An urgent one may have come later than those behind it.
+        if table.isOrdered { continue }
         break
       }
       sum += Int(table.states[index].prefillTarget)
@@ -124,14 +143,14 @@ extension AttentionRank {
   }
 
   /// Whether every prompt chosen so far is computed to its end in this step.
-  private func prefillingIsDone(_ table: borrowing SequenceTable) -> Bool {
+  func prefillingIsDone(_ table: borrowing SequenceTable) -> Bool {
     guard !chunks.isEmpty else { return prefilling < 0 }
     let last = chunks[chunks.count - 1]
     let index = Int(last.slot)
     return table.states[index].prefilled + last.tokens == table.states[index].prefillTarget
   }
 
-  private mutating func admit(
+  mutating func admit(
     _ slot: Int32, budget: inout Int, promised: Int, _ table: inout SequenceTable,
     _ recorder: inout Recorder
   ) -> Bool {
@@ -155,7 +174,7 @@ extension AttentionRank {
       guard budget >= uncut else { return false }
     }
     if table.limits.reservedAnswerShare > 0 {
-      guard reserve(slot, context: target, fixedBlocks: fixedBlocks, &table) else { return false }
+      guard reserve(slot, &table) else { return false }
     }
     let tokens = min(budget, target - cached)
     if isRetracted { movedTokens += target }
@@ -176,19 +195,24 @@ extension AttentionRank {
   }
 
   /// Sets blocks aside for a share of the answer.
-  private mutating func reserve(
-    _ slot: Int32, context: Int, fixedBlocks: Int, _ table: inout SequenceTable
-  ) -> Bool {
+  private mutating func reserve(_ slot: Int32, _ table: inout SequenceTable) -> Bool {
     let index = Int(slot)
-    let unwritten = Double(
-      table.states[index].request.outputTokens - table.states[index].generated)
-    let whole = context + Int(unwritten * table.limits.reservedAnswerShare)
-    let reservation = pool.blocks(forContext: whole) + fixedBlocks
+    let reservation = reservation(of: slot, table)
     // A request that stands alone is admitted whatever the reservation says.
     guard pool.reserved + reservation <= pool.total || pool.reserved == 0 else { return false }
     pool.reserve(reservation)
     table.states[index].reservedBlocks = Int32(reservation)
     return true
+  }
+
+  /// Blocks that a request needs with a share of its answer.
+  mutating func reservation(of slot: Int32, _ table: borrowing SequenceTable) -> Int {
+    let index = Int(slot)
+    let unwritten = Double(
+      table.states[index].request.outputTokens - table.states[index].generated)
+    let whole =
+      Int(table.states[index].prefillTarget) + Int(unwritten * table.limits.reservedAnswerShare)
+    return pool.blocks(forContext: whole) + Int(table.states[index].fixedBlocks)
   }
 
   // MARK: Requests prefilled elsewhere
@@ -207,7 +231,7 @@ extension AttentionRank {
       let fixed = Int(table.states[index].fixedBlocks)
       guard pool.blocks(forContext: context) + fixed <= pool.free - demand.next else { return }
       if table.limits.reservedAnswerShare > 0 {
-        guard reserve(slot, context: context, fixedBlocks: fixed, &table) else { return }
+        guard reserve(slot, &table) else { return }
       }
       pool.take(pool.blocks(forContext: context) + fixed)
       table.states[index].prefilled = Int32(context)

@@ -123,6 +123,9 @@ extension Replica {
     recorder.pools[pool].completed += 1
     recorder.finished(record)
     recorder.cached(tokens: table.states[Int(slot)].cached)
+    if record.request.course.kind != .turn {
+      recorder.detour(record.request, cached: table.states[Int(slot)].cached)
+    }
     finished.append(record.request)
     table.remove(slot)
   }

@@ -151,7 +151,11 @@ struct Replica: ~Copyable {
     }
     let slot = table.add(
       RequestState(request), rank: place.rank, fixedBlocks: place.fixedBlocks)
-    ranks[place.rank].waiting.append(slot)
+    if table.isOrdered {
+      ranks[place.rank].queue(slot, table)
+    } else {
+      ranks[place.rank].waiting.append(slot)
+    }
     return .slot(slot)
   }
 
@@ -160,7 +164,11 @@ struct Replica: ~Copyable {
     guard let place = place(for: handover.request) else { return nil }
     let slot = table.add(
       RequestState(handover), rank: place.rank, fixedBlocks: place.fixedBlocks)
-    ranks[place.rank].incoming.append(slot)
+    if table.isOrdered {
+      ranks[place.rank].queueIncoming(slot, table)
+    } else {
+      ranks[place.rank].incoming.append(slot)
+    }
     // A new slot is the next one: there are as many sources as states.
     if Int(slot) < sources.count { sources[Int(slot)] = handover } else { sources.append(handover) }
     return slot
@@ -243,11 +251,21 @@ struct Replica: ~Copyable {
     }
     if isIdle { return time.nanoseconds }
     guard run.steps > 1 else { return nil }
+    if table.isOrdered { return noticeInOrder(place, at: end) }
     // One that was preempted waits apart from those that come from another pool.
     let queued = role == .decode ? ranks[rank].incoming.count : ranks[rank].queued
     guard queued == 1 || table.isGathering,
       ranks[rank].running < table.limits.maximumSequences
     else { return nil }
+    return interrupt(at: end, later: table.limits.plansAhead && role != .decode ? 1 : 0)
+  }
+
+  /// What goes before all others may be admitted where they could not, or in somebody's place.
+  private mutating func noticeInOrder(_ place: Place, at end: SimTime) -> Int64? {
+    guard case .slot(let slot) = place else { return nil }
+    let rank = Int(table.states[Int(slot)].rank)
+    let first = role == .decode ? ranks[rank].incoming[0] : ranks[rank].waiting[0]
+    guard first == slot || table.isGathering else { return nil }
     return interrupt(at: end, later: table.limits.plansAhead && role != .decode ? 1 : 0)
   }
 

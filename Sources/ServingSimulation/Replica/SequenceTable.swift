@@ -16,6 +16,8 @@ struct SequenceTable: ~Copyable {
   let unitsPerStep: Int64
   /// Whether a step emits one token, so that nothing has to be divided.
   let hasWholeSteps: Bool
+  /// Whether some requests are more urgent than others (`PriorityOrder`).
+  let isOrdered: Bool
 
   var states = UniqueArray<RequestState>()
   private var freeSlots = UniqueArray<Int32>()
@@ -54,6 +56,7 @@ struct SequenceTable: ~Copyable {
   init(model: StepModel, limits: SchedulerLimits, prefixes: PrefixSource?) {
     self.prefixes = prefixes
     self.limits = limits
+    isOrdered = limits.priorities != nil
     visibilities = model.visibilities
     unitsPerToken = Int64(model.contextUnitsPerToken)
     unitsPerStep = Int64(model.contextUnitsPerStep)

@@ -37,6 +37,8 @@ package struct SchedulerLimits: Equatable, Sendable {
   package var retractionSecondsPerToken: Double?
   /// How long waiting prompts are gathered while others decode; nil admits them at once.
   package var gathering: PromptGathering?
+  /// Which requests go first; nil takes them in the order in which they came.
+  package var priorities: PriorityOrder?
 
   package init(
     policy: SchedulingPolicy, tokenBudget: Int, maximumSequences: Int,

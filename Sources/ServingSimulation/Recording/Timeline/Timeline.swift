@@ -43,7 +43,7 @@ package struct Timeline: Sendable {
 
   package struct Incident: Equatable, Sendable {
     package enum Kind: String, CaseIterable, Sendable {
-      case preempted, rejected, retried, lost, cancelled, failure, maintenance
+      case preempted, rejected, retried, lost, cancelled, abandoned, failure, maintenance
     }
 
     package var kind: Kind

@@ -1,0 +1,48 @@
+import Diagnostics
+import Outcomes
+import Results
+import Runs
+import Scenarios
+import TestSupport
+import Testing
+
+/// Conversations that find their earlier turns in a cache as long as nothing happens.
+struct FragileLoadTests {
+  private func outcome(_ settings: String...) throws -> Outcome {
+    let talks = [
+      "model=Qwen/Qwen3-8B", "memory={reserved: 90 GB}",
+      """
+      workload={requests: 2000, arrivals: {process: poisson, rate: 0.5 req/s}, input: 1200, \
+      output: 20, sessions: {turns: 10, think_time: {distribution: exponential, mean: 2 s}}}
+      """,
+    ]
+    let overrides = try (talks + settings).map { try ConfigOverride(argument: $0) }
+    return try Outcome.simulate(
+      try Deployment(ScenarioCatalogue.load(nameOrPath: "questions/agents", overrides: overrides)))
+  }
+
+  @Test func whatLastsUntilSomethingHappensIsNeitherHeldNorABacklog() throws {
+    let capacity = try #require(try outcome().load.capacity).rate
+    let states = try [0.9, 1.2, 2].map { factor in
+      try outcome("workload.arrivals.rate=\(factor * capacity / 10) req/s")
+    }
+    #expect(states.map(\.load.state) == [.sustained, .fragile, .overloaded])
+    #expect(states.map(\.load.isSustained) == [true, false, false])
+    #expect(states.map(\.sample.kind) == [.steady, .steady, .backlog])
+    #expect(
+      LoadWarning(states[1])?.words.hasSuffix(
+        "can be served once a burst or an outage has driven the conversations out of the caches: "
+          + "figures are of the time before that") == true)
+  }
+
+  /// Ten minutes without the machine: below the capacity they are made good, above it never.
+  @Test func anOutageTurnsAFragileLoadIntoABacklog() throws {
+    let capacity = try #require(try outcome().load.capacity).rate
+    for (factor, isMadeGood) in [(0.85, true), (1.2, false)] {
+      let outcome = try outcome(
+        "workload.arrivals.rate=\(factor * capacity / 10) req/s", "workload.requests=60000",
+        "availability={outages: [{replica: 0, at: 20 min, for: 10 min}]}")
+      #expect((outcome.load.waitingShare < 0.7) == isMadeGood, "\(factor): \(outcome.load)")
+    }
+  }
+}

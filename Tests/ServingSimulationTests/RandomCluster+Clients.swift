@@ -1,0 +1,67 @@
+import ServingSimulation
+import Statistics
+import Units
+import Workloads
+
+extension RandomCluster {
+  /// Sends requests that nobody waits for now and then, from a stream of its own.
+  mutating func addBatch() {
+    random = RandomStream(seed: seed, name: "batches")
+    guard configuration.workload.arrivals.meanRate != nil, chance(0.4) else { return }
+    let period = alone * pick([0.5, 2, 5])
+    var item = configuration.workload.classes[0]
+    item.name = "batch"
+    item.share = 0
+    item.sessions = nil
+    item.strategy = nil
+    item.cachedShare = nil
+    configuration.workload.batch = BatchWindow(
+      classIndex: Int16(configuration.workload.classes.count), requests: pick([1, 5, 40]),
+      inFlight: pick([1, 3, 8]), opens: pick([0, period / 3, period * 0.8]),
+      length: period * pick([0.1, 0.5, 0.9]), period: period)
+    configuration.workload.classes.append(item)
+    notes.append("\(configuration.workload.batch!)")
+  }
+
+  /// Makes some requests more urgent than others, from a stream of its own.
+  mutating func orderByPriority() {
+    random = RandomStream(seed: seed, name: "priorities")
+    guard chance(0.4) else { return }
+    if configuration.workload.classes.count == 1 {
+      guard configuration.workload.recorded == nil else { return }
+      var other = configuration.workload.classes[0]
+      other.name = "other"
+      configuration.workload.classes.append(other)
+    }
+    let priorities = configuration.workload.classes.map { _ in pick([Int32(0), 1, 20]) }
+    for index in priorities.indices {
+      configuration.workload.classes[index].priority = priorities[index]
+    }
+    let order = PriorityOrder(ofClasses: priorities, margin: pick([nil, 0, 0, 10]))
+    for index in configuration.pools.indices {
+      configuration.pools[index].limits.priorities = order
+    }
+    notes.append("\(order)")
+  }
+
+  /// Lets clients go away, from a stream of its own as well.
+  mutating func loseClients() {
+    random = RandomStream(seed: seed, name: "clients")
+    guard chance(0.6) else { return }
+    for index in configuration.workload.classes.indices
+    where configuration.workload.classes[index].strategy == nil && chance(0.8) {
+      // On round instants now and then, where steps end as well.
+      let patience = Patience(
+        firstToken: pick([
+          nil, .fixed(seconds: step * 3), .fixed(seconds: step * 20),
+          .exponential(meanSeconds: alone),
+        ]),
+        deadline: pick([
+          nil, .fixed(seconds: step * 40), .fixed(seconds: alone * 3),
+          .logNormal(meanSeconds: alone * 2, coefficientOfVariation: 1),
+        ]))
+      configuration.workload.classes[index].patience = patience
+      notes.append("\(configuration.workload.classes[index].name) has \(patience)")
+    }
+  }
+}

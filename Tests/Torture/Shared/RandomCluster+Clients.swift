@@ -1,0 +1,1 @@
+../../ServingSimulationTests/RandomCluster+Clients.swift
