@@ -45,12 +45,7 @@ extension Criterion {
     switch quantity {
     case .share(let latency, let limit): return [(latency, limit)]
     case .attainment:
-      let objectives = part.configuration.objectives
-      return [
-        (Latency.timeToFirstToken, objectives.timeToFirstToken),
-        (.timePerOutputToken, objectives.timePerOutputToken),
-        (.endToEnd, objectives.endToEndLatency),
-      ].compactMap { latency, limit in limit.map { (latency, $0.nanoseconds) } }
+      return part.configuration.objectives.limits.map { ($0.latency, $0.limit.nanoseconds) }
     case .mean, .servedRate, .tokenRate, .other: return []
     }
   }

@@ -87,8 +87,7 @@ struct SteadyLook {
 
   /// Whether the mean of each latency is known to within a share of it.
   private func isPrecise(_ relativeError: Double) -> Bool {
-    let latencies: [Latency] = [.timeToFirstToken, .timePerOutputToken, .endToEnd]
-    return latencies.allSatisfy { latency in
+    Latency.limited.allSatisfy { latency in
       guard let found = part.estimate(.mean(latency)) else { return true }
       return found.standardError <= relativeError * found.value
     }

@@ -2,6 +2,7 @@ package import Hardware
 package import ModelArchitecture
 package import OperatorCosts
 package import ServingSimulation
+internal import Workloads
 
 /// A scenario with every name looked up and every default filled in: what will be simulated.
 package struct Deployment: Sendable {
@@ -44,9 +45,23 @@ package struct Deployment: Sendable {
     mode: SimulationConfiguration.Mode = .fastForward, keepsRecords: Bool = false
   ) -> SimulationConfiguration {
     SimulationConfiguration(
-      pools: pools.map(\.configuration), transfer: transfer?.transfer,
+      pools: pools.map { configured($0) }, transfer: transfer?.transfer,
       workload: scenario.workload, objectives: scenario.objectives, seed: scenario.seed,
       mode: mode, keepsRecords: keepsRecords)
+  }
+}
+
+extension Deployment {
+  private func configured(_ pool: DeployedPool) -> PoolConfiguration {
+    var configuration = pool.configuration
+    guard let encoder = scenario.mediaEncoder, pool.role != .decode else { return configuration }
+    configuration.encoding = scenario.workload.classes.map { item in
+      guard let media = item.media else { return PartCost() }
+      return encoder.cost(
+        items: media.items, tokens: media.tokens, on: pool.hardware,
+        ranks: pool.design.layout.tensor)
+    }
+    return configuration
   }
 }
 

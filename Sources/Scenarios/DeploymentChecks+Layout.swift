@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import Hardware
 internal import ModelArchitecture
 internal import OperatorCosts
+internal import Workloads
 
 extension DeploymentChecks {
   /// As the scenario writes it, what it leaves out being one of each. A dataflow machine's chips
@@ -41,6 +42,23 @@ extension DeploymentChecks {
     refuse(
       "adapters", "adapters are priced on GPUs, and `\(hardware.name)` is a dataflow machine",
       at: scenario.adaptersPlace, hint: "leave `adapters` out")
+  }
+
+  /// Images need what turns them into tokens, on a machine whose kernels are known.
+  mutating func checkMedia() {
+    let workload = scenario.workload
+    guard let item = workload.classes.first(where: { $0.media != nil }) else { return }
+    let place = Place(location: scenario.adaptersPlace.location, path: "workload")
+    if scenario.mediaEncoder == nil {
+      refuse(
+        "media", "the images of `\(item.name)` need what turns them into tokens", at: place,
+        hint: "add it as the model's card says it: `--set media_encoder='{parameters: 6.68e8, "
+          + "layers: 32, width: 1280, patches_per_token: 4, window: 64, full_layers: 4}'`")
+    } else if hardware.kind == .lpu {
+      refuse(
+        "media", "images are priced on GPUs, and `\(hardware.name)` is a dataflow machine",
+        at: place, hint: "leave `media` out")
+    }
   }
 
   /// A compiled pipeline has chips and nothing else to divide.

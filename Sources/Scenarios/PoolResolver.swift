@@ -58,6 +58,7 @@ struct PoolResolver {
     guard checks.problems.isEmpty else { return nil }
     let host = hostCosts()
     checks.checkAdapters()
+    checks.checkMedia()
     guard checks.problems.isEmpty else { return nil }
     var design = ReplicaDesign(
       architecture: architecture, hardware: hardware,
@@ -117,6 +118,10 @@ struct PoolResolver {
     if !pool.engine.states("memory.usable_fraction"), let held { policy.usableFraction = held }
     if pool.engine.states("memory.reserved") {
       (policy.communicationBytes, policy.graphBytes, policy.graphBytesPerLayer) = (0, 0, 0)
+    }
+    // The tower's weights are beside the model's, a slice on each rank.
+    if let encoder = scenario.mediaEncoder, pool.role != .decode {
+      policy.reservedBytes += encoder.weightBytes / Double(checks.layout.tensor)
     }
     policy.statedBlocks = pool.cacheBlocks ?? pool.cacheTokens.map { $0 / policy.blockTokens }
     return policy

@@ -23,6 +23,8 @@ package struct Scenario: Equatable, Sendable {
   package var experts: ExpertRouting?
   package var maximumContext: Int?
   package var adapters: Adapters?
+  /// What turns images into tokens; nil where there are none.
+  package var mediaEncoder: MediaEncoder?
   /// Where they stand, or would.
   package var adaptersPlace = Place(location: SourceLocation(file: ""), path: "adapters")
 

@@ -52,6 +52,7 @@ struct ScenarioReader {
     if let adapters {
       scenario.adaptersPlace = Place(location: adapters.location, path: adapters.path)
     }
+    scenario.mediaEncoder = readMediaEncoder(map.optional("media_encoder"), of: scenario.workload)
     scenario.ways = readWays(map.optional("ways"))
     map.finish()
     try source.check()

@@ -19,6 +19,7 @@ extension WorkloadReader {
       output: readAnswer(map.required("output")))
     readSharing(of: map, into: &result)
     readClients(of: map, into: &result)
+    if let node = map.optional("media") { readMedia(node, into: &result) }
     result.priority = map.optional("priority").map { Self.readPriority($0) } ?? 0
     checkThinking(map, result)
     return result

@@ -20,6 +20,8 @@ package struct PoolConfiguration: Sendable {
   package var frontEnd: FrontEnd
   /// Of a part of a fleet.
   package var takes: RequestFilter
+  /// By class, what the images of a prompt take before it is read; empty where there are none.
+  package var encoding: [PartCost] = []
 
   package init(
     name: String = "serving", role: ReplicaRole = .serving, replicas: Int = 1, model: StepModel,

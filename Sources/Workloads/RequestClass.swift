@@ -21,6 +21,8 @@ package struct RequestClass: Equatable, Sendable {
   /// Share of the questions that this way of answering answers rightly, as somebody published or
   /// measured it.
   package var accuracy: AccuracyCurve.Reading?
+  /// Images, sound or video in each prompt, behind its `input`.
+  package var media: Media?
   /// Against the other classes: the lower goes first where the engine orders by it.
   package var priority: Int32 = 0
   /// How long its clients wait; nil where they wait for ever.
@@ -48,6 +50,21 @@ package struct RequestClass: Equatable, Sendable {
 extension RequestClass {
   /// Whether nothing is written.
   package var answersNothing: Bool { output == .fixed(0) }
+}
+
+/// Images, sound or video as the tokens that they become.
+package struct Media: Equatable, Sendable {
+  /// Items in a prompt.
+  package var items: Int
+  /// Tokens of each.
+  package var tokens: Int
+
+  package init(items: Int, tokens: Int) {
+    self.items = items
+    self.tokens = tokens
+  }
+
+  package var allTokens: Int { items * tokens }
 }
 
 /// How long a client waits for an answer before it goes away: the server is told, and works no more

@@ -191,7 +191,8 @@ package struct RequestSource {
       classIndex =
         cumulativeShares.firstIndex { point < $0 } ?? workload.classes.count - 1
     }
-    let input = workload.classes[classIndex].input.sample(&lengths)
+    let text = workload.classes[classIndex].input.sample(&lengths)
+    let input = text + (workload.classes[classIndex].media?.allTokens ?? 0)
     if let strategy = workload.classes[classIndex].strategy {
       return ask(strategy, classIndex, input: input, at: arrival)
     }

@@ -96,6 +96,7 @@ private struct ClusterCoverage {
     note("clients that go away when replicas fail", summary.abandoned > 0 && summary.retried > 0)
     let order = pools[0].limits.priorities
     let windows = summary.batch?.windows ?? []
+    note("images", pools[0].encoding.contains { $0.femtoseconds > 0 } && summary.completed > 5)
     note("compactions", summary.compactions > 2)
     note("tools that fail", summary.toolRetries > 2)
     note("batches", windows.contains { $0.done > 1 })

@@ -1,9 +1,25 @@
+import OperatorCosts
 import ServingSimulation
 import Statistics
 import Units
 import Workloads
 
 extension RandomCluster {
+  /// Puts images into prompts, from a stream of its own.
+  mutating func addMedia() {
+    random = RandomStream(seed: seed, name: "media")
+    guard chance(0.3) else { return }
+    for pool in configuration.pools.indices where configuration.pools[pool].role != .decode {
+      configuration.pools[pool].encoding = configuration.workload.classes.map { _ in
+        var cost = PartCost()
+        cost.femtoseconds = Int64(step * pick([0, 0.3, 2]) * 1e15)
+        cost.compute = Double(cost.femtoseconds) * 1e-15
+        return cost
+      }
+    }
+    notes.append("images take up to two steps")
+  }
+
   /// Sends requests that nobody waits for now and then, from a stream of its own.
   mutating func addBatch() {
     random = RandomStream(seed: seed, name: "batches")

@@ -61,6 +61,7 @@ struct RandomCluster: CustomStringConvertible {
     addBatch()
     orderByPriority()
     loseClients()
+    addMedia()
   }
 
   var description: String { "RandomCluster(seed: \(seed)): " + notes.joined(separator: ", ") }

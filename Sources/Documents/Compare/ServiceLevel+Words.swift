@@ -1,3 +1,4 @@
+internal import Outcomes
 internal import Planning
 internal import Requirements
 internal import ServingSimulation
@@ -6,11 +7,8 @@ internal import Units
 extension ServiceLevel {
   /// `99 % of requests within TTFT 2 s and TPOT 50 ms`, and each requirement.
   func words(_ objectives: Objectives) -> [String] {
-    let limits = [
-      ("TTFT", objectives.timeToFirstToken), ("TPOT", objectives.timePerOutputToken),
-      ("E2E", objectives.endToEndLatency),
-    ].compactMap { name, limit in
-      limit.map { "\(name) \(Self.words($0))" }
+    let limits = objectives.limits.map { latency, limit in
+      "\(latency.figureName.uppercased()) \(Self.words(limit))"
     }
     let share = attainment.map {
       "\(NumberText.plain($0 * 100)) % of requests within \(limits.joined(separator: " and "))"

@@ -73,6 +73,9 @@ extension WorkloadInputs {
       Class(
         name: item.name, share: item.share, input: item.input.words,
         thinking: item.thinking?.words, output: item.output.words,
+        media: item.media.map {
+          "\(NumberText.grouped($0.items)) of \(NumberText.grouped($0.tokens)) tokens"
+        },
         priority: workload.hasPriorities ? Int(item.priority) : nil,
         patience: item.patience?.firstToken?.words, deadline: item.patience?.deadline?.words)
     }

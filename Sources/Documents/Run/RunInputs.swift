@@ -83,6 +83,8 @@ package struct WorkloadInputs: Encodable, Sendable {
     package var input: String
     package var thinking: String?
     package var output: String
+    /// Images, sound or video in a prompt: `2 of 1,024 tokens`.
+    package var media: String?
     /// Absent where all are alike.
     package var priority: Int?
     /// How long its clients wait for the first token, and for the whole answer.

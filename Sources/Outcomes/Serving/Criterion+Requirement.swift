@@ -63,15 +63,19 @@ extension Criterion {
 }
 
 extension Latency {
-  /// By the name of its figures.
-  init?(figure name: String) {
-    switch name {
-    case "ttft": self = .timeToFirstToken
-    case "ttfat": self = .timeToFirstAnswer
-    case "tpot": self = .timePerOutputToken
-    case "itl": self = .interToken
-    case "e2e": self = .endToEnd
-    default: return nil
+  /// With which the paths of its figures begin.
+  package var figureName: String {
+    switch self {
+    case .timeToFirstToken: "ttft"
+    case .timeToFirstAnswer: "ttfat"
+    case .timePerOutputToken: "tpot"
+    case .interToken: "itl"
+    case .endToEnd: "e2e"
     }
+  }
+
+  init?(figure name: String) {
+    guard let found = Self.allCases.first(where: { $0.figureName == name }) else { return nil }
+    self = found
   }
 }

@@ -103,15 +103,10 @@ extension ServiceLevel {
   /// The figures that a verdict rests on: the share that meets the objectives, the slowest
   /// hundredth of what they limit, and what is required.
   func judgedFigures(of trial: Trial) -> [Figure] {
-    let objectives =
-      attainment == nil ? Objectives() : trial.deployment.scenario.objectives
-    let limits: [(isSet: Bool, path: String)] = [
-      (attainment != nil, "attainment"),
-      (objectives.timeToFirstToken != nil, "ttft.p99"),
-      (objectives.timePerOutputToken != nil, "tpot.p99"),
-      (objectives.endToEndLatency != nil, "e2e.p99"),
-    ]
-    let judged = limits.filter(\.isSet).compactMap { RunFigures.named($0.path) }
+    let limits = attainment == nil ? [] : trial.deployment.scenario.objectives.limits
+    let paths =
+      (attainment == nil ? [] : ["attainment"]) + limits.map { "\($0.latency.figureName).p99" }
+    let judged = paths.compactMap { RunFigures.named($0) }
     let required = requirements.map(\.figure).filter { figure in
       Strain.scales(figure) && !judged.contains { $0.path == figure.path }
     }

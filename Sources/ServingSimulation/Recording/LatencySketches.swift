@@ -3,6 +3,9 @@ package import Statistics
 /// A latency whose distribution a run keeps.
 package enum Latency: String, CaseIterable, Sendable {
   case timeToFirstToken, timeToFirstAnswer, timePerOutputToken, interToken, endToEnd
+
+  /// That objectives may limit.
+  package static let limited: [Latency] = [.timeToFirstToken, .timePerOutputToken, .endToEnd]
 }
 
 /// How the latencies of a run are distributed, in nanoseconds.

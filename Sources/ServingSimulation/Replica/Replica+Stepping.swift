@@ -170,8 +170,18 @@ extension Replica {
         load.sampled += 1
       }
       load.prompts += model.prefill(new: Int(chunk.tokens), prior: Int(prior))
+      if !encoding.isEmpty { addEncoding(of: chunk.slot, to: &load) }
     }
     return load
+  }
+
+  /// The images of a prompt are turned into tokens in the step that begins to read it, all at once;
+  /// what came of it is kept until the request is over.
+  private mutating func addEncoding(of slot: Int32, to load: inout RankLoad) {
+    let index = Int(slot)
+    guard !table.states[index].isEncoded else { return }
+    table.states[index].isEncoded = true
+    load.prompts += encoding[Int(table.states[index].request.classIndex)]
   }
 
   // MARK: One rank

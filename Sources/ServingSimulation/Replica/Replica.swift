@@ -32,6 +32,8 @@ struct Replica: ~Copyable {
   let loadFemtosecondsPerBlock: Int64
   /// To bring the cache of one token there, or back.
   let moveFemtosecondsPerToken: Int64
+  /// By class, what the images of a prompt take; empty where there are none.
+  private(set) var encoding: [PartCost]
   /// 1 makes every step a scheduling event: the step-by-step mode.
   let longestRun: Int64
 
@@ -83,6 +85,7 @@ struct Replica: ~Copyable {
       ((pool.prefixCache?.loadSecondsPerBlock ?? 0) * 1e15).rounded(.up))
     moveFemtosecondsPerToken = Int64(
       ((pool.limits.retractionSecondsPerToken ?? 0) * 1e15).rounded(.up))
+    encoding = pool.encoding
     longestRun = isStepwise ? 1 : .max
     table = SequenceTable(
       model: pool.model, limits: pool.limits, prefixes: pool.prefixCache == nil ? nil : prefixes)

@@ -28,6 +28,8 @@ struct RequestState {
   var reservedBlocks: Int32 = 0
   /// Whether the keys and values of a prompt computed elsewhere are here in full.
   var hasCome = false
+  /// Whether its images have been turned into tokens.
+  var isEncoded = false
   /// Whether it is taken out at the end of the step under way.
   var isCancelled = false
   /// Whether the slot holds a request.
@@ -55,6 +57,7 @@ struct RequestState {
     scheduledAt = handover.scheduledAt
     preemptions = handover.preemptions
     cached = handover.cached
+    isEncoded = true
     generated = 1
   }
 
