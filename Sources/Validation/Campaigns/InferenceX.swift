@@ -103,7 +103,7 @@ enum InferenceX {
   }
 
   /// Sequences of a server of SGLang that guesses: what its script says, else SGLang's default of
-  /// 48 (`ServerArgs._handle_speculative_decoding`). The pools of disaggregated ones have their own.
+  /// 48 (`ServerArgs._handle_speculative_decoding`). Disaggregated pools have their own.
   private static func speculativeSequences(of point: MeasuredPoint) -> Int? {
     guard point.mode == .aggregated else { return nil }
     if point.model.hasPrefix("qwen") { return point.weights == "bf16" ? 48 : 128 }
