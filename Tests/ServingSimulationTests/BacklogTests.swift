@@ -16,7 +16,7 @@ struct BacklogTests {
 
   @Test func aRunIsTheSameHoweverShortItsQueue() throws {
     var long = 0
-    for seed in LongTests.seeds(short: 500, long: 3000) {
+    for seed in LongTests.seeds(short: 1_000, long: 3_000) {
       let cluster = RandomCluster(seed: seed)
       let workload = cluster.configuration.workload
       // Whose requests are looked for in the tables, or not taken as they come, keeps them there.
