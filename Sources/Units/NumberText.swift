@@ -80,7 +80,8 @@ package enum NumberText {
   /// A quantity with no more digits than it needs: `plain(1e9, .bytesPerSecond)` is `1 GB/s`.
   package static func plain(_ value: Double, _ dimension: Dimension) -> String {
     let unit = unit(for: value, dimension)
-    return "\(plain(value / unit.factor)) \(unit.symbol)"
+    // The unit is no power of two: what a quotient is off by is not said.
+    return "\(plain(ReportNumber.rounded(value / unit.factor, digits: 12))) \(unit.symbol)"
   }
 
   private static func unit(

@@ -28,20 +28,20 @@ import Workloads
     #expect(
       refusal(check(.offline, requests: 1_000_000_000).checkBefore) == """
         error[scenario/too-many-at-once]: this computer cannot hold 1,000,000,000 requests at once\
-        : 176 GB needed, 8.00 GB there
+        : 184 GB needed, 8.00 GB there
           --> a.yaml  workload.requests
-          note: needed = 1,000,000,000 x 176 B
-        hint: set `workload.requests` to 45,454,545 or less
+          note: needed = 1,000,000,000 x 184 B
+        hint: set `workload.requests` to 43,478,260 or less
         """)
     #expect(refusal(check(.offline, requests: 10_000_000).checkBefore) == nil)
     let closed = ArrivalProcess.closedLoop(clients: 100_000_000, thinkTime: .zero)
     #expect(
       refusal(check(closed, requests: 900_000_000).checkBefore) == """
         error[scenario/too-many-at-once]: this computer cannot hold 100,000,000 requests at once: \
-        17.6 GB needed, 8.00 GB there
+        18.4 GB needed, 8.00 GB there
           --> a.yaml  workload.arrivals.clients
-          note: needed = 100,000,000 x 176 B
-        hint: set `workload.arrivals.clients` to 45,454,545 or less
+          note: needed = 100,000,000 x 184 B
+        hint: set `workload.arrivals.clients` to 43,478,260 or less
         """)
     #expect(refusal(check(closed, requests: 1_000_000).checkBefore) == nil)
   }
@@ -53,9 +53,9 @@ import Workloads
     #expect(
       refusal { try check.check(60_000_000) } == """
         error[scenario/too-many-at-once]: this computer cannot hold 60,000,000 requests at once: \
-        10.6 GB needed, 8.00 GB there
+        11.0 GB needed, 8.00 GB there
           --> a.yaml  workload.requests
-          note: needed = 60,000,000 x 176 B
+          note: needed = 60,000,000 x 184 B
         hint: they come faster than they are served: lower the rate, or set `workload.requests` \
         to less
         """)

@@ -8,22 +8,12 @@ extension ServiceLevel {
   /// `99 % of requests within TTFT 2 s and TPOT 50 ms`, and each requirement.
   func words(_ objectives: Objectives) -> [String] {
     let limits = objectives.limits.map { latency, limit in
-      "\(latency.figureName.uppercased()) \(Self.words(limit))"
+      let seconds = ReportNumber.rounded(limit.seconds)
+      return "\(latency.figureName.uppercased()) \(NumberText.plain(seconds, .seconds))"
     }
     let share = attainment.map {
       "\(NumberText.plain($0 * 100)) % of requests within \(limits.joined(separator: " and "))"
     }
     return (share.map { [$0] } ?? []) + requirements.map(\.text)
-  }
-
-  /// In the largest unit that leaves a whole number: `2 s`, `50 ms`.
-  private static func words(_ limit: SimDuration) -> String {
-    var count = limit.nanoseconds
-    var units = ["ns", "us", "ms", "s"][...]
-    while units.count > 1, count != 0, count % 1_000 == 0 {
-      count /= 1_000
-      units.removeFirst()
-    }
-    return "\(NumberText.grouped(count)) \(units[units.startIndex])"
   }
 }
