@@ -7,7 +7,7 @@
 # so the fewer sequences there are.
 #
 # Seen, one GPU, context of 1,024, milliseconds a step for 1 / 8 / 64 sequences:
-#     vLLM    16 bits 18.28 / 19.32 / 25.42   FP8 20.49 / 21.32 / 30.48   12 to 20 % slower
+#     vLLM    16 bits 18.28 / 19.32 / 25.42   FP8 20.49 / 21.32 / 30.48   10 to 20 % slower
 #     SGLang  16 bits 18.34 / 18.66 / 23.52   FP8 12.49 / 12.69 / 15.98   about a third faster
 # The measured table behind it says why: of vLLM 0.24.0's block-scaled FP8 products with up to 16 rows
 # none takes less than 55 us, however few weights it reads, and the median is 60 us; the 16-bit product

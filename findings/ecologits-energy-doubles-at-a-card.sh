@@ -2,7 +2,7 @@
 # ecologits 0.11.3: the energy of a request doubles where a model needs the next power of two of GPUs,
 # and 4-bit weights save nothing below that.
 #
-# Guess: energy grows about in proportion to the parameters - 0.5 % more parameters, 0.5 % more energy
+# Guess: energy grows about in proportion to the parameters - 0.3 % more parameters, 0.3 % more energy
 # - and a model in 4 bits takes well under the energy of the same model in 16 bits.
 #
 # Seen, 500 output tokens, the defaults and a PUE of 1.2: a dense model of 66.6 billion parameters takes
