@@ -75,7 +75,7 @@ struct ClaimFindingTests {
 
   /// Claim 1 again, where it holds: the rack as one machine against the best found of a server.
   @Test func aRackUsedAsOneServesFastUsersTenTimesAsWell() throws {
-    let rack = try ClaimRun("gb200-apart").of(clients: 260, requests: 520).trial()
+    let rack = try ClaimRun("gb200-apart").of(clients: 250, requests: 500).trial()
     let server = try ClaimRun(
       "gb200-against-h200", "parallelism={tensor: 8, expert: 8}",
       "speculation={method: mtp, acceptance: [0.69, 0.69, 0.69]}"
