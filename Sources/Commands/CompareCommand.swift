@@ -88,6 +88,7 @@ struct CompareCommand: ParsableCommand {
       try SearchedMachine($0, for: scenario, weights: formats, from: catalogues)
     }
     let how = try searching.options(holding: level, from: catalogues)
+    if load == .scenario { searching.noteCampaign(scenario) }
     let comparison = try search(scenario, machines, load, how)
     var report = CompareReport(comparison, of: scenario, at: load, holding: level)
     let verdict = try gate.judgeBaseline(&report)

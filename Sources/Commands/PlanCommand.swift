@@ -92,6 +92,7 @@ struct PlanCommand: ParsableCommand {
       hardware, for: scenario, weights: try searching.formats(), from: catalogues)
     var how = try searching.options(holding: level, from: catalogues)
     how.jobs = jobs ?? ProcessorCount.online
+    searching.noteCampaign(scenario)
     let plan = try search(scenario, machine, demand, how)
     var report = PlanReport(plan, of: scenario, holding: level)
     guard report.choice == nil else {

@@ -113,8 +113,8 @@ struct RunCommand: ParsableCommand {
   private func warn(_ warning: LoadWarning, of deployment: Deployment) {
     let help =
       deployment.scenario.isFleet
-      ? "find what it holds: `windtunnel capacity \(options.typed)`"
-      : "find what holds it: `windtunnel plan \(options.typed)`"
+      ? "find what it holds: `windtunnel capacity` with the same arguments"
+      : "find what holds it: `windtunnel plan` with the same arguments"
     StandardStreams.writeNote(warning.diagnostic(help: help).text)
   }
 

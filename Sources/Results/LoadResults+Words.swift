@@ -1,6 +1,9 @@
 internal import Units
 
 extension LoadResults {
+  /// Of what can be served, what is served once a queue has filled everything.
+  private static let mostlyFilled = 0.97
+
   /// `20 req/s offered, 9.4 served: the queue grows; figures are of a backlog, not of a service`;
   /// nil of a load that is served, or that ends.
   package var trouble: String? {
@@ -8,8 +11,10 @@ extension LoadResults {
     switch state {
     case .sustained, .overloadedAtPeak, .finite: return nil
     case .overloaded:
-      // In a short part of a run as many may be served as come, or more than could be, by chance.
-      let isSeen = served < offered && served <= capacity ?? served
+      // In a short part of a run as many may be served as come, or more than could be, by chance;
+      // and far fewer, when little of what came has ended.
+      let other = capacity ?? served
+      let isSeen = served < offered && served <= other && served > Self.mostlyFilled * other
       let rates = rates(offered, isSeen ? served : capacity ?? served)
       return "\(rates) \(isSeen ? "served" : "can be served"): the queue grows; "
         + "figures are of a backlog, not of a service"

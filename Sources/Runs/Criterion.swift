@@ -44,20 +44,17 @@ package struct Criterion: Sendable {
   private static let clearlyApart = 10.0
 
   /// Whether a longer run would hardly decide otherwise.
-  ///
-  /// - Parameter indifferent: share of a latency that nobody would decide by, even if it were twice
-  ///   as large.
-  func isDecided(by part: MomentSeries, indifferent: Double) -> Bool {
-    isDecided(by: part, errors: Self.farEnough, indifferent)
+  func isDecided(by part: MomentSeries, _ depth: SteadyQuestion.Depth) -> Bool {
+    isDecided(by: part, errors: Self.farEnough, depth)
   }
 
   /// Whether nobody would, even if the error were known badly.
-  func isClear(by part: MomentSeries, indifferent: Double) -> Bool {
-    isDecided(by: part, errors: Self.clearlyApart, indifferent)
+  func isClear(by part: MomentSeries, _ depth: SteadyQuestion.Depth) -> Bool {
+    isDecided(by: part, errors: Self.clearlyApart, depth)
   }
 
   private func isDecided(
-    by part: MomentSeries, errors: Double, _ indifferent: Double
+    by part: MomentSeries, errors: Double, _ depth: SteadyQuestion.Depth
   ) -> Bool {
     // What has no value will have none.
     guard let estimate = part.estimate(quantity) else { return true }
@@ -65,11 +62,11 @@ package struct Criterion: Sendable {
     case .atLeast(let bound, let tolerance), .atMost(let bound, let tolerance):
       let error = standardError(of: estimate, at: bound)
       guard
-        error <= tolerance * Self.farEnough / errors
+        error <= tolerance * depth.toleratedShare * Self.farEnough / errors
           || (estimate.value - bound).magnitude > errors * error
       else { return false }
       return estimate.value < bound
-        || isHeldStretched(in: part, errors: errors, indifferent: indifferent)
+        || isHeldStretched(in: part, errors: errors, indifferent: depth.relativeError)
     case .value(let relativeError):
       return estimate.standardError <= relativeError * estimate.value.magnitude
     }

@@ -44,8 +44,9 @@ package struct SaturatedRun: Sendable {
   /// With so much more from twice the clients there were too few.
   private static let growth = 1.01
   private static let mostClients = 1 << 20
-  /// Each looks for all before it in the caches, which takes ten times as long as another request.
-  private static let mostTurns = 150_000
+  /// As many turns of conversations as other requests: each looks for all before it in the caches,
+  /// which takes ten times as long.
+  private static let (turns, requests) = (3, 8)
 
   /// Nil when nothing is ever served.
   package static func run(
@@ -80,7 +81,7 @@ package struct SaturatedRun: Sendable {
     for index in saturated.pools.indices { saturated.pools[index].availability = .always }
     let mostRequests =
       configuration.keepsConversations
-      ? min(effort.mostRequests, Self.mostTurns) : effort.mostRequests
+      ? effort.mostRequests * Self.turns / Self.requests : effort.mostRequests
     let served = Criterion.Quantity.servedRate(of: saturated.workload.meanLengths)
     let run = try SteadyRun.run(
       saturated,

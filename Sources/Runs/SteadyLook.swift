@@ -58,7 +58,7 @@ struct SteadyLook {
     let isClear =
       !question.criteria.isEmpty
       && question.criteria.allSatisfy {
-        $0.isClear(by: part, indifferent: question.depth.relativeError)
+        $0.isClear(by: part, question.depth)
       }
     let isLong = memories >= question.depth.memories * Self.shareForNo
     guard isLong || isClear else { return }
@@ -81,7 +81,7 @@ struct SteadyLook {
       isSteady && hasSeenBursts
       && (memories >= needed || isPrecise(question.depth.relativeError))
     isDecided = question.criteria.allSatisfy {
-      $0.isDecided(by: part, indifferent: question.depth.relativeError)
+      $0.isDecided(by: part, question.depth)
     }
   }
 

@@ -20,17 +20,21 @@ package struct SteadyQuestion: Sendable {
     /// Bursts of misses that should have been seen of a share of them as large as may be, before it
     /// is said that there are none or few (`Criterion.memories`).
     package var bursts = 0.0
+    /// Of a bound's tolerance, the error at which nobody would decide otherwise.
+    package var toleratedShare = 1.0
 
     /// Such that the stated intervals hold the true value as often as they say.
     package static let thorough = Depth(
       memories: 150, spans: 10, relativeError: 0.002, clearShare: 1, bursts: 3)
-    /// Enough to tell deployments apart in a search.
+    /// Enough to tell deployments apart in a search, whose best is also the luckiest.
     package static let quick = Depth(
       memories: 40, spans: 5, relativeError: 0.005, clearShare: 0.25)
     /// For what a search found, a third of `thorough`: near the capacity a queue takes long to show
-    /// how long it is.
+    /// how long it is. Of many that were tried the luckiest comes so far, so that near a bound it
+    /// must be known four times as well.
     package static let answer = Depth(
-      memories: 50, spans: 5, relativeError: 0.003, clearShare: 0.5, bursts: 3)
+      memories: 50, spans: 5, relativeError: 0.003, clearShare: 0.5, bursts: 3,
+      toleratedShare: 0.25)
     /// For a rate, in which nothing waits for anything.
     package static let rate = Depth(memories: 40, spans: 2, relativeError: 1, clearShare: 1)
   }

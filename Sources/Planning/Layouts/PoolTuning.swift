@@ -64,7 +64,7 @@ package enum Guessing: Hashable, Sendable {
   var words: String {
     switch self {
     case .off: "no guesses"
-    case .ownLayers: "MTP 1"
+    case .ownLayers: "MTP 1 right at \(Self.assumedAcceptance), assumed"
     }
   }
 

@@ -167,8 +167,9 @@ package struct TrialRunner {
   private static let mostPresent = 2_000_000
   /// Replicas that one trial may set up: some hundred megabytes.
   private static let mostReplicas = 8_192
-  /// Requests after which a trial is given up.
+  /// Requests after which a trial is given up; turns of conversations take ten times as long.
   private static let mostRequests = 300_000
+  private static let mostTurns = 60_000
 
   private mutating func run(
     _ candidate: Candidate, _ purpose: Purpose, _ change: (Workload) -> Workload
@@ -231,7 +232,8 @@ package struct TrialRunner {
     case .search:
       OutcomeQuestion(
         criteria: level(of: deployment).criteria(of: deployment), depth: .quick,
-        mostRequests: Self.mostRequests, hasCapacity: false, hasWholePeriods: false)
+        mostRequests: deployment.configuration().keepsConversations
+          ? Self.mostTurns : Self.mostRequests, hasCapacity: false, hasWholePeriods: false)
     case .answer:
       OutcomeQuestion(
         criteria: level(of: deployment).criteria(of: deployment), depth: .answer,

@@ -54,7 +54,7 @@ extension CapacityReport: Report {
   }
 
   private func rate(_ value: Double) -> String {
-    NumberText.quantity(value, .requestsPerSecond, digits: 3)
+    NumberText.quantity(value, .requestsPerSecond, digits: 4)
   }
 
   /// A scenario states the average, and what serves it must serve the peak.

@@ -154,10 +154,15 @@ extension TransferInputs {
 }
 
 extension WorkloadInputs {
+  /// As somebody typed it; what was reckoned from that, to six digits.
+  private static func typed(_ rate: Double) -> String {
+    NumberText.plain(ReportNumber.rounded(rate))
+  }
+
   fileprivate var words: String {
     "\(Words.count(requests)) requests, \(process)"
-      + (rate.map { " at \(NumberText.plain($0)) req/s" } ?? "")
-      + (peakRate.map { ", \(NumberText.plain($0)) at the peak" } ?? "")
+      + (rate.map { " at \(Self.typed($0)) req/s" } ?? "")
+      + (peakRate.map { ", \(Self.typed($0)) at the peak" } ?? "")
       + (clients.map { " of \(Words.count($0)) clients" } ?? "")
   }
 }
