@@ -78,8 +78,8 @@ package struct Capacity: Hashable, Sendable {
   ///
   /// Alone, with requests that are over when their prompts are computed, or whose prompts are there
   /// but for the last token: then it does what it would do beside the other pool, and nothing else
-  /// has to be simulated. Where later turns have the answers of earlier ones in their prompts, the
-  /// other pool is there too.
+  /// has to be simulated. Where later turns have the answers of earlier ones in their prompts, or
+  /// caches are what there is too little of, the other pool is there too.
   package static func side(
     _ pool: Int, of configuration: SimulationConfiguration, _ effort: SaturatedRun.Effort = .exact,
     _ watch: RunWatch = RunWatch()
@@ -91,11 +91,19 @@ package struct Capacity: Hashable, Sendable {
       alone.pools[0].role = .serving
       alone.pools[0].replicas = 1
       alone.transfer = nil
+      if pool == 1 {
+        // What comes to it has been computed, and needs no step of its own before it decodes.
+        alone.pools[0].limits.policy = .chunkedPrefill
+        alone.pools[0].limits.gathering = nil
+      }
       alone.workload =
         pool == 0 ? configuration.workload.promptsAlone : configuration.workload.answersAlone
-      return try SaturatedRun.run(alone, effort, watch).map {
+      let found = try SaturatedRun.run(alone, effort, watch).map {
         Capacity($0, of: alone, pool: 0, simulated: 1)
       }
+      // What loses its blocks is computed anew from its prompt, which alone is not there to be.
+      guard pool == 1, found?.limit == .cache else { return found }
+      return try sideBesideOthers(pool, of: configuration, effort, watch)
     }
     return try sideBesideOthers(pool, of: configuration, effort, watch)
   }
