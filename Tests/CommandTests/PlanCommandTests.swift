@@ -34,7 +34,7 @@ import Testing
     return try outcome.result
   }
 
-  @Test(arguments: [[], ["--headroom", "50%"]])
+  @Test(arguments: LongTests.areEnabled ? [[], ["--headroom", "50%"]] : [[]])
   func itsAnswerHoldsWhenItIsRunAndOneFewerDoesNot(options: [String]) throws {
     let report = try report(Self.small + options)
     let settings = report.choice.settings.texts

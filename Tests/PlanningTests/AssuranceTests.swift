@@ -71,7 +71,7 @@ struct AssuranceTests {
   }
 
   @Test func nobodyKnowsMachinesThatWereNeverMeasured() throws {
-    let entry = try comparison("groq-lpu")
+    let entry = try comparison("groq-lpu", ["workload.arrivals.rate=0.2 req/s"])
     #expect(entry.assurance.certainty == .unknown)
     #expect(entry.assurance.ranges.isEmpty)
   }

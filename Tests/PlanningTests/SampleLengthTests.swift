@@ -30,7 +30,9 @@ struct SampleLengthTests {
       isCancelled: { false })
   }
 
-  @Test(arguments: [[], ["workload.arrivals={process: gamma, rate: 30 req/s, cv: 3}"]])
+  private static let bursty = ["workload.arrivals={process: gamma, rate: 30 req/s, cv: 3}"]
+
+  @Test(arguments: LongTests.areEnabled ? [[], bursty] : [[]])
   func planIsTheSameForAnyNumberOfRequests(_ changes: [String]) throws {
     let candidates = try [50, 20_000].map {
       try plan(changes + ["workload.requests=\($0)"]).stages.first?.candidate
