@@ -109,9 +109,7 @@ package struct MomentSeries: Sendable {
   /// A figure with its sampling error; nil when the part has none.
   package func estimate(_ quantity: Criterion.Quantity) -> BatchEstimate? {
     switch quantity {
-    case .attainment: ratio({ Double($0.counts.good) }, over: { Double($0.counts.judged) })
-    case .share(let latency, let limit):
-      ratio({ $0.count(of: latency, upTo: limit) }, over: { $0.count(of: latency) })
+    case .attainment, .share: Self.counts(of: quantity).flatMap { ratio($0.held, over: $0.all) }
     case .mean(let latency): ratio({ $0.total(of: latency) }, over: { $0.count(of: latency) })
     case .servedRate(let lengths): servedRate(of: lengths)
     case .tokenRate:
@@ -130,16 +128,22 @@ package struct MomentSeries: Sendable {
     return BatchEstimate(ratioOf: parts, over: wholes, alikeAfter: stretchesPerPeriod)
   }
 
+  /// Of a share, what holds and what there is in all until a moment; nil of any other figure.
+  private static func counts(
+    of quantity: Criterion.Quantity
+  ) -> (held: (RunMoment) -> Double, all: (RunMoment) -> Double)? {
+    switch quantity {
+    case .attainment: ({ Double($0.counts.good) }, { Double($0.counts.judged) })
+    case .share(let latency, let limit):
+      ({ $0.count(of: latency, upTo: limit) }, { $0.count(of: latency) })
+    case .mean, .servedRate, .tokenRate, .other: nil
+    }
+  }
+
   /// Stretches in which something missed: bursts of misses that do not hang together.
   func stretchesWithMisses(of quantity: Criterion.Quantity) -> Int {
-    let misses =
-      switch quantity {
-      case .attainment: growth { Double($0.counts.ended - $0.counts.good) }
-      case .share(let latency, let limit):
-        growth { $0.count(of: latency) - $0.count(of: latency, upTo: limit) }
-      case .mean, .servedRate, .tokenRate, .other: [Double]()
-      }
-    return misses.count { $0 > 0.5 }
+    guard let (held, all) = Self.counts(of: quantity) else { return 0 }
+    return growth { all($0) - held($0) }.count { $0 > 0.5 }
   }
 
   private func growth(_ value: (RunMoment) -> Double) -> [Double] {
