@@ -15,7 +15,7 @@ extension LoadResults {
       // and far fewer, when little of what came has ended.
       let other = capacity ?? served
       let isSeen = served < offered && served <= other && served > Self.mostlyFilled * other
-      let rates = rates(offered, isSeen ? served : capacity ?? served)
+      let rates = rates(offered, isSeen ? served : other)
       return "\(rates) \(isSeen ? "served" : "can be served"): the queue grows; "
         + "figures are of a backlog, not of a service"
     case .fragile:

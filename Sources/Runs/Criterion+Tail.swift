@@ -67,8 +67,8 @@ extension MomentSeries {
   var shortfall: Double {
     let workload = configuration.workload
     guard stretchesPerPeriod == nil, workload.meanOfChangingRate == nil,
-      end.counts.completed == end.counts.ended, let rate = workload.offeredRate,
-      let lengths = workload.meanLengths
+      end.counts.completed == end.counts.ended, let lengths = workload.meanLengths,
+      let rate = workload.offeredRate
     else { return 0 }
     return Self.shortfall(
       of: [

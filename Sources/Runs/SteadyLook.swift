@@ -31,7 +31,8 @@ struct SteadyLook {
   /// Of the length of a run that says yes, what one takes that says no.
   private static let shareForNo = 0.1
 
-  init(_ series: MomentSeries, _ question: SteadyQuestion) {
+  /// - Parameter expected: for how long the system remembers, by its distance to its capacity [s].
+  init(_ series: MomentSeries, _ question: SteadyQuestion, expected: Double) {
     var beginning = series.count / 8
     let slowest = max(
       series.dropping(beginning).slowestNanoseconds, series.longConversationNanoseconds)
@@ -45,12 +46,7 @@ struct SteadyLook {
     guard isFilled, completions >= Self.fewestCompletions,
       part.seconds * 1e9 >= question.depth.spans * slowest
     else { return }
-    let (seen, expected) = (
-      part.correlationSeconds,
-      Relaxation.seconds(
-        of: series.configuration.workload, capacity: question.capacity,
-        variation: question.variation) ?? 0
-    )
+    let seen = part.correlationSeconds
     let memory = max(seen, expected)
     let memories = memory > 0 ? part.seconds / memory : .infinity
     let fewest = min(Self.fewestClearMemories, question.depth.memories * Self.shareForNo)

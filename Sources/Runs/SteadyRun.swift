@@ -72,6 +72,9 @@ package struct SteadyRun: Sendable {
     var simulation = Simulation(endless)
     var series = MomentSeries(
       simulation.moment(at: .zero), spacing: firstSpacing(configuration, question), of: endless)
+    let expected =
+      Relaxation.seconds(
+        of: configuration.workload, capacity: question.capacity, variation: question.variation) ?? 0
     while true {
       try simulation.advance(to: series.next, watch)
       guard !simulation.isOutOfTime else { throw .outOfTime }
@@ -79,7 +82,7 @@ package struct SteadyRun: Sendable {
       let arrived = series.end.counts.arrived
       watch.progress(min(1, Double(arrived) / Double(max(question.requests, 1))))
       if looks.contains(series.count), arrived >= fewestRequests {
-        let look = SteadyLook(series, question)
+        let look = SteadyLook(series, question, expected: expected)
         let isWanted = arrived < question.requests && !look.isHopeless
         if arrived >= question.mostRequests || (look.isEnough && !isWanted) {
           let isSettled = look.isSettled || look.isBearable

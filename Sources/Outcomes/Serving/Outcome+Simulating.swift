@@ -76,10 +76,9 @@ extension Outcome {
     _ question: OutcomeQuestion, _ capacity: Capacity?, _ watch: RunWatch
   ) throws(RunFailure) -> Outcome {
     let offered = configuration.workload.offeredRate
-    // Where clients go away no queue grows without end, and what is far from its capacity on
-    // either side forgets soon.
+    // What is far from its capacity on either side forgets soon.
     let losesClients = configuration.workload.losesClients
-    let isBeyond = !losesClients && (capacity.map { $0.rate <= offered ?? 0 } ?? false)
+    let isBeyond = configuration.workload.isBeyond(capacity)
     var steadyQuestion = SteadyQuestion(
       requests: question.requests, criteria: question.criteria,
       capacity: losesClients ? nil : capacity?.rate,
@@ -128,8 +127,7 @@ extension Outcome {
   ) throws(RunFailure) -> Outcome {
     let run = try PeriodicRun.run(configuration, watch)
     let offered = configuration.workload.offeredRate
-    let isBeyond =
-      !configuration.workload.losesClients && (capacity.map { $0.rate <= offered ?? 0 } ?? false)
+    let isBeyond = configuration.workload.isBeyond(capacity)
     return Outcome(
       deployment: deployment, summary: run.summary,
       load: LoadOutcome(
@@ -146,6 +144,14 @@ extension Outcome {
   /// Requests after which a load that is beyond what a full system serves is taken to be served
   /// while nothing happens.
   private static let fragileRequests = 200_000
+}
+
+extension Workload {
+  /// Whether more comes than can be served; where clients go away no queue grows without end.
+  fileprivate func isBeyond(_ capacity: Capacity?) -> Bool {
+    guard let capacity, !losesClients else { return false }
+    return capacity.rate <= offeredRate ?? 0
+  }
 }
 
 extension LoadOutcome {

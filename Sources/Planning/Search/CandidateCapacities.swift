@@ -75,25 +75,25 @@ struct CandidateCapacities: Sendable {
 extension Candidate {
   /// With as many replicas as are simulated at full load; more of them are alike.
   fileprivate func simulated(at configuration: SimulationConfiguration) -> Candidate {
-    guard case .together(var part) = shape else { return withOneReplica }
-    part.replicas = Capacity.simulatedReplicas(of: configuration)
-    var fewer = self
-    fewer.shape = .together(part)
-    return fewer
+    guard case .together = shape else { return withOneReplica }
+    return with(replicas: Capacity.simulatedReplicas(of: configuration))
   }
 
   /// The same layouts, once each.
-  var withOneReplica: Candidate {
-    var one = self
+  var withOneReplica: Candidate { with(replicas: 1) }
+
+  /// In every pool.
+  private func with(replicas count: Int) -> Candidate {
+    var changed = self
     switch shape {
     case .together(var part):
-      part.replicas = 1
-      one.shape = .together(part)
+      part.replicas = count
+      changed.shape = .together(part)
     case .apart(var prefill, var decode):
-      prefill.replicas = 1
-      decode.replicas = 1
-      one.shape = .apart(prefill: prefill, decode: decode)
+      prefill.replicas = count
+      decode.replicas = count
+      changed.shape = .apart(prefill: prefill, decode: decode)
     }
-    return one
+    return changed
   }
 }

@@ -20,8 +20,7 @@ package struct RunFindings: Report {
   private var sections: [Section] {
     [
       setting, load, glance, throughput, latency, classes, batch, agents, questions, history, time,
-      pools,
-      transfers, frontier, energy, cost, repeats,
+      pools, transfers, frontier, energy, cost, repeats,
     ] + report.gateSections + [figures, inputs, provenance]
   }
 

@@ -101,11 +101,20 @@ struct Recorder: ~Copyable {
     summary.counts.lost += 1
     if isGivenUp { summary.counts.givenUp += 1 }
     noteFailure(of: request)
+    leave(request, at: time, mark: 5, .lost)
+  }
+
+  /// A request is gone without an answer.
+  ///
+  /// - Parameter mark: of such an end in the fingerprint.
+  private mutating func leave(
+    _ request: Request, at time: SimTime, mark: UInt64, _ kind: Timeline.Incident.Kind
+  ) {
     summary.inSystem.change(by: -1, at: time.nanoseconds)
     summary.sojournNanoseconds += Int128((time - request.arrival).nanoseconds)
     summary.makespan = max(summary.makespan, time)
-    summary.fingerprint.add(5, request.index, time)
-    timeline.note(.lost, at: time, onReplica: false, request: request.index)
+    summary.fingerprint.add(mark, request.index, time)
+    timeline.note(kind, at: time, onReplica: false, request: request.index)
   }
 
   private mutating func noteFailure(of request: Request) {
@@ -116,11 +125,7 @@ struct Recorder: ~Copyable {
   /// Nobody wants the answer of a request any more.
   mutating func cancelled(_ request: Request, at time: SimTime) {
     summary.counts.cancelled += 1
-    summary.inSystem.change(by: -1, at: time.nanoseconds)
-    summary.sojournNanoseconds += Int128((time - request.arrival).nanoseconds)
-    summary.makespan = max(summary.makespan, time)
-    summary.fingerprint.add(6, request.index, time)
-    timeline.note(.cancelled, at: time, onReplica: false, request: request.index)
+    leave(request, at: time, mark: 6, .cancelled)
   }
 
   /// The client of a request has gone away.
@@ -128,11 +133,7 @@ struct Recorder: ~Copyable {
     summary.counts.abandoned += 1
     noteFailure(of: request)
     if keepsClasses { summary.classes[Int(request.classIndex)].abandoned += 1 }
-    summary.inSystem.change(by: -1, at: time.nanoseconds)
-    summary.sojournNanoseconds += Int128((time - request.arrival).nanoseconds)
-    summary.makespan = max(summary.makespan, time)
-    summary.fingerprint.add(7, request.index, time)
-    timeline.note(.abandoned, at: time, onReplica: false, request: request.index)
+    leave(request, at: time, mark: 7, .abandoned)
   }
 
   /// Tokens that were written of an answer that nobody wants any more.

@@ -6,22 +6,23 @@ internal import Workloads
 extension AttentionRank {
   /// Queues a request behind those that go before it.
   mutating func queue(_ slot: Int32, _ table: borrowing SequenceTable) {
-    var (low, high) = (0, waiting.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if table.goes(waiting[middle], before: slot) { low = middle + 1 } else { high = middle }
-    }
-    waiting.insert(slot, at: low)
+    waiting.insert(slot, at: Self.place(of: slot, in: waiting, table))
   }
 
   /// Queues a request that was prefilled elsewhere behind those that go before it.
   mutating func queueIncoming(_ slot: Int32, _ table: borrowing SequenceTable) {
-    var (low, high) = (0, incoming.count)
+    incoming.insert(slot, at: Self.place(of: slot, in: incoming, table))
+  }
+
+  private static func place(
+    of slot: Int32, in queue: borrowing UniqueDeque<Int32>, _ table: borrowing SequenceTable
+  ) -> Int {
+    var (low, high) = (0, queue.count)
     while low < high {
       let middle = (low + high) / 2
-      if table.goes(incoming[middle], before: slot) { low = middle + 1 } else { high = middle }
+      if table.goes(queue[middle], before: slot) { low = middle + 1 } else { high = middle }
     }
-    incoming.insert(slot, at: low)
+    return low
   }
 
   /// Of those that run the one that goes last: the first to lose its blocks.
