@@ -13,7 +13,7 @@ internal import ByteStreams
 package struct CSVTable: Sendable {
   package struct Field: Sendable {
     package let text: String
-    /// Of its first character, its quote if it has one; counted from 1, in bytes.
+    /// Column of the field's first character, its quote if it has one; counted from 1, in bytes.
     package let column: Int
   }
 
@@ -66,7 +66,8 @@ package struct CSVTable: Sendable {
     try CSVTable(try TextFile.read(path, limit: TextFile.longestTable), file: path)
   }
 
-  /// Of `12.5` nobody can tell that it is whole while it may be the beginning of `12.57`.
+  /// The problem of a last value that may be cut off: of `12.5` nobody can tell that it is whole
+  /// while it may be the beginning of `12.57`.
   private static func cut(_ row: Row, _ file: String) -> Diagnostic {
     let field = row.fields.last
     let value = field.map { $0.text.isEmpty ? "(empty)" : $0.text } ?? "(empty)"

@@ -54,8 +54,8 @@ package struct BatchEstimate: Equatable, Sendable {
     self.init(value: ratio, standardError: error, degreesOfFreedom: degrees)
   }
 
-  /// The same of batches that differ with the hour: each is held against those of the same hour of
-  /// other days.
+  /// The ratio R of two sums, of batches that differ with the hour: each is held against those of
+  /// the same hour of other days.
   ///
   ///     s² = sum over hours of k · var over days of (a - R b) / (sum of b)²
   ///

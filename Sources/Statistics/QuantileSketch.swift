@@ -201,7 +201,7 @@ package struct SketchSnapshot: Equatable, Sendable {
     self.count = count
   }
 
-  /// Of all values.
+  /// Sum of all values.
   package var total: Double { Double(nearest: sum) }
 
   /// How many values are at most `limit`, to within the share of its bucket that lies below it.
