@@ -84,7 +84,7 @@ package struct AllocationPlan: Equatable, Sendable {
 
   package var law: LossLaw
   package var quality: Quality
-  /// Of the life; that of the demand if nil.
+  /// Tokens that are served over the life, by kind; those of the demand if nil.
   package var served: TokenMix?
   /// Training compute whose optimum is shown by every law.
   package var budget: Double?

@@ -70,7 +70,7 @@ package struct BatchSummary: Equatable, Sendable {
   /// Until when it was looked at.
   package internal(set) var until = SimTime.zero
 
-  /// Those that were neither cut by the beginning nor by the end of the run.
+  /// The windows that were neither cut by the beginning nor by the end of the run.
   package var whole: [Window] {
     let first = SimTime.zero + SimDuration(seconds: window.opens)
     return windows.filter {

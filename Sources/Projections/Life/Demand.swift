@@ -48,7 +48,7 @@ package struct Demand: Equatable, Sendable {
     self.growth = growth
   }
 
-  /// Of the first day.
+  /// Tokens of the first day, by kind.
   package var tokensPerDay: TokenMix {
     TokenMix(
       input: inputPerDay * (1 - cachedShare), cached: inputPerDay * cachedShare,

@@ -4,7 +4,7 @@ package struct Effort: Equatable, Sendable {
   package var acceleratorHours: Double
   /// Nil when a price is unknown.
   package var dollars: Double?
-  /// Of the facility; nil when a machine's power is unknown.
+  /// Energy of the facility [J]; nil when a machine's power is unknown.
   package var joules: Double?
 
   package init(flops: Double, acceleratorHours: Double, dollars: Double?, joules: Double?) {

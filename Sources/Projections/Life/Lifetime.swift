@@ -74,7 +74,8 @@ package struct Lifetime: Sendable {
     return Spread.product(parts)
   }
 
-  /// Of workloads that are off alike: their engine and their kind of machine are the same.
+  /// The mean spread of workloads that are off alike: their engine and their kind of machine are
+  /// the same.
   private func servingSpread(_ part: (ServingFigures) -> Spread) -> Spread {
     let shares = serving.reduce(0) { $0 + $1.share }
     func mean(_ end: (Spread) -> Double) -> Double {

@@ -59,7 +59,7 @@ package struct DataWall: Sendable {
     self.poor = poor
   }
 
-  /// Of as many new tokens as are wanted.
+  /// Loss after as many new tokens as are wanted.
   package var targetLoss: Double { law.loss(parameters: wanted.parameters, tokens: wanted.tokens) }
 
   package var options: [DataOption] {

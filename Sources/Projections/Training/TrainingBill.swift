@@ -35,7 +35,7 @@ package struct TrainingBill: Sendable {
 
   package var total: Effort { lines.reduce(Effort.none) { $0 + $1.effort } }
 
-  /// Of the hours: from the utilisation that was not known exactly, weighted by the lines' hours.
+  /// Spread of the hours, from utilisation that is not known exactly, weighted by the lines' hours.
   package var hoursSpread: Spread {
     let hours = total.acceleratorHours
     guard hours > 0 else { return .none }
