@@ -26,7 +26,7 @@ struct ProblemList {
   ///   their places.
   func check(_ file: String, isOrdered: Bool = true) throws(InvalidInput) {
     guard !isEmpty else { return }
-    let shown = (isOrdered ? kept : ordered).prefix(count > Self.mostShown ? Self.mostShown : count)
+    let shown = (isOrdered ? kept : ordered).prefix(Self.mostShown)
     guard count > shown.count else { throw InvalidInput(Array(shown)) }
     throw InvalidInput(
       shown + [
