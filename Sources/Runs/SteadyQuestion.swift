@@ -22,13 +22,19 @@ package struct SteadyQuestion: Sendable {
     package var bursts = 0.0
     /// Of a bound's tolerance, the error at which nobody would decide otherwise.
     package var toleratedShare = 1.0
+    /// Whether figures are reported, so that the tokens a second, of which prices are, must be known.
+    package var isReported = true
 
     /// Such that the stated intervals hold the true value as often as they say.
     package static let thorough = Depth(
       memories: 150, spans: 10, relativeError: 0.002, clearShare: 1, bursts: 3)
     /// Enough to tell deployments apart in a search, whose best is also the luckiest.
     package static let quick = Depth(
-      memories: 40, spans: 5, relativeError: 0.005, clearShare: 0.25)
+      memories: 40, spans: 5, relativeError: 0.005, clearShare: 0.25, isReported: false)
+    /// For an end of an interval, which is stated to within a twentieth.
+    package static let rough = Depth(
+      memories: 15, spans: 5, relativeError: 0.01, clearShare: 0.35, toleratedShare: 2,
+      isReported: false)
     /// For what a search found, a third of `thorough`: near the capacity a queue takes long to show
     /// how long it is. Of many that were tried the luckiest comes so far, so that near a bound it
     /// must be known four times as well.

@@ -9,10 +9,9 @@ import Testing
 
 struct AssuranceTests {
   private func comparison(
-    _ machine: String, _ changes: [String] = [], isCautious: Bool = false
+    _ machine: String, scenario name: String = "reasoning-distill-32b", isCautious: Bool = false
   ) throws -> Comparison.Entry {
-    let scenario = try MachineSearchTests.scenario(
-      "reasoning-distill-32b", ["workload.arrivals.rate=4 req/s"] + changes)
+    let scenario = try MachineSearchTests.scenario(name, ["workload.arrivals.rate=4 req/s"])
     let options = SearchOptions(
       holding: ServiceLevel(scenario), tuning: [], isCautious: isCautious, from: .builtIn)
     let comparison = Comparison.find(
@@ -71,7 +70,7 @@ struct AssuranceTests {
   }
 
   @Test func nobodyKnowsMachinesThatWereNeverMeasured() throws {
-    let entry = try comparison("groq-lpu", ["workload.arrivals.rate=0.2 req/s"])
+    let entry = try comparison("groq-lpu", scenario: "chat-gpt-oss")
     #expect(entry.assurance.certainty == .unknown)
     #expect(entry.assurance.ranges.isEmpty)
   }

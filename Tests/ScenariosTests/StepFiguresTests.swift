@@ -33,7 +33,8 @@ struct FigureCase: CustomTestStringConvertible, Sendable {
       cases += first(
         machines.indices.map { (model, machines[(index + $0) % machines.count]) }, index)
     }
-    for (index, machine) in machines.enumerated() {
+    let covered = Set(cases.map(\.machine))
+    for (index, machine) in machines.enumerated() where !covered.contains(machine) {
       cases += first(small.map { ($0, machine) }, index)
     }
     return cases

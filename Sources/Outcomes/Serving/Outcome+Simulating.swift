@@ -89,7 +89,7 @@ extension Outcome {
     // So near to the capacity that the run which would say how long the queue is has no end.
     let isTooNear =
       !isBeyond && steadyQuestion.leastRequests(of: configuration.workload) > question.mostRequests
-    if question.depth != .quick, offered != nil { steadyQuestion.criteria.append(.tokenRate) }
+    if question.depth.isReported, offered != nil { steadyQuestion.criteria.append(.tokenRate) }
     let mayHold = isBeyond && configuration.keepsConversations
     if mayHold {
       steadyQuestion.mostRequests = max(question.requests, fragileRequests)

@@ -75,6 +75,7 @@ package struct SearchOptions: Sendable {
       runner.capacities = capacities
       var search = MachineSearch(scenario, on: machine, tuning: [], runner: runner)
       let end = search.answer(candidate, for: .search).map { Assurance.End(strain, $0, level) }
+      search.runner.searchDepth = .rough
       let isAsked = holds || end?.holds == true
       let fewest =
         isAsked ? search.fewest(like: candidate, from: strain.share(of: trial.deployment)) : nil

@@ -38,6 +38,8 @@ package struct TrialRunner {
   let level: ServiceLevel
   let strain: Strain?
   let isCancelled: @Sendable () -> Bool
+  /// Of the runs that tell whether a candidate holds the level.
+  var searchDepth = SteadyQuestion.Depth.quick
   /// What all its simulations may take together; other runners of the search share it.
   package let budget: WorkBudget
   var seen: [Key: Result] = [:]
@@ -231,7 +233,7 @@ package struct TrialRunner {
     switch purpose {
     case .search:
       OutcomeQuestion(
-        criteria: level(of: deployment).criteria(of: deployment), depth: .quick,
+        criteria: level(of: deployment).criteria(of: deployment), depth: searchDepth,
         mostRequests: deployment.configuration().keepsConversations
           ? Self.mostTurns : Self.mostRequests, hasCapacity: false, hasWholePeriods: false)
     case .answer:
