@@ -28,7 +28,9 @@ package enum SummaryDifferences {
     if let one = one as? Double, let other = other as? Double {
       let unit = path.last?.hasSuffix("Femtoseconds") == true ? 1e15 : 1
       let size = max(abs(one), abs(other), scale * unit)
-      if !(abs(one - other) <= tolerance * size) { found.append("\(name(path)): \(one) != \(other)") }
+      guard abs(one - other) <= tolerance * size else {
+        return found.append("\(name(path)): \(one) != \(other)")
+      }
       return
     }
     // Whole, where nothing in it is a sum of floating point that may be off by a digit.
