@@ -53,6 +53,7 @@ struct CapacityCommand: ParsableCommand {
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
     try gate.check(subject: scenario.name, requirements: scenario.requirements)
     let level = ServiceLevel(scenario, requirements: gate.ofRuns)
+    try level.check(of: scenario)
     let search = try search(scenario, level, try options.catalogues(for: scenario))
     var report = CapacityReport(search, of: scenario, holding: level)
     guard report.held == nil else {

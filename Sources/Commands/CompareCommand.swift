@@ -184,6 +184,7 @@ struct CompareCommand: ParsableCommand {
             hint: "add `--at 50tok/s/user`, or set `objectives.attainment`"))
       }
       let level = ServiceLevel(scenario, requirements: requirements)
+      try level.check(of: scenario)
       guard level.isEmpty else { return level }
       throw InvalidInput(
         Diagnostic(

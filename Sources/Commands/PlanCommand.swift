@@ -136,6 +136,7 @@ struct PlanCommand: ParsableCommand {
     of scenario: Scenario, requirements: [Requirement]
   ) throws -> ServiceLevel {
     let level = ServiceLevel(scenario, requirements: requirements)
+    try level.check(of: scenario)
     guard scenario.workload.hasLoad || level.longestMakespan != nil else {
       throw InvalidInput(
         Diagnostic(

@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Diagnostics
 
 /// The words of the command line, before anything reads them.
@@ -13,6 +14,22 @@ enum ProcessArguments {
         Diagnostic(
           code: "command/not-utf8", "argument \(position) is not UTF-8 text: \(shown(word))"))
     }
+  }
+
+  /// The parser would count the words after one that is no command, and name none.
+  ///
+  /// - Throws: `CommandLineMisuse` where the first word is neither an option nor a command.
+  static func checkCommand(_ words: [String]) throws {
+    let commands = ToolCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let word = words.first, !word.hasPrefix("-"), !(commands + ["help"]).contains(word)
+    else { return }
+    let isFile = word.hasSuffix(".yaml") || word.contains("/")
+    let meant =
+      isFile ? "run \(ShellWord.quoted(word))" : Suggestion.nearest(to: word, in: commands)
+    throw CommandLineMisuse(
+      Diagnostic(
+        code: "command/unknown", "there is no command \(word)",
+        hint: meant.map { "did you mean `windtunnel \($0)`?" } ?? "`windtunnel --help` lists them"))
   }
 
   /// The words after the program's name, `--output 330` as tokens of an answer where a scenario is

@@ -7,6 +7,7 @@ package func runTool() {
   do {
     do {
       try ProcessArguments.check()
+      try ProcessArguments.checkCommand(ProcessArguments.meant)
       var command = try ToolCommand.parseAsRoot(ProcessArguments.meant)
       try command.run()
     } catch  where isAnswer(error) {

@@ -30,6 +30,18 @@ package struct RunFigure: Sendable {
     case endless(instead: String)
   }
 
+  /// Why nobody can know it of a load that goes on; nil where somebody can.
+  package var unknownOfALastingLoad: FigureValue.Unknown? {
+    switch growth {
+    case .none, .settles, .count: nil
+    case .maximum(let other):
+      FigureValue.Unknown(
+        "a maximum grows with the length of the run", remedy: "require `\(other)`")
+    case .endless(let other):
+      FigureValue.Unknown("the load has no end", remedy: "require `\(other)`")
+    }
+  }
+
   package let figure: Figure
   /// In a table: `time to first token, p99`.
   package let label: String

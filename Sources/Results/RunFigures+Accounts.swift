@@ -69,7 +69,7 @@ extension RunFigures {
       Double(results.pools.reduce(0) { $0 + $1.accelerators })
     },
     RunFigure(
-      "makespan", "makespan", .seconds, .less, column: "makespan_s", .endless(instead: lasting)
+      "makespan", "makespan", .seconds, .less, column: "makespan_s", .endless(instead: "e2e.p99")
     ) { $0.makespanSeconds },
   ]
 

@@ -66,19 +66,11 @@ extension RunResults {
   }
 
   private func growth(of row: RunFigure) -> FigureValue.Unknown? {
-    switch row.growth {
-    case .none, .settles: return nil
-    case .maximum(let other):
-      return FigureValue.Unknown(
-        "a maximum grows with the length of the run", remedy: "require `\(other)`")
-    case .endless(let other):
-      return FigureValue.Unknown("the load has no end", remedy: "require `\(other)`")
-    case .count(let other):
-      // None in all that was seen is none for all that is known.
-      guard row.measured(self) != 0 else { return nil }
-      return FigureValue.Unknown(
-        "a count grows with the length of the run", remedy: "require `\(other)`")
-    }
+    if let reason = row.unknownOfALastingLoad { return reason }
+    // None in all that was seen is none for all that is known.
+    guard case .count(let other) = row.growth, row.measured(self) != 0 else { return nil }
+    return FigureValue.Unknown(
+      "a count grows with the length of the run", remedy: "require `\(other)`")
   }
 
   // MARK: Figures that nobody can know

@@ -35,6 +35,28 @@ extension Criterion {
     }
   }
 
+  /// Memories that show a burst of misses, were there one, where nothing that was seen came near
+  /// to missing:
+  ///
+  ///     n = k / (1 - b)^f
+  ///
+  /// - b: share that must be held      - k: bursts that one of 1 - b would have shown
+  /// - f: worst latency over its limit, of the one that came nearest; at most one
+  ///
+  /// What waits in a queue has an exponential tail, and what is in a batch one that falls faster.
+  /// If as many as may missed a limit, then (1 - b)^f of them would exceed the share f of it, and
+  /// in n memories none is seen to once in e^k times. Derived. A wall that is not in sight, as a
+  /// cache that is nearly full, is for those to see who know the capacity (`SteadyLook`).
+  /// Check: 3 bursts of 1 %, and answers of 20 ms at most where 40 may be: 30
+  /// (`CriterionTests.farFromItsLimitAShareIsKnownSooner`).
+  func memories(toSee bursts: Double, in part: MomentSeries) -> Double {
+    let reached = limits(in: part).reduce(0) { most, item in
+      let worst = part.end.values(of: item.0, since: part.start).quantile(1) ?? 0
+      return max(most, worst / Double(max(1, item.1)))
+    }
+    return memories(toSee: bursts, reaching: reached)
+  }
+
   /// What is within the limit once everything is longer by a share.
   package static func stretched(_ limit: Int64, by share: Double) -> Int64 {
     Int64(Double(limit) / (1 + share))

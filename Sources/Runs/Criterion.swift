@@ -105,10 +105,12 @@ package struct Criterion: Sendable {
   /// Source: the rule of three, Hanley and Lippman-Hand, "If nothing goes wrong, is everything all
   /// right?", JAMA 249, 1983.
   /// Check: three bursts of 1 %: 300 (`CriterionTests.fewMissesTakeManyMemories`).
-  package func memories(toSee bursts: Double) -> Double {
+  ///
+  /// - Parameter share: of its limit that the worst has reached (`memories(toSee:in:)`).
+  package func memories(toSee bursts: Double, reaching share: Double = 1) -> Double {
     switch (quantity, aim) {
     case (.attainment, .atLeast(let bound, _)), (.share, .atLeast(let bound, _)):
-      min(Self.mostMemories, bursts / max(1 - bound, 0))
+      min(Self.mostMemories, bursts / power(max(1 - bound, 0), min(1, share)))
     default: 0
     }
   }

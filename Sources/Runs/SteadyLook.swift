@@ -69,8 +69,10 @@ struct SteadyLook {
       isSteady && memories >= (isClear ? Self.fewestClearMemories : Self.fewestMemories)
     let hasSeenBursts = question.criteria.allSatisfy { [part] criterion in
       let least = criterion.memories(toSee: question.depth.bursts)
+      let told =
+        expected > 0 ? criterion.memories(toSee: question.depth.bursts, in: part) : least
       return part.seconds >= least * expected
-        && part.seconds >= min(least, Self.tellableMemories) * seen
+        && part.seconds >= min(told, Self.tellableMemories) * seen
         || part.stretchesWithMisses(of: criterion.quantity) >= Self.fewestBursts
     }
     isSettled =

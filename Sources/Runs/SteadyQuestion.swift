@@ -22,7 +22,7 @@ package struct SteadyQuestion: Sendable {
     package var bursts = 0.0
     /// Of a bound's tolerance, the error at which nobody would decide otherwise.
     package var toleratedShare = 1.0
-    /// Whether figures are reported, so that the tokens a second, of which prices are, must be known.
+    /// Whether figures are reported: prices are made of the tokens a second.
     package var isReported = true
 
     /// Such that the stated intervals hold the true value as often as they say.

@@ -301,8 +301,10 @@ struct Engine: ~Copyable {
     if routers[stage].isSimple { return routers[stage].first }
     if routers[stage].needsPrefix { prefixes?.blockIDs(of: request, into: &chain) }
     let used = usedBlocks(of: stage, at: time)
-    return routers[stage].choose(request, usedBlocks: used, chain: chain)
-      .map { $0 + routers[stage].first }
+    guard let chosen = routers[stage].choose(request, usedBlocks: used, chain: chain) else {
+      return nil
+    }
+    return chosen + routers[stage].first
   }
 
   private mutating func step(_ index: Int, at time: SimTime) {

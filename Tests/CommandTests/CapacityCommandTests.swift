@@ -47,6 +47,28 @@ import Testing
     #expect(offline.error.hasPrefix("error[capacity/no-load]: an offline workload has no load"))
   }
 
+  @Test(arguments: [["capacity"], ["plan"], ["compare", "--hardware", "h100-sxm"]])
+  func whatNobodyCanKnowIsNotSearchedFor(command: [String]) throws {
+    let outcome = try tool.start(
+      command + ["chat-gpt-oss", "--require", "makespan < 2 h", "--require", "ttft.max < 1 s"]
+    ).wait()
+    #expect(outcome.status == 4)
+    #expect(
+      outcome.error == """
+        error[level/unknowable]: `makespan` is never known of this load: the load has no end
+          --> --require 'makespan < 2 h'
+        hint: require `e2e.p99`
+
+        error[level/unknowable]: `ttft.max` is never known of this load: a maximum grows with the \
+        length of the run
+          --> --require 'ttft.max < 1 s'
+        hint: require `ttft.p99`
+
+        error: 2 problems
+
+        """)
+  }
+
   /// A day is held when its busiest hour is.
   @Test func dayIsJudgedAtItsPeak() throws {
     let day = "workload.arrivals={process: diurnal, rate: 0.5 req/s, swing: 0.8, period: 2 h}"

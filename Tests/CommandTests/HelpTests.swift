@@ -45,6 +45,18 @@ import Testing
           status: 64))
   }
 
+  @Test(arguments: [
+    ("comapre", "did you mean `windtunnel compare`?"),
+    ("my.yaml", "did you mean `windtunnel run my.yaml`?"),
+    ("fly-me-there", "`windtunnel --help` lists them"),
+  ])
+  func whatIsNoCommandIsSaid(word: String, hint: String) throws {
+    let expected = "error[command/unknown]: there is no command \(word)\nhint: \(hint)\n"
+    #expect(
+      try Tool().run(word, "chat-gpt-oss")
+        == Tool.Outcome(output: "", error: expected, status: 64))
+  }
+
   @Test func wrongCommandLineIsNotAnInvalidInput() throws {
     for arguments in [
       ["run"], ["fly"], ["run", "x", "--fast"], ["explain", "x", "--context", "0"],

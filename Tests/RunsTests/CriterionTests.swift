@@ -39,6 +39,12 @@ import Testing
     #expect(MomentSeries.shortfall(of: [(110, 1), (0, 0)], requests: 100) == 0)
   }
 
+  @Test func farFromItsLimitAShareIsKnownSooner() {
+    let criterion = Criterion(.attainment, .atLeast(0.99, tolerance: 0))
+    let found = [0.1, 0.5, 1, 1.5].map { criterion.memories(toSee: 3, reaching: $0).rounded() }
+    #expect(found == [5, 30, 300, 300])
+  }
+
   @Test func fewMissesTakeManyMemories() {
     func memories(_ bound: Double) -> Double {
       Criterion(.attainment, .atLeast(bound, tolerance: 0)).memories(toSee: 3).rounded()

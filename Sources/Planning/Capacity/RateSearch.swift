@@ -65,8 +65,8 @@ package struct RateSearch {
         Diagnostic(
           code: "capacity/no-load", "an offline workload has no load to change",
           at: SourceLocation(file: deployment.scenario.file), path: "workload.arrivals",
-          hint: "let requests arrive: "
-            + "`--set 'workload.arrivals={process: poisson, rate: 4 req/s}'`"))
+          hint: "how long it takes says `windtunnel run`, what ends in time `windtunnel plan`; or "
+            + "let requests arrive: `--set 'workload.arrivals={process: poisson, rate: 4 req/s}'`"))
     }
     var search = RateSearch(deployment, holding: level, from: catalogues, watch)
     do {

@@ -1,3 +1,4 @@
+package import Diagnostics
 internal import Outcomes
 package import Requirements
 internal import Results
@@ -6,6 +7,7 @@ package import Scenarios
 internal import ServingSimulation
 internal import Statistics
 internal import Units
+internal import Workloads
 
 /// What a deployment is held to: the objectives of the scenario, and what figures must be.
 package struct ServiceLevel: Sendable {
@@ -51,6 +53,22 @@ package struct ServiceLevel: Sendable {
       let path = requirement.figure.path
       return intensive.contains(String(path.prefix { $0 != "." })) || ofTokens.contains(path)
     }
+  }
+
+  /// A search for what nobody can know would end with nothing.
+  ///
+  /// - Throws: `InvalidInput` that names every such requirement.
+  package func check(of scenario: Scenario) throws(InvalidInput) {
+    guard scenario.workload.isJudgedSteady else { return }
+    let unknown = requirements.compactMap { requirement in
+      RunFigures.row(requirement.figure.path)?.unknownOfALastingLoad.map { reason in
+        Diagnostic(
+          code: "level/unknowable",
+          "`\(requirement.figure.path)` is never known of this load: \(reason.reason)",
+          at: requirement.location ?? SourceLocation(file: scenario.file), hint: reason.remedy)
+      }
+    }
+    guard unknown.isEmpty else { throw InvalidInput(unknown) }
   }
 
   /// The longest that a batch may take [s], where that is required.

@@ -29,6 +29,11 @@ struct Router {
   let first: Int
   /// Whether there is nothing to choose: one replica that is always there.
   let isSimple: Bool
+  /// Whether it must be told the used cache blocks of its replicas, or the chain of a request.
+  let needsCacheUse: Bool
+  let needsPrefix: Bool
+  /// Whether its replicas are of several kinds, which are full at different numbers of blocks.
+  let isFleet: Bool
   private(set) var loads: [Load]
   private let parts: [Part]
   /// By replica, which part it is of; empty where all are alike.
@@ -49,6 +54,9 @@ struct Router {
     policy = count > 1 ? pools[0].routing : .roundRobin
     self.first = first
     isSimple = count == 1 && pools[0].availability == .always
+    needsCacheUse = policy == .leastCache
+    needsPrefix = policy == .prefix
+    isFleet = pools.count > 1
     loads = [Load](repeating: Load(), count: count)
     parts = pools.map { Part(takes: $0.takes, limit: ContextLimit($0)) }
     func byReplica(_ value: (Int) -> Int) -> [Int] {
@@ -57,14 +65,8 @@ struct Router {
     isOpen = parts.map { _ in true }
     partOf = pools.count > 1 ? byReplica { $0 } : []
     cacheBlocks = byReplica { pools[$0].cachedHashBlocks }
-    if policy == .prefix { sent = loads.map { _ in PrefixCache() } }
+    if needsPrefix { sent = loads.map { _ in PrefixCache() } }
   }
-
-  /// Whether it must be told the used cache blocks of its replicas, or the chain of a request.
-  var needsCacheUse: Bool { policy == .leastCache }
-  var needsPrefix: Bool { policy == .prefix }
-  /// Whether its replicas are of several kinds, which are full at different numbers of blocks.
-  var isFleet: Bool { !partOf.isEmpty }
 
   /// Whether any of its replicas could hold a request, and takes it.
   func canServe(_ request: Request) -> Bool {
