@@ -22,8 +22,8 @@ struct ProblemList {
 
   /// - Throws: `InvalidInput` if there are any.
   ///
-  /// - Parameter isOrdered: whether they stand in the order in which they are shown; else in that of
-  ///   their places.
+  /// - Parameter isOrdered: whether they stand as they are shown; else that is in the order of their
+  ///   places.
   func check(_ file: String, isOrdered: Bool = true) throws(InvalidInput) {
     guard !isEmpty else { return }
     let shown = (isOrdered ? kept : ordered).prefix(Self.mostShown)

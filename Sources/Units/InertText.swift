@@ -59,8 +59,8 @@ package enum InertText {
     return "'" + shown
   }
 
-  /// Whether a terminal obeys a character, or a line ends with it: those of Unicode too, such as the
-  /// C1 controls, of which U+009B begins a sequence as escape does.
+  /// Whether a terminal obeys a character, or a line ends with it: those of Unicode too, such as
+  /// the C1 controls, of which U+009B begins a sequence as escape does.
   package static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: return true
