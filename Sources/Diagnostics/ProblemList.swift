@@ -22,8 +22,7 @@ struct ProblemList {
 
   /// - Throws: `InvalidInput` if there are any.
   ///
-  /// - Parameter isOrdered: whether they stand as they are shown; else that is in the order of their
-  ///   places.
+  /// - Parameter isOrdered: whether they stand as they are shown; else that is by their places.
   func check(_ file: String, isOrdered: Bool = true) throws(InvalidInput) {
     guard !isEmpty else { return }
     let shown = (isOrdered ? kept : ordered).prefix(Self.mostShown)

@@ -123,7 +123,7 @@ struct BoundedSearchTests {
       """
       model: meta-llama/Llama-3.1-8B
       hardware: h200-sxm
-      require: ["power.mean < 1 W"]
+      require: ["makespan < 1 s"]
       workload: {requests: 20, arrivals: {process: poisson, rate: 1e7 req/s}, input: 500, output: 9}
 
       """)
