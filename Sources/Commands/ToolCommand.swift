@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Units
 
 /// Runs the program with the process's arguments and ends the process.
 package func runTool() {
@@ -14,10 +15,17 @@ package func runTool() {
       try StandardStreams.writeResult(ToolCommand.fullMessage(for: error) + "\n")
     }
   } catch {
-    guard let (text, status) = failure(of: error) else { ToolCommand.exit(withError: error) }
+    guard let (text, status) = failure(of: error) else { exitLikeParser(error) }
     StandardStreams.writeNote(text)
     ToolCommand.exit(withError: ExitCode(status.rawValue))
   }
+}
+
+/// Ends as the argument parser does, whose messages have the arguments in them as they are.
+private func exitLikeParser(_ error: any Error) -> Never {
+  let text = InertText.log(InertText.lines(ToolCommand.fullMessage(for: error)))
+  if !text.isEmpty { StandardStreams.writeNote(text) }
+  ToolCommand.exit(withError: ExitCode(ToolCommand.exitCode(for: error).rawValue))
 }
 
 /// Whether an error is no failure: the parser throws the help and the version that were asked for.

@@ -9,7 +9,7 @@
 package final class CSVReader {
   package let table: CSVTable
   private let positions: [String: Int]
-  private var problems: [Diagnostic] = []
+  private var problems = ProblemList()
 
   /// - Parameter names: columns that must be there; others may be.
   /// - Throws: `InvalidInput` with every column that is missing.
@@ -102,13 +102,7 @@ package final class CSVReader {
 
   /// - Throws: `InvalidInput` with everything reported, in file order, if anything was.
   package func check() throws {
-    guard !problems.isEmpty else { return }
-    let ordered = problems.enumerated().sorted { left, right in
-      let (one, other) = (left.element.location, right.element.location)
-      return (one?.line ?? 0, one?.column ?? 0, left.offset)
-        < (other?.line ?? 0, other?.column ?? 0, right.offset)
-    }
-    throw InvalidInput(CSVTable.firstOf(ordered.map(\.element), table.file))
+    try problems.check(table.file, isOrdered: false)
   }
 
   private func shown(_ text: String) -> String { text.isEmpty ? "(empty)" : text }

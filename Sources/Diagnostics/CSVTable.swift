@@ -1,4 +1,5 @@
 internal import ByteStreams
+internal import Units
 
 /// A table of comma-separated values with one header line, every field with its place.
 ///
@@ -8,8 +9,8 @@ internal import ByteStreams
 /// Fields may be quoted, as RFC 4180 has it: commas, line ends and doubled quotes stand for
 /// themselves inside. Lines end in LF or CR LF; empty lines are skipped. Every row has as many
 /// fields as the header, whose names are unique. A last line without a line end may be cut off, and
-/// is refused unless its last field ends with a quote. What the values mean is the business of
-/// `CSVReader`.
+/// is refused unless its last field ends with a quote. A table is held whole, so one of more than
+/// `mostFields` is refused. What the values mean is the business of `CSVReader`.
 package struct CSVTable: Sendable {
   package struct Field: Sendable {
     package let text: String
@@ -26,16 +27,22 @@ package struct CSVTable: Sendable {
   package let header: [String]
   package let rows: [Row]
 
+  /// Sixteen times those of the largest table that comes with the program, in 200 MB.
+  package static let mostFields = 2_000_000
+
   /// - Throws: `InvalidInput` with all that is wrong with the shape of the table.
-  package init(_ text: String, file: String) throws {
+  package init(_ text: String, file: String, mostFields: Int = mostFields) throws {
     self.file = file
     var text = text
-    var (lines, problems, endsInDoubt) = text.withUTF8 { bytes in
+    var (lines, problems, endsInDoubt, all) = text.withUTF8 { bytes in
       var scanner = CSVScanner(bytes, file: file)
-      return (scanner.scan(), scanner.problems, scanner.endsInDoubt)
+      return (scanner.scan(mostFields), scanner.problems, scanner.endsInDoubt, scanner.size)
+    }
+    guard all.fields <= mostFields else {
+      throw InvalidInput(Self.tooLarge(all, lines.first?.fields.count, mostFields, file))
     }
     guard !lines.isEmpty else {
-      guard problems.isEmpty else { throw InvalidInput(problems) }
+      try problems.check(file)
       throw InvalidInput(
         Diagnostic(code: "csv/empty", "the file is empty", at: SourceLocation(file: file)))
     }
@@ -58,12 +65,27 @@ package struct CSVTable: Sendable {
     if problems.isEmpty, endsInDoubt, let last = lines.last {
       problems.append(Self.cut(last, file))
     }
-    guard problems.isEmpty else { throw InvalidInput(Self.firstOf(problems, file)) }
+    try problems.check(file)
     rows = lines
   }
 
   package static func read(_ path: String) throws -> CSVTable {
     try CSVTable(try TextFile.read(path, limit: TextFile.longestTable), file: path)
+  }
+
+  private static func tooLarge(
+    _ all: (rows: Int, fields: Int), _ columns: Int?, _ most: Int, _ file: String
+  ) -> Diagnostic {
+    let rows = columns.map { most / $0 - 1 } ?? 0
+    return Diagnostic(
+      code: "csv/too-large",
+      "the table has \(NumberText.grouped(all.fields)) fields, and at most "
+        + "\(NumberText.grouped(most)) are read",
+      at: SourceLocation(file: file),
+      notes: ["they stand in \(NumberText.grouped(all.rows)) lines, the header included"],
+      hint: rows > 0
+        ? "cut it into files of at most \(NumberText.grouped(rows)) rows, each with the header"
+        : nil)
   }
 
   /// The problem of a last value that may be cut off: of `12.5` nobody can tell that it is whole
@@ -77,18 +99,6 @@ package struct CSVTable: Sendable {
       at: SourceLocation(file: file, line: row.line, column: field?.column),
       hint: "when it is whole, end the line: `echo >> \(ShellWord.quoted(file))`")
   }
-
-  /// More problems than anyone reads are counted instead.
-  static func firstOf(_ problems: [Diagnostic], _ file: String) -> [Diagnostic] {
-    guard problems.count > mostProblems else { return problems }
-    let rest = problems.count - mostProblems
-    return problems.prefix(mostProblems) + [
-      Diagnostic(
-        code: "csv/more", "and \(rest) more", at: SourceLocation(file: file))
-    ]
-  }
-
-  private static let mostProblems = 20
 
   private static func problems(ofHeader head: Row, _ file: String) -> [Diagnostic] {
     var seen: Set<String> = []
@@ -110,9 +120,13 @@ private struct CSVScanner {
   private let file: String
   private var line = 1
   private var lineStart: Int
-  private(set) var problems: [Diagnostic] = []
+  private(set) var problems = ProblemList()
+  /// The last line with a quote inside a plain field: one is said of each.
+  private var lineOfQuote = 0
   /// Whether nothing says that the last field is whole: neither a line end nor a closing quote.
   private(set) var endsInDoubt = false
+  /// Of all that there is, also where it is more than is kept.
+  private(set) var size = (rows: 0, fields: 0)
 
   private static let (comma, quote, newline, carriageReturn) = (
     UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")
@@ -125,19 +139,24 @@ private struct CSVScanner {
     self.file = file
   }
 
-  mutating func scan() -> [CSVTable.Row] {
+  /// - Parameter most: fields after which rows are counted and not kept.
+  mutating func scan(_ most: Int) -> [CSVTable.Row] {
     var rows: [CSVTable.Row] = []
     while !scanner.isAtEnd {
       let first = line
-      let fields = scanLine()
+      let before = size.fields
+      let fields = scanLine(most)
       if fields.count > 1 || !fields[0].text.isEmpty {
-        rows.append(CSVTable.Row(line: first, fields: fields))
+        size.rows += 1
+        if size.fields <= most { rows.append(CSVTable.Row(line: first, fields: fields)) }
+      } else {
+        size.fields = before
       }
     }
     return rows
   }
 
-  private mutating func scanLine() -> [CSVTable.Field] {
+  private mutating func scanLine(_ most: Int) -> [CSVTable.Field] {
     var fields: [CSVTable.Field] = []
     repeat {
       let column = scanner.position - lineStart + 1
@@ -145,7 +164,10 @@ private struct CSVScanner {
       let text = isQuoted ? quoted() : plain()
       endsInDoubt =
         scanner.isAtEnd && !isQuoted && scanner.bytes[scanner.end - 1] != Self.carriageReturn
-      fields.append(CSVTable.Field(text: text, column: column))
+      size.fields += 1
+      if fields.count < 2 || size.fields <= most {
+        fields.append(CSVTable.Field(text: text, column: column))
+      }
     } while scanner.takeDelimiter(Self.comma)
     if !scanner.isAtEnd { newLine() }
     return fields
@@ -160,7 +182,8 @@ private struct CSVScanner {
   private mutating func plain() -> String {
     let start = scanner.position
     while !scanner.isAtEnd, scanner.next != Self.comma, scanner.next != Self.newline {
-      if scanner.next == Self.quote, problems.last?.location?.line != line {
+      if scanner.next == Self.quote, lineOfQuote != line {
+        lineOfQuote = line
         report("quote", "a quote inside a field that does not begin with one", at: scanner.position)
       }
       scanner.position += 1

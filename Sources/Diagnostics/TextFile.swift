@@ -12,7 +12,7 @@ internal import ByteStreams
 package enum TextFile {
   /// Longer than anything that people write, and than the files of models.
   package static let longestWritten = 64 << 20
-  /// Longer than any table of measurements, which is held whole, at about 16 times its size.
+  /// Longer than any table of measurements, which is held whole (`CSVTable.mostFields`).
   package static let longestTable = 64 << 20
   /// Longer than what any sweep keeps.
   package static let longestJournal = 1 << 30

@@ -48,9 +48,9 @@ package struct Capacity: Hashable, Sendable {
     var saturated = configuration
     saturated.keepsRecords = false
     guard let run = try SaturatedRun.run(saturated, effort, watch) else { return nil }
-    let pools = run.summary.pools
-    let index =
-      pools.indices.max { pools[$0].meanWaitingRequests < pools[$1].meanWaitingRequests } ?? 0
+    let seconds = run.summary.makespan.seconds
+    let waiting = run.summary.pools.map { $0.meanWaitingRequests(over: seconds) }
+    let index = waiting.indices.max { waiting[$0] < waiting[$1] } ?? 0
     return Capacity(
       run, of: configuration, pool: index, simulated: configuration.pools[index].replicas)
   }

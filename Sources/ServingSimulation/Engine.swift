@@ -209,7 +209,10 @@ struct Engine: ~Copyable {
   /// The result, with the laws checked.
   consuming func finish(questions: QuestionSummary?, batch: BatchSummary? = nil) -> RunSummary {
     var heldBlocks = 0
-    for index in replicas.indices { heldBlocks += replicas[index].unreturnedBlocks }
+    for index in replicas.indices {
+      heldBlocks += replicas[index].unreturnedBlocks
+      recorder.pools[replicas[index].pool].waitingNanoseconds += replicas[index].table.waited
+    }
     let routed = routers.reduce(0) { $0 + $1.unreturned }
     let left = outstanding
     return recorder.finish(
@@ -282,7 +285,7 @@ struct Engine: ~Copyable {
       held.append(request)
       return recorder.queued(at: time)
     }
-    guard let waiting = replicas[chosen].enqueue(request) else {
+    guard let waiting = replicas[chosen].enqueue(request, at: time) else {
       routers[0].left(chosen, request)
       return reject(request, at: time)
     }

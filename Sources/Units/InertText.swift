@@ -59,7 +59,9 @@ package enum InertText {
     return "'" + shown
   }
 
-  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+  /// Whether a terminal obeys a character, or a line ends with it: those of Unicode too, such as
+  /// the C1 controls, of which U+009B begins a sequence as escape does.
+  package static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: return true
     case .format: break

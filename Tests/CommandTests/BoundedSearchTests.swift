@@ -123,7 +123,7 @@ struct BoundedSearchTests {
       """
       model: meta-llama/Llama-3.1-8B
       hardware: h200-sxm
-      require: ["makespan < 1 s"]
+      require: ["requests > 2e7 req/s"]
       workload: {requests: 20, arrivals: {process: poisson, rate: 1e7 req/s}, input: 500, output: 9}
 
       """)

@@ -62,6 +62,28 @@ struct InertOutputTests {
     }
   }
 
+  /// A document says them as JSON does: readers have the same text.
+  @Test(arguments: ["json", "jsonl", "yaml"])
+  func documentsHaveNoCharacterThatATerminalObeys(format: String) throws {
+    let name = #"a\x1b[1m\x9b31m\x85::error::b\u202E\u2028::error::c"#
+    let tool = try Tool(files: ["a.yaml": Self.scenario(name: name)])
+    let found = try tool.run("run", "a.yaml", "--format", format)
+    #expect(found.status == 0, "\(found.error)")
+    expectInert(found.output)
+    #expect(
+      found.output.contains(#"a\u001b[1m\u009b31m\u0085::error::b\u202e\u2028::error::c"#))
+  }
+
+  /// The argument parser says what it was given as it is.
+  @Test(arguments: [["run", "--format"], ["show"], [], ["run", "a", "b"]])
+  func messagesAboutArgumentsCommandNothing(words: [String]) throws {
+    let found = try Tool().start(words + ["\r\n::error::x\u{1b}[31m##[group]\u{85}"]).wait()
+    #expect(found.status == 64)
+    #expect(found.output.isEmpty)
+    expectInert(found.error)
+    #expect(found.error.lowercased().hasPrefix("error"))
+  }
+
   @Test func aFileWithSuchANameIsNamedSafely() throws {
     let tool = try Tool()
     let found = try tool.runInShell("$windtunnel run \"$(printf 'a\\n::error::b.yaml')\"")
@@ -71,7 +93,8 @@ struct InertOutputTests {
 
   private func expectInert(_ text: String) {
     let controls = text.unicodeScalars.filter {
-      ($0.properties.generalCategory == .control && $0 != "\n") || $0.value == 0x202E
+      ($0.properties.generalCategory == .control && $0 != "\n")
+        || [0x202E, 0x2028].contains($0.value)
     }
     #expect(controls.isEmpty, "\(text.debugDescription)")
     for line in text.split(separator: "\n") {

@@ -47,6 +47,32 @@ struct CSVTests {
     #expect(reader.rows.map(\.line) == [2, 4])
   }
 
+  @Test func aTableThatIsTooLargeIsRefusedWithItsSize() {
+    let text = "a,b\n1,2\n\n3,4\n5,6\n"
+    #expect(throws: Never.self) { try CSVTable(text, file: "a.csv", mostFields: 8) }
+    let error = #expect(throws: InvalidInput.self) {
+      try CSVTable(text, file: "a.csv", mostFields: 7)
+    }
+    #expect(
+      error?.diagnostics.map(\.text) == [
+        """
+        error[csv/too-large]: the table has 8 fields, and at most 7 are read
+          --> a.csv
+          note: they stand in 4 lines, the header included
+        hint: cut it into files of at most 2 rows, each with the header
+        """
+      ])
+  }
+
+  @Test func aTableWithAProblemInEachFieldNamesTheFirstOnesAndCountsTheRest() {
+    let rows = String(repeating: "h200,x\n", count: 3_000)
+    let found = problems("system,latency_ms\n" + rows) { reader, row in
+      _ = reader.number("latency_ms", row, .positive)
+    }
+    #expect(found.count == 21)
+    #expect(found.last == "error[csv/more]: and 2980 more\n  --> a.csv")
+  }
+
   @Test(arguments: [
     "system,latency_ms\nh200,12.57\nb200,4e-3\n",
     "system,latency_ms\r\nh200,12.57\r\nb200,4\r\n",

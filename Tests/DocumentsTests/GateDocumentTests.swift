@@ -110,5 +110,6 @@ import Units
 
   @Test func charactersThatXMLCannotSayAreReplaced() {
     #expect(XMLText.escaped("a\u{1}\u{b}\tb\u{ffff}") == "a\u{fffd}\u{fffd}&#9;b\u{fffd}")
+    #expect(XMLText.escaped("\u{9b}1m\u{202e}\u{2028}") == "&#155;1m&#8238;&#8232;")
   }
 }

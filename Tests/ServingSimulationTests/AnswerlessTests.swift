@@ -60,7 +60,7 @@ struct AnswerlessTests {
     let fast = Simulation(configuration).finish()
     configuration.mode = .stepwise
     let slow = Simulation(configuration).finish()
-    #expect(FastForwardTests.differences(fast, slow) == [])
+    #expect(SummaryDifferences.between(fast, slow) == [])
     #expect(LawChecker.brokenLaws(of: fast) == [])
     #expect(fast.answerless > 100 && fast.answers > 100)
     #expect(fast.timeToFirstToken.count == fast.answers)

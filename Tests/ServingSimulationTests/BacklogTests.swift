@@ -29,7 +29,7 @@ struct BacklogTests {
       // In what order requests begin anew is the order of the tables.
       guard cluster.configuration.pools.allSatisfy({ $0.availability == .always }) else { continue }
       let whole = try #require(summary(cluster.configuration, longestQueue: .max))
-      #expect(FastForwardClusterTests.differences(whole, short) == [], "\(cluster)")
+      #expect(SummaryDifferences.between(whole, short) == [], "\(cluster)")
       #expect(whole.fingerprint == short.fingerprint)
       if whole.queue.maximum > longestQueue * whole.pools[0].replicas { long += 1 }
     }

@@ -28,7 +28,7 @@ struct DataflowSimulationTests {
       let fast = Simulation(configuration).finish()
       configuration.mode = .stepwise
       let slow = Simulation(configuration).finish()
-      let differences = FastForwardTests.differences(fast, slow)
+      let differences = SummaryDifferences.between(fast, slow)
       #expect(differences == [], "\(scenario)")
       let broken = LawChecker.brokenLaws(of: fast, behind: configuration.pools[0].frontEnd)
       #expect(broken == [], "\(scenario)")

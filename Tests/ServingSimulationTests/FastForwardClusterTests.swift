@@ -18,7 +18,7 @@ struct FastForwardClusterTests {
         continue
       }
       let faults =
-        Self.differences(fast, slow) + ClusterLaws.broken(fast, cluster.configuration)
+        SummaryDifferences.between(fast, slow) + ClusterLaws.broken(fast, cluster.configuration)
         + ClusterLaws.broken(slow, cluster.configuration)
       guard faults.isEmpty else {
         Issue.record("\(cluster)\n  \(faults.joined(separator: "\n  "))")
@@ -27,45 +27,6 @@ struct FastForwardClusterTests {
       seen.add(fast, cluster.configuration)
     }
     seen.expectEverything()
-  }
-
-  static func differences(_ fast: RunSummary, _ slow: RunSummary) -> [String] {
-    var found = FastForwardTests.differences(fast, slow)
-    func compare<Value: Equatable>(_ name: String, _ value: (RunSummary) -> Value) {
-      if value(fast) != value(slow) { found.append("\(name): \(value(fast)) != \(value(slow))") }
-    }
-    compare("arrived", \.arrived)
-    compare("retried", \.retried)
-    compare("lost", \.lost)
-    compare("cancelled", \.cancelled)
-    compare("abandoned", \.abandoned)
-    compare("batches", \.batch)
-    compare("compactions", \.compactions)
-    compare("tools that fail", \.toolRetries)
-    compare("prompts of detours", \.detourPrefill)
-    compare("written in vain", \.wastedTokens)
-    compare("cached tokens", \.cachedTokens)
-    compare("reused tokens", \.reusedTokens)
-    compare("transfers", \.transfers.count)
-    compare("transferred bytes", \.transfers.bytes)
-    compare("waiting for transfers") { $0.transfers.waiting == fast.transfers.waiting }
-    compare("sending") { $0.transfers.sending == fast.transfers.sending }
-    compare("times to the first token") { $0.timeToFirstToken == fast.timeToFirstToken }
-    compare("latencies") { $0.endToEnd == fast.endToEnd }
-    for pool in fast.pools.indices {
-      let name = "of pool \(pool)"
-      compare("busy time \(name)", \.pools[pool].busyFemtoseconds)
-      compare("prefill time \(name)", \.pools[pool].prefillFemtoseconds)
-      compare("prefilled \(name)", \.pools[pool].prefilledTokens)
-      compare("decoded \(name)", \.pools[pool].decodedTokens)
-      compare("steps \(name)", \.pools[pool].steps)
-      compare("outages \(name)", \.pools[pool].outages)
-      compare("outage time \(name)", \.pools[pool].outageSeconds)
-      compare("largest batch \(name)", \.pools[pool].largestBatch)
-      compare("largest use \(name)", \.pools[pool].largestUsedBlocks)
-      compare("imbalance \(name)", \.pools[pool].rankWaitFemtoseconds)
-    }
-    return found
   }
 }
 

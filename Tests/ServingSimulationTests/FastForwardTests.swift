@@ -12,7 +12,7 @@ struct FastForwardTests {
       let scenario = RandomScenario(seed: seed)
       let fast = scenario.summary(.fastForward)
       let slow = scenario.summary(.stepwise)
-      let differences = Self.differences(fast, slow)
+      let differences = SummaryDifferences.between(fast, slow)
       guard differences.isEmpty else {
         Issue.record("\(scenario)\n  \(differences.joined(separator: "\n  "))")
         return
@@ -28,57 +28,6 @@ struct FastForwardTests {
       seen.add(fast, scenario.configuration)
     }
     seen.expectEverything()
-  }
-
-  static func differences(_ fast: RunSummary, _ slow: RunSummary) -> [String] {
-    var found: [String] = []
-    func compare<Value: Equatable>(_ name: String, _ value: (RunSummary) -> Value) {
-      if value(fast) != value(slow) { found.append("\(name): \(value(fast)) != \(value(slow))") }
-    }
-    compare("completed", \.completed)
-    compare("rejected", \.rejected)
-    compare("preemptions", \.preemptions)
-    compare("preempted requests", \.preemptedRequests)
-    compare("fingerprint", \.fingerprint.text)
-    compare("steps", \.steps)
-    compare("prefilled tokens", \.prefilledTokens)
-    compare("decoded tokens", \.decodedTokens)
-    compare("busy time", \.pools[0].busyFemtoseconds)
-    compare("prefill time", \.pools[0].prefillFemtoseconds)
-    compare("makespan", \.makespan)
-    compare("largest batch", \.pools[0].largestBatch)
-    compare("largest used blocks", \.pools[0].largestUsedBlocks)
-    compare("requests in system", \.inSystem)
-    compare("requests in queue", \.queue)
-    compare("sum of gaps", \.interTokenFemtoseconds)
-    // Whole sketches and records are too long to print.
-    compare("gaps between tokens") { $0.interToken == fast.interToken }
-    compare("time per output token") { $0.timePerOutputToken == fast.timePerOutputToken }
-    if let pair = zip(fast.records, slow.records).first(where: { $0 != $1 }) {
-      found.append("record: \(pair.0) != \(pair.1)")
-    }
-    let work: [(String, (RunSummary) -> Double)] = [
-      ("compute", \.work.compute), ("memory", \.work.memory), ("host", \.work.host),
-      ("interconnect", \.work.interconnect), ("FLOPs", \.work.flops), ("bytes", \.work.bytes),
-      ("mean batch", \.pools[0].meanBatch),
-      ("blocks in use", { Self.blockSeconds($0) }),
-    ]
-    for (name, value) in work {
-      let size = max(abs(value(fast)), abs(value(slow)))
-      // Parts of the busy time may cancel to nothing beside it.
-      let tolerance = 1e-9 * max(size, fast.busySeconds)
-      if abs(value(fast) - value(slow)) > tolerance {
-        found.append("\(name): \(value(fast)) != \(value(slow))")
-      }
-    }
-    return found
-  }
-
-  private static func blockSeconds(_ summary: RunSummary) -> Double {
-    let seconds = summary.makespan.seconds
-    return summary.pools.reduce(0) {
-      $0 + $1.meanOccupancy(over: seconds) * seconds * Double($1.totalBlocks)
-    }
   }
 
   /// What the random scenarios must have met at least once, or they prove little.

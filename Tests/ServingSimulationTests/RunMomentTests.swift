@@ -41,7 +41,7 @@ struct RunMomentTests {
       let fast = try #require(parts(cluster.configuration, .fastForward, at: times))
       let slow = try #require(parts(cluster.configuration, .stepwise, at: times))
       for (index, pair) in zip(fast.parts, slow.parts).enumerated() {
-        let found = FastForwardTests.differences(pair.0, pair.1)
+        let found = SummaryDifferences.between(pair.0, pair.1)
         if !found.isEmpty {
           Issue.record("\(cluster)\n  part \(index)\n  \(found.joined(separator: "\n  "))")
           return

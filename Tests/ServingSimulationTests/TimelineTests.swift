@@ -1,4 +1,5 @@
 import OperatorCosts
+import TestSupport
 import Testing
 import Units
 import Workloads
@@ -20,7 +21,7 @@ struct TimelineTests {
         let kept = summary(cluster.configuration, events: 1_000)
       else { continue }
       #expect(plain.fingerprint == kept.fingerprint, "\(cluster)")
-      #expect(FastForwardClusterTests.differences(plain, kept).isEmpty, "\(cluster)")
+      #expect(SummaryDifferences.between(plain, kept).isEmpty, "\(cluster)")
       #expect(plain.timeline == nil && kept.timeline != nil)
     }
   }

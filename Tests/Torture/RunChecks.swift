@@ -17,49 +17,9 @@ enum ModesCheck {
   static func fault(
     _ fast: RunSummary, _ slow: RunSummary, _ configuration: SimulationConfiguration
   ) -> String? {
-    Verdict.difference(figures(fast), figures(slow))
-      ?? differences(fast, slow)
+    SummaryDifferences.between(fast, slow).first.map { "differs: \($0)" }
       ?? Verdict.fault(ofLaws: ClusterLaws.broken(fast, configuration))
       ?? Verdict.fault(ofLaws: ClusterLaws.broken(slow, configuration))
-  }
-
-  private static func differences(_ fast: RunSummary, _ slow: RunSummary) -> String? {
-    if fast.records.count != slow.records.count { return "differs: number of records" }
-    if let pair = zip(fast.records, slow.records).first(where: { $0 != $1 }) {
-      return "differs: record \(pair.0) and \(pair.1)"
-    }
-    if fast.fingerprint.text != slow.fingerprint.text { return "differs: fingerprint" }
-    if fast.interToken != slow.interToken { return "differs: gaps between tokens" }
-    if fast.endToEnd != slow.endToEnd { return "differs: latencies" }
-    if fast.timeToFirstToken != slow.timeToFirstToken { return "differs: first tokens" }
-    return nil
-  }
-
-  private static func figures(_ run: RunSummary) -> [(String, Double?)] {
-    var list: [(String, Double?)] = [
-      ("arrived", Double(run.arrived)), ("completed", Double(run.completed)),
-      ("rejected", Double(run.rejected)), ("retried", Double(run.retried)),
-      ("lost", Double(run.lost)), ("cancelled", Double(run.cancelled)),
-      ("preemptions", Double(run.preemptions)), ("steps", Double(run.steps)),
-      ("prefilled", Double(run.prefilledTokens)), ("decoded", Double(run.decodedTokens)),
-      ("cached", Double(run.cachedTokens)), ("reused", Double(run.reusedTokens)),
-      ("in vain", Double(run.wastedTokens)), ("makespan", run.makespan.seconds),
-      ("transfers", Double(run.transfers.count)), ("bytes sent", Double(run.transfers.bytes)),
-      ("FLOPs", run.work.flops), ("bytes", run.work.bytes), ("compute", run.work.compute),
-      ("memory", run.work.memory), ("host", run.work.host),
-      ("interconnect", run.work.interconnect), ("in queue", Double(run.queue.integral)),
-      ("in system", Double(run.inSystem.integral)),
-    ]
-    for (index, pool) in run.pools.enumerated() {
-      list += [
-        ("busy \(index)", Double(pool.busyFemtoseconds)), ("batch \(index)", pool.meanBatch),
-        ("largest batch \(index)", Double(pool.largestBatch)),
-        ("largest use \(index)", Double(pool.largestUsedBlocks)),
-        ("outages \(index)", Double(pool.outages)), ("outage time \(index)", pool.outageSeconds),
-        ("occupancy \(index)", pool.meanOccupancy(over: run.makespan.seconds)),
-      ]
-    }
-    return list
   }
 }
 

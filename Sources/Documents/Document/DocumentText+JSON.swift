@@ -1,3 +1,5 @@
+internal import Units
+
 extension DocumentValue {
   /// With sorted keys, two spaces for each depth and a final newline: the same bytes for the same
   /// document.
@@ -58,7 +60,8 @@ extension DocumentValue {
       case "\t": quoted += "\\t"
       case "\u{8}": quoted += "\\b"
       case "\u{C}": quoted += "\\f"
-      case _ where scalar.value < 0x20:
+      // Readers have the same text; a terminal that shows the document obeys nothing in it.
+      case _ where InertText.isHidden(scalar):
         quoted += "\\u" + String(0x10000 + scalar.value, radix: 16).dropFirst()
       default: quoted.unicodeScalars.append(scalar)
       }

@@ -1,3 +1,5 @@
+internal import Units
+
 /// Pieces of an XML 1.0 document.
 enum XMLText {
   /// An element on lines of its own; attributes in the order given, those without a value left out.
@@ -33,6 +35,7 @@ enum XMLText {
       // XML 1.0 has no way to say these, escaped or not.
       case _ where scalar.value < 0x20 || scalar.value == 0xfffe || scalar.value == 0xffff:
         escaped += "\u{fffd}"
+      case _ where InertText.isHidden(scalar): escaped += "&#\(scalar.value);"
       default: escaped.unicodeScalars.append(scalar)
       }
     }

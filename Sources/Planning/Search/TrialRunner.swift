@@ -4,6 +4,7 @@ internal import ParallelRuns
 package import Runs
 package import Scenarios
 internal import ServingSimulation
+internal import Synchronization
 internal import Units
 internal import Workloads
 
@@ -135,19 +136,24 @@ package struct TrialRunner {
       (try? deployment(candidate).get()).map { (candidate: candidate, deployment: $0) }
     }
     let (left, isCancelled) = (budget.left, isCancelled)
-    let found = ParallelCases.map(items, jobs: jobs) { item in
-      let own = WorkBudget(left)
+    let spent = Mutex([Int](repeating: 0, count: items.count))
+    typealias Look = (run: (run: SaturatedRun, replicas: Int)?, spent: Int, isCut: Bool)
+    let found = ParallelCases.map(Array(items.enumerated()), jobs: jobs) { place, item -> Look in
+      // What is charged before its turn comes is at least that.
+      let own = WorkBudget(left - spent.withLock { $0[..<place].reduce(0, +) })
+      guard !own.isExhausted else { return (nil, 0, true) }
       let watch = RunWatch(
         isCancelled: { isCancelled() }, mostPresent: Self.mostPresent, budget: own)
       let run = try? Capacity.saturated(item.deployment.configuration(), .rough, watch)
-      return (run: run, spent: own.spent)
+      spent.withLock { $0[place] = own.spent }
+      return (run, own.spent, own.isExhausted)
     }
     for (item, found) in zip(items, found) {
       guard !budget.isExhausted else { return }
-      // What failed is asked again, for the reason.
-      guard let run = found.run else { continue }
+      // What failed is asked again, for the reason; what was cut is not, as nothing is left.
+      guard found.run != nil || found.isCut else { continue }
       budget.charge(found.spent)
-      capacities.adopt(run, of: item.candidate, item.deployment)
+      if let run = found.run { capacities.adopt(run, of: item.candidate, item.deployment) }
       // Nobody asks for it any more then.
       if budget.isExhausted { note(item.candidate) }
     }

@@ -48,7 +48,8 @@ extension PlanReport: Report {
       return "Nothing on \(inputs.hardware) holds the level."
     }
     let results = choice.results
-    let number = results.cost?.bills.first.map(\.words) ?? Words.count(deployed)
+    let number =
+      results.cost?.bills.first.map(\.acceleratorWords) ?? Words.count(deployed, "accelerator")
     let priced = results.cost.map { cost in
       ([cost.words] + [cost.blendedWords(choice.intervals)].compactMap { $0 })
         .joined(separator: ", ")

@@ -3,11 +3,14 @@ internal import Results
 
 extension CostResults.Bill {
   /// `48 in 6 servers of 8`
-  var words: String {
-    let deployed = serving + spare
-    return acceleratorsPerUnit == 1
-      ? Words.count(deployed)
-      : "\(Words.count(deployed)) in \(Words.count(units, unit)) of \(acceleratorsPerUnit)"
+  var words: String { Words.count(serving + spare) + inUnits }
+
+  /// `48 accelerators in 6 servers of 8`
+  var acceleratorWords: String { Words.count(serving + spare, "accelerator") + inUnits }
+
+  private var inUnits: String {
+    acceleratorsPerUnit == 1
+      ? "" : " in \(Words.count(units, unit)) of \(acceleratorsPerUnit)"
   }
 
   /// What is paid for and serves nothing: `8 of replicas that stand by, 3 in no replica`.

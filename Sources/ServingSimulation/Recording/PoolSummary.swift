@@ -1,4 +1,5 @@
 package import OperatorCosts
+internal import Statistics
 
 /// What the replicas of one pool did, summed over them.
 package struct PoolSummary: Sendable {
@@ -33,8 +34,8 @@ package struct PoolSummary: Sendable {
   package internal(set) var outageSeconds = 0.0
   package internal(set) var largestBatch: Int64 = 0
   var batchFemtoseconds = 0.0
-  /// Requests that wait with its replicas when a run of steps ends, times what it took.
-  var waitingFemtoseconds = 0.0
+  /// How long requests waited in its replicas' queues, counted at a run's end or at a moment.
+  var waitingNanoseconds: Int128 = 0
   var blockFemtoseconds = 0.0
   package internal(set) var largestUsedBlocks = 0
 
@@ -56,9 +57,9 @@ package struct PoolSummary: Sendable {
     busyFemtoseconds > 0 ? batchFemtoseconds / Double(busyFemtoseconds) : 0
   }
 
-  /// Requests that wait with a replica, weighted by the time of its steps.
-  package var meanWaitingRequests: Double {
-    busyFemtoseconds > 0 ? waitingFemtoseconds / Double(busyFemtoseconds) : 0
+  /// Requests that wait with a replica, mean over a time.
+  package func meanWaitingRequests(over seconds: Double) -> Double {
+    seconds > 0 ? Double(nearest: waitingNanoseconds) * 1e-9 / seconds / Double(replicas) : 0
   }
 
   /// Share of the cache blocks in use, mean over a time.
@@ -75,7 +76,7 @@ package struct PoolSummary: Sendable {
   /// Counts a run's steps and what they held; what they cost is the step model's to account.
   @inline(__always)
   mutating func completed(
-    _ run: Run, usedBlocks: BlockUse, verifiedTokens: Int, waiting: Int
+    _ run: Run, usedBlocks: BlockUse, verifiedTokens: Int
   ) {
     let elapsed = run.duration
     decodedTokens += run.sequences * run.steps * Int64(verifiedTokens)
@@ -91,7 +92,6 @@ package struct PoolSummary: Sendable {
         Int128(run.rankWait.first) * Int128(run.steps) + Int128(run.rankWait.growth) * pairs
     }
     batchFemtoseconds += Double(run.sequences) * Double(elapsed)
-    waitingFemtoseconds += Double(waiting) * Double(elapsed)
     blockFemtoseconds += Double(usedBlocks.before) * Double(elapsed)
     blockFemtoseconds += usedBlocks.growthFemtoseconds
     largestUsedBlocks = max(largestUsedBlocks, usedBlocks.after)

@@ -140,7 +140,7 @@ extension PoolSummary {
     part.outages -= earlier.outages
     part.outageSeconds -= earlier.outageSeconds
     part.batchFemtoseconds -= earlier.batchFemtoseconds
-    part.waitingFemtoseconds -= earlier.waitingFemtoseconds
+    part.waitingNanoseconds -= earlier.waitingNanoseconds
     part.blockFemtoseconds -= earlier.blockFemtoseconds
     return part
   }

@@ -53,6 +53,7 @@ extension AttentionRank {
     table.states[index].preemptions += 1
     if table.isOrdered { queue(slot, table) } else { waiting.prepend(slot) }
     table.mustRetryAdmission = true
+    table.entersQueue(at: table.now)
     recorder.preempted(table.states[index].request.index, at: table.now)
   }
 
@@ -119,6 +120,7 @@ extension AttentionRank {
     if table.states[Int(slot)].scheduledAt.isNever {
       table.states[Int(slot)].scheduledAt = table.now
     }
+    table.leavesQueue(at: table.now)
     recorder.admitted(at: table.now)
   }
 

@@ -5,10 +5,14 @@ internal import Units
 
 // What a run of steps is counted as, of a whole one at its end or of its first steps before that.
 extension Replica {
-  /// Counts the steps that have ended before an instant of the run in progress.
+  /// Counts the steps that have ended before an instant of the run in progress, and how long
+  /// requests have waited by then.
   mutating func account(
     until time: SimTime, to gaps: inout TokenGaps, _ pool: inout PoolSummary
   ) {
+    var queued = 0
+    for rank in 0..<rankCount { queued += ranks[rank].queued }
+    pool.waitingNanoseconds += table.waited + Int128(queued) * Int128(time.nanoseconds)
     // Prompts are in runs of one step only, and of that nothing has ended.
     guard !isIdle, run.sequences > 0, run.steps > 1 else { return }
     let steps = run.stepsUntil(time) - 1
@@ -30,10 +34,7 @@ extension Replica {
   mutating func account(
     _ run: Run, usedBlocks: BlockUse, to pool: inout PoolSummary
   ) {
-    var waiting = 0
-    for rank in 0..<rankCount { waiting += ranks[rank].waiting.count }
-    pool.completed(
-      run, usedBlocks: usedBlocks, verifiedTokens: model.verifiedTokens, waiting: waiting)
+    pool.completed(run, usedBlocks: usedBlocks, verifiedTokens: model.verifiedTokens)
     model.account(
       price, steps: run.steps, elapsed: run.duration, decodes: run.sequences > 0,
       views: slowestViews, to: &pool.work)

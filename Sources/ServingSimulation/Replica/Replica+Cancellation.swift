@@ -32,7 +32,10 @@ extension Replica {
       let rank = Int(table.states[index].rank)
       // What was computed of it may still be with the replica that computed it.
       let source = role == .decode && !table.states[index].hasCome ? sources[index] : nil
-      if ranks[rank].drop(slot, role, &table, &recorder) { recorder.admitted(at: time) }
+      if ranks[rank].drop(slot, role, &table, &recorder) {
+        table.leavesQueue(at: time)
+        recorder.admitted(at: time)
+      }
       if role == .prefill { handovers.removeAll { $0.slot == slot } }
       recorder.wasted(tokens: table.states[index].generated)
       dropped.append(Lost(request: table.states[index].request, source: source))

@@ -23,7 +23,10 @@ extension Replica {
         let slot = ranks[rank].decoding[ranks[rank].decoding.count - 1]
         recorder.simultaneous(tokens: ranks[rank].leave(slot, &table))
       }
-      for _ in 0..<ranks[rank].queued { recorder.admitted(at: time) }
+      for _ in 0..<ranks[rank].queued {
+        table.leavesQueue(at: time)
+        recorder.admitted(at: time)
+      }
     }
     for slot in table.states.indices where table.states[slot].isPresent {
       let state = table.states[slot]

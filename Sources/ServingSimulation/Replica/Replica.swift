@@ -146,8 +146,9 @@ struct Replica: ~Copyable {
   // MARK: Requests
 
   /// Queues a request; nil when its context can never fit and it is refused.
-  mutating func enqueue(_ request: Request) -> Place? {
+  mutating func enqueue(_ request: Request, at time: SimTime) -> Place? {
     guard let place = place(for: request) else { return nil }
+    table.entersQueue(at: time)
     if ranks[place.rank].overflows {
       ranks[place.rank].backlog.append(request)
       return .backlog(rank: place.rank)

@@ -48,6 +48,9 @@ struct SequenceTable: ~Copyable {
   var isGathering = false
   var gatheredSteps: Int64 = 0
 
+  /// Of requests that wait or have waited: when they left the queue, less when they came [ns].
+  private(set) var waited: Int128 = 0
+
   /// Which texts prompts begin with; nil when nothing is shared.
   let prefixes: PrefixSource?
   /// The chain of the request at hand.
@@ -68,6 +71,12 @@ struct SequenceTable: ~Copyable {
     clock = time
     now = time.time
   }
+
+  @inline(__always)
+  mutating func entersQueue(at time: SimTime) { waited -= Int128(time.nanoseconds) }
+
+  @inline(__always)
+  mutating func leavesQueue(at time: SimTime) { waited += Int128(time.nanoseconds) }
 
   // MARK: Slots
 

@@ -30,22 +30,3 @@ struct RecordedTexts {
 func scopeOfRound(_ round: Int, _ scope: UInt64) -> UInt64 {
   round == 0 ? scope : scattered(scope &+ goldenStep &* UInt64(round))
 }
-
-/// The ids of requests that were read from a trace and have not left: a file is not read again for
-/// each of them.
-package final class OpenTexts {
-  private var chains: [Int32: [UInt64]] = [:]
-
-  func add(_ index: Int32, scope: UInt64, _ ids: [UInt64]) {
-    guard !ids.isEmpty else { return }
-    var chain = IDChain(scope: scope)
-    chains[index] = ids.map { chain.append($0) }
-  }
-
-  func append(of index: Int32, to ids: inout [UInt64]) {
-    if let chain = chains[index] { ids += chain }
-  }
-
-  /// A request has left, and nobody asks for it again.
-  package func remove(_ index: Int32) { chains[index] = nil }
-}
