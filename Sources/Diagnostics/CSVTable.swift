@@ -125,7 +125,7 @@ private struct CSVScanner {
   private var lineOfQuote = 0
   /// Whether nothing says that the last field is whole: neither a line end nor a closing quote.
   private(set) var endsInDoubt = false
-  /// Of all that there is, also where it is more than is kept.
+  /// Rows and fields that there are, also where there are more than are kept.
   private(set) var size = (rows: 0, fields: 0)
 
   private static let (comma, quote, newline, carriageReturn) = (

@@ -3,7 +3,9 @@
 /// Values that follow each other in a queue are alike, so their own spread says too little. Sums
 /// over long batches hardly depend on each other, and their spread does.
 package struct BatchEstimate: Equatable, Sendable {
+  /// The mean, in the unit of the figure.
   package let value: Double
+  /// Standard error of the mean, in the same unit.
   package let standardError: Double
   package let degreesOfFreedom: Int
 

@@ -9,10 +9,12 @@ package struct BatchWindow: Equatable, Sendable {
   package var requests: Int
   /// Sent and not yet answered, at the most.
   package var inFlight: Int
-  /// From the start of the run to the first opening, how long it is open, and after which it opens
-  /// again [s]. An opening of one period is before the closing of the one before, never after.
+  /// Time from the start of the run to the first opening [s].
   package var opens: Double
+  /// How long a window is open [s].
   package var length: Double
+  /// Time from one opening to the next [s]. An opening of one period is before the closing of the
+  /// one before, never after.
   package var period: Double
 
   package init(

@@ -113,7 +113,9 @@ extension Workload {
 
 /// Tokens of a prompt and of an answer, thinking included, in the mean.
 package struct MixLengths: Hashable, Sendable {
+  /// Tokens of a prompt in the mean.
   package var input: Double
+  /// Tokens of an answer in the mean, thinking included.
   package var output: Double
 }
 

@@ -19,10 +19,15 @@ internal import Units
 package struct LossLaw: Equatable, Sendable {
   package var name: String
   package var source: String
+  /// E: loss that no model gets below [nats a token].
   package var irreducible: Double
+  /// A: loss of a model with one parameter, beyond E [nats a token].
   package var sizeFactor: Double
+  /// B: loss of a model that read one token, beyond E [nats a token].
   package var dataFactor: Double
+  /// α: exponent of the parameters, no unit.
   package var sizeExponent: Double
+  /// β: exponent of the training tokens, no unit.
   package var dataExponent: Double
 
   package func loss(parameters: Double, tokens: Double) -> Double {

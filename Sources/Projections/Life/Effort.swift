@@ -60,7 +60,9 @@ package enum Measure: String, CaseIterable, Sendable {
 
 /// Between what a figure lies, as factors of it.
 package struct Spread: Equatable, Sendable {
+  /// Least value over the figure.
   package var low: Double
+  /// Largest value over the figure.
   package var high: Double
 
   package init(low: Double, high: Double) {

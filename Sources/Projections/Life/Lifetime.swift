@@ -18,7 +18,7 @@ package struct Lifetime: Sendable {
   package var countsAttention: Bool
   package var trainingSpread: Spread
   package var trainingPriceSpread: Spread
-  /// How much smaller or larger the served model is than the simulated one; costs go with it.
+  /// Size of the served model over that of the simulated one; costs go with it.
   package var servedSize = 1.0
 
   package init(

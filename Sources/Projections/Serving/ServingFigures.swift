@@ -25,8 +25,9 @@ package struct ServingFigures: Sendable {
   package var outputDollars: Double?
   package var joules: Double?
   package var work: TokenWork
-  /// FLOPs of attention for a computed prompt token and for a generated one, at the run's contexts.
+  /// FLOPs of attention for a computed prompt token, at the run's contexts.
   package var inputAttentionPerToken: Double
+  /// FLOPs of attention for a generated token, at the run's contexts.
   package var outputAttentionPerToken: Double
   /// How much more or less time the run's tokens may take, from what the facts behind it are off
   /// by.

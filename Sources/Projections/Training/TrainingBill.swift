@@ -24,6 +24,7 @@ package struct TrainingBill: Sendable {
     package var effort: Effort
     /// Training tokens read, or answers written.
     package var tokens: Double?
+    /// Share of the peak that training reaches; nil where it is not known.
     package var utilization: Double?
     package var spread: Spread
   }
