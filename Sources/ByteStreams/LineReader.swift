@@ -28,7 +28,7 @@ package final class LineReader {
   private var hasEnded = false
   private var checksum: CRC32?
 
-  /// Counted from 1; of a line that was extended, its first.
+  /// Number of the line, counted from 1; of a line that was extended, its first.
   package private(set) var number = 0
   /// The last one that was read.
   package private(set) var lastNumber = 0
@@ -37,7 +37,8 @@ package final class LineReader {
   /// Unpacked.
   package private(set) var bytesRead: Int64 = 0
 
-  /// Longer than any line of a trace; a device that never ends has no lines at all.
+  /// Longest line that is read [B], longer than any of a trace; a device that never ends has no
+  /// lines at all.
   package static let longestLine = 64 << 20
 
   /// - Parameter checks: whether a checksum is kept of all that is read.

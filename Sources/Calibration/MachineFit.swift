@@ -4,13 +4,13 @@ package import Hardware
 /// What the timings of one machine say of it.
 package struct MachineFit: Sendable {
   package let profile: HardwareProfile
-  /// In the order of classes and arithmetics.
+  /// Fitted efficiencies, in the order of classes and arithmetics.
   package let efficiencies: [FittedEfficiency]
-  /// In the order of kinds, then of ranks.
+  /// Fitted collectives, in the order of kinds, then of ranks.
   package let collectives: [FittedCurve]
   package let scaleUpExchange: FittedExchange?
   package let scaleOutExchange: FittedExchange?
-  /// Why rows are in no fit, with how many.
+  /// Reasons why rows are in no fit, with how many rows each.
   package let unused: [(reason: String, rows: Int)]
 
   init(_ timings: Timings, on machine: MachinePeaks) {
@@ -34,7 +34,7 @@ package struct MachineFit: Sendable {
 /// Which rows a fit rests on.
 package struct FitData: Equatable, Sendable {
   package var rows: Int
-  /// In order of appearance.
+  /// Files that the rows stand in, in order of appearance.
   package var files: [String]
   /// Frameworks with versions, in order of appearance.
   package var frameworks: [String]

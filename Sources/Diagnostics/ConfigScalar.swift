@@ -10,7 +10,7 @@ package enum ConfigScalar: Equatable, Sendable {
 }
 
 extension ConfigNode {
-  /// Nil for a mapping or a list.
+  /// The node's single value; nil for a mapping or a list.
   package var scalar: ConfigScalar? {
     guard let scalar = node.scalar else { return nil }
     guard scalar.style == .plain || scalar.style == .any else { return .text(scalar.string) }

@@ -20,7 +20,7 @@ package struct Diagnostic: Hashable, Sendable {
   package var severity: Severity
   /// Stable and short: `scenario/unknown-key`.
   package var code: String
-  /// Lower case, no full stop, value last after a colon.
+  /// What is wrong: lower case, no full stop, value last after a colon.
   package var message: String
   package var location: SourceLocation?
   /// The key path the message is about, as it would be given to `--set`.

@@ -10,11 +10,13 @@ internal import ByteStreams
 
 /// Reading of whole text files, with the reason when one cannot be read.
 package enum TextFile {
-  /// Longer than anything that people write, and than the files of models.
+  /// Most bytes of a written file: more than anything that people write, and than the files of
+  /// models.
   package static let longestWritten = 64 << 20
-  /// Longer than any table of measurements, which is held whole (`CSVTable.mostFields`).
+  /// Most bytes of a table of measurements, more than any, which is held whole
+  /// (`CSVTable.mostFields`).
   package static let longestTable = 64 << 20
-  /// Longer than what any sweep keeps.
+  /// Most bytes of a sweep's file: more than what any sweep keeps.
   package static let longestJournal = 1 << 30
 
   /// - Parameter limit: bytes after which reading is given up: a device may have no end.

@@ -15,10 +15,11 @@ package import ServingSimulation
 /// (`EnergyUseTests.workedExample`).
 package struct EnergyUse: Equatable, Sendable {
   package private(set) var acceleratorJoules = 0.0
-  /// With CPUs, memory, network and fans; nil when a profile does not know its system's power.
+  /// Energy of the accelerators with CPUs, memory, network and fans [J]; nil when a profile does
+  /// not know its system's power.
   package private(set) var informationTechnologyJoules: Double? = 0
 
-  /// With cooling and distribution; nil when the system's power is unknown.
+  /// Energy with cooling and distribution [J]; nil when the system's power is unknown.
   package var facilityJoules: Double? {
     informationTechnologyJoules.map { $0 * PowerShares.usageEffectiveness.value }
   }

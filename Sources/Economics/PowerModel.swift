@@ -20,7 +20,7 @@ package import OperatorCosts
 package struct PowerModel: Equatable, Sendable {
   package let thermalDesignWatts: Double
   package let idleWatts: Double
-  /// Nil when the profile does not know the system's power.
+  /// Power of an accelerator with its share of the system; nil when the profile does not know it.
   package let systemWatts: Double?
 
   /// Nil when the profile does not know both the TDP and the idle power: energy is then unknown.

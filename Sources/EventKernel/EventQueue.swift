@@ -53,7 +53,7 @@ public struct EventQueue<Payload> {
     sequence &+= 1
   }
 
-  /// When the earliest event is, or nil when none is pending.
+  /// Time of the earliest event [ns], or nil when none is pending.
   @inlinable
   public var nextNanoseconds: Int64? { heap.min?.nanoseconds }
 

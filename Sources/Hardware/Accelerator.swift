@@ -10,7 +10,7 @@ package struct Accelerator: Hashable, Sendable {
 
   /// FLOP/s; an absent format is one that the chip does not have.
   package var peak: [Arithmetic: Figure]
-  /// At least one; the first holds weights and KV cache.
+  /// Memories of the accelerator, at least one; the first holds weights and KV cache.
   package var memory: [MemoryTier]
   package var power: Power?
   /// Streaming multiprocessors, compute units, cores.

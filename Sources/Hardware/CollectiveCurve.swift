@@ -38,7 +38,7 @@ package struct CollectiveCurve: Hashable, Sendable {
 
   package var kind: CollectiveKind
   package var ranks: Int
-  /// At least one.
+  /// Lines of the curve, at least one.
   package var lines: [Line]
   /// The points behind the lines, where they are known.
   package var measured: [Point]

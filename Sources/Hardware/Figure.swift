@@ -7,14 +7,15 @@ package import Units
 ///
 /// reads as `value` 4.8e12, `low` 4.5e12, `high` 4.8e12, `dimension` `.bytesPerSecond`.
 package struct Figure: Hashable, Sendable {
-  /// In the dimension's base unit: bytes, seconds, watts, FLOP/s ...
+  /// The value in the dimension's base unit: bytes, seconds, watts, FLOP/s ...
   package var value: Double
   package var dimension: Dimension
   /// The value as it is written in the profile: `4.8 TB/s`.
   package var text: String
   package var provenance: Provenance
-  /// Ends of the range the true value is thought to lie in; both or none.
+  /// Least value that the true one is thought to be, in base units; both ends or none.
   package var low: Double?
+  /// Largest value that the true one is thought to be, in base units; both ends or none.
   package var high: Double?
 
   package var status: Status { provenance.status }

@@ -30,15 +30,16 @@ package struct HardwareProfile: Hashable, Sendable {
   package var vendor: String
   package var kind: Kind
   package var release: Release
-  /// Its generation, which engines' host times are fitted by, then generations that are next to it.
+  /// The generation of the accelerator, which engines' host times are fitted by, then generations
+  /// that are next to it.
   package var architectures: [String]
   package var accelerator: Accelerator
   package var efficiencies: Efficiencies
   package var scaleUp: ScaleUp
   package var scaleOut: ScaleOut?
-  /// Between an accelerator and its host's memory, per direction.
+  /// Bandwidth between an accelerator and its host's memory, per direction.
   package var hostLinkBandwidth: Figure?
-  /// The accelerator with its share of CPUs, memory, network and fans, without cooling.
+  /// Power of the accelerator with its share of CPUs, memory, network and fans, without cooling.
   package var systemPowerPerAccelerator: Figure?
   package var prices: [Price]
   package var sales: SalesUnits
@@ -76,8 +77,8 @@ struct ProfileRecord: Hashable, Sendable {
 
 /// Times of a machine that runs a compiled schedule instead of kernels.
 package struct DataflowLatencies: Hashable, Sendable {
-  /// One token through one layer when nothing else is in the pipeline.
+  /// Latency of one token through one layer when nothing else is in the pipeline.
   package var layerLatency: Figure?
-  /// From one chip to its neighbour.
+  /// Latency from one chip to its neighbour.
   package var hopLatency: Figure?
 }

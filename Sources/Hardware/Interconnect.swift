@@ -19,11 +19,11 @@ package struct ScaleUp: Hashable, Sendable {
   /// How many accelerators are joined.
   package var domain: Int
   package var topology: Topology
-  /// Per direction and accelerator, over all its links; nil only for `.none`.
+  /// Bandwidth per direction and accelerator, over all its links; nil only for `.none`.
   package var bandwidth: Figure?
-  /// One hop, without software; nil only for `.none`.
+  /// Latency of one hop, without software; nil only for `.none`.
   package var latency: Figure?
-  /// By kind in `CollectiveKind` order, then by ranks, rising.
+  /// Measured collectives, by kind in `CollectiveKind` order, then by ranks, rising.
   package var collectives: [CollectiveCurve]
   /// Dispatch and combine of experts inside the domain, where measured.
   package var expertExchange: ExpertExchange?
@@ -41,7 +41,7 @@ package struct ScaleUp: Hashable, Sendable {
 
 /// The network between scale-up domains.
 package struct ScaleOut: Hashable, Sendable {
-  /// Per direction and accelerator.
+  /// Bandwidth per direction and accelerator.
   package var bandwidth: Figure
   package var latency: Figure
   /// Dispatch and combine of experts over it, where measured.
@@ -52,6 +52,6 @@ package struct ScaleOut: Hashable, Sendable {
 package struct ExpertExchange: Hashable, Sendable {
   /// Time of one dispatch or combine without payload [s].
   package var latency: Figure
-  /// Per direction and accelerator: bytes that leave it over this link, per second.
+  /// Bandwidth per direction and accelerator: bytes that leave it over this link, per second.
   package var bandwidth: Figure
 }

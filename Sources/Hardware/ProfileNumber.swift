@@ -7,9 +7,9 @@ internal import Units
 package struct ProfileNumber: Equatable, Sendable {
   /// Key path of what has the status and the source.
   package var path: String
-  /// Which coefficient of it; nil of a figure, which has one.
+  /// Which coefficient of `path` it is; nil of a figure, which has one.
   package var part: String?
-  /// In base units.
+  /// The number in base units.
   package var value: Double
 }
 

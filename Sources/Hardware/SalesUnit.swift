@@ -5,7 +5,7 @@ package struct SalesUnit: Hashable, Sendable {
   package enum Kind: String, CaseIterable, Sendable { case accelerator, server, rack }
 
   package var kind: Kind
-  /// In one.
+  /// Accelerators in one unit.
   package var accelerators: Int
 
   package static let accelerator = SalesUnit(kind: .accelerator, accelerators: 1)
@@ -22,7 +22,7 @@ package struct SalesUnit: Hashable, Sendable {
 ///
 /// A server of 8 accelerators; who rents pays for accelerators, who buys for servers.
 package struct SalesUnits: Hashable, Sendable {
-  /// From small to large; the accelerator is always among them.
+  /// Accelerators in a unit of each kind; the accelerator itself is always among them.
   package var sizes: [SalesUnit.Kind: Int]
   package var usual: [Price.Basis: SalesUnit.Kind]
 

@@ -32,8 +32,8 @@ package struct Architecture: Equatable, Sendable {
   /// Format of most quantized weights of the checkpoint; nil when none are. `LayerFrame.formats`
   /// has the others.
   package var checkpointFormat: StoredFormat?
-  /// It reads texts as a whole and writes none: what it gives is a vector or a score. It has no
-  /// head over the vocabulary and keeps no keys and values.
+  /// Whether it reads texts as a whole and writes none: what it gives is a vector or a score. It
+  /// has no head over the vocabulary and keeps no keys and values.
   package var isEncoder = false
   /// Engines cache keys and values of this checkpoint in FP8 when nothing else is asked for.
   package var hasFP8Cache = false

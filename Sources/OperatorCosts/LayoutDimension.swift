@@ -23,7 +23,7 @@ package enum LayoutDimension: String, CaseIterable, CodingKey, Sendable {
     }
   }
 
-  /// Its size in a layout that does not use it.
+  /// Size of the dimension in a layout that does not use it.
   package var unused: Int { row.unused }
   /// `tensor parallel`, before a size.
   package var words: String { row.words }

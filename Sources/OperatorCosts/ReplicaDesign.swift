@@ -3,11 +3,11 @@ package import ModelArchitecture
 
 /// Time that the serving engine's own software takes around a step.
 package struct HostCosts: Equatable, Sendable {
-  /// For every step: scheduling, input preparation, sampling, output handling [s].
+  /// Time of every step: scheduling, input preparation, sampling, output handling [s].
   package var secondsPerStep: Double
-  /// On top for every sequence in the step [s].
+  /// Time on top for every sequence in the step [s].
   package var secondsPerSequence: Double
-  /// On top for every prompt chunk in the step [s].
+  /// Time on top for every prompt chunk in the step [s].
   package var secondsPerPrefill: Double
   /// Whether the host prepares a step while the accelerator still runs the one before.
   package var overlapsAccelerator: Bool
@@ -74,7 +74,7 @@ package struct ReplicaDesign: Sendable {
   /// Dataflow chips that do the feed-forwards in place of the replica's own accelerators.
   package var remoteFeedForward: RemoteFeedForward?
   package var adapters: Adapters?
-  /// Where its experts lie, for all who price it.
+  /// Where the model's experts lie, for all who price the replica.
   package let loads: ExpertLoads
 
   package init(

@@ -23,8 +23,8 @@ package struct StepModel: Sendable {
   /// The cost that a step with prompt chunks has once, however many there are.
   package let prefillFixed: PartCost
   package let decodePerSequence: PartCost
-  /// One per visibility: the cost of one more context token (unit, with speculation) in a decode
-  /// step.
+  /// The cost of one more context token (unit, with speculation) in a decode step, one per
+  /// visibility.
   package let decodePerContextToken: [PartCost]
   /// The first of them, and how many there are.
   let decodePerFullToken: PartCost

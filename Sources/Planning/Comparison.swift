@@ -12,10 +12,10 @@ package struct Comparison: Sendable {
     /// The nearest to the level, where nothing holds it.
     package var miss: MachineSearch.Miss?
     package var assurance: Assurance
-    /// Why layouts cannot work at all.
+    /// Reasons why layouts cannot work at all.
     package var refusals: [InvalidInput]
     package var trials: Int
-    /// Where its search ended undecided.
+    /// The machine's search that ended undecided; nil where it did not.
     package var spent: SpentSearch?
   }
 

@@ -65,7 +65,7 @@ package struct RatioResult: Encodable, Sendable {
     joules = ratio(.joules)
   }
 
-  /// In the order of tables.
+  /// The ratios in the order of tables.
   package var all: [Double?] { Measure.allCases.map { self[$0] } }
 
   subscript(_ measure: Measure) -> Double? {

@@ -50,7 +50,7 @@ package struct DataResult: Encodable, Sendable {
     package var flops: Double
     package var hours: Double?
     package var dollars: Double?
-    /// With the loss that enough new text would have given.
+    /// Tokens with which the option reaches the loss that enough new text would have given.
     package var equalTokens: Double?
     package var equalDollars: Double?
     package var reason: String?
@@ -113,7 +113,7 @@ package struct AnswerResult: Encodable, Sendable {
   package var seconds: Double?
   package var heldTokens: Double
   package var heldBytes: Double
-  /// Against the first way.
+  /// What the answer takes as multiples of the first way's.
   package var times: RatioResult
   package var timesSeconds: Double?
   package var timesBytes: Double

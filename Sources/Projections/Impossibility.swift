@@ -3,7 +3,7 @@
 ///
 /// It takes the place of a number that would not be one.
 package struct Impossibility: Error, Equatable, Sendable {
-  /// Lower case, no full stop, the value last after a colon.
+  /// What cannot be: lower case, no full stop, the value last after a colon.
   package var reason: String
   package var notes: [String]
   package var hint: String?

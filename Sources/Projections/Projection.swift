@@ -55,7 +55,7 @@ package struct DemandPlan: Equatable, Sendable {
   package var growth: Double
   /// Most tokens a day, all kinds together; nil for no ceiling.
   package var ceiling: Double?
-  /// Where the figures come from.
+  /// Source of the figures, in words.
   package var source: String?
 
   /// - Parameter traffic: tokens of the simulated run.

@@ -42,7 +42,7 @@ package struct BaselineComparison: Hashable, Sendable {
     }
   }
 
-  /// Where the values before stand.
+  /// The file that the values before stand in.
   package let file: String
   package let tolerances: Tolerances
   /// The differences of every figure that either side knows, in the order of the result.

@@ -5,7 +5,7 @@ package struct Figure: Hashable, Sendable {
   package enum Preference: String, Codable, Sendable { case less, more }
 
   package let path: String
-  /// Nil for a number without a unit: a count, or a share of 1.
+  /// Dimension of the figure; nil for a number without a unit: a count, or a share of 1.
   package let dimension: Dimension?
   /// What a user wants of it.
   package let prefers: Preference

@@ -2,7 +2,7 @@
 package struct FigureNames: Sendable {
   /// The names as a message lists them.
   package let known: [String]
-  /// Nil for a name that no figure has.
+  /// The figure of a name; nil for a name that no figure has.
   package let find: @Sendable (String) -> Figure?
 
   package init(known: [String], find: @escaping @Sendable (String) -> Figure?) {

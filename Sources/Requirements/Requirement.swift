@@ -22,10 +22,11 @@ package struct Requirement: Hashable, Sendable {
 
   package let figure: Figure
   package let comparison: Comparison
-  /// In the base unit of the figure's dimension.
+  /// The bound in the base unit of the figure's dimension.
   package let bound: Double
-  /// Where it stands, for messages: a file or an option, and the key path there.
+  /// Place of the requirement, for messages: a file or an option.
   package let location: SourceLocation?
+  /// Key path of the requirement in its file; nil of an option.
   package let path: String?
 
   package init(

@@ -1,7 +1,7 @@
 /// Cost of all accelerator-hours, busy or idle. The lines add up to `total_usd` exactly.
 package struct CostResults: Encodable, Equatable, Sendable {
   package struct Line: Encodable, Equatable, Sendable {
-    /// Only where there are several.
+    /// The pool that the line is of; absent where there is one.
     package var pool: String?
     package var item = ""
     package var quantity = 0.0
@@ -16,7 +16,7 @@ package struct CostResults: Encodable, Equatable, Sendable {
   package struct PerMillionTokens: Encodable, Equatable, Sendable {
     /// Dollars for a million prompt tokens that are computed; absent when none is.
     package var input: Double?
-    /// Absent when no prompt token is found in a cache.
+    /// Dollars for a million prompt tokens found in a cache; absent when none is.
     package var cached: Double?
     package var thinking: Double?
     package var output: Double?
@@ -41,9 +41,9 @@ package struct CostResults: Encodable, Equatable, Sendable {
     package var dollarsPerUnitHour = 0.0
     /// Date of the price; absent where nobody says.
     package var priceDate: String?
-    /// Who says so: a list, a market, somebody's own book.
+    /// Who states the price: a list, a market, somebody's own book; absent where nobody says.
     package var priceSource: String?
-    /// Whether whoever asks has stated it.
+    /// Whether whoever asks has stated the price.
     package var isOwnPrice = false
 
     package init() {}
@@ -57,8 +57,9 @@ package struct CostResults: Encodable, Equatable, Sendable {
   package var perRequest: Double?
   package var bills: [Bill] = []
   package var lines: [Line] = []
-  /// For a month of 730 hours, and for twelve of these.
+  /// Dollars for a month of 730 hours.
   package let dollarsPerMonth: Double
+  /// Dollars for a year of twelve such months.
   package let dollarsPerYear: Double
 
   /// A twelfth of a year of 365 days.
@@ -74,14 +75,14 @@ package struct CostResults: Encodable, Equatable, Sendable {
 /// What the same tokens cost when they are bought from somebody else.
 package struct APIResults: Encodable, Equatable, Sendable {
   package var name: String
-  /// For one request as they are served here.
+  /// Dollars that the API asks for one request, as they are served here.
   package var dollarsPerRequest: Double
   /// Requests a second above which the machines are cheaper; absent when the other is free, or
   /// when these machines cannot serve so many.
   package var breakEvenRate: Double?
-  /// For one request on these machines when they are full; absent where nobody knows.
+  /// Dollars for one request on these machines when they are full; absent where nobody knows.
   package var fullDollarsPerRequest: Double?
-  /// At the load of this run.
+  /// Whether these machines are cheaper at the load of this run.
   package var isOwnCheaper: Bool
 
   package init(

@@ -29,7 +29,7 @@ package struct LoadResults: Encodable, Equatable, Sendable {
     /// Links between the pools.
     case transfer
 
-    /// After "there is no more".
+    /// What there is no more of, after "there is no more".
     package var words: String {
       switch self {
       case .frontEnd: "of the front end before the replicas"
@@ -42,10 +42,10 @@ package struct LoadResults: Encodable, Equatable, Sendable {
   }
 
   package var state: State
-  /// Absent where completions decide what comes.
+  /// Requests a second that come; absent where completions decide it.
   package var offered: Double?
   package var served: Double
-  /// Absent where nothing is ever served.
+  /// Requests a second that could be served; absent where nothing is ever served.
   package var capacity: Double?
   /// Offered over capacity.
   package var utilization: Double?

@@ -21,7 +21,7 @@ package struct PoolResults: Encodable, Equatable, Sendable {
   /// Failures and maintenance that began, and the replica's time that they take; absent when none.
   package var outages: Int64?
   package var outageSeconds: Double?
-  /// Absent when the machine's power is unknown.
+  /// Power of one accelerator, in the mean; absent when the machine's power is unknown.
   package var acceleratorPowerWatts: Double?
   package var cost: Double?
   /// Requests that a part of a fleet answered; absent without parts.
@@ -38,7 +38,7 @@ package struct PoolResults: Encodable, Equatable, Sendable {
 package struct TransferResults: Encodable, Equatable, Sendable {
   package var count: Int64 = 0
   package var bytes = 0.0
-  /// From the end of the prefill to the start of sending, for blocks and links.
+  /// Time from the end of the prefill to the start of sending, for blocks and links.
   package var waiting: RunResults.Spread?
   package var sending: RunResults.Spread?
 

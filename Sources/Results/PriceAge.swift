@@ -3,7 +3,7 @@ internal import Units
 /// How old a price is. The program has no clock, so that the same input gives the same output: a
 /// price is held against the month that its profiles were last gone through.
 package enum PriceAge {
-  /// When the shipped prices were last looked at.
+  /// Month in which the shipped prices were last looked at.
   package static let lookedAt = "2026-11"
   /// Rental prices fell by half within a year more than once: half a year is told.
   private static let mostMonths = 6

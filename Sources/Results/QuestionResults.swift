@@ -2,7 +2,7 @@
 package struct QuestionResults: Encodable, Equatable, Sendable {
   package var asked: Int64
   package var answered: Int64
-  /// Whose calls were refused or lost.
+  /// Questions whose calls were refused or lost.
   package var failed: Int64
   package var calls: Int64
   /// Calls that votes did not need, for no answer could overtake the leading one any more.
@@ -10,7 +10,7 @@ package struct QuestionResults: Encodable, Equatable, Sendable {
   /// Calls that votes took back while they were written, and the tokens written until then.
   package var cancelledCalls: Int64 = 0
   package var wastedTokens: Int64 = 0
-  /// From a question to its answer.
+  /// Time from a question to its answer.
   package var latency: RunResults.Spread?
   /// What an answered question takes; absent where other requests are served beside questions.
   package var each: Each?
@@ -22,7 +22,7 @@ package struct QuestionResults: Encodable, Equatable, Sendable {
     package var cachedTokens = 0.0
     /// Tokens computed in prefill for a question: the rest of its input, and what preemptions cost.
     package var prefilledTokens = 0.0
-    /// With those of calls that were taken back.
+    /// Output tokens of a question, with those of calls that were taken back.
     package var outputTokens = 0.0
     /// Floating-point operations of all accelerators, for a question.
     package var flops = 0.0

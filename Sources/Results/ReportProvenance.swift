@@ -14,7 +14,7 @@ package struct ReportProvenance: Encodable, Equatable, Sendable {
     package var value: String?
     package var status: String
     package var source: String
-    /// Which part of the results rests on it.
+    /// The part of the results that rests on the figure.
     package var behind: Behind
     /// How much of the steps' time is in proportion to it; absent of what decides no step's time.
     package var share: Double?

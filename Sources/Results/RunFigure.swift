@@ -43,9 +43,9 @@ package struct RunFigure: Sendable {
   }
 
   package let figure: Figure
-  /// In a table: `time to first token, p99`.
+  /// Name of the figure in a table: `time to first token, p99`.
   package let label: String
-  /// In a row of CSV: the key of the document, the unit last.
+  /// Name of the figure's column in CSV: the key of the document, the unit last.
   package let column: String
   /// How many of the column's units are one of the figure's.
   package let columnScale: Double

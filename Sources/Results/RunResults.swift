@@ -8,12 +8,14 @@ package struct RunResults: Encodable, Equatable, Sendable {
     package var tooLong: Int64 = 0
     /// Completed requests that lost their cache blocks at least once.
     package var preempted: Int64 = 0
-    /// How often that happened.
+    /// Times that a running request lost its cache blocks.
     package var preemptions: Int64 = 0
-    /// That a failing replica had: begun anew, and gone for good.
+    /// Requests that a failing replica had and that began anew.
     package var retried: Int64 = 0
+    /// Requests that a failing replica had and that are gone for good.
     package var lost: Int64 = 0
-    /// Whose clients went away before the first token, or before the whole answer, had come.
+    /// Requests whose clients went away before the first token, or before the whole answer, had
+    /// come.
     package var abandoned: Int64?
     /// Why some were rejected or lost, with the numbers; absent where all were served.
     package var refusal: String?
@@ -92,7 +94,7 @@ package struct RunResults: Encodable, Equatable, Sendable {
       idle /= 1e6
     }
 
-    /// In the order of charts, with their names.
+    /// The shares of time with their names, in the order of charts.
     package var parts: [(name: String, share: Double)] {
       [
         ("memory", memory), ("compute", compute), ("interconnect", interconnect), ("host", host),
@@ -123,19 +125,20 @@ package struct RunResults: Encodable, Equatable, Sendable {
     }
   }
 
-  /// Absent where only what was served is known.
+  /// How much is asked and served; absent where only what was served is known.
   package var load: LoadResults?
   package var sample: SampleResults?
   /// The load at its highest rate all along, where it rises and falls.
   package var peak: PeakResults?
   package var requests = Requests()
-  /// Where the workload has several kinds of requests, up to sixteen.
+  /// Results of each class, where the workload has several kinds of requests, up to sixteen.
   package var classes: [ClassResults]?
-  /// Where contexts are summed up, or tools fail.
+  /// What agents' conversations took beside their turns, where contexts are summed up, or tools
+  /// fail.
   package var detours: DetourResults?
-  /// Where there is work that nobody waits for.
+  /// What became of work that nobody waits for, where there is such.
   package var batchWork: BatchResults?
-  /// Where several requests answer a question.
+  /// What became of questions, where several requests answer one.
   package var questions: QuestionResults?
   package var tokens = Tokens()
   package var makespanSeconds = 0.0
@@ -149,7 +152,7 @@ package struct RunResults: Encodable, Equatable, Sendable {
   package var totalRatePerAccelerator: Double?
 
   package var timeToFirstToken: Spread?
-  /// Only where requests think first.
+  /// Time to the first token of the answer; only where requests think first.
   package var timeToFirstAnswerToken: Spread?
   package var timePerOutputToken: Spread?
   package var interTokenLatency: Spread?
@@ -170,9 +173,9 @@ package struct RunResults: Encodable, Equatable, Sendable {
   package var boundBy: BoundBy?
   package var energy: EnergyResults?
   package var cost: CostResults?
-  /// Absent where nobody asks for a comparison.
+  /// What somebody else's price comes to; absent where nobody asks for a comparison.
   package var api: APIResults?
-  /// In the order of the inputs.
+  /// Results of the pools, in the order of the inputs.
   package var pools: [PoolResults] = []
   package var transfers: TransferResults?
   package var unknown: [Unknown] = []

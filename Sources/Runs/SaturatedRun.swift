@@ -33,9 +33,9 @@ package struct SaturatedRun: Sendable {
     var relativeError: Double
     var mostRequests: Int
 
-    /// So close that nobody would decide otherwise.
+    /// An effort so exact that nobody would decide otherwise.
     package static let exact = Effort(relativeError: 0.004, mostRequests: 400_000)
-    /// Enough to see which of several deployments are worth a closer look.
+    /// An effort that is enough to see which of several deployments are worth a closer look.
     package static let rough = Effort(relativeError: 0.015, mostRequests: 100_000)
   }
 

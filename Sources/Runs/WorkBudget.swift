@@ -4,7 +4,8 @@
 /// every computer. An event of a large fleet counts for more, because a router looks at every
 /// replica, and so does setting one up.
 package final class WorkBudget {
-  /// Some minutes of one core; a search of one machine mostly takes a hundredth of it.
+  /// Events that take one core some minutes; a search of one machine mostly takes a hundredth of
+  /// it.
   package static let usual = 2_000_000_000
 
   package let limit: Int

@@ -10,7 +10,7 @@ package struct Catalogues: Sendable {
   package var model: @Sendable (String) throws -> Architecture
   package var hardware: @Sendable (String) throws -> HardwareProfile
   package var engine: @Sendable (String) throws -> EngineProfile
-  /// That deployments are weighed against.
+  /// The price that deployments are weighed against; nil where there is none.
   package var api: APIPrice?
 
   package init(

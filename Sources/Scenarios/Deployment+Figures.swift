@@ -9,7 +9,8 @@ package struct StepSample: Equatable, Sendable {
   /// Place of the pool in the deployment.
   package var pool: Int
   package var shape: StepShape
-  /// Zero for a step that only says which figures can matter.
+  /// Share of all time that goes into such steps; zero for a step that only says which figures can
+  /// matter.
   package var weight: Double
 
   package init(pool: Int, shape: StepShape, weight: Double) {

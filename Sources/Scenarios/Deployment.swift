@@ -9,9 +9,10 @@ package struct Deployment: Sendable {
   package let scenario: Scenario
   package let architecture: Architecture
   package internal(set) var engine: EngineProfile
-  /// One that serves, or the parts of a fleet, or one that prefills and one that decodes.
+  /// The pools: one that serves, or the parts of a fleet, or one that prefills and one that
+  /// decodes.
   package internal(set) var pools: [DeployedPool]
-  /// Between the two.
+  /// The link between a pool that prefills and one that decodes; nil elsewhere.
   package internal(set) var transfer: DeployedTransfer?
   /// What others ask for the same tokens, where somebody wants to know.
   package let api: APIPrice?
@@ -77,7 +78,7 @@ package struct DeployedPool: Sendable {
   package let memory: MemoryPlan
   package let limits: SchedulerLimits
   package let availability: Availability
-  /// Nil when it is off, or when no prompts have anything in common.
+  /// How prompts share what is cached; nil when that is off, or when none have anything in common.
   package let prefixCache: PrefixCacheSettings?
   package let frontEnd: FrontEnd
   /// Requests that the pool takes, where it is a part of a fleet.

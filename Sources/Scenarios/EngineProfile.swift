@@ -11,7 +11,7 @@ package struct EngineProfile: Equatable, Sendable {
   package var release: String
   /// The first release that it is of; nil where the profile does not say.
   package var since: EngineRelease?
-  /// When that came out: `2025-06`.
+  /// Month in which the first release came out: `2025-06`.
   package var published: String?
   package var policy = SchedulingPolicy.chunkedPrefill
   package var tokenBudget = 1

@@ -16,16 +16,17 @@ package struct Scenario: Equatable, Sendable {
   /// Name or path of a model, an engine profile.
   package var model: Reference
   package var engine: Reference
-  /// One that serves, or the parts of a fleet, or one that prefills and one that decodes.
+  /// The pools: one that serves, or the parts of a fleet, or one that prefills and one that
+  /// decodes.
   package var pools: [ScenarioPool]
-  /// Between the two; what it leaves out follows from the machines.
+  /// The link between the pools; what it leaves out follows from the machines.
   package var transfer: ScenarioTransfer
   package var experts: ExpertRouting?
   package var maximumContext: Int?
   package var adapters: Adapters?
   /// What turns images into tokens; nil where there are none.
   package var mediaEncoder: MediaEncoder?
-  /// Where they stand, or would.
+  /// Place of the adapters in the file, or where they would stand.
   package var adaptersPlace = Place(location: SourceLocation(file: ""), path: "adapters")
 
   package var workload: Workload
@@ -79,6 +80,6 @@ package struct Scenario: Equatable, Sendable {
 package struct ScenarioTransfer: Equatable, Sendable {
   package var bytesPerSecond: Double?
   package var latencySeconds: Double?
-  /// Where it stands, or would.
+  /// Place of the link in the file, or where it would stand.
   package var place: Place
 }

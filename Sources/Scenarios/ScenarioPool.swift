@@ -49,7 +49,7 @@ package struct ScenarioPool: Equatable, Sendable {
 
   /// How prompts that begin alike share what is cached of them, as far as it is written down.
   package struct PrefixCacheKeys: Equatable, Sendable {
-    /// Nil leaves it to the engine.
+    /// Whether prompts share what is cached; nil leaves it to the engine.
     package var isOn: Bool?
     /// Bytes of the host's memory that one replica may use as a cache.
     package var hostBytes: Double?
@@ -74,7 +74,7 @@ package struct ScenarioPool: Equatable, Sendable {
   package struct FeedForwardKeys: Equatable, Sendable {
     package var hardware: Scenario.Reference
     package var chips: Int
-    /// Between a replica and its chips; nil follows from both machines.
+    /// Bandwidth between a replica and its chips; nil follows from both machines.
     package var bytesPerSecond: Double?
     package var latencySeconds: Double?
   }

@@ -14,13 +14,13 @@ package struct PoolConfiguration: Sendable {
   /// Which of its replicas gets a request.
   package var routing: RoutingPolicy
   package var availability: Availability
-  /// Nil when prompts share nothing.
+  /// How prompts share what is cached; nil when they share nothing.
   package var prefixCache: PrefixCacheSettings?
   /// Before its replicas, one for each.
   package var frontEnd: FrontEnd
   /// Requests that the pool takes, where it is a part of a fleet.
   package var takes: RequestFilter
-  /// By class, what the images of a prompt take before it is read; empty where there are none.
+  /// What the images of a prompt take before it is read, by class; empty where there are none.
   package var encoding: [PartCost] = []
 
   package init(
@@ -55,10 +55,10 @@ package struct SimulationConfiguration: Sendable {
     case stepwise
   }
 
-  /// One that serves, or several as the parts of a fleet behind one router; or one that prefills
-  /// followed by one that decodes.
+  /// The pools: one that serves, or several as the parts of a fleet behind one router; or one that
+  /// prefills followed by one that decodes.
   package var pools: [PoolConfiguration]
-  /// Between the two.
+  /// The link between a pool that prefills and one that decodes; nil elsewhere.
   package var transfer: CacheTransfer?
   package var workload: Workload
   package var objectives: Objectives

@@ -59,7 +59,7 @@ package struct BucketedSeries: Equatable, Sendable {
 
   // MARK: Reading
 
-  /// Over all time [the quantity times nanoseconds].
+  /// The integral over all time [the quantity times nanoseconds].
   package var integral: Double { integrals.reduce(0, +) }
 
   package func integral(of bucket: Int) -> Double { integrals[bucket] }

@@ -1,5 +1,5 @@
 extension Array where Element: Equatable {
-  /// Each element once, where it first stands.
+  /// The elements, each once, where it first stands.
   package var uniqued: [Element] {
     reduce(into: []) { list, element in
       if !list.contains(element) { list.append(element) }

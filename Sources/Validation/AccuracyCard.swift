@@ -46,14 +46,14 @@ package struct AccuracyCard: Equatable, Sendable {
   /// The card's points divided by one of their words.
   package struct Division: Equatable, Sendable {
     package var name: String
-    /// By name, rising.
+    /// Groups of points, by name, rising.
     package var groups: [Group]
   }
 
   package let counts: Counts
-  /// By `CardSection`.
+  /// Groups of points, by `CardSection`.
   package let sections: [Group]
-  /// Nil when every point is reported apart.
+  /// All points together; nil when every point is reported apart.
   package let overall: Group?
   package let divisions: [Division]
   package let apart: [Group]

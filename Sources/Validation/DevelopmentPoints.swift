@@ -3,7 +3,7 @@ internal import Diagnostics
 
 /// The measured points that the program is developed against, inside the binary.
 package enum DevelopmentPoints {
-  /// Where they are in the repository.
+  /// Path of the points in the repository.
   package static let path = "measurements/serving/points.csv"
 
   package static func read() throws -> PointsFile {

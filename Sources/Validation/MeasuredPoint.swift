@@ -41,7 +41,7 @@ package struct MeasuredPoint: Equatable, Sendable {
   package var engine: String
   package var engineVersion: String
   package var mode: Mode
-  /// One group that serves, or one that prefills and one that decodes.
+  /// Groups of accelerators: one that serves, or one that prefills and one that decodes.
   package var workers: [Workers]
   package var inputTokens: Int
   package var outputTokens: Int

@@ -4,7 +4,7 @@ internal import Diagnostics
 package struct PointFilter: Equatable, Sendable {
   package enum Column: String, CaseIterable, Sendable { case hardware, model, engine, family }
 
-  /// Nothing for a column lets every point pass.
+  /// Chosen words by column; nothing for a column lets every point pass.
   package var chosen: [Column: [String]]
 
   package init(_ chosen: [Column: [String]] = [:]) { self.chosen = chosen }

@@ -6,7 +6,8 @@ internal import Units
 
 /// What the simulator says of a measured point, under the metrics' names.
 package struct PointPrediction: Equatable, Sendable {
-  /// Without those that do not exist: an answer of one token has no time per output token.
+  /// Predicted values, without those that do not exist: an answer of one token has no time per
+  /// output token.
   package var values: [Metric: Double]
   package var observations: RunObservations
   package var fingerprint: String

@@ -4,7 +4,7 @@ internal import Statistics
 /// A point with what the simulator says of it, or why it says nothing.
 package struct PredictedPoint: Sendable {
   package var point: MeasuredPoint
-  /// By stage, as far as it was asked for; empty when the point is refused.
+  /// Predictions by stage, as far as it was asked for; empty when the point is refused.
   package var predictions: [PredictionStage: PointPrediction]
   package var refusals: [Diagnostic]
 
@@ -19,7 +19,7 @@ package struct PredictedPoint: Sendable {
 
   package var prediction: PointPrediction? { predictions[.fullyCalibrated] }
   package var isRefused: Bool { !refusals.isEmpty }
-  /// Why there is no prediction, in one line.
+  /// Reason why there is no prediction, in one line.
   package var refusal: String { refusals.map(\.message).joined(separator: "; ") }
 }
 

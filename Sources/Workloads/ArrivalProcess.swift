@@ -17,7 +17,7 @@ package enum ArrivalProcess: Equatable, Sendable {
   /// Arrivals and lengths as recorded.
   case trace(Trace)
 
-  /// Whose requests come when they came.
+  /// The trace whose requests come when they came; nil of every other process.
   package var trace: Trace? {
     if case .trace(let trace) = self { trace } else { nil }
   }
@@ -64,7 +64,7 @@ package enum ArrivalProcess: Equatable, Sendable {
     }
   }
 
-  /// After which an endless process begins anew [s]; nil where it is always the same.
+  /// Time after which an endless process begins anew [s]; nil where it is always the same.
   package var periodSeconds: Double? {
     switch self {
     case .diurnal(let rate) where rate.swing > 0: rate.periodSeconds
@@ -100,10 +100,11 @@ package struct Workload: Equatable, Sendable {
   /// that never ends, at the least.
   package var requests: Int
   package var judgement = Judgement.byArrivals
-  /// At least one; ignored by a trace, which has its own lengths, but for the first one's name.
+  /// Classes of requests, at least one; ignored by a trace, which has its own lengths, but for the
+  /// first one's name.
   package var classes: [RequestClass]
-  /// Whose requests come one after the other, again and again, when other arrivals than its own ask
-  /// for them; nil draws from the classes.
+  /// The trace whose requests come one after the other, again and again, when other arrivals than
+  /// its own ask for them; nil draws from the classes.
   package var replayed: Trace?
   /// Work that nobody waits for, sent while a window is open.
   package var batch: BatchWindow?

@@ -3,11 +3,11 @@ package import Units
 /// Work that nobody waits for, beside what people ask: so many requests that are sent while a
 /// window is open, a fixed number of them under way at a time.
 package struct BatchWindow: Equatable, Sendable {
-  /// Position of its requests in the workload's list of classes, where their share is 0.
+  /// Position of the batch's requests in the workload's list of classes, where their share is 0.
   package var classIndex: Int16
-  /// There at the beginning of each window.
+  /// Requests that are there at the beginning of each window.
   package var requests: Int
-  /// Sent and not yet answered, at the most.
+  /// Requests that are sent and not yet answered, at the most.
   package var inFlight: Int
   /// Time from the start of the run to the first opening [s].
   package var opens: Double
@@ -28,7 +28,7 @@ package struct BatchWindow: Equatable, Sendable {
     self.period = period
   }
 
-  /// Until when a window is open that had opened before the start [s]; 0 where none had.
+  /// Time until which a window is open that had opened before the start [s]; 0 where none had.
   package var cutSeconds: Double { max(0, opens - period + length) }
 
   /// When the window opened that is the last to have done so at a time; that of the period before
@@ -62,14 +62,14 @@ package struct BatchSummary: Equatable, Sendable {
     package internal(set) var asked: Int
     package internal(set) var sent = 0
     package internal(set) var done = 0
-    /// When the last answer so far came.
+    /// Time at which the last answer so far came.
     package internal(set) var last: SimTime
   }
 
   package let window: BatchWindow
-  /// In order, the one that the start of the run cuts included.
+  /// The windows in order, the one that the start of the run cuts included.
   package internal(set) var windows: [Window] = []
-  /// Until when it was looked at.
+  /// Time until which the windows were looked at.
   package internal(set) var until = SimTime.zero
 
   /// The windows that were neither cut by the beginning nor by the end of the run.

@@ -20,7 +20,7 @@ package struct Request: Equatable, Sendable {
   package var session: Int32
   /// Leading prompt tokens whose keys and values are known to be cached, whatever the cache holds.
   package var cachedTokens: Int32
-  /// Its row in a recorded trace in memory, or -1.
+  /// Row of the request in a recorded trace in memory, or -1.
   package var row: Int32
   /// What the request's conversation was like until then.
   package var course = Course()

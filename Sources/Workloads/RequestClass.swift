@@ -23,7 +23,7 @@ package struct RequestClass: Equatable, Sendable {
   package var accuracy: AccuracyCurve.Reading?
   /// Images, sound or video in each prompt, behind its `input`.
   package var media: Media?
-  /// Against the other classes: the lower goes first where the engine orders by it.
+  /// Priority against the other classes: the lower goes first where the engine orders by it.
   package var priority: Int32 = 0
   /// How long its clients wait; nil where they wait for ever.
   package var patience: Patience?
@@ -70,9 +70,11 @@ package struct Media: Equatable, Sendable {
 /// How long a client waits for an answer before it goes away: the server is told, and works no more
 /// on it.
 package struct Patience: Equatable, Sendable {
-  /// From the arrival to the first token; nil waits for it until the deadline.
+  /// Time from the arrival to the first token that a client waits; nil waits for it until the
+  /// deadline.
   package var firstToken: DurationDistribution?
-  /// From the arrival to the last token: an answer that comes later is of no use.
+  /// Time from the arrival to the last token that a client waits: an answer that comes later is of
+  /// no use.
   package var deadline: DurationDistribution?
 
   package init(firstToken: DurationDistribution? = nil, deadline: DurationDistribution? = nil) {
@@ -103,14 +105,14 @@ package struct SharedPrefix: Equatable, Sendable {
 package struct Sessions: Equatable, Sendable {
   /// Requests in a conversation, at least one.
   package var turns: LengthDistribution
-  /// From the end of an answer to the next question, or until a tool has run.
+  /// Time from the end of an answer to the next question, or until a tool has run.
   package var thinkTime: DurationDistribution
   /// Tools that run side by side after each turn: the next one waits for the last of them, and
   /// reads what each has to say.
   package var tools = 1
-  /// Nil where tools never fail.
+  /// How tools fail; nil where they never do.
   package var failures: ToolFailures?
-  /// Nil where contexts grow as they do.
+  /// How contexts are summed up; nil where they grow as they do.
   package var compaction: Compaction?
 
   package init(turns: LengthDistribution, thinkTime: DurationDistribution) {

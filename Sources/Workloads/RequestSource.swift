@@ -87,7 +87,7 @@ package struct RequestSource {
     batch?.isClosed = true
   }
 
-  /// Why requests of a trace do not come any more, where it is not that there are none.
+  /// Reason why requests of a trace do not come any more, where it is not that there are none.
   package var failure: TraceFailure? { recorded?.failure }
 
   package var issued: Int { next }

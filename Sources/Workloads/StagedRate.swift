@@ -58,7 +58,7 @@ package struct StagedRate: Equatable, Sendable {
   package var seconds: Double { starts[stages.count] }
   /// Requests that come in all stages, in the mean.
   package var requests: Double { counts[stages.count] }
-  /// Over all stages [req/s].
+  /// Mean rate over all stages [req/s].
   package var mean: Double { requests / seconds }
 
   /// The highest mean over any twenty-fourth of the whole [req/s].

@@ -4,7 +4,7 @@ package struct CalibrationReport: ReportDocument {
   package struct Data: Encodable, Sendable {
     package var rows: Int
     package var files: [String]
-    /// With their versions.
+    /// Frameworks with their versions.
     package var frameworks: [String]
   }
 
@@ -14,7 +14,7 @@ package struct CalibrationReport: ReportDocument {
     package var compute: Double?
     package var memory: Double?
     package var floorMicroseconds: Double
-    /// Absent where it is nil.
+    /// Time for each unit of a matrix's inner width; absent where there is none.
     package var depthLatencyNanoseconds: Double?
     package var serialTraffic: Double?
     /// Median of the absolute relative errors.

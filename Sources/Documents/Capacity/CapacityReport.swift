@@ -9,7 +9,7 @@ package struct CapacityReport: ReportDocument {
     package var title: String
     package var file: String
     package var model: String
-    /// Each with how many: `8 x h200-sxm`.
+    /// Machines, each with how many: `8 x h200-sxm`.
     package var machines: [String]
     package var engine: String
     package var price: String
@@ -17,7 +17,7 @@ package struct CapacityReport: ReportDocument {
     package var level: [String]
     /// Requests a second, at the highest, of the scenario as it stands; absent for clients.
     package var offered: Double?
-    /// On average; only where the rate changes.
+    /// Mean rate of the scenario as it stands [req/s]; only where the rate changes.
     package var meanOffered: Double?
     package var clients: Int?
   }
@@ -27,7 +27,7 @@ package struct CapacityReport: ReportDocument {
     package var factor: Double
     /// Requests a second, at the highest.
     package var rate: Double?
-    /// On average; only where the rate changes.
+    /// Mean rate of the load [req/s]; only where the rate changes.
     package var meanRate: Double?
     package var clients: Int?
   }
@@ -55,7 +55,7 @@ package struct CapacityReport: ReportDocument {
   package var command = Self.command
   package var seed: UInt64
   package var inputs: Inputs
-  /// Absent when not even next to nothing is held.
+  /// The highest load that is held; absent when not even next to nothing is.
   package var held: Held?
   package var beyond: Beyond?
   /// Requests a second that can be served whatever anybody waits, and what there is no more of.
@@ -63,9 +63,9 @@ package struct CapacityReport: ReportDocument {
   package var limit: LoadResults.Limit?
   package var limitingPool: String?
   package var simulations: Int
-  /// Each with what became of it; absent where nothing is required.
+  /// The requirements, each with what became of it; absent where nothing is required.
   package var requirements: [RequirementReport]?
-  /// Absent where no earlier result is given.
+  /// The comparison with an earlier result; absent where none is given.
   package var baseline: BaselineReport?
 }
 

@@ -17,7 +17,7 @@ package struct ListReport: ReportDocument {
   package var schema = ReportSchema(name: "windtunnel/list", version: 1)
   package var command = "list"
   package var kind: Kind
-  /// By column; a value nobody knows is absent.
+  /// Entries, their values by column; a value nobody knows is absent.
   package var entries: [[String: String]]
 
   /// The columns of the table, in order; an entry may have more.

@@ -48,7 +48,7 @@ package struct CompareReport: ReportDocument {
   /// Accelerators of the same layout, eight times in ten.
   package struct Counts: Encodable, Sendable {
     package var low: Int
-    /// Absent where no number of them holds the level at the slow end.
+    /// Most accelerators; absent where no number of them holds the level at the slow end.
     package var high: Int?
 
     package var words: String { high.map { "\(low) to \($0)" } ?? "\(low) or more" }
@@ -73,14 +73,16 @@ package struct CompareReport: ReportDocument {
     /// What the verdict is about, with what it may be.
     package var judged: [JudgedRange] = []
     package var counts: Counts?
-    /// That the machine runs and nobody has timed there, so that they were not tried.
+    /// Formats of weights that the machine runs and nobody has timed there, so that they were not
+    /// tried.
     package var untimedWeights: [String]
     package var reasons: [String]
     package var choice: Choice?
     /// Price of a token of any kind as a ratio to the first machine's; absent for the first
     /// machine, and without both.
     package var priceRatio: Ratio?
-    /// Output tokens a second on an accelerator as a ratio to the first machine's; absent likewise.
+    /// Output tokens a second on an accelerator as a ratio to the first machine's; absent for the
+    /// first machine, and without both.
     package var rateRatio: Ratio?
     package var simulations: Int
   }
@@ -97,9 +99,9 @@ package struct CompareReport: ReportDocument {
   package var seed: UInt64
   package var inputs: Inputs
   package var machines: [Machine]
-  /// Absent: what is required is held by the choices.
+  /// Always absent: what is required is held by the choices.
   package var requirements: [RequirementReport]?
-  /// Absent where no earlier result is given.
+  /// The comparison with an earlier result; absent where none is given.
   package var baseline: BaselineReport?
 }
 

@@ -7,8 +7,9 @@ internal import Results
 package struct JudgedRange: Encodable, Sendable {
   package var figure: String
   package var value: Double?
-  /// Absent at an end that grows with the length of the run.
+  /// Least value, eight times in ten; absent at an end that grows with the length of the run.
   package var low: Double?
+  /// Largest value, eight times in ten; absent at an end that grows with the length of the run.
   package var high: Double?
 
   init(_ range: Assurance.Range, of results: RunResults) {

@@ -1,8 +1,8 @@
 internal import Units
 
 extension DocumentValue {
-  /// With sorted keys, two spaces for each depth and a final newline: the same bytes for the same
-  /// document.
+  /// The document as JSON with sorted keys, two spaces for each depth and a final newline: the same
+  /// bytes for the same document.
   package var json: String {
     var text = ""
     write(to: &text, depth: 0)

@@ -1,5 +1,6 @@
 extension DocumentValue {
-  /// In blocks, an entry a line; JSON's quotes where plain text could be read as something else.
+  /// The document as YAML in blocks, an entry a line; JSON's quotes where plain text could be read
+  /// as something else.
   package var yaml: String { lines.joined(separator: "\n") + "\n" }
 
   private var lines: [String] {

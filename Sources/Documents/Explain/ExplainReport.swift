@@ -37,8 +37,8 @@ package struct ExplainReport: ReportDocument {
     package var flops: Double
     package var bytes: Double
     package var ofPeak: Double?
-    /// Between what the step would be measured, eight times in ten; absent for a prefill step and
-    /// where nothing alike was measured.
+    /// Interval of what the step would be measured, eight times in ten; absent for a prefill step
+    /// and where nothing alike was measured.
     package var stepInterval: PredictionIntervals.Range?
     package var operators: [Operator]
   }
@@ -47,7 +47,7 @@ package struct ExplainReport: ReportDocument {
   package var command = "explain"
   package var seed: UInt64
   package var inputs: RunInputs
-  /// Whose step it is.
+  /// Name of the pool whose step it is.
   package var pool: String
   package var step: Step
   package var provenance: ReportProvenance

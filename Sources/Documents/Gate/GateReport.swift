@@ -1,7 +1,7 @@
 /// A requirement and what became of it.
 package struct RequirementReport: Encodable, Sendable {
   package struct Place: Encodable, Sendable {
-    /// Or the option, as typed.
+    /// The file of the requirement, or its option as typed.
     package var file: String
     package var line: Int?
     package var column: Int?
@@ -40,7 +40,7 @@ package struct BaselineReport: Encodable, Sendable {
   }
 
   package struct Tolerance: Encodable, Sendable {
-    /// Or a part of the names of several.
+    /// The figure's name, or a part of the names of several.
     package var figure: String
     package var share: Double
   }

@@ -48,15 +48,15 @@ package struct PlanReport: ReportDocument {
   package var command = Self.command
   package var seed: UInt64
   package var inputs: Inputs
-  /// Absent when nothing holds the level.
+  /// The deployment that holds the level; absent when nothing does.
   package var choice: CompareReport.Choice?
   /// How sure it is that it holds.
   package var certainty: Certainty?
   /// What the verdict is about, with what it may be.
   package var judged: [JudgedRange] = []
-  /// Spares apart.
+  /// Accelerators that are needed, spares apart.
   package var gpusNeeded: CompareReport.Counts?
-  /// With the spares.
+  /// Accelerators that are deployed, with the spares.
   package var gpusDeployed: Int?
   package var gpusPerDomain: Int
   package var oneFewer: Miss?
@@ -64,9 +64,9 @@ package struct PlanReport: ReportDocument {
   package var reasons: [String]
   package var months: [Month]
   package var simulations: Int
-  /// Each with what became of it; absent where nothing is required.
+  /// The requirements, each with what became of it; absent where nothing is required.
   package var requirements: [RequirementReport]?
-  /// Absent where no earlier result is given.
+  /// The comparison with an earlier result; absent where none is given.
   package var baseline: BaselineReport?
 }
 

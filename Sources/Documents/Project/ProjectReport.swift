@@ -28,9 +28,9 @@ package struct ProjectReport: ReportDocument {
   package var results: ProjectResults
   /// The headline figures in order, by path and with their unit: what thresholds are set on.
   package var headline: [HeadlineFigure]
-  /// Each with what became of it; absent where nothing is required.
+  /// The requirements, each with what became of it; absent where nothing is required.
   package var requirements: [RequirementReport]?
-  /// Absent where no earlier result is given.
+  /// The comparison with an earlier result; absent where none is given.
   package var baseline: BaselineReport?
 
   package init(_ outcome: ProjectOutcome) {

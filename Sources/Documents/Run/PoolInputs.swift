@@ -21,17 +21,17 @@ package struct PoolInputs: Encodable, Sendable {
     package var reservedAnswerShare: Double
     package var overlapsBatches: Bool
     package var maximumContext: Int?
-    /// Absent where requests are taken as they come.
+    /// Order in which requests are taken; absent where they are taken as they come.
     package var order: String?
-    /// By how much more urgent a waiting request must be for a running one to give way; absent
-    /// where none does.
+    /// How much more urgent a waiting request must be for a running one to give way; absent where
+    /// none does.
     package var preemptionMargin: Int?
   }
 
   package struct Speculation: Encodable, Sendable {
     package var method: String
     package var acceptance: [Double]
-    /// That a decoding sequence gains in one step, on average.
+    /// Tokens that a decoding sequence gains in one step, on average.
     package var tokensPerStep: Double
   }
 
@@ -49,7 +49,7 @@ package struct PoolInputs: Encodable, Sendable {
 
   package struct PrefixCache: Encodable, Sendable {
     package var blockTokens: Int
-    /// In the host's memory, of each attention rank.
+    /// Blocks in the host's memory, of each attention rank.
     package var hostBlocks: Int
     package var loadSecondsPerBlock: Double
   }
@@ -59,7 +59,7 @@ package struct PoolInputs: Encodable, Sendable {
   package var replicas: Int
   /// Accelerators of all replicas, chips that do their feed-forwards included.
   package var accelerators: Int
-  /// Absent with one replica.
+  /// The rule that chooses a replica; absent with one replica.
   package var routing: String?
   package var hardware: RunInputs.Hardware
   /// Model of a part of a fleet; absent where all is one model's.
@@ -75,7 +75,7 @@ package struct PoolInputs: Encodable, Sendable {
   package var feedForward: FeedForward?
   /// Memory of one accelerator; of all chips of a dataflow machine together.
   package var memory: MemoryInputs
-  /// Absent where no prompts have anything in common.
+  /// How prompts share what is cached; absent where none have anything in common.
   package var prefixCache: PrefixCache?
   package var price: PriceInputs
 }
@@ -89,7 +89,8 @@ package struct MemoryInputs: Encodable, Sendable {
   package var reservedBytes: Int64
   package var cacheBytes: Int64
   package var cacheBlocks: Int
-  /// Absent when a block is a whole sequence, as in models without a growing cache.
+  /// Tokens of a block; absent when a block is a whole sequence, as in models without a growing
+  /// cache.
   package var blockTokens: Int?
   package var cacheTokens: Int?
 }

@@ -64,7 +64,7 @@ package struct RunInputs: Encodable, Sendable {
   package var workload: WorkloadInputs
   package var objectives: Objectives?
   package var price: PriceInputs
-  /// Absent where nothing was simulated.
+  /// How steps were simulated; absent where nothing was.
   package var mode: String?
 
   /// What an accelerator is called.
@@ -85,7 +85,7 @@ package struct WorkloadInputs: Encodable, Sendable {
     package var output: String
     /// Images, sound or video in a prompt: `2 of 1,024 tokens`.
     package var media: String?
-    /// Absent where all are alike.
+    /// Priority of the class, the lower first; absent where all are alike.
     package var priority: Int?
     /// How long its clients wait for the first token, and for the whole answer.
     package var patience: String?
@@ -105,7 +105,7 @@ package struct WorkloadInputs: Encodable, Sendable {
   package var thinkTimeSeconds: Double?
   /// Rows of a trace that ask for no tokens and were left out.
   package var skippedRows: Int?
-  /// Empty for a trace, which has its own lengths.
+  /// Classes of requests; empty for a trace, which has its own lengths.
   package var classes: [Class]
   /// Work that nobody waits for; its requests are the last of the classes.
   package var batch: Batch?

@@ -20,13 +20,14 @@ package struct RunReport: ReportDocument {
   package var inputs: RunInputs
   package var provenance: ReportProvenance
   package var results: RunResults
-  /// Between what the headline figures would be measured; absent where nothing alike was.
+  /// Intervals that hold what the headline figures would be measured; absent where nothing alike
+  /// was.
   package var intervals: PredictionIntervals?
   /// The run repeated with other seeds; absent where nobody asks.
   package var repeats: RepeatReport?
-  /// Each with what became of it; absent where nothing is required.
+  /// The requirements, each with what became of it; absent where nothing is required.
   package var requirements: [RequirementReport]?
-  /// Absent where no earlier result is given.
+  /// The comparison with an earlier result; absent where none is given.
   package var baseline: BaselineReport?
 }
 

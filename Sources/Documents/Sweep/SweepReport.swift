@@ -14,7 +14,7 @@ package struct SweepReport: ReportDocument {
     package var settings: [String]
     package var axes: [SweepAxis]
     package var tool: String
-    /// Absent for the whole sweep.
+    /// The part of the sweep; absent for the whole.
     package var shard: SweepShard?
   }
 
@@ -26,7 +26,7 @@ package struct SweepReport: ReportDocument {
     /// Simulated, but requests come faster than they are served, or nearly so.
     package var overloaded: Int
     package var frontiers: [SweepFrontier]
-    /// In the order of the sweep.
+    /// Results of the cases, in the order of the sweep.
     package var cases: [SweepRecord]
   }
 

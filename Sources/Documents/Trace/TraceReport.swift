@@ -12,7 +12,7 @@ package struct TraceReport: ReportDocument {
 
   /// What a cache of so many blocks would have held of the prompts.
   package struct Reach: Encodable, Sendable {
-    /// Absent for one without end.
+    /// Blocks of the cache; absent for one without end.
     package var cacheBlocks: Int?
     package var cacheTokens: Int?
     /// Share of all blocks of all prompts that would have been found in the cache.
@@ -33,7 +33,7 @@ package struct TraceReport: ReportDocument {
   package struct Conversations: Encodable, Sendable {
     package var count: Int
     package var turns: Lengths
-    /// From an answer to the turn that waits for it; absent where none waits.
+    /// Time from an answer to the turn that waits for it; absent where none waits.
     package var wait: Lengths?
   }
 

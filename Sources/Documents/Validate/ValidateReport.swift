@@ -4,7 +4,7 @@
 package struct ValidateReport: ReportDocument {
   package struct Inputs: Encodable, Sendable {
     package var file: String
-    /// By column, as chosen on the command line.
+    /// Words that points were chosen by, by column, as on the command line.
     package var filters: [String: [String]]
   }
 
@@ -13,7 +13,7 @@ package struct ValidateReport: ReportDocument {
     package var points: Int
   }
 
-  /// Whose measurements they are: the first word of their `source`.
+  /// The sources of the measurements: the first word of their `source`.
   package struct Provenance: Encodable, Sendable { package var sources: [Source] }
 
   package struct Counts: Encodable, Equatable, Sendable {
@@ -116,7 +116,7 @@ package struct ValidateReport: ReportDocument {
 }
 
 extension ValidateReport.Results {
-  /// With the word that the points are divided by.
+  /// Groups of points by each word that they are divided by, with that word.
   package var divisions: [(name: String, groups: [ValidateReport.Group])] {
     [
       ("hardware", byHardware), ("model", byModel), ("engine", byEngine), ("weights", byWeights),
@@ -126,7 +126,7 @@ extension ValidateReport.Results {
 }
 
 extension ValidateReport.Metrics {
-  /// In the order of the tables, with what they are called there.
+  /// Names of the metrics, in the order and in the words of the tables.
   package static let names = ["TPOT", "mean TTFT", "median TTFT", "throughput"]
 
   package var all: [ValidateReport.Errors?] {

@@ -13,7 +13,7 @@ package struct KeyValueCache: Equatable, Sendable {
   package var elementsPerToken: Double
   /// Bytes of the sparse indexer's key a token a layer: it is FP8 whatever the rest is.
   package var indexBytesPerToken: Double
-  /// Nil when the cache grows with the whole context.
+  /// The part of the context that is kept; nil when the cache grows with all of it.
   package var window: AttentionWindow?
 
   /// Tokens kept of a context of `context` tokens.

@@ -22,14 +22,14 @@
 /// (`ParameterCountTests.latentAttentionOfDeepSeekV3`).
 package struct LayerParameters: Equatable, Sendable {
   package var mixer = ParameterTally()
-  /// Zero unless the layer has a sparse indexer.
+  /// Parameters of the sparse indexer; zero unless the layer has one.
   package var indexer = ParameterTally()
   package var norms = ParameterTally()
   package var dense = ParameterTally()
   package var router = ParameterTally()
   package var shared = ParameterTally()
   package var outer = ParameterTally()
-  /// One routed expert.
+  /// Parameters of one routed expert.
   package var expert = ParameterTally()
   package var experts = 0
   package var expertsPerToken = 0

@@ -13,7 +13,7 @@
 /// (`ParameterCountTests.totalsAreExact`).
 package struct ParameterCount: Equatable, Sendable {
   package var embedding: Int
-  /// Zero when the head is the embedding again, or when there is none.
+  /// Parameters of the output head; zero when it is the embedding again, or when there is none.
   package var head: Int
   /// Whether a token is multiplied with a table at the end: an encoder's is not.
   package var hasHead: Bool
@@ -21,7 +21,7 @@ package struct ParameterCount: Equatable, Sendable {
   package var tables: Int
   /// Matrices and vectors that are in no layer, the last norm among them.
   package var outside: ParameterTally
-  /// One entry a layer group, in the order of `Architecture.groups`.
+  /// Parameters of the layer groups, in the order of `Architecture.groups`.
   package var groups: [Group]
 
   package struct Group: Equatable, Sendable {

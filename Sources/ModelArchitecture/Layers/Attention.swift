@@ -3,18 +3,19 @@ package struct Attention: Equatable, Sendable {
   package var heads: Int
   /// Equal to `heads` for multi-head attention, 1 for multi-query attention.
   package var keyValueHeads: Int
-  /// Not always hidden size over heads: Qwen3 and gpt-oss state it.
+  /// Width of a head's queries and keys. Not always hidden size over heads: Qwen3 and gpt-oss state
+  /// it.
   package var headDimension: Int
-  /// Nil when every token sees the whole context.
+  /// The part of the context that a token sees; nil when every token sees all of it.
   package var window: AttentionWindow?
   package var hasQKVBias: Bool
   package var hasOutputBias: Bool
   package var queryKeyNorm: QueryKeyNorm?
   /// A sigmoid gate on the output, projected together with the query (Qwen3-Next, Qwen3.5).
   package var hasOutputGate: Bool
-  /// One learned logit a head that takes part in the softmax (gpt-oss).
+  /// Whether a learned logit of each head takes part in the softmax (gpt-oss).
   package var hasSinks: Bool
-  /// Not always that of queries and keys: MiMo-V2 has 192 and 128.
+  /// Width of a head's values. Not always that of queries and keys: MiMo-V2 has 192 and 128.
   package var valueDimension: Int
   /// Keys and values are those of an earlier layer, so the layer has neither their matrices nor a
   /// cache of its own (the last layers of Gemma 3n and 4).

@@ -43,7 +43,8 @@ package struct MixtureOfExperts: Equatable, Sendable {
   package var hasSharedGate: Bool
   /// Biases inside the experts (gpt-oss).
   package var hasBias: Bool
-  /// One number an expert, added to the router's output or to the score that ranks the experts.
+  /// Whether one number an expert is added to the router's output or to the score that ranks the
+  /// experts.
   package var hasRouterBias: Bool
   package var routerOutputs: Int
   /// Width that the routed experts work in, when it is not the model's: tokens are projected down

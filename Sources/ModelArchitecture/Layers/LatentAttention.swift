@@ -4,7 +4,8 @@
 /// divided among tensor-parallel ranks. Source: DeepSeek-V2 report, arXiv:2405.04434, section 2.1.
 package struct LatentAttention: Equatable, Sendable {
   package var heads: Int
-  /// Nil when the query is projected in one matrix (DeepSeek-V2-Lite).
+  /// Width of the query's latent vector; nil when the query is projected in one matrix
+  /// (DeepSeek-V2-Lite).
   package var queryRank: Int?
   package var keyValueRank: Int
   /// Width of the part of a query and key that carries the position.
@@ -13,7 +14,7 @@ package struct LatentAttention: Equatable, Sendable {
   package var nopeDimension: Int
   package var valueDimension: Int
   package var indexer: SparseIndexer?
-  /// Nil when every token sees the whole context.
+  /// The part of the context that a token sees; nil when every token sees all of it.
   package var window: AttentionWindow?
   /// Matrices beside the usual ones, such as a gate on the output.
   package var extraProjections: [Projection] = []

@@ -1,7 +1,7 @@
 /// One layer: what mixes tokens with each other, then what works on each token alone.
 package struct Layer: Equatable, Sendable {
   package var mixer: TokenMixer
-  /// Nil where a layer is a mixer alone (Mamba, Nemotron-H).
+  /// The feed-forward of a layer; nil where a layer is a mixer alone (Mamba, Nemotron-H).
   package var feedForward: FeedForward?
   package var frame: LayerFrame
 

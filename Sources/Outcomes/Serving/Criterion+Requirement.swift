@@ -63,7 +63,7 @@ extension Criterion {
 }
 
 extension Latency {
-  /// With which the paths of its figures begin.
+  /// The name with which the paths of the latency's figures begin.
   package var figureName: String {
     switch self {
     case .timeToFirstToken: "ttft"

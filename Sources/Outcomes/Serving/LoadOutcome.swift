@@ -10,7 +10,7 @@ package struct LoadOutcome: Hashable, Sendable {
   package var offered: Double?
   /// Requests a second that were served in the judged part.
   package var served: Double
-  /// Nil where it was not asked for, or nothing is ever served.
+  /// Rate that could be served for ever; nil where it was not asked for, or nothing is ever served.
   package var capacity: Capacity?
   /// Share of the time in which somebody waited.
   package var waitingShare: Double

@@ -25,10 +25,11 @@ package struct Outcome: Sendable {
     package var kind: Kind
     /// Requests that were simulated, those of the beginning included.
     package var requests: Int64
-    /// Left out at the beginning, and judged [s].
+    /// Time at the beginning that is left out [s].
     package var warmUpSeconds: Double
+    /// Time that is judged [s].
     package var seconds: Double
-    /// Whole periods of it.
+    /// Whole periods of the judged time; nil of a load without them.
     package var periods: Int?
   }
 

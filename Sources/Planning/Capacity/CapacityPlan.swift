@@ -12,7 +12,7 @@ package struct CapacityPlan: Sendable {
     package var headroom = 0.0
     /// Growth of the load from month to month, as a share of it: 0.1 for a tenth.
     package var growthPerMonth = 0.0
-    /// Further months that are planned.
+    /// Months that are planned beyond the first.
     package var months = 0
 
     package init(
@@ -56,7 +56,7 @@ package struct CapacityPlan: Sendable {
   package private(set) var miss: MachineSearch.Miss?
   package private(set) var refusals: [InvalidInput] = []
   package private(set) var trials = 0
-  /// Where it ended undecided.
+  /// The search that ended undecided; nil where it did not.
   package private(set) var spent: SpentSearch?
 
   /// - Parameter progress: told the share of the months that are planned.

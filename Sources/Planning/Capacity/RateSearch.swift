@@ -16,7 +16,7 @@ package struct RateSearch {
     package var factor: Double
     /// Requests a second at the highest, or nil where clients wait for their answers.
     package var rate: Double?
-    /// On average, where the rate changes.
+    /// Requests a second on average, where the rate changes.
     package var meanRate: Double?
     package var clients: Int?
     package var trial: Trial

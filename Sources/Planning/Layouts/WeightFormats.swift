@@ -8,7 +8,7 @@ package import OperatorCosts
 /// served, and whose kernels somebody has timed on this machine: a speed that is only an estimate
 /// of an estimate is no reason to change what answers are made of.
 package struct WeightFormats: Hashable, Sendable {
-  /// Beside the scenario's own.
+  /// Formats that are tried beside the scenario's own.
   package var tried: [WeightFormat] = []
   /// The machine would run them, and nobody has timed their kernels there.
   package var untimed: [WeightFormat] = []

@@ -80,7 +80,7 @@ package struct ServiceLevel: Sendable {
 
   /// One thing that a run misses.
   package struct Shortfall: Hashable, Sendable {
-    /// With the numbers.
+    /// What is missed, in words with the numbers.
     package var words: String
     /// How far it is from what must be, as a share of that; infinite where nobody knows.
     package var distance: Double

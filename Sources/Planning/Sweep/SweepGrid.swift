@@ -51,7 +51,7 @@ package struct SweepGrid: Equatable, Sendable {
 
 /// A part of a sweep that one machine does: every n-th case, so that shards take equally long.
 package struct SweepShard: Codable, Hashable, Sendable {
-  /// Counted from 0, as Slurm's and Kubernetes' indices are.
+  /// Position of the shard, counted from 0, as Slurm's and Kubernetes' indices are.
   package var index: Int
   package var count: Int
 

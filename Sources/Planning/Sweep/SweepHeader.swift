@@ -15,7 +15,7 @@ package struct SweepHeader: Codable, Equatable, Sendable {
   /// Fingerprint of all that decides what the lines say: the scenario, its settings and axes, and
   /// the files that are read.
   package var fingerprint: String
-  /// Nil for the whole.
+  /// The part of the sweep; nil for the whole.
   package var shard: SweepShard?
 
   package init(
@@ -81,7 +81,7 @@ package struct SweepRecord: Codable, Equatable, Sendable {
   package var accelerators: Int?
   /// `overloaded` or `undecided` where requests come faster than they are served, or nearly so.
   package var load: String?
-  /// By their names, in base units; absent where nobody can know them.
+  /// Figures by their names, in base units; absent where nobody can know them.
   package var figures: [String: Double]?
   /// Fingerprint of the case's run.
   package var fingerprint: String?

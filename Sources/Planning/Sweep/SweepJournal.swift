@@ -10,9 +10,9 @@ internal import FoundationEssentials
 package struct SweepJournal: Sendable {
   package struct Line: Sendable {
     package var record: SweepRecord
-    /// With its end.
+    /// The line as it is written, with its end.
     package var text: String
-    /// Where it stands, counted from 1; 0 when it is in no file.
+    /// Number of the line in its file, counted from 1; 0 when it is in no file.
     package var number: Int
 
     package init(record: SweepRecord, text: String, number: Int = 0) {
@@ -26,7 +26,8 @@ package struct SweepJournal: Sendable {
   package let header: SweepHeader
   package let headerLine: String
   package let lines: [Line]
-  /// Up to the last line's end; what is behind it was being written when its writer was killed.
+  /// Bytes up to the last line's end; what is behind it was being written when its writer was
+  /// killed.
   package let completeBytes: Int
 
   /// - Throws: `InvalidInput` when it is no file of a sweep.

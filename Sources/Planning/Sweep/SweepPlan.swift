@@ -8,7 +8,7 @@ internal import Workloads
 package struct SweepPlan: Sendable {
   /// Which axes a sweep has.
   package struct Request: Sendable {
-    /// In the order they were given.
+    /// The axes in the order they were given.
     package var axes: [SweepAxis]
     package var clients: SweepAxis?
     /// Whether every layout of the machine is tried.

@@ -1,7 +1,7 @@
 /// A month of a year: `2025-01`.
 package struct CalendarMonth: Equatable, Sendable {
   package var year: Int
-  /// From 1.
+  /// Number of the month in its year, from 1.
   package var month: Int
 
   /// Nil for what is no month between 1900 and 2999.

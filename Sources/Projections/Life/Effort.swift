@@ -2,7 +2,7 @@
 package struct Effort: Equatable, Sendable {
   package var flops: Double
   package var acceleratorHours: Double
-  /// Nil when a price is unknown.
+  /// Dollars that are paid; nil when a price is unknown.
   package var dollars: Double?
   /// Energy of the facility [J]; nil when a machine's power is unknown.
   package var joules: Double?

@@ -58,7 +58,7 @@ package struct AnswerCost: Sendable {
   package var way: AnsweringWay
   package var tokens: TokenMix
   package var effort: Effort
-  /// Nil when the run has no times.
+  /// Time from the question to its answer [s]; nil when the run has no times.
   package var seconds: Double?
   package var heldTokens: Double
   package var heldBytes: Double

@@ -16,7 +16,7 @@ package struct BarChart: Equatable, Sendable {
   package var description: String
   /// What the parts are called.
   package var parts: [String]
-  /// Which of them is time in which nothing is done; it has no color.
+  /// Position of the part that is time in which nothing is done; it has no color.
   package var idlePart: Int?
   package var bars: [Bar]
 

@@ -12,7 +12,7 @@ package enum Chart: Equatable, Sendable {
     }
   }
 
-  /// In figures: for those who do not see it, who want to copy them, and for the pointer.
+  /// The chart in figures: for those who do not see it, who want to copy them, and for the pointer.
   package var table: Table {
     switch self {
     case .lines(let chart): chart.table

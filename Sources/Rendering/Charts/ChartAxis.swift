@@ -2,11 +2,11 @@
 package struct ChartAxis: Equatable, Sendable {
   package enum Scale: Sendable { case linear, logarithmic }
 
-  /// With the unit, where the values do not say it.
+  /// Title of the axis, with the unit where the values do not say it.
   package var title: String
   package var format: ValueFormat
   package var scale: Scale
-  /// Nil: as the values want it, a linear one from zero.
+  /// Ends of the axis; nil for what the values want, a linear one from zero.
   package var range: ClosedRange<Double>?
 
   package init(

@@ -25,10 +25,10 @@ package struct WaterfallChart: Equatable, Sendable {
   /// The sum of all steps, with how it comes about.
   package var total: Step
   package var format: ValueFormat
-  /// In the table, where amounts may be as exact as they are.
+  /// Format of the table's amounts, which may be as exact as they are.
   package var tableFormat: ValueFormat
   package var unit: String
-  /// Where the scale ends, so that charts side by side can be compared; the total when nil.
+  /// End of the scale, so that charts side by side can be compared; the total when nil.
   package var scaleEnd: Double?
 
   package init(

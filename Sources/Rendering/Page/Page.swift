@@ -22,7 +22,8 @@ package struct Page: Equatable, Sendable {
   package var sections: [Section]
   /// Seeds and fingerprints, at its end.
   package var footer: String
-  /// In a terminal only what is in its sections, so that it can be handed to other programs.
+  /// Whether a terminal shows only what is in its sections, so that it can be handed to other
+  /// programs.
   package var isBare: Bool
 
   package init(
@@ -43,7 +44,7 @@ package struct Page: Equatable, Sendable {
 
 /// A part of a page under a heading; without parts it is left out.
 package struct Section: Equatable, Sendable {
-  /// Empty for what belongs to the page's title.
+  /// Heading of the section; empty for what belongs to the page's title.
   package var title: String
   package var parts: [Part]
 

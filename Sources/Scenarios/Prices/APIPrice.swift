@@ -9,7 +9,7 @@
 /// Check: 2.10 USD/h against 3,000 prompt tokens at 0.55 and 300 answer tokens at 2.19 USD/Mtok,
 /// 0.002307 USD a request: 0.2529 req/s (`APIPriceTests.workedExample`).
 package struct APIPrice: Equatable, Sendable {
-  /// In words.
+  /// Name of the API, in words.
   package var name: String
   /// Dollars for a million tokens.
   package var input: Double

@@ -26,7 +26,7 @@ package struct PriceBook: Sendable {
     var provenance: Provenance
   }
 
-  /// Under which its prices stand in what a result rests on.
+  /// Name of the source of a book's prices, in what a result rests on.
   package static let sourceName = "price-book"
 
   let entries: [String: Entry]

@@ -18,7 +18,7 @@ package struct Availability: Equatable, Sendable {
 
   package struct Outage: Equatable, Sendable {
     package var kind: Kind
-    /// Counted from the pool's first.
+    /// Position of the replica, counted from the pool's first.
     package var replica: Int
     package var start: SimTime
     package var duration: SimDuration
@@ -36,7 +36,7 @@ package struct Availability: Equatable, Sendable {
   /// Mean time between the failures of one replica, exponentially distributed; nil for none but the
   /// planned outages.
   package var meanTimeBetweenFailures: SimDuration?
-  /// From such a failure until the replica is there again, loading the model included.
+  /// Time from a failure until the replica is there again, loading the model included.
   package var restart: SimDuration
   package var loss: Loss
   /// How often a request begins anew before it is given up.

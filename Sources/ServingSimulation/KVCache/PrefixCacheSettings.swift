@@ -7,7 +7,7 @@ package struct PrefixCacheSettings: Equatable, Sendable {
   package var hashTokens: Int
   /// Blocks that a rank's part of the host's memory keeps; 0 for none.
   package var hostBlocks: Int
-  /// To bring one of them back to the device [s].
+  /// Time to bring one block of the host's back to the device [s].
   package var loadSecondsPerBlock: Double
   /// Whether blocks are shared from when the step is planned that fills them, and not from its end:
   /// prompts of one step that begin alike are computed once.

@@ -4,7 +4,7 @@ package import Statistics
 package enum Latency: String, CaseIterable, Sendable {
   case timeToFirstToken, timeToFirstAnswer, timePerOutputToken, interToken, endToEnd
 
-  /// That objectives may limit.
+  /// The latencies that objectives may limit.
   package static let limited: [Latency] = [.timeToFirstToken, .timePerOutputToken, .endToEnd]
 }
 
@@ -76,9 +76,9 @@ package struct LatencySketches: Sendable {
 
 /// The gaps between the tokens of all sequences.
 package struct TokenGaps: Sendable {
-  /// Cut to nanoseconds.
+  /// The gaps, cut to nanoseconds.
   package internal(set) var sketch = QuantileSketch()
-  /// Their exact sum.
+  /// The exact sum of the gaps.
   package internal(set) var femtoseconds: Int128 = 0
 
   init() {}

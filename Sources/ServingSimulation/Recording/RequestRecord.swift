@@ -4,7 +4,7 @@ package import Workloads
 /// What happened to one request, at the instants a client would see.
 package struct RequestRecord: Equatable, Sendable {
   package var request: Request
-  /// When it first entered a step.
+  /// Time at which the request first entered a step.
   package var scheduled: SimTime
   /// The finish where nothing is written.
   package var firstToken: SimTime

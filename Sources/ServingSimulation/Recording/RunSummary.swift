@@ -31,9 +31,9 @@ package struct RunSummary: Sendable {
   package internal(set) var transfers = TransferSummary()
 
   package internal(set) var fingerprint = Fingerprint()
-  /// One for each completed request in order of completion, when asked for.
+  /// A record of each completed request in order of completion, when asked for.
   package internal(set) var records: [RequestRecord] = []
-  /// When asked for.
+  /// What happened when in the run, when asked for.
   package internal(set) var timeline: Timeline?
   package internal(set) var history: RunHistory?
   /// Broken laws, none in a sound simulation.

@@ -4,7 +4,7 @@ package import Statistics
 package struct TransferSummary: Sendable {
   package internal(set) var count: Int64 = 0
   package internal(set) var bytes = 0.0
-  /// From the end of the prefill to the start of sending, for blocks and links [ns].
+  /// Time from the end of the prefill to the start of sending, for blocks and links [ns].
   package internal(set) var waiting = QuantileSketch()
   /// Sending itself [ns].
   package internal(set) var sending = QuantileSketch()

@@ -4,7 +4,7 @@
 /// alike in the order in which they came. When a decoding sequence finds no block, the last one in
 /// that order loses its own (vLLM: `--scheduling-policy priority`, `Scheduler.schedule`).
 package struct PriorityOrder: Equatable, Sendable {
-  /// By class.
+  /// Priority of each class, the lower first.
   package var ofClasses: [Int32]
   /// Whether decoding sequences give way to a request that waits, too: those whose priority is
   /// more than so much behind its own, the last ones first (SGLang: `PrefillAdder`,

@@ -18,10 +18,12 @@ package struct CalibrationRecord: Equatable, Sendable {
   package struct Engine: Equatable, Sendable {
     package var points: Int
     package var fitted: EngineParameters
-    /// By the machine, and by the model, whose points were left out.
+    /// Parameters that are fitted without a machine's points, by the machine.
     package var withoutHardware: [String: EngineParameters]
+    /// Parameters that are fitted without a model's points, by the model.
     package var withoutModel: [String: EngineParameters]
-    /// By the campaign (`MeasuredPoint.family`).
+    /// Parameters that are fitted without a campaign's points, by the campaign
+    /// (`MeasuredPoint.family`).
     package var withoutCampaign: [String: EngineParameters] = [:]
   }
 
@@ -35,7 +37,7 @@ package struct CalibrationRecord: Equatable, Sendable {
   /// Everything that is fitted from serving points.
   package var parameterCount: Int { engines.values.reduce(0) { $0 + $1.fitted.count } }
 
-  /// That which the engine profiles carry.
+  /// The record that the engine profiles carry.
   package static let shipped = ShippedFile.value(
     at: "measurements/serving/calibration.yaml", read: read)
 

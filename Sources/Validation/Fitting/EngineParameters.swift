@@ -27,7 +27,8 @@ package struct EngineParameters: Equatable, Sendable {
   }
 
   package var places: [String] { gaps.keys.sorted() }
-  /// That of recurrent layers counts where a model with such layers asks for one.
+  /// How many parameters are fitted; that of recurrent layers counts where a model with such layers
+  /// asks for one.
   package var count: Int {
     Self.shared
       + gaps.values.reduce(0) { $0 + ($1.secondsPerRecurrentLayer > 0 ? 4 : 3) }

@@ -41,7 +41,7 @@ package struct AccuracyCurve: Equatable, Sendable {
   }
 
   package var measure: Measure
-  /// In order of what they are at, at least one. Of coverage, two that a curve goes through.
+  /// Points in order of what they are at, at least one. Of coverage, two that a curve goes through.
   package var points: [Point]
   package var source: String
 

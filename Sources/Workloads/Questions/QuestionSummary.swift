@@ -12,7 +12,7 @@ package struct QuestionSummary: Sendable {
   /// taken back.
   package internal(set) var spared: Int64 = 0
   package internal(set) var cancelled: Int64 = 0
-  /// From a question to its answer [ns].
+  /// Time from a question to its answer [ns].
   package internal(set) var latencies = QuantileSketch()
 
   package init() {}

@@ -20,7 +20,7 @@ package enum Strategy: Equatable, Sendable {
     package var samples: Int
     /// How many are written at a time; all of them where it is `samples`.
     package var atOnce: Int
-    /// Nil writes all samples, whatever they say.
+    /// Rule that ends a vote early; nil writes all samples, whatever they say.
     package var agreement: Agreement?
 
     package init(samples: Int, atOnce: Int? = nil, agreement: Agreement? = nil) {

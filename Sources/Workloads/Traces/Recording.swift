@@ -6,7 +6,7 @@ internal import Units
 /// are.
 package final class Recording: Sendable {
   package let summary: TraceSummary
-  /// Said of it to whoever asked for it: what was left out, what was found out.
+  /// Notes of the recording for whoever asked for it: what was left out, what was found out.
   package let notes: [Diagnostic]
   /// In memory; nil where they are read from the files again.
   let kept: KeptRows?

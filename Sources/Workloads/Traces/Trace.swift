@@ -5,7 +5,7 @@ package import Units
 /// What is recorded is shared by all copies, in memory or in a file that is read as it is replayed.
 package struct Trace: Equatable, Sendable {
   package struct Entry: Equatable, Sendable {
-    /// Since the first request of the trace.
+    /// Time since the first request of the trace.
     package var arrival: SimTime
     package var inputTokens: Int32
     package var outputTokens: Int32
@@ -18,14 +18,15 @@ package struct Trace: Equatable, Sendable {
   }
 
   package let recording: Recording
-  /// By how much times are divided.
+  /// Factor by which times are divided.
   package var speed = 1.0
   /// The part that is replayed of rows that are read again, from the first request on [ns]; nil for
   /// all of it.
   package internal(set) var slice: Range<Int64>?
   /// How long the part is that was asked for [ns]; nil where it ends with its last request.
   package internal(set) var partNanoseconds: Int64?
-  /// Over which each request is moved, to where nobody knows [ns]: what its stamp was rounded to.
+  /// Time over which each request is moved, to where nobody knows [ns]: what its stamp was rounded
+  /// to.
   package internal(set) var jitterNanoseconds: Int64 = 0
   /// How often it is played, one time after the other.
   package internal(set) var rounds = 1
@@ -58,7 +59,7 @@ package struct Trace: Equatable, Sendable {
   /// Tokens of prompt and answer of the longest request.
   package var longestRequest: Int { extent.longestRequest }
 
-  /// From the first request of the first round to the last of the last one [s].
+  /// Time from the first request of the first round to the last of the last one [s].
   package var spanSeconds: Double {
     Double(extent.lastNanoseconds + periodNanoseconds * Int64(rounds - 1)) * 1e-9 / speed
   }
@@ -82,7 +83,7 @@ package struct TraceExtent: Equatable, Sendable {
   package var requests = 0
   /// Requests that wait for nobody.
   package var heads = 0
-  /// When the last one of them comes, from the beginning of the part on [ns].
+  /// Time of the last request that waits for nobody, from the beginning of the part on [ns].
   package var lastNanoseconds: Int64 = 0
   package var longestRequest = 0
   package var inputTokens = 0.0
@@ -111,7 +112,7 @@ package struct TraceExtent: Equatable, Sendable {
 package struct TracePrefixes: Equatable, Sendable {
   package var blockTokens: Int
   package var ids: [UInt64]
-  /// Where the ids of each entry begin.
+  /// Positions at which the ids of each entry begin.
   package var starts: [Int]
 
   package init(blockTokens: Int, ids: [UInt64] = [], starts: [Int] = []) {

@@ -7,7 +7,7 @@ package struct TraceOptions: Hashable, Sendable {
   package var columns: [Column] = []
   /// Unit of the times; found from their names and values where it is left out.
   package var timeUnit: TimeUnit?
-  /// Between the fields of a table; found from its header where it is left out.
+  /// Character between the fields of a table; found from its header where it is left out.
   package var delimiter: UInt8?
   /// Tokens that an id stands for; found from the ids where it is left out.
   package var blockTokens: Int?

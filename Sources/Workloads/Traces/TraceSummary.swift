@@ -13,9 +13,9 @@ package struct TraceSummary: Equatable, Sendable {
   package var skippedRows = 0
   package var repeatedSessions = 0
   package var undatedRows = 0
-  /// When the first request came, by the clock of the trace [ns].
+  /// Time of the first request, by the clock of the trace [ns].
   package var firstNanoseconds: Int64 = 0
-  /// From the first request to the last that waits for nobody [ns].
+  /// Time from the first request to the last that waits for nobody [ns].
   package var spanNanoseconds: Int64 = 0
   /// Whether rows have times.
   package var isTimed = true

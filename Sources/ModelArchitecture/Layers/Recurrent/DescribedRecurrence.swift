@@ -3,7 +3,7 @@
 /// What the counts are made of, with the library's module, stands in the table.
 package struct DescribedRecurrence: Equatable, RecurrentLayer {
   package var name: String
-  /// Into and out of the recurrence; `output` is the one that leaves it.
+  /// Matrices into and out of the recurrence; `output` is the one that leaves it.
   package var matrices: [Projection]
   package var innerMatrixParameters: Int
   package var vectorParameters: Int

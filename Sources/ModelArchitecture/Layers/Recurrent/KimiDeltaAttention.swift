@@ -9,9 +9,9 @@ package struct KimiDeltaAttention: Equatable, RecurrentLayer {
   package var heads: Int
   package var headDimension: Int
   package var convolutionWidth: Int
-  /// Between the hidden vector and the decay.
+  /// Width between the hidden vector and the decay; nil for one matrix.
   package var decayRank: Int?
-  /// Between the hidden vector and the output gate.
+  /// Width between the hidden vector and the output gate; nil for one matrix.
   package var gateRank: Int?
   package var stateBytesPerElement: Int
 

@@ -8,7 +8,7 @@ package struct Mamba1: Equatable, RecurrentLayer {
   package var timeStepRank: Int
   package var convolutionWidth: Int
   package var hasConvolutionBias: Bool
-  /// On the projections into the channels and out of them.
+  /// Whether the projections into the channels and out of them have biases.
   package var hasProjectionBias = false
   /// The three norms on step, input and readout, which only Jamba has.
   package var hasInnerNorms = true

@@ -10,7 +10,7 @@ package struct Mamba2: Equatable, RecurrentLayer {
   package var headGroups: Int
   package var convolutionWidth: Int
   package var hasConvolutionBias: Bool
-  /// On the projections into the heads and out of them.
+  /// Whether the projections into the heads and out of them have biases.
   package var hasProjectionBias = false
   /// The gated norm before the projection out of the heads.
   package var hasNorm = true

@@ -13,7 +13,7 @@ package struct Timeline: Sendable {
     package var load: Load
     /// Requests that wait when it ends.
     package var waiting: Int
-    /// By attention rank; empty where there is one.
+    /// Loads by attention rank; empty where there is one.
     package var ranks: [Load]
   }
 
@@ -35,8 +35,9 @@ package struct Timeline: Sendable {
     package var request: Int32
     package var source: Int32
     package var target: Int32
-    /// When it could be sent, and when it was.
+    /// Time at which the cache could be sent.
     package var ready: SimTime
+    /// Time at which sending began.
     package var start: SimTime
     package var end: SimTime
   }
@@ -48,8 +49,9 @@ package struct Timeline: Sendable {
 
     package var kind: Kind
     package var time: SimTime
-    /// Nil for what has none: a request that is refused, a replica that fails.
+    /// Number of the replica; nil for what has none: a request that is refused.
     package var replica: Int32?
+    /// Number of the request; nil for what has none: a replica that fails.
     package var request: Int32?
     /// How long an outage takes; nil of every other incident.
     package var duration: SimDuration?

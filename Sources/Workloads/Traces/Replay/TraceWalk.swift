@@ -4,10 +4,10 @@
 /// Turns whose own times nobody knows follow the turn that they wait for.
 package final class TraceWalk {
   package struct Request: Sendable {
-    /// Since the first request, as it is replayed [ns]; nil where only the answer before it says
-    /// when.
+    /// Time since the first request, as it is replayed [ns]; nil where only the answer before it
+    /// says when.
     package var nanoseconds: Int64?
-    /// From the answer of the turn before it [ns]; nil where it waits for none.
+    /// Time from the answer of the turn before it [ns]; nil where it waits for none.
     package var delayNanoseconds: Int64?
     package var inputTokens: Int32 = 0
     package var outputTokens: Int32 = 0
@@ -42,7 +42,7 @@ package final class TraceWalk {
     order = kept.times.indices.sorted { (stamps[$0], $0) < (stamps[$1], $1) }.map(Int32.init)
   }
 
-  /// Why it ended, where that is not the end of the trace.
+  /// Reason why the walk ended, where that is not the end of the trace.
   package var failure: TraceFailure? { cursor.failure }
 
   /// Goes to the next request; false at the end.

@@ -16,7 +16,7 @@ package struct RowSource: Sendable {
   let objectSchema: RowSchema?
   /// The clients of a generator; nil where rows are recorded.
   let clients: ServeGenClients?
-  /// Said of what was found out and not written down.
+  /// Notes on what was found out of the files and not written down.
   package let notes: [Diagnostic]
 
   /// What can be read only once is kept, up to so many bytes.

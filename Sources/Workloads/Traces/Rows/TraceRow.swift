@@ -2,9 +2,10 @@ internal import Statistics
 
 /// A recorded request as its file has it, before it is put into order.
 package struct TraceRow: Sendable {
-  /// When it came [ns], by the clock of the trace; nil where the row has no time of its own.
+  /// Time at which the request came [ns], by the clock of the trace; nil where the row has no time
+  /// of its own.
   package var nanoseconds: Int64?
-  /// From the answer of the turn before it to this one [ns].
+  /// Time from the answer of the turn before it to this one [ns].
   package var delayNanoseconds: Int64?
   /// How long its answer took when it was recorded [ns].
   package var durationNanoseconds: Int64?
@@ -12,13 +13,13 @@ package struct TraceRow: Sendable {
   package var outputTokens: Int32 = 0
   /// The conversation it belongs to, as a number for its name; 0 for none.
   package var session: UInt64 = 0
-  /// Within which ids mean something; 0 where they do everywhere.
+  /// What the ids mean something within; 0 where they do everywhere.
   package var scope: UInt64 = 0
   /// Number of the turn in its conversation, as the file counts; nil where it does not.
   package var turn: Int32?
   /// Priority as the file has it; 0 where it has none.
   package var priority: Int32 = 0
-  /// One for each block of the prompt; empty where the row has none.
+  /// Ids of the blocks of the prompt; empty where the row has none.
   package var ids: [UInt64] = []
   /// Line of the file, counted from 1.
   package var line = 0

@@ -1,7 +1,7 @@
 /// What a trace asks for: how much, how unevenly, how long, and how much of it twice.
 package struct TraceStatistics: Sendable {
   package private(set) var requests = 0
-  /// From the first request to the last [s]; nil where the trace has no times.
+  /// Time from the first request to the last [s]; nil where the trace has no times.
   package private(set) var spanSeconds: Double?
   /// Standard deviation over mean of the times between requests; nil where fewer than two have one.
   package private(set) var gapVariation: Double?
@@ -14,7 +14,7 @@ package struct TraceStatistics: Sendable {
   package private(set) var output = LengthCounts()
   /// Requests of each conversation.
   package private(set) var turns = LengthCounts()
-  /// From an answer to the turn that waits for it [ms].
+  /// Times from an answer to the turn that waits for it [ms].
   package private(set) var waits = LengthCounts()
   package private(set) var reach: CacheReach?
   /// Requests of equal parts of the span.
