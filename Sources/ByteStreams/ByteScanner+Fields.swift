@@ -10,7 +10,7 @@
 extension ByteScanner {
   package enum Field {
     case text(UnsafeBufferPointer<UInt8>)
-    /// Between quotes, as it is written: a doubled quote stands for one.
+    /// A field between quotes, as it is written: a doubled quote stands for one.
     case quoted(UnsafeBufferPointer<UInt8>)
     /// No other quote follows the one that begins it.
     case unclosed
@@ -59,7 +59,7 @@ extension ByteScanner {
     return position == close ? .quoted(text) : .text(text)
   }
 
-  /// Where the quote stands that ends a field.
+  /// Position of the quote that ends a field; nil where there is none.
   package func closingQuote(from start: Int) -> Int? {
     var place = start
     while place < end {

@@ -47,7 +47,7 @@ package final class ByteStream {
     return count
   }
 
-  /// All of it.
+  /// The whole contents of a source.
   ///
   /// - Parameter limit: bytes after which reading is given up: a device may have no end.
   package static func contents(
@@ -70,7 +70,7 @@ package final class ByteStream {
 /// How a source is packed, by how it begins.
 enum Packing: Equatable {
   case none, gzip
-  /// In a way that only another program undoes.
+  /// Packed in a way that only another program undoes.
   case other(unpacker: String)
 
   static let longestMark = 6

@@ -38,7 +38,7 @@ package final class CSVReader {
     positions[name].map { row.fields[$0].text }
   }
 
-  /// All cells of a row, in the order of the header.
+  /// The cells of a row, in the order of the header.
   package func cells(_ row: CSVTable.Row) -> [String] { row.fields.map(\.text) }
 
   package func place(_ name: String, _ row: CSVTable.Row) -> SourceLocation {

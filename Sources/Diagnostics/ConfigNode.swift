@@ -165,7 +165,7 @@ package struct ConfigNode {
     return bounds.standIn
   }
 
-  /// One of a closed set of words.
+  /// The value as one of a closed set of words.
   package func choice<Choice: CaseIterable & RawRepresentable<String>>(
     _ type: Choice.Type, default fallback: Choice
   ) -> Choice {

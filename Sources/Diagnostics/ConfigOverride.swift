@@ -27,7 +27,7 @@ package struct ConfigOverride: Equatable, Sendable {
     place = "--set \(argument)"
   }
 
-  /// For options of their own: `--hardware h100-sxm` sets `hardware`.
+  /// The override that an option of its own stands for: `--hardware h100-sxm` sets `hardware`.
   package init(path: [String], value: String, place: String) {
     self.path = path
     self.value = value

@@ -23,7 +23,8 @@ package struct PowerModel: Equatable, Sendable {
   /// Power of an accelerator with its share of the system; nil when the profile does not know it.
   package let systemWatts: Double?
 
-  /// Nil when the profile does not know both the TDP and the idle power: energy is then unknown.
+  /// The model of a profile's power; nil when it does not know both the TDP and the idle power:
+  /// energy is then unknown.
   package init?(_ profile: HardwareProfile) {
     guard let design = profile.accelerator.power?.thermalDesignPower?.value,
       let idle = profile.accelerator.power?.idle?.value

@@ -31,12 +31,12 @@ package struct SalesUnits: Hashable, Sendable {
     self.usual = usual
   }
 
-  /// Nil when the machine is not known to be sold so.
+  /// The unit of a kind; nil when the machine is not known to be sold so.
   package func unit(_ kind: SalesUnit.Kind) -> SalesUnit? {
     sizes[kind].map { SalesUnit(kind: kind, accelerators: $0) }
   }
 
-  /// That prices of a kind are for.
+  /// The unit that prices of a kind are for.
   package func unit(of basis: Price.Basis) -> SalesUnit {
     usual[basis].flatMap(unit) ?? .accelerator
   }

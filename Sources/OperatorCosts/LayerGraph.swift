@@ -18,7 +18,7 @@ struct LayerGraph: Sendable {
     case allReduce(name: String, width: Double)
     /// Every tensor rank's share of the tokens to all of them, `width` 16-bit elements per token.
     case allGather(name: String, width: Double)
-    /// All tokens of a stage to all its ranks, and the sum of their results back.
+    /// Sends all tokens of a stage to all its ranks, and the sum of their results back.
     case stageGather(width: Double)
     case stageScatter(width: Double)
     case dispatch(TokenExchange, of: ExpertMLP)

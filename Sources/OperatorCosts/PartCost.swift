@@ -116,7 +116,7 @@ package struct PartCost: Equatable, Sendable {
 }
 
 extension PartCost {
-  /// One of a number of equal parts, its time rounded down: for the accounts.
+  /// The cost of one of a number of equal parts, its time rounded down: for the accounts.
   package func divided(by count: Int) -> PartCost {
     let factor = 1 / Double(count)
     var part = PartCost()

@@ -143,8 +143,8 @@ package struct DecodeTime: Comparable, Sendable {
     left.first != right.first ? left.first < right.first : left.growth < right.growth
   }
 
-  /// For how many steps this one takes longer than another that is less (`<`); at least one. Where
-  /// they are equal the other, which grows faster, is already the greater one.
+  /// Number of steps for which this one takes longer than another that is less (`<`); at least one.
+  /// Where they are equal the other, which grows faster, is already the greater one.
   package func stepsAhead(of other: DecodeTime) -> Int64 {
     guard other.growth > growth else { return .max }
     return max(1, (first - other.first - 1) / (other.growth - growth) + 1)

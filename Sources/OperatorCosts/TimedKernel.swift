@@ -47,14 +47,14 @@ package struct TimedKernel: Sendable {
     prefill(AttentionKernel(attention, ranks: 1, cache: cache), batch, tokens)
   }
 
-  /// One token of each sequence over its context (`AttentionKernel.decodeCost`).
+  /// Attention of one token of each sequence over its context (`AttentionKernel.decodeCost`).
   package static func decode(
     _ attention: Attention, cache: KeyValueFormat, batch: Int, context: Int
   ) -> TimedKernel {
     decode(AttentionKernel(attention, ranks: 1, cache: cache), batch, context)
   }
 
-  /// One token of each sequence over its context, latent attention absorbed.
+  /// Attention of one token of each sequence over its context, latent attention absorbed.
   package static func decode(
     _ attention: LatentAttention, cache: KeyValueFormat, batch: Int, context: Int
   ) -> TimedKernel {

@@ -41,7 +41,7 @@ package struct TokenWork: Sendable {
   /// 2 N.
   package var parameterFLOPsPerToken: Double { 2 * activeParameters }
 
-  /// Beside 2 N, of all the new tokens together.
+  /// FLOPs of attention and recurrence beside 2 N, of all tokens of a prompt that are new.
   package func prefillAttention(new: Int, prior: Int) -> Double {
     attention.reduce(Double(new) * recurrenceFLOPsPerToken) { sum, item in
       let pairs = item.kernel.pairs(prior: prior, new: new)

@@ -19,7 +19,7 @@ package struct Comparison: Sendable {
     package var spent: SpentSearch?
   }
 
-  /// At what machines are compared.
+  /// The load at which machines are compared.
   package enum Load: Hashable, Sendable {
     /// The scenario's own, at its service level.
     case scenario

@@ -56,7 +56,7 @@ package struct LifeResult: Encodable, Sendable {
     package var breakEven: Solution
   }
 
-  /// Up to the end of a year, or of the life.
+  /// What a life took up to the end of a year, or of the life.
   package struct Year: Encodable, Sendable {
     package var year: Double
     package var tokens: Double

@@ -1,4 +1,4 @@
-/// Which model to train.
+/// What is found of the question which model to train.
 package struct AllocationResult: Encodable, Sendable {
   package struct Law: Encodable, Sendable {
     package var law: String
@@ -102,7 +102,7 @@ package struct ExchangeResult: Encodable, Sendable {
   package var source: String
 }
 
-/// One answer, in one way.
+/// What one answer takes in one way of answering.
 package struct AnswerResult: Encodable, Sendable {
   package var way: String
   package var workload: String

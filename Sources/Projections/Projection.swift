@@ -81,7 +81,7 @@ package struct DemandPlan: Equatable, Sendable {
 /// Which model is worth training for a quality and a demand.
 package struct AllocationPlan: Equatable, Sendable {
   package enum Quality: Equatable, Sendable {
-    /// That of the compute-optimal model of a size.
+    /// The quality of the compute-optimal model of a size.
     case optimal(parameters: Double)
     case trained(ModelChoice)
     case loss(Double)

@@ -4,13 +4,13 @@ internal import Units
 /// The figures of a result beside those of an earlier one.
 package struct BaselineComparison: Hashable, Sendable {
   package enum Verdict: String, Codable, CaseIterable, Sendable {
-    /// By more than is tolerated, in the direction that nobody wants.
+    /// Worse by more than is tolerated, in the direction that nobody wants.
     case worse
     /// Known before, and now no longer.
     case lost
-    /// By more than is tolerated, in the other direction.
+    /// Better by more than is tolerated.
     case better
-    /// Not known before.
+    /// Known now and not before.
     case found
     /// Different, and tolerated.
     case within
@@ -99,7 +99,7 @@ extension BaselineComparison {
       at: SourceLocation(file: file), notes: Self.notes(failing), hint: hint)
   }
 
-  /// Said when nothing got worse: then the baseline can only be out of date.
+  /// What is said when nothing got worse: then the baseline can only be out of date.
   package func improvement(hint: String) -> Diagnostic? {
     let better = differences.filter { $0.verdict == .better }
     guard isMet, !better.isEmpty else { return nil }

@@ -16,7 +16,7 @@ package struct GateVerdict: Hashable, Sendable {
     self.baseline = baseline
   }
 
-  /// For results with several sets of figures, each judged on its own.
+  /// The verdict on results with several sets of figures, each judged on its own.
   package init(_ requirements: [RequirementVerdict], baseline: BaselineComparison? = nil) {
     self.requirements = requirements
     self.baseline = baseline

@@ -16,7 +16,8 @@ package struct Tolerances: Hashable, Sendable {
     /// `ttft 5 %`
     package var words: String { "\(name) \(Tolerances.percent(share))" }
 
-    /// By whole words: `tpot` is none of `tpot_worst.p99`, and is in `H200-SXM.tpot.mean`.
+    /// Whether a figure's path has the words of the tolerance, whole: `tpot` is none of
+    /// `tpot_worst.p99`, and is in `H200-SXM.tpot.mean`.
     package func covers(_ path: String) -> Bool { ".\(path).".contains(".\(name).") }
   }
 

@@ -10,7 +10,8 @@ package struct LoadResults: Encodable, Equatable, Sendable {
     case fragile
     /// Served over all, but while they come fastest they come faster than they are served.
     case overloadedAtPeak = "overloaded-at-peak"
-    /// So near to the capacity that no run of bearable length says how long the queue becomes.
+    /// The load is so near to the capacity that no run of bearable length says how long the queue
+    /// becomes.
     case undecided
     /// The load ends: a trace, a campaign, a batch.
     case finite
@@ -18,7 +19,7 @@ package struct LoadResults: Encodable, Equatable, Sendable {
 
   /// What there is no more of at the capacity.
   package enum Limit: String, Encodable, CaseIterable, Sendable {
-    /// Before the replicas: tokenising, and handing requests over.
+    /// The front end before the replicas: tokenising, and handing requests over.
     case frontEnd = "front-end"
     /// Places in a batch.
     case sequences
@@ -75,9 +76,9 @@ package struct SampleResults: Encodable, Equatable, Sendable {
   package enum Kind: String, Encodable, CaseIterable, Sendable {
     /// A part in which the system is as it always is.
     case steady
-    /// Whole periods of a load that rises and falls.
+    /// Whole periods of a load that rises and falls were judged.
     case periods
-    /// All of it, filling and draining included: a trace, a campaign, a batch.
+    /// All of the run was judged, filling and draining included: a trace, a campaign, a batch.
     case whole
     /// The end of a run whose queue grows, or that had to be given up.
     case backlog

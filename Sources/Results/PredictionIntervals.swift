@@ -1,5 +1,5 @@
-/// Between what the headline figures would be measured, eight times in ten, as the points that the
-/// program is validated on have it.
+/// Intervals that hold what the headline figures would be measured, eight times in ten, as the
+/// points that the program is validated on have it.
 package struct PredictionIntervals: Encodable, Equatable, Sendable {
   package struct Range: Encodable, Equatable, Sendable {
     package var low: Double

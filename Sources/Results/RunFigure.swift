@@ -30,7 +30,7 @@ package struct RunFigure: Sendable {
     case endless(instead: String)
   }
 
-  /// Why nobody can know it of a load that goes on; nil where somebody can.
+  /// Reason why nobody can know the figure of a load that goes on; nil where somebody can.
   package var unknownOfALastingLoad: FigureValue.Unknown? {
     switch growth {
     case .none, .settles, .count: nil
@@ -73,7 +73,7 @@ package struct RunFigure: Sendable {
     range = interval
   }
 
-  /// Between what it would be measured, in the base unit of its dimension.
+  /// Interval of what the figure would be measured, in the base unit of its dimension.
   package func interval(in intervals: PredictionIntervals?) -> PredictionIntervals.Range? {
     intervals.flatMap { range?($0) }
   }

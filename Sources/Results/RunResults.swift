@@ -17,7 +17,7 @@ package struct RunResults: Encodable, Equatable, Sendable {
     /// Requests whose clients went away before the first token, or before the whole answer, had
     /// come.
     package var abandoned: Int64?
-    /// Why some were rejected or lost, with the numbers; absent where all were served.
+    /// Reason why some were rejected or lost, with the numbers; absent where all were served.
     package var refusal: String?
 
     /// Requests that are over.

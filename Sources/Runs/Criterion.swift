@@ -25,7 +25,7 @@ package struct Criterion: Sendable {
     /// Whether it is at least, or at most, a bound; errors up to the tolerance decide nothing.
     case atLeast(Double, tolerance: Double)
     case atMost(Double, tolerance: Double)
-    /// Its value, to within a standard error that is a share of it.
+    /// A value to within a standard error that is a share of it.
     case value(relativeError: Double)
   }
 

@@ -7,7 +7,7 @@ package import ServingSimulation
 /// The link over which caches go from the pool that prefills to the pool that decodes.
 package struct DeployedTransfer: Sendable {
   package enum Link: String, Sendable {
-    /// Both pools are in one scale-up domain.
+    /// The fast network: both pools are in one scale-up domain.
     case scaleUp = "scale_up"
     /// The network between domains.
     case scaleOut = "scale_out"

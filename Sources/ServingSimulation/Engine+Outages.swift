@@ -10,7 +10,8 @@ extension Engine {
   /// changes any more.
   struct OutageEvent {
     enum Kind {
-      /// With how long it takes, and whether it was drawn: then it draws the next one at its end.
+      /// An outage begins, with how long it takes, and whether it was drawn: then it draws the next
+      /// one at its end.
       case begins(Availability.Kind, SimDuration, isDrawn: Bool)
       case ends(isDrawn: Bool)
     }

@@ -11,12 +11,12 @@ package struct PoolConfiguration: Sendable {
   package var limits: SchedulerLimits
   /// Cache of one attention rank.
   package var capacity: CacheCapacity
-  /// Which of its replicas gets a request.
+  /// The rule that chooses which of its replicas gets a request.
   package var routing: RoutingPolicy
   package var availability: Availability
   /// How prompts share what is cached; nil when they share nothing.
   package var prefixCache: PrefixCacheSettings?
-  /// Before its replicas, one for each.
+  /// What stands before its replicas, one for each.
   package var frontEnd: FrontEnd
   /// Requests that the pool takes, where it is a part of a fleet.
   package var takes: RequestFilter

@@ -38,8 +38,8 @@ package struct SplitMix64: Sendable {
     return Self.scattered(state)
   }
 
-  /// Its finishing step: each bit of the result depends on each bit of the argument, and no two
-  /// arguments have the same result.
+  /// The finishing step of the mixing: each bit of the result depends on each bit of the argument,
+  /// and no two arguments have the same result.
   @inline(__always)
   package static func scattered(_ value: UInt64) -> UInt64 {
     var z = value

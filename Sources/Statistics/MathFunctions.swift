@@ -20,10 +20,10 @@ package func arctangent(_ value: Double) -> Double { atan(value) }
 
 package func cosine(_ radians: Double) -> Double { cos(radians) }
 
-/// To base e.
+/// The logarithm to base e.
 package func logarithm(_ value: Double) -> Double { log(value) }
 
-/// To base 2.
+/// The logarithm to base 2.
 package func binaryLogarithm(_ value: Double) -> Double { log2(value) }
 
 /// The share of a normal distribution that lies less than z standard deviations above its mean.

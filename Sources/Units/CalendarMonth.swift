@@ -19,7 +19,7 @@ package struct CalendarMonth: Comparable, Hashable, Sendable {
     self.month = month
   }
 
-  /// From this month to another; negative when it was before.
+  /// Months from this one to another; negative when that was before.
   package func months(to other: CalendarMonth) -> Int {
     (other.year - year) * 12 + other.month - month
   }

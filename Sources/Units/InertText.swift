@@ -3,7 +3,7 @@
 ///
 /// Every renderer takes it from here, so that what one of them has learnt all of them know.
 package enum InertText {
-  /// On one line, with what cannot be seen written out: `\n`, `\t`, `\u{1b}`.
+  /// A text on one line, with what cannot be seen written out: `\n`, `\t`, `\u{1b}`.
   package static func line(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isHidden) else { return text }
     return text.unicodeScalars.reduce(into: "") { shown, scalar in
@@ -17,7 +17,7 @@ package enum InertText {
     }
   }
 
-  /// For text that is broken into lines anyway: what separates lines and words is a space.
+  /// A text that is broken into lines anyway: what separates lines and words is a space.
   package static func words(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isHidden) else { return text }
     var spaced = ""
@@ -28,7 +28,7 @@ package enum InertText {
     return line(spaced)
   }
 
-  /// For text whose lines are its own, as those of a file.
+  /// A text whose lines are its own, as those of a file.
   package static func lines(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isHidden) else { return text }
     return text.split(separator: "\n", omittingEmptySubsequences: false)

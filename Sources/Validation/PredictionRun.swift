@@ -29,7 +29,8 @@ package struct PredictionRun: Sendable {
     self.watch = watch
   }
 
-  /// In the order of the points, whatever the number of jobs; what is cancelled is incomplete.
+  /// Predictions in the order of the points, whatever the number of jobs; what is cancelled is
+  /// incomplete.
   ///
   /// - Parameter stages: those to simulate a point at.
   package func predict(

@@ -21,7 +21,7 @@ package enum PredictionStage: String, CaseIterable, Sendable {
   /// was fitted to.
   case withoutCampaign = "campaign left out"
 
-  /// Where a point's names are looked up at this stage.
+  /// The catalogues in which a point's names are looked up at this stage.
   package func catalogues(_ complete: Catalogues, for point: MeasuredPoint) -> Catalogues {
     var catalogues = complete
     switch self {

@@ -83,7 +83,7 @@ package enum ArrivalProcess: Equatable, Sendable {
   }
 }
 
-/// By what of a run a deployment is judged.
+/// The part of a run by which a deployment is judged.
 package enum Judgement: String, CaseIterable, Sendable {
   /// A load that never ends by what is always the case, one that ends as it is.
   case byArrivals = "by-arrivals"

@@ -1,7 +1,7 @@
 internal import Statistics
 package import Units
 
-/// When the clients of a workload go away.
+/// The times at which the clients of a workload go away.
 ///
 /// It follows from a request alone, so that two machines are given up on by the same clients after
 /// the same time.
@@ -9,14 +9,15 @@ package struct ClientPatience: Sendable {
   private let seed: UInt64
   private let classes: [Patience?]
 
-  /// Nil where every client waits for ever.
+  /// The patience of a workload's clients; nil where every one waits for ever.
   package init?(_ workload: Workload, seed: UInt64) {
     guard workload.classes.contains(where: { $0.patience != nil }) else { return nil }
     self.seed = seed
     classes = workload.classes.map(\.patience)
   }
 
-  /// When the client of a request goes away without a first token, and without the whole answer.
+  /// Times at which the client of a request goes away without a first token, and without the whole
+  /// answer.
   package func limits(of request: Request) -> (firstToken: SimTime?, deadline: SimTime?)? {
     guard let patience = classes[Int(request.classIndex)] else { return nil }
     var random = RandomStream(

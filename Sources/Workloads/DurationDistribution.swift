@@ -25,7 +25,7 @@ package enum DurationDistribution: Equatable, Sendable {
     }
   }
 
-  /// At most a year: the tail of a log-normal may be longer than simulated time.
+  /// A drawn pause of at most a year: the tail of a log-normal may be longer than simulated time.
   package func sample(_ random: inout RandomStream) -> SimDuration {
     let seconds: Double
     switch self {

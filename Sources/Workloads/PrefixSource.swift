@@ -44,7 +44,7 @@ package struct PrefixSource {
     texts = SharedTexts(workload, seed: seed)
   }
 
-  /// Which of its class's shared texts a request begins with, or -1.
+  /// Position of the shared text of its class that a request begins with, or -1.
   package func variant(of request: Request) -> Int32 { texts.variant(of: request) }
 
   /// Replaces `ids` with the chain of a request.

@@ -292,12 +292,12 @@ package struct RequestSource {
 /// How a request ends.
 package enum RequestEnd: Sendable {
   case finished
-  /// It can never be served, which ends its conversation.
+  /// The request can never be served, which ends its conversation.
   case refused
-  /// With the replica that had it.
+  /// The request is lost with the replica that had it.
   case lost
   /// Nobody wants its answer any more.
   case cancelled
-  /// Its client has gone away, which ends its conversation.
+  /// The request's client has gone away, which ends its conversation.
   case abandoned
 }

@@ -45,7 +45,7 @@ package struct StagedRate: Equatable, Sendable {
     self.counts = counts
   }
 
-  /// So many times the rates, in digits that somebody would type.
+  /// This rate so many times over, in digits that somebody would type.
   package func scaled(by factor: Double) -> StagedRate {
     StagedRate(
       stages.map { stage in

@@ -37,7 +37,7 @@ package struct DiffReport: ReportDocument {
     inputs = found.inputs
   }
 
-  /// Whose result it is, as far as that can be read.
+  /// The command whose result a text is, as far as that can be read.
   package static func command(of text: String) -> String? {
     (try? DocumentValue(json: text))?["command"]?.scalarText
   }

@@ -7,7 +7,7 @@ package indirect enum DocumentValue: Equatable, Sendable {
   case array([DocumentValue])
   case text(String)
   case number(Double)
-  /// In digits: as large as seeds may be.
+  /// A whole number in digits: as large as seeds may be.
   case whole(String)
   case bool(Bool)
   case null

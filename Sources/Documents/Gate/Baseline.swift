@@ -74,7 +74,8 @@ package struct Baseline<Document: GatedDocument>: Sendable {
       })
   }
 
-  /// Both as documents have them: what differs beyond their digits is the same.
+  /// This result beside an earlier one, both as documents have them: what differs beyond their
+  /// digits is the same.
   package func comparison(
     with now: [FigureValue], tolerances: Tolerances
   ) -> BaselineComparison {

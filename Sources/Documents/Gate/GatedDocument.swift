@@ -35,7 +35,8 @@ extension GatedDocument {
     baseline = verdict.baseline.map { BaselineReport($0, inputs: inputs) }
   }
 
-  /// With every figure that has a name and a value, in the base unit of its dimension.
+  /// The document as a tree, with every figure that has a name and a value, in the base unit of its
+  /// dimension.
   package func tree() throws -> DocumentValue {
     var tree = try DocumentEncoder.tree(of: self)
     if tree["figures"] == nil { tree["figures"] = Self.table(of: figures) }

@@ -118,6 +118,6 @@ package enum QueryKeyNorm: String, CaseIterable, Sendable {
   case perHead = "head"
   /// One weight vector over all heads together (MiniMax-M2).
   case perLayer = "layer"
-  /// Without weights (Llama 4).
+  /// Normalised without weights (Llama 4).
   case weightless
 }

@@ -79,7 +79,7 @@ package struct MixtureOfExperts: Equatable, Sendable {
     Projection("router", hiddenSize, routerOutputs)
   }
 
-  /// One routed expert as a feed-forward of its own.
+  /// The feed-forward that one routed expert is.
   package var expert: DenseFeedForward {
     DenseFeedForward(inner: inner, isGated: isGated, hasBias: hasBias)
   }
@@ -93,7 +93,7 @@ package struct MixtureOfExperts: Equatable, Sendable {
   /// Width of what an expert is given and gives.
   package func expertWidth(hiddenSize: Int) -> Int { latentWidth ?? hiddenSize }
 
-  /// Into the experts' own width and out of it, and what else every token passes.
+  /// Matrices into the experts' own width and out of it, and what else every token passes.
   package func outerProjections(hiddenSize: Int) -> [Projection] {
     let latent =
       latentWidth.map { width in

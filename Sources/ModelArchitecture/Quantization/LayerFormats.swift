@@ -2,7 +2,7 @@
 package enum LayerPart: String, CaseIterable, Sendable {
   /// Queries, keys and values.
   case queryKeyValue
-  /// Into the compressed query, key and value of latent and compressed attention.
+  /// Matrices into the compressed query, key and value of latent and compressed attention.
   case latentDown
   case queryUp
   case keyValueUp
@@ -17,7 +17,7 @@ package enum LayerPart: String, CaseIterable, Sendable {
   case sharedDown
   case expertUp
   case expertDown
-  /// Into the width of latent experts and out of it.
+  /// Matrices into the width of latent experts and out of it.
   case expertOuter
 }
 

@@ -19,7 +19,7 @@ package struct StoredFormat: Hashable, Sendable {
   package enum Numbers: Hashable, Sendable {
     /// 16-bit floats; engines load 32-bit ones as these.
     case bfloat16
-    /// With one scale a tensor or channel.
+    /// FP8 with one scale a tensor or channel.
     case float8
     case float8Blocks(rows: Int, columns: Int)
     case mxFloat8

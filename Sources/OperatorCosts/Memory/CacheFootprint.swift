@@ -70,15 +70,16 @@ package struct CacheFootprint: Equatable, Sendable {
 }
 
 extension ReplicaDesign {
-  /// One copy of what all layers keep of every token [B]: what a transfer of a context carries for
-  /// each of its tokens.
+  /// Bytes of one copy of what all layers keep of every token [B]: what a transfer of a context
+  /// carries for each of its tokens.
   package var cacheBytesPerToken: Double {
     let bytes = precision.keyValueCache.bytesPerElement
     return architecture.growingKeyValueBytesPerToken(bytesPerElement: bytes)
       + architecture.indexBytesPerToken
   }
 
-  /// One copy of a sequence's whole cache [B]: its tokens, what its windows hold, its states.
+  /// Bytes of one copy of a sequence's whole cache [B]: its tokens, what its windows hold, its
+  /// states.
   package func cacheBytes(context: Int) -> Double {
     architecture.keyValueBytes(
       context: context, bytesPerElement: precision.keyValueCache.bytesPerElement)

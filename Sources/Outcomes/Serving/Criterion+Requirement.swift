@@ -20,7 +20,7 @@ extension Criterion {
   /// sample: few long requests among many short ones have most of the tokens.
   static let tokenRate = Criterion(.tokenRate, .value(relativeError: 0.015))
 
-  /// That a share of the requests meets every objective.
+  /// The criterion that a share of the requests meets every objective.
   package static func attainment(_ share: Double) -> Criterion {
     Criterion(.attainment, .atLeast(share, tolerance: tolerance(ofShare: share)))
   }

@@ -129,7 +129,7 @@ package struct CapacityPlan: Sendable {
 }
 
 extension Candidate {
-  /// With more replicas, or fewer, in every pool.
+  /// The candidate with more replicas, or fewer, in every pool.
   package func adding(replicas count: Int) -> Candidate {
     var changed = self
     switch shape {

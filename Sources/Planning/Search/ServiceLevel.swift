@@ -94,7 +94,7 @@ package struct ServiceLevel: Sendable {
     return own + requirements.compactMap { Criterion($0, of: deployment) }
   }
 
-  /// What of it a run misses; empty when it holds.
+  /// What of the level a run misses; empty when it holds.
   package func shortfalls(of trial: Trial) -> [Shortfall] {
     let peak = trial.outcome.peak.map { found in
       shortfalls(of: Trial(found, share: trial.share)).map {

@@ -21,9 +21,9 @@ package struct TrialRunner {
 
   /// What a run is for.
   package enum Purpose: Hashable, Sendable {
-    /// To tell whether a candidate holds the level.
+    /// Runs that tell whether a candidate holds the level.
     case search
-    /// To say so, and to report its figures.
+    /// Runs that say so, and report its figures.
     case answer
     /// A workload of a search's own.
     case load(Int)

@@ -11,8 +11,8 @@ extension Workload {
     return changed
   }
 
-  /// So many clients, each with its next request when it has its last answer, for as long as it
-  /// takes to know what is always the case.
+  /// This workload with so many clients, each with its next request when it has its last answer,
+  /// for as long as it takes to know what is always the case.
   package func kept(busyBy clients: Int) -> Workload {
     var changed = self
     if case .trace(let trace) = arrivals { changed.replayed = trace }

@@ -25,7 +25,7 @@ package struct SweepAxis: Codable, Equatable, Sendable {
 }
 
 extension SweepAxis {
-  /// One `--over PATH=VALUES`, see `SweepValues`.
+  /// The axis that one `--over PATH=VALUES` says, see `SweepValues`.
   package init(over argument: String) throws(InvalidInput) {
     guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
       throw InvalidInput(

@@ -30,7 +30,7 @@ package struct SweepGrid: Equatable, Sendable {
     self.count = count
   }
 
-  /// Which value of each axis a case has.
+  /// Positions of the values that a case has, one on each axis.
   package func positions(of index: Int) -> [Int] {
     var rest = index
     var positions = [Int](repeating: 0, count: axes.count)

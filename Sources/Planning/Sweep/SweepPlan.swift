@@ -88,7 +88,7 @@ package struct SweepPlan: Sendable {
     requests = Double(survey.first.workload.requests)
   }
 
-  /// About how long a case takes: setting up one costs as much as two thousand requests.
+  /// Relative time that a case takes, about: setting up one costs as much as two thousand requests.
   package func weight(_ index: Int) -> Int {
     let factor = zip(shares, grid.positions(of: index)).reduce(1) { $0 * $1.0[$1.1] }
     return 2_000 + Int(min(1e12, requests * factor))

@@ -58,7 +58,7 @@ package enum Measure: String, CaseIterable, Sendable {
   }
 }
 
-/// Between what a figure lies, as factors of it.
+/// Ends of the interval that a figure lies in, as factors of it.
 package struct Spread: Equatable, Sendable {
   /// Least value over the figure.
   package var low: Double

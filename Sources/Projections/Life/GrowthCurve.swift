@@ -55,7 +55,7 @@ package struct GrowthCurve: Equatable, Sendable {
     logarithmPerMonth < 0 && !isFlat ? 1 / (1 - naturalExponential(logarithmPerMonth)) : nil
   }
 
-  /// After how many months a worth is reached.
+  /// Months after which a worth is reached.
   package func months(worth wanted: Double) throws(Impossibility) -> Double {
     if let limit, wanted >= limit {
       throw Impossibility(

@@ -84,7 +84,7 @@ package struct Lifetime: Sendable {
     return serving.isEmpty ? .none : Spread(low: mean(\.low), high: mean(\.high))
   }
 
-  /// After how many months serving has taken as much as training, times a factor.
+  /// Months after which serving has taken as much as training, times a factor.
   package func months(
     _ measure: Measure, ratio: Double
   ) throws(Impossibility) -> Double {

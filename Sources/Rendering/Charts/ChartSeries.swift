@@ -19,7 +19,7 @@ package struct ChartPoint: Equatable, Sendable {
 package struct ChartSeries: Equatable, Sendable {
   package enum Style: Equatable, Sendable {
     case line
-    /// With a mark at each point.
+    /// A line with a mark at each point.
     case markedLine
     case points
   }

@@ -8,7 +8,7 @@ package enum Cell: Equatable, Sendable {
   case value(Double, ValueFormat)
   /// A value that is in words already.
   case amount(String)
-  /// Between what a value lies.
+  /// The ends of what a value lies between.
   case spread(low: Double, high: Double, ValueFormat)
   /// How a figure is known: `measured`.
   case status(String)

@@ -64,12 +64,12 @@ package enum Part: Equatable, Sendable {
   /// Headline figures.
   case cards([Card])
   case table(Table)
-  /// Where there are no pictures, its table.
+  /// A chart; where there are no pictures, its table.
   case chart(Chart)
-  /// Where there are no pictures, nothing: its values stand beside it.
+  /// A chart; where there are no pictures, nothing, for its values stand beside it.
   case picture(Chart)
   case list([Item])
-  /// To be copied as it is, with the language that it is in.
+  /// Text to be copied as it is, with the language that it is in.
   case code(String, language: String)
   /// What is opened by a click, and left out of a terminal.
   case fold(String, [Part])

@@ -4,7 +4,7 @@ package import Units
 package enum ValueFormat: Equatable, Sendable {
   case significant(Int)
   case fixed(Int)
-  /// Whole.
+  /// A whole number.
   case count
   /// A share of one, in percent.
   case share
@@ -20,7 +20,7 @@ package enum ValueFormat: Equatable, Sendable {
 
   package static let number = ValueFormat.significant(3)
 
-  /// For people who read one value.
+  /// A value for people who read one.
   package func words(_ value: Double) -> String {
     switch self {
     case .significant(let digits): NumberText.significant(value, digits)

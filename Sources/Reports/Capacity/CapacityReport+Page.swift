@@ -104,7 +104,7 @@ extension CapacityReport: Report {
     return limit.map { "then there is no more \($0.words)\(pool)" } ?? ""
   }
 
-  /// One row.
+  /// The capacity as CSV: the header and one row.
   package var rows: [[String]]? {
     [
       [

@@ -49,7 +49,7 @@ extension Trace {
     return changed
   }
 
-  /// When the last of the first so many requests comes [s].
+  /// Time at which the last of the first so many requests comes [s].
   package func seconds(ofFirst requests: Int) -> Double {
     guard requests < self.requests else { return spanSeconds }
     let (rounds, rest) = requests.quotientAndRemainder(dividingBy: max(1, extent.requests))

@@ -34,9 +34,9 @@ package struct TraceOptions: Hashable, Sendable {
   }
 
   package enum Turns: String, CaseIterable, Sendable {
-    /// Each comes when it came.
+    /// Each turn comes when it came.
     case recorded
-    /// Each comes as long after the answer before it as it did.
+    /// Each turn comes as long after the answer before it as it did.
     case afterAnswers = "after-answers"
   }
 

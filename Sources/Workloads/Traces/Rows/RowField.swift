@@ -3,15 +3,15 @@ internal import Units
 
 /// What a column of a table, or a key of an object, says of a request.
 package enum RowField: Hashable, Sendable {
-  /// When it came.
+  /// The time at which a request came.
   case time(TimeUnit)
   case input
   case output
   case session
   case turn
-  /// From the answer before it.
+  /// The time from the answer before it.
   case delay(TimeUnit)
-  /// From its own answer to the next turn.
+  /// The time from its own answer to the next turn.
   case delayAfter(TimeUnit)
   /// How long its answer took.
   case duration(TimeUnit)
@@ -52,7 +52,7 @@ package enum RowField: Hashable, Sendable {
   }
 }
 
-/// In what a time is written.
+/// The unit that a time is written in.
 package enum TimeUnit: String, CaseIterable, Sendable {
   case seconds = "s"
   case milliseconds = "ms"
