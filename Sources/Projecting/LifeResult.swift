@@ -6,6 +6,7 @@ package struct TrainingResult: Encodable, Sendable {
     package var name: String
     package var tokens: Double?
     package var effort: EffortResult
+    /// Share of the peak that training reaches; absent where it is not known.
     package var utilization: Double?
   }
 
@@ -21,8 +22,10 @@ package struct TrainingResult: Encodable, Sendable {
   package var activeParameters: Double
   package var hardware: String
   package var arithmetic: String
+  /// Dollars for an accelerator-hour; absent without a price.
   package var price: Double?
   package var priceSource: String
+  /// Training tokens, each as often as it is read.
   package var tokens: Double
   package var lines: [Line]
   package var total: EffortResult
@@ -36,9 +39,13 @@ package struct LifeResult: Encodable, Sendable {
   package static let daysPerMonth = ProjectedTime.daysPerMonth
 
   package struct Day: Encodable, Sendable {
+    /// Prompt tokens that are computed, a day.
     package var input: Double
+    /// Prompt tokens found in a cache, a day.
     package var cached: Double
+    /// Generated tokens a day, thinking included.
     package var output: Double
+    /// Accelerators that the first month's load keeps busy.
     package var gpus: Double
     package var source: String?
   }
@@ -46,19 +53,28 @@ package struct LifeResult: Encodable, Sendable {
   package struct Row: Encodable, Sendable {
     package var measure: String
     package var unit: String
+    /// What training took, in `unit`; absent where nobody knows.
     package var training: Double?
+    /// What serving takes in the first year, in `unit`.
     package var servingFirstYear: Double?
+    /// What serving takes over the life, in `unit`.
     package var serving: Double?
+    /// Serving of the first year over training.
     package var ratioFirstYear: Double?
+    /// Serving of the life over training.
     package var ratio: Double?
+    /// Least ratio of the life, eight times in ten; absent for FLOPs, which are counted.
     package var low: Double?
+    /// Largest ratio of the life, eight times in ten; absent for FLOPs, which are counted.
     package var high: Double?
     package var breakEven: Solution
   }
 
   /// What a life took up to the end of a year, or of the life.
   package struct Year: Encodable, Sendable {
+    /// End of the year, in years since the beginning of the life.
     package var year: Double
+    /// Tokens that are served in the year.
     package var tokens: Double
     package var serving: EffortResult
     package var ratio: RatioResult
@@ -66,14 +82,18 @@ package struct LifeResult: Encodable, Sendable {
   }
 
   package struct CurvePoint: Encodable, Sendable {
+    /// Months since the beginning of the life.
     package var month: Double
     package var ratio: RatioResult
   }
 
   package var years: Double
+  /// Demand after a year over demand at its beginning.
   package var growth: Double
   package var firstDay: Day
+  /// Tokens that are served over the life.
   package var tokens: Double
+  /// Tokens that are served over the life for each training token; absent without training tokens.
   package var tokensPerTrainingToken: Double?
   package var rows: [Row]
   package var perYear: [Year]
@@ -103,10 +123,12 @@ package struct SensitivityResult: Encodable, Sendable {
 
 /// What would have to be true for a ratio.
 package struct TargetResult: Encodable, Sendable {
+  /// The ratio of serving to training that is asked about.
   package var ratio: Double
   package var measure: String
-  /// Served tokens in all, and for each training token.
+  /// Served tokens in all.
   package var tokens: Solution
+  /// Served tokens for each training token.
   package var tokensPerTrainingToken: Solution
   package var months: Solution
   package var growth: Solution

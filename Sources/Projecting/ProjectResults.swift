@@ -9,13 +9,15 @@ package struct ProjectRun: Encodable, Sendable {
   package var gpus: Int
   package var seed: UInt64
   package var fingerprint: String
-  /// GPU-seconds for a million computed prompt tokens and for a million output tokens.
+  /// Accelerator-seconds for a million computed prompt tokens.
   package var inputSeconds: Double
+  /// Accelerator-seconds for a million output tokens.
   package var outputSeconds: Double
   package var inputDollars: Double?
   package var outputDollars: Double?
-  /// 2 N a token over the peak, in either phase; idle time included.
+  /// Utilisation of prefill: 2 N a token over the peak; idle time included.
   package var prefillUtilization: Double?
+  /// Utilisation of decode: 2 N a token over the peak; idle time included.
   package var decodeUtilization: Double?
   package var tokensPerSecondPerAccelerator: Double
   package var weakest: String

@@ -40,6 +40,7 @@ package struct RunResults: Encodable, Equatable, Sendable {
     package init() {}
   }
 
+  /// A mean and quantiles of latencies or waits [ms].
   package struct Spread: Encodable, Equatable, Sendable {
     package var mean = 0.0
     package var p50 = 0.0
@@ -60,6 +61,7 @@ package struct RunResults: Encodable, Equatable, Sendable {
     }
   }
 
+  /// A mean over time and the highest value.
   package struct MeanAndMaximum: Encodable, Equatable, Sendable {
     package var mean = 0.0
     package var max = 0.0
@@ -144,22 +146,33 @@ package struct RunResults: Encodable, Equatable, Sendable {
   package var makespanSeconds = 0.0
   package var steps: Int64 = 0
 
+  /// Completed requests a second.
   package var requestsPerSecond: Double?
+  /// Output tokens a second.
   package var outputRate: Double?
+  /// Output tokens a second on one accelerator.
   package var outputRatePerAccelerator: Double?
+  /// Output tokens a second of one replica.
   package var outputRatePerReplica: Double?
+  /// Input and output tokens a second.
   package var totalRate: Double?
+  /// Input and output tokens a second on one accelerator.
   package var totalRatePerAccelerator: Double?
 
+  /// Time from the arrival to the first output token [ms].
   package var timeToFirstToken: Spread?
-  /// Time to the first token of the answer; only where requests think first.
+  /// Time from the arrival to the first token of the answer [ms]; only where requests think first.
   package var timeToFirstAnswerToken: Spread?
+  /// Time per output token of each request, after its first token [ms].
   package var timePerOutputToken: Spread?
+  /// Time between any two tokens of a sequence, of all sequences together [ms].
   package var interTokenLatency: Spread?
+  /// Time from the arrival to the last output token [ms].
   package var endToEnd: Spread?
 
-  /// Requests a second that meet every objective, and their share; absent without objectives.
+  /// Requests a second that meet every objective; absent without objectives.
   package var goodput: Double?
+  /// Share of the requests that meet every objective; absent without objectives.
   package var attainment: Double?
 
   /// Share of the pool's cache blocks that are held; over several pools the mean by their
@@ -167,6 +180,7 @@ package struct RunResults: Encodable, Equatable, Sendable {
   package var keyValueOccupancy = MeanAndMaximum()
   /// Sequences that decode in a replica.
   package var batch = MeanAndMaximum()
+  /// Requests that wait.
   package var queue = MeanAndMaximum()
   package var modelFLOPsUtilization: Double?
   package var modelBandwidthUtilization: Double?

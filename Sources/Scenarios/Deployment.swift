@@ -17,7 +17,7 @@ package struct Deployment: Sendable {
   /// What others ask for the same tokens, where somebody wants to know.
   package let api: APIPrice?
 
-  /// Accelerators deployed, over which every per-GPU figure is taken.
+  /// Accelerators deployed, over which every figure of one accelerator is taken.
   package var accelerators: Int { pools.reduce(0) { $0 + $1.accelerators } }
 
   /// The models that it serves, each once; several where parts of a fleet have their own.

@@ -4,7 +4,7 @@ package import OperatorCosts
 ///
 ///     hours(kind) = sum over pools of h(pool) · q(kind) / q(busy)          dollars likewise
 ///
-/// - h [GPU-h]: of a pool, idle time included     - q: its hours by phase
+/// - h [accelerator-hours]: of a pool, idle time included     - q: its hours by phase
 ///
 /// So idle time is spread over the kinds as `CostSummary` spreads dollars, and the kinds add up to
 /// the run. Energy is divided in proportion to the hours. A token found in a cache takes none of
