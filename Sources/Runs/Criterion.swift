@@ -9,7 +9,7 @@ package struct Criterion: Sendable {
     case attainment
     /// Share of a latency's values that are at most a limit [ns]: how a quantile is judged.
     case share(Latency, atMost: Int64)
-    /// Share of a latency's values of one class, by its position in the workload, at most a limit [ns].
+    /// Share of a class's values, by its position in the workload, that are at most a limit [ns].
     case classShare(Int, Latency, atMost: Int64)
     /// Mean of a latency [ns].
     case mean(Latency)
