@@ -3,7 +3,7 @@ internal import Projections
 /// What must hold of every projection: its bills are products and sums. A broken law is an error of
 /// the program, never of its input.
 package enum ProjectLaws {
-  /// Of sums of many numbers.
+  /// How far sums of many numbers may be off, relative to them.
   private static let tolerance = 1e-9
 
   package static func broken(_ results: ProjectResults) -> [String] {
@@ -51,7 +51,7 @@ package enum ProjectLaws {
     }
   }
 
-  /// Unknown where a part is.
+  /// The sum of a measure of several efforts, unknown where one of them is.
   private static func sum(_ efforts: [EffortResult], _ measure: Measure) -> Double? {
     efforts.reduce(0) { sum, effort in
       sum.flatMap { known in effort[measure].map { known + $0 } }
