@@ -41,6 +41,7 @@ extension PlanReport.Inputs {
       scenario: scenario.name, title: scenario.title, file: scenario.file,
       model: scenario.model.name, hardware: plan.machine.profile.name,
       engine: plan.machine.engine, price: scenario.price.rawValue,
+      process: WorkloadInputs(scenario.workload).process,
       level: level.words(scenario.objectives) + (plan.isCautious ? [PlanReport.slowEnd] : []),
       headroom: plan.demand.headroom,
       growthPerMonth: plan.demand.growthPerMonth, months: plan.demand.months,

@@ -13,6 +13,8 @@ package struct PlanReport: ReportDocument {
     package var hardware: String
     package var engine: String
     package var price: String
+    /// How requests come: `poisson`, `offline`.
+    package var process: String
     package var level: [String]
     /// Shares of the load.
     package var headroom: Double
@@ -96,6 +98,11 @@ extension PlanReport: GatedDocument {
           ? gpusDeployed.map(Double.init) : choice?.results.value(of: figure))
     } + [FigureValue(Self.domains, months.first.map { Double($0.domains) })]
   }
+}
+
+extension PlanReport.Inputs {
+  /// Whether all of it is there at once, and nothing comes after.
+  package var isJob: Bool { process == WorkloadInputs.batch }
 }
 
 extension PlanReport.Month: DocumentKeys {
