@@ -119,7 +119,15 @@ extension CompareReport.Choice {
     let workload = trial.deployment.scenario.workload
     guard case .closedLoop(let count, _) = workload.arrivals else { return }
     clients = count
+    // Lengths of a trace come with its arrivals alone.
+    guard workload.replayed == nil else {
+      settings = []
+      return
+    }
+    // As many are billed as serve, whatever they are sold in: every unit is full.
+    settings.removeAll { $0.hasPrefix("--bill") }
     settings += [
+      "--bill accelerator",
       "--set 'workload.arrivals={process: closed-loop, clients: \(count)}'",
       "--set workload.requests=\(workload.requests)",
       "--set workload.judge=\(Judgement.steady.rawValue)",

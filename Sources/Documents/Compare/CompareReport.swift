@@ -118,7 +118,7 @@ extension CompareReport.Choice: DocumentKeys {
 
 extension CompareReport.Inputs {
   /// Whether all of it is there at once, and nothing comes after.
-  package var isJob: Bool { process == WorkloadInputs.batch }
+  package var isJob: Bool { process == WorkloadInputs.batch && interactivity == nil }
 }
 
 extension CompareReport.Inputs: DocumentKeys {

@@ -31,11 +31,11 @@ extension CompareReport: Report {
       Section("Not chosen") { Part.list(notChosen) }
       gateSections
       Section("The cheapest in full") {
-        cheapest.map { Part.code(command(of: $0.choice), language: "sh") }
+        cheapest.flatMap { command(of: $0.choice) }.map { Part.code($0 + "\n", language: "sh") }
         Part.fold(
           "The others in full",
           chosen.filter { $0.name != cheapest?.name }
-            .map { .code(command(of: $0.choice), language: "sh") })
+            .compactMap { command(of: $0.choice) }.map { .code($0 + "\n", language: "sh") })
       }
     }
   }
@@ -223,8 +223,9 @@ extension CompareReport: Report {
     }
   }
 
-  private func command(of choice: Choice) -> String {
-    RunCommandLine.text(inputs.file, choice.settings) + "\n"
+  /// Nil where nothing can be set for it.
+  private func command(of choice: Choice) -> String? {
+    choice.settings.isEmpty ? nil : RunCommandLine.text(inputs.file, choice.settings)
   }
 
   // MARK: For other programs
@@ -246,7 +247,7 @@ extension CompareReport: Report {
       inputs.scenario, machine.hardware, machine.engine, machine.verdict.rawValue,
       choice?.layout ?? "", choice.map { "\($0.accelerators)" } ?? "", choice?.weights ?? "",
       CSVText.number(ratio?.value), CSVText.number(ratio?.low), CSVText.number(ratio?.high),
-      choice.map { RunCommandLine.text(inputs.file, $0.settings) } ?? "",
+      choice.flatMap(command) ?? "",
       machine.reasons.joined(separator: "; "),
     ] + RunFigures.all.map { CSVText.number($0.columnValue(choice?.results.value(of: $0))) }
   }

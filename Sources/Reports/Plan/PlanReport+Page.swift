@@ -147,13 +147,14 @@ extension PlanReport: Report {
 
   private var monthTable: Table {
     Table(
-      "Months", ["month", "load", "layout", "accelerators", "domains", "USD a month"],
+      "Months",
+      ["month", "load", "layout", "accelerators", "domains"]
+        + (inputs.isJob ? [] : ["USD a month"]),
       rows: months.map { month in
         [
           .words("\(month.month)"), .amount("\(NumberText.significant(month.load)) x"),
           .words(month.layout), .count(month.accelerators), .count(month.domains),
-          .optional(month.dollarsPerMonth, .count).orUnknown(),
-        ]
+        ] + (inputs.isJob ? [] : [.optional(month.dollarsPerMonth, .count).orUnknown()])
       })
   }
 
@@ -178,7 +179,7 @@ extension PlanReport: Report {
         [
           inputs.scenario, inputs.hardware, "\(month.month)", CSVText.number(month.load),
           month.layout, "\(month.accelerators)", "\(month.domains)",
-          CSVText.number(inputs.isJob ? nil : month.dollarsPerMonth),
+          CSVText.number(month.dollarsPerMonth),
           CSVText.number(month.attainment),
         ] + (month.month == 0 ? chosen : chosen.map { _ in "" })
       }
