@@ -6,6 +6,10 @@ package struct Accelerator: Hashable, Sendable {
   package struct Power: Hashable, Sendable {
     package var thermalDesignPower: Figure?
     package var idle: Figure?
+    /// Above idle: with clocks up, matrix units at their peak, memory at its full bandwidth.
+    package var active: Figure?
+    package var compute: Figure?
+    package var memory: Figure?
   }
 
   /// FLOP/s; an absent format is one that the chip does not have.

@@ -125,6 +125,12 @@ package enum Metric: String, CaseIterable, Sendable {
   case medianTimeToFirstToken = "ttft_ms_median"
   case meanTimePerOutputToken = "tpot_ms_mean"
   case medianTimePerOutputToken = "tpot_ms_median"
+  /// Of one accelerator, without its share of the system.
+  case acceleratorPower = "power_w_per_gpu"
+  case energyPerToken = "joules_per_output_token"
+
+  /// Those whose columns every file has.
+  static let required = allCases.filter { $0 != .acceleratorPower && $0 != .energyPerToken }
 
   var isOfFirstToken: Bool { self == .meanTimeToFirstToken || self == .medianTimeToFirstToken }
 }
