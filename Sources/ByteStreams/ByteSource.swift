@@ -8,7 +8,7 @@
 
 /// Where bytes come from: a file, a pipe, a device, or memory.
 package struct ByteSource: Hashable, Sendable {
-  /// As messages name it.
+  /// The name that messages call the source by.
   package let path: String
   /// What is there already, and need not be read.
   let contents: [UInt8]?
@@ -37,7 +37,8 @@ package struct ByteSource: Hashable, Sendable {
     let nanoseconds: Int64
   }
 
-  /// Of a plain file; nil for what can be read only once, for memory and for what is not there.
+  /// What tells a plain file from every other and from itself once changed; nil for what can be
+  /// read only once, for memory and for what is not there.
   package var identity: Identity? {
     guard contents == nil, let status, status.st_mode & S_IFMT == S_IFREG else { return nil }
     #if canImport(Darwin)

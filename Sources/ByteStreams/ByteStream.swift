@@ -7,7 +7,7 @@
 package final class ByteStream {
   package let path: String
   private let raw: RawBytes
-  /// Of the beginning, which was looked at to know how it is packed.
+  /// Bytes of the beginning, which was looked at to know how it is packed.
   private var beginning: [UInt8]
   private var taken = 0
   private let unpacked: GzipBytes?

@@ -11,8 +11,9 @@ package final class DocumentReader {
   package init(_ source: ByteSource) throws(ByteStreamFailure) { lines = try LineReader(source) }
 
   package var path: String { lines.path }
-  /// Of the document's first line, and of its last.
+  /// Number of the document's first line, counted from 1.
   package var number: Int { lines.number }
+  /// Number of the document's last line.
   package var lastNumber: Int { lines.lastNumber }
   /// Whether the document's last line ends with a line end.
   package var isTerminated: Bool { lines.isTerminated }

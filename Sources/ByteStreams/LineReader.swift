@@ -18,8 +18,9 @@ package final class LineReader {
   private let limit: Int
   private var buffer: UnsafeMutablePointer<UInt8>
   private var capacity: Int
-  /// Of the line that `next` gave, and where it ends without its line end.
+  /// Where the line that `next` gave begins in the buffer.
   private var start = 0
+  /// Where that line ends, without its line end.
   private var lineEnd = 0
   /// Where the next line begins, and what has been read ends.
   private var following = 0

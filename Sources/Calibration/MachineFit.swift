@@ -75,7 +75,7 @@ package struct FittedCurve: Sendable {
 package struct FittedExchange: Sendable {
   package var latencySeconds: Double
   package var bytesPerSecond: Double
-  /// Of the kernel families on their own, where there are several.
+  /// Ends of what the kernel families reach on their own [B/s], where there are several.
   package var bytesPerSecondRange: ClosedRange<Double>?
   package var residual: Double
   package var data: FitData

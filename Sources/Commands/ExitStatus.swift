@@ -15,7 +15,7 @@ enum ExitStatus: Int32 {
   case commandLine = 64
   /// A law of the simulator broke: its fault, not the input's.
   case brokenLaw = 70
-  /// As shells report a process that was interrupted.
+  /// The process was interrupted: the status with which shells report it.
   case interrupted = 130
 }
 

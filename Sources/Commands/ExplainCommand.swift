@@ -78,7 +78,8 @@ struct ExplainCommand: ParsableCommand {
     try destination.put(report)
   }
 
-  /// Of prompts as long as the workload's where nothing is written, and of decoding otherwise.
+  /// The step that is explained: of prompts as long as the workload's where it writes nothing, and
+  /// of decoding otherwise.
   private func shape(of pool: DeployedPool, in scenario: Scenario) throws -> StepShape {
     let workload = scenario.workload
     let architecture = pool.design.architecture

@@ -7,7 +7,7 @@ internal import Scenarios
 enum FileSchema {
   private struct Kind: Sendable {
     let name: String
-    /// Of other files that such a file may name.
+    /// Names of other files that such a file may name.
     let names: [String]
     let read: @Sendable (_ text: String, _ file: String) throws -> Void
   }

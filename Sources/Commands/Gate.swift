@@ -7,14 +7,16 @@ internal import Results
 /// The requirements, the baseline and the files of one command line, read and checked.
 struct Gate<Document: GatedDocument> {
   let options: GateOptions
-  /// Those of the scenario come before those of the command line once it is known.
+  /// What is required: the scenario's requirements come before those of the command line once it is
+  /// known.
   private(set) var requirements: [Requirement]
   private let baseline: Baseline<Document>?
   private let tolerances: Tolerances
   private let junit: FileOutput?
   private let summary: FileOutput?
 
-  /// Those of a simulated run: what else is required is known only when a search has ended.
+  /// The requirements on a simulated run: what else is required is known only when a search has
+  /// ended.
   var ofRuns: [Requirement] {
     requirements.filter { RunFigures.named($0.figure.path) != nil }
   }

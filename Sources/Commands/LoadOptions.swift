@@ -58,7 +58,7 @@ struct LoadOptions: ParsableArguments {
 
   var isEmpty: Bool { typed.isEmpty }
 
-  /// As they were typed, for hints.
+  /// The options as they were typed, for hints.
   var typed: [String] {
     let all: [(String, String?)] = [
       ("from", from), ("rate", rate), ("users", users),

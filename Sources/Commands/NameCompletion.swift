@@ -22,7 +22,7 @@ enum NameCompletion {
   static var engines: CompletionKind { completion { EngineCatalogue.names } }
   static var scenarios: CompletionKind { completion { ScenarioCatalogue.names } }
   static var projections: CompletionKind { completion { ProjectionCatalogue.names } }
-  /// Of the kind that stands before it on the command line: `show hardware`.
+  /// Names of the kind that stands before them on the command line: `show hardware`.
   static var shown: CompletionKind {
     .custom { words, index, prefix in
       let kind = words.prefix(max(0, index)).last.flatMap(ShowCommand.Kind.init(rawValue:))

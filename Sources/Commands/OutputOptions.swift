@@ -34,7 +34,7 @@ struct OutputOptions: ParsableArguments {
   struct Destination {
     fileprivate let file: FileOutput?
 
-    /// Of a table that is put there.
+    /// Style of a table that is put there.
     var style: TextStyle { file == nil ? StandardStreams.outputStyle : .plain }
 
     func put(_ text: String) throws {

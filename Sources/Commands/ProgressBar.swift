@@ -29,7 +29,7 @@ struct ProgressBar {
         + "\(noun)" + (left.map { ", \(Self.duration($0)) left" } ?? "") + "\u{1B}[K")
   }
 
-  /// As exact as a guess can be: `95 s`, `12 min`, `3 h 20 min`.
+  /// A time that is left, as exact as a guess can be: `95 s`, `12 min`, `3 h 20 min`.
   static func duration(_ seconds: Double) -> String {
     guard seconds > 100 else { return "\(NumberText.fixed(seconds, 0)) s" }
     let minutes = Int64((min(seconds, 1e9) / 60).rounded(.up))

@@ -5,7 +5,7 @@ internal import ParallelRuns
 internal import Runs
 internal import Scenarios
 
-/// The same run with other seeds, on all processors.
+/// Repeats a run with other seeds, on all processors.
 struct RepeatOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(

@@ -151,7 +151,7 @@ struct ScenarioOptions: ParsableArguments {
     return read
   }
 
-  /// As a shell takes it again.
+  /// The words of the command line that a shell takes again.
   private func given(apartFrom apart: Set<String>) -> [String] {
     described.typed + settings.map { "--set \(ShellWord.quoted($0))" }
       + named.filter { !apart.contains($0.key) }

@@ -31,7 +31,7 @@ struct ServingRun {
     return run
   }
 
-  /// The same on another machine, or why it cannot be.
+  /// The workload on another machine, or why it cannot be there.
   func workload(
     _ served: ServedWorkload, on machine: String
   ) throws -> Result<SimulatedWorkload, Impossibility> {

@@ -39,7 +39,7 @@ enum StandardStreams {
     _ = FileOutput.writeAll(text, to: STDERR_FILENO)
   }
 
-  /// Of the environment.
+  /// Value of a variable of the environment; nil where it is not set.
   static func value(of name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
   private static func isSet(_ name: String) -> Bool { value(of: name)?.isEmpty == false }

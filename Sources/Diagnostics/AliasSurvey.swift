@@ -14,7 +14,7 @@ struct AliasSurvey {
     var height = 1
   }
 
-  /// Of the private use area, so that no file has it by itself.
+  /// A character that stands for `*`: of the private use area, so that no file has it by itself.
   private static let stand: Unicode.Scalar = "\u{E000}"
 
   static func withoutAliases(_ text: String) -> String { replacing("*", by: stand, in: text) }

@@ -40,7 +40,8 @@ extension ByteStreamFailure {
     }
   }
 
-  /// As it is thrown: what the computer cannot do is another kind of failure than what a file says.
+  /// The error that is thrown: what the computer cannot do is another kind of failure than what a
+  /// file says.
   package var error: any Error {
     switch self {
     case .missing, .unreadable, .directory, .silent: FileFailure(diagnostic)

@@ -14,7 +14,7 @@ internal import Units
 package struct CSVTable: Sendable {
   package struct Field: Sendable {
     package let text: String
-    /// Of its first character, its quote if it has one; counted from 1, in bytes.
+    /// Column of the field's first character, its quote if it has one; counted from 1, in bytes.
     package let column: Int
   }
 
@@ -88,7 +88,8 @@ package struct CSVTable: Sendable {
         : nil)
   }
 
-  /// Of `12.5` nobody can tell that it is whole while it may be the beginning of `12.57`.
+  /// The problem of a last value that may be cut off: of `12.5` nobody can tell that it is whole
+  /// while it may be the beginning of `12.57`.
   private static func cut(_ row: Row, _ file: String) -> Diagnostic {
     let field = row.fields.last
     let value = field.map { $0.text.isEmpty ? "(empty)" : $0.text } ?? "(empty)"
@@ -124,7 +125,7 @@ private struct CSVScanner {
   private var lineOfQuote = 0
   /// Whether nothing says that the last field is whole: neither a line end nor a closing quote.
   private(set) var endsInDoubt = false
-  /// Of all that there is, also where it is more than is kept.
+  /// Rows and fields that there are, also where there are more than are kept.
   private(set) var size = (rows: 0, fields: 0)
 
   private static let (comma, quote, newline, carriageReturn) = (

@@ -56,7 +56,7 @@ package struct ConfigNode {
     fork()
     return node.mapping != nil
   }
-  /// As it is written, of a value that is neither a mapping nor a sequence.
+  /// The text of a value as it is written; nil of a mapping and of a sequence.
   package var scalarText: String? {
     fork()
     return node.scalar?.string

@@ -9,7 +9,7 @@ internal import Yams
 package struct ConfigOverride: Equatable, Sendable {
   package var path: [String]
   package var value: String
-  /// As typed, the option included: what messages show in the place of a file.
+  /// The override as typed, the option included: what messages show in the place of a file.
   package var place: String
 
   /// - Throws: `InvalidInput` when there is no `=` or no path.
@@ -34,7 +34,7 @@ package struct ConfigOverride: Equatable, Sendable {
     self.place = place
   }
 
-  /// Of a name, quoted so that it is text whatever it looks like.
+  /// An override whose value is a name, quoted so that it is text whatever it looks like.
   package init(path: [String], name: String, place: String) {
     self.init(path: path, value: "'\(name.replacing("'", with: "''"))'", place: place)
   }

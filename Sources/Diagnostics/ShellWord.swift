@@ -6,7 +6,7 @@ package enum ShellWord {
   private static let plain = Set(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,@%+")
 
-  /// As a shell takes it for one word, whatever it holds: `'10 req/s'`.
+  /// The text as a shell takes it for one word, whatever it holds: `'10 req/s'`.
   package static func quoted(_ word: String) -> String {
     guard word.isEmpty || !word.allSatisfy(plain.contains) else { return word }
     return "'\(word.replacing("'", with: "'\\''"))'"

@@ -13,7 +13,7 @@ package struct Bill: Equatable, Sendable {
   /// Replicas that are laid out alike.
   package struct Replicas: Equatable, Sendable {
     package var count: Int
-    /// Of one.
+    /// Accelerators of one replica.
     package var accelerators: Int
 
     package init(count: Int, accelerators: Int) {

@@ -36,7 +36,7 @@ package struct CostSummary: Equatable, Sendable {
     package var dollars: Double { Double(cost) / 1e6 }
   }
 
-  /// Of each pool, one pool after the other.
+  /// The lines of each pool, one pool after the other.
   package let lines: [Line]
   package let dollarsPerHour: Double
   private let tokens: TokenCounts
@@ -135,7 +135,7 @@ package struct CostSummary: Equatable, Sendable {
     return share * (Double(lines.reduce(0) { $0 + amount($1) }) / Double(spread))
   }
 
-  /// The same for prompt tokens found in a cache, which is 0; nil when there are none.
+  /// Dollars for a million prompt tokens found in a cache, which is 0; nil when there are none.
   package var cachedDollarsPerMillionTokens: Double? { tokens.cached > 0 ? 0 : nil }
 
   private var pools: [String] {

@@ -29,7 +29,7 @@ package struct PoolUse: Equatable, Sendable {
 
 /// How long the replicas of a pool worked, summed over them, and on what.
 package struct PhaseTimes: Equatable, Sendable {
-  /// Of the whole run, once.
+  /// Time from the run's beginning to its end [s]: once, and not summed over replicas.
   package var makespanSeconds: Double
   package var busySeconds: Double
   /// What steps took only because of prompts in them; the rest of the busy time is decoding.
@@ -44,7 +44,7 @@ package struct PhaseTimes: Equatable, Sendable {
 
 /// Tokens that were paid for, by kind.
 package struct TokenCounts: Equatable, Sendable {
-  /// Of prompts, those found in a cache included.
+  /// Prompt tokens, those found in a cache included.
   package var input: Int64
   package var cached: Int64
   package var thinking: Int64

@@ -102,6 +102,8 @@ package struct AcceleratorLoad: Equatable, Sendable {
 package enum PowerAssumptions {
   package struct Assumption: Sendable {
     package let name: String
+    /// The assumed number: a share of what the chip draws between idling and its thermal design
+    /// power, or facility power over that of the machines.
     package let value: Double
     package let provenance: Provenance
   }

@@ -25,7 +25,7 @@ package struct Accelerator: Hashable, Sendable {
 package struct MemoryTier: Hashable, Sendable {
   package var name: String
   package var technology: String
-  /// As the datasheet has it.
+  /// Bytes that it holds, by the datasheet.
   package var capacity: Figure
   package var bandwidth: Figure
   /// What the driver says there is in all, which engines take their share of.

@@ -10,7 +10,7 @@ package struct Figure: Hashable, Sendable {
   /// In the dimension's base unit: bytes, seconds, watts, FLOP/s ...
   package var value: Double
   package var dimension: Dimension
-  /// As written in the profile: `4.8 TB/s`.
+  /// The value as it is written in the profile: `4.8 TB/s`.
   package var text: String
   package var provenance: Provenance
   /// Ends of the range the true value is thought to lie in; both or none.

@@ -1,5 +1,5 @@
 extension HardwareProfile {
-  /// The same machine as if nobody had ever timed it: kernels reach the peaks, without floors, and
+  /// This machine as if nobody had ever timed it: kernels reach the peaks, without floors, and
   /// transfers take what the latency and the bandwidth of their links say.
   ///
   /// A lower bound of every time, and what a prediction from datasheets alone would say.

@@ -2,7 +2,7 @@ extension HardwareProfile {
   /// Whether any of its efficiencies was fitted to timings of its own.
   package var isTimed: Bool { efficiencies.entries.contains { $0.efficiency.status == .fitted } }
 
-  /// The same machine with the shares of its peaks that another one's kernels reach, and its
+  /// This machine with the shares of its peaks that another one's kernels reach, and its
   /// collectives: what is known of a machine that nobody has timed.
   package func withKernels(of other: HardwareProfile) -> HardwareProfile {
     var profile = self

@@ -18,7 +18,7 @@ extension HardwareProfile {
     return price(basis)?.unit ?? sales.unit(of: basis)
   }
 
-  /// The same machine with other prices of the kinds that are given.
+  /// This machine with other prices of the kinds that are given.
   package func priced(_ prices: [Price]) -> HardwareProfile {
     var changed = self
     for price in prices {

@@ -27,7 +27,7 @@ package struct ScaleUp: Hashable, Sendable {
   package var collectives: [CollectiveCurve]
   /// Dispatch and combine of experts inside the domain, where measured.
   package var expertExchange: ExpertExchange?
-  /// Of a torus; nil of every other topology.
+  /// Dimensions of a torus; nil of every other topology.
   package var axes: Int?
 
   package func curves(_ kind: CollectiveKind) -> [CollectiveCurve] {
@@ -50,7 +50,7 @@ package struct ScaleOut: Hashable, Sendable {
 
 /// What the kernels that carry tokens to their experts and back reach on a link.
 package struct ExpertExchange: Hashable, Sendable {
-  /// Of one dispatch or combine without payload.
+  /// Time of one dispatch or combine without payload [s].
   package var latency: Figure
   /// Per direction and accelerator: bytes that leave it over this link, per second.
   package var bandwidth: Figure

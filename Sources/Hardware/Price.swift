@@ -10,7 +10,8 @@ package struct Price: Hashable, Sendable {
   package var basis: Basis
   /// In dollars per hour; `date` is present.
   package var figure: Figure
-  /// Of what it is the price of; nil for what the machine's prices usually are for.
+  /// What the price is paid for: one accelerator, a server, a rack; nil for what the machine's
+  /// prices usually are for.
   package var unit: SalesUnit?
 
   package init(basis: Basis, figure: Figure, unit: SalesUnit? = nil) {

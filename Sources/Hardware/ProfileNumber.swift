@@ -25,7 +25,7 @@ extension HardwareProfile {
     return list
   }
 
-  /// The same machine with some of its numbers worse by a share of each: rates, sizes and reached
+  /// This machine with some of its numbers worse by a share of each: rates, sizes and reached
   /// shares smaller, times and costs larger. So nothing gets better by it.
   ///
   /// - Parameter indices: of `numbers`.

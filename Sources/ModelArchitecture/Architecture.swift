@@ -21,15 +21,16 @@ package struct Architecture: Equatable, Sendable {
   package var surroundings: Surroundings
   /// Layers of the same shape, in order of first appearance.
   package var groups: [LayerGroup]
-  /// As the model counts them: where a layer has two mixers or two feed-forwards one after the
-  /// other, the groups have more.
+  /// Layers as the model counts them: where a layer has two mixers or two feed-forwards one after
+  /// the other, the groups have more.
   package var layerCount: Int
   /// Extra layers that draft the tokens after the next one. They are not part of `groups`, and no
   /// count here includes them.
   package var multiTokenPredictionLayers: Int
   /// How the published checkpoint stores its weights; nil when the config does not say.
   package var checkpointWeights: CheckpointWeights?
-  /// Of most quantized weights; nil when none are. `LayerFrame.formats` has the others.
+  /// Format of most quantized weights of the checkpoint; nil when none are. `LayerFrame.formats`
+  /// has the others.
   package var checkpointFormat: StoredFormat?
   /// It reads texts as a whole and writes none: what it gives is a vector or a score. It has no
   /// head over the vocabulary and keeps no keys and values.

@@ -85,12 +85,12 @@ struct Draft: Sendable {
     }
   }
 
-  /// Of all attention ranks.
+  /// The operators that all attention ranks do together, for all guesses of a step.
   func jointCosts(sequences: Int) -> [OperatorCost] {
     graph.jointCosts(tokens: sequences).map { $0.repeated(guesses) }
   }
 
-  /// Of the layers that are held, without the tables that they share with the model.
+  /// Bytes of the layers that are held, without the tables that they share with the model.
   func weightBytes(layers: Int) -> Double {
     Double(layers) * (projection.weightBytes + graph.weightBytes - graph.plainWeightBytes)
   }

@@ -13,7 +13,7 @@ struct JointTable: Sendable {
 
   private var entries: [Entry] = []
   private var latest = (tokens: 0, entry: Entry())
-  /// Of each token, when there is no graph.
+  /// The cost of each token, when there is no graph.
   private let perToken: PartCost
 
   init(perToken: PartCost = PartCost()) { self.perToken = perToken }

@@ -9,7 +9,7 @@ struct KernelDemand: Equatable, Sendable {
   /// Activations moved apart from the multiplication, in the class's own count.
   var elementsPerCall = 0.0
 
-  /// The same for a number of sequences that one kernel takes together.
+  /// The demand of a number of sequences that one kernel takes together.
   func times(_ count: Double) -> KernelDemand {
     KernelDemand(
       flops: flops * count, bytes: bytes * count, innerWidth: innerWidth,

@@ -19,15 +19,15 @@ struct LayerBuilder {
   private let loads: ExpertLoads
   /// Copies of the hidden vector that go from layer to layer.
   private let streams: Int
-  /// Of the experts.
+  /// Arithmetic of the experts.
   private let experts: ResolvedArithmetic
-  /// Of dense feed-forwards and shared experts.
+  /// Arithmetic of dense feed-forwards and shared experts.
   private let dense: ResolvedArithmetic
-  /// Of the matrices around attention or a recurrence.
+  /// Arithmetic of the matrices around attention or a recurrence.
   private let mixer: ResolvedArithmetic
-  /// Of the matrix out of latent attention.
+  /// Arithmetic of the matrix out of latent attention.
   private let output: ResolvedArithmetic
-  /// Of what no engine quantizes: the router.
+  /// Arithmetic of what no engine quantizes: the router.
   private let plain: ResolvedArithmetic
   private let adapters: Adapters?
   private let followsCheckpoint: Bool

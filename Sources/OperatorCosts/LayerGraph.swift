@@ -31,9 +31,9 @@ struct LayerGraph: Sendable {
     var element: Element
   }
 
-  /// Of a rank's own tokens.
+  /// Operators on a rank's own tokens.
   private(set) var tokenOperators: [Counted<TokenOperator>] = []
-  /// Of the tokens of all attention ranks together; empty when there is one.
+  /// Operators on the tokens of all attention ranks together; empty when there is one.
   private(set) var jointOperators: [Counted<TokenOperator>] = []
   private(set) var attention: [Counted<AttentionKernel>] = []
   private(set) var recurrent: [Counted<RecurrentKernel>] = []

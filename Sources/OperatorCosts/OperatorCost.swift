@@ -25,8 +25,8 @@ package struct OperatorCost: Equatable, Sendable {
   package var speedOfLightSeconds: Double
   /// What of the time is there because the most loaded rank has more than the mean.
   package var imbalanceSeconds = 0.0
-  /// Of a transfer: what it takes of the accelerator's own time, when something is computed beside
-  /// it.
+  /// Time that a transfer takes of the accelerator's own [s], when something is computed beside it;
+  /// zero of what is no transfer.
   package var heldSeconds = 0.0
 
   init(
@@ -76,6 +76,6 @@ package struct OperatorCost: Equatable, Sendable {
 }
 
 extension Sequence<OperatorCost> {
-  /// Of all of them, one after the other.
+  /// Time of all operators, one after the other [s].
   var seconds: Double { reduce(0) { $0 + $1.seconds } }
 }

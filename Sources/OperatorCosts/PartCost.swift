@@ -4,15 +4,20 @@
 /// any order. The split by bottleneck sums to it within rounding and is only reported.
 package struct PartCost: Equatable, Sendable {
   package var femtoseconds: Int64 = 0
+  /// Time that computing decides [s].
   package var compute = 0.0
+  /// Time that reading and writing memory decides [s].
   package var memory = 0.0
+  /// Time of transfers between ranks [s].
   package var interconnect = 0.0
+  /// Time of the engine's software [s].
   package var host = 0.0
   package var flops = 0.0
   package var bytes = 0.0
-  /// The FLOPs at the peaks of their own arithmetics: what switching the units takes goes with it.
+  /// Time that the FLOPs would take at the peaks of their own arithmetics [s]: what switching the
+  /// units takes goes with it.
   package var peakSeconds = 0.0
-  /// What of the time is there because the most loaded rank has more experts' tokens than the mean.
+  /// Time that is there because the most loaded rank has more experts' tokens than the mean [s].
   package var imbalance = 0.0
 
   package init() {}

@@ -20,7 +20,7 @@ struct PipelineRound: Sendable {
   /// Tokens or sequences of one micro-batch.
   let batch: Double
   private let stages: Int
-  /// Of the turns, those that a stage works in.
+  /// Share of the turns that a stage works in.
   private let busyShare: Double
 
   init(_ tokens: Int, stages: Int) {

@@ -43,8 +43,8 @@ package enum KeyValueFormat: String, CaseIterable, Sendable {
 package struct Precision: Equatable, Sendable {
   package var weights: WeightFormat
   package var keyValueCache: KeyValueFormat
-  /// Of the matrices around attention or a recurrence; nil where published checkpoints of the
-  /// weights' format have them (`mixerWeights`).
+  /// Format of the matrices around attention or a recurrence; nil where published checkpoints of
+  /// the weights' format have them (`mixerWeights`).
   package var attention: WeightFormat?
 
   package init(
@@ -107,7 +107,8 @@ struct ResolvedArithmetic: Equatable, Sendable {
   var kernel: KernelArithmetic
   var bytesPerWeight: Double
   var bytesPerActivation: Double
-  /// Of an activation sent to another rank, with its scales: one fp32 for 128 of a block format.
+  /// Bytes of an activation sent to another rank, with its scales: one fp32 for 128 of a block
+  /// format.
   var bytesPerSentActivation: Double {
     kernel == .fp8Block ? bytesPerActivation + 4.0 / 128 : bytesPerActivation
   }

@@ -27,7 +27,8 @@ package final class Roofline: Sendable {
   let bandwidth: Double
   /// By class and arithmetic; looked up once, since a lookup in the profile copies its provenance.
   private let rates: [KernelRate]
-  /// Of which of them the profile has efficiencies itself.
+  /// Whether the profile itself has efficiencies of a class and an arithmetic, in the order of
+  /// `rates`.
   private let isKnown: [Bool]
 
   package init(_ profile: HardwareProfile) {

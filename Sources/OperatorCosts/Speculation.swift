@@ -20,7 +20,8 @@ package struct Speculation: Equatable, Sendable {
   }
 
   package var drafter: Drafter
-  /// One for each guess, at least one.
+  /// Chance that each guess is right when those before it are (0...1); one for each guess, at least
+  /// one.
   package var acceptance: [Double]
 
   package init(drafter: Drafter, acceptance: [Double]) {

@@ -6,7 +6,7 @@ package struct StepShape: Equatable, Sendable {
   package var decodingSequences: Int
   /// Context tokens of each decoding sequence, the new one included.
   package var contextPerSequence: Int
-  /// Of each prompt.
+  /// Tokens of each prompt that the step computes.
   package var promptTokens: Int
   /// Tokens of each prompt computed in earlier steps.
   package var promptContext: Int
@@ -172,7 +172,7 @@ private struct StepParts {
 }
 
 extension OperatorCost {
-  /// The same kernel over a number of equal prompts.
+  /// This kernel over a number of equal prompts, its floor once.
   fileprivate func times(_ prompts: Int, floorSeconds: Double) -> OperatorCost {
     var copy = self
     let more = Double(prompts - 1)

@@ -77,8 +77,8 @@ extension StepModel {
     return price
   }
 
-  /// The same step as two batches of half the tokens, one computing while the tokens of the other
-  /// are on their way:
+  /// The time of a step as two batches of half the tokens, one computing while the tokens of the
+  /// other are on their way:
   ///
   ///     t = max( 2 (own(n / 2) + experts(N / 2) + held(N / 2)), 2 exchange(N / 2) )
   ///       + exchange(N / 2) / L

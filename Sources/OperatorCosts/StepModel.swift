@@ -20,7 +20,7 @@ package struct StepModel: Sendable {
   /// The ways in which layers see a sequence's context; the first one is always `.full`.
   package let visibilities: [ContextVisibility]
   package let decodeFixed: PartCost
-  /// Of any number of prompt chunks in a step.
+  /// The cost that a step with prompt chunks has once, however many there are.
   package let prefillFixed: PartCost
   package let decodePerSequence: PartCost
   /// One per visibility: the cost of one more context token (unit, with speculation) in a decode
@@ -42,7 +42,7 @@ package struct StepModel: Sendable {
   /// Groups of ranks with sequences of their own; with several, `ownPrice` and `joinedPrice`.
   package let attentionRanks: Int
 
-  /// Of a dataflow machine, which has no graph.
+  /// The pipeline of a dataflow machine, which has no graph; nil of every other.
   let pipeline: DataflowPipeline?
   let operators: StepOperators?
   private let prefillKernels: PrefillKernels?
@@ -54,7 +54,7 @@ package struct StepModel: Sendable {
   /// Whether a step may be cut into two batches, and the layers whose tokens travel.
   let overlapsBatches: Bool
   let exchangeLayers: Int64
-  /// Of a step and of each token in it, when there is no graph.
+  /// The costs of a step and of each token in it, when there is no graph.
   private let constants: (step: PartCost, token: PartCost)
   private var tokenTable: [PartCost] = []
   private var headTable: [PartCost] = []

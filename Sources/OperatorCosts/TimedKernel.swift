@@ -40,7 +40,7 @@ package struct TimedKernel: Sendable {
     prefill(AttentionKernel(attention, ranks: 1, cache: cache), batch, tokens)
   }
 
-  /// The same of latent attention, expanded.
+  /// Causal attention of a batch of whole prompts, latent attention expanded.
   package static func prefill(
     _ attention: LatentAttention, cache: KeyValueFormat, batch: Int, tokens: Int
   ) -> TimedKernel {
@@ -54,7 +54,7 @@ package struct TimedKernel: Sendable {
     decode(AttentionKernel(attention, ranks: 1, cache: cache), batch, context)
   }
 
-  /// The same of latent attention, absorbed.
+  /// One token of each sequence over its context, latent attention absorbed.
   package static func decode(
     _ attention: LatentAttention, cache: KeyValueFormat, batch: Int, context: Int
   ) -> TimedKernel {

@@ -49,7 +49,8 @@ package struct TokenWork: Sendable {
     }
   }
 
-  /// The same for tokens generated one after the other.
+  /// FLOPs of attention and recurrence beside 2 N, of all tokens that are generated one after the
+  /// other.
   package func decodeAttention(new: Int, prior: Int) -> Double {
     attention.reduce(Double(new) * recurrenceFLOPsPerToken) { sum, item in
       let pairs = item.kernel.visibility.visiblePairs(prior: prior, new: new)

@@ -18,12 +18,12 @@ struct PoolRun {
     }
   }
 
-  /// Of all its replicas together.
+  /// Time of all replicas of the pool together [s], busy or idle.
   var replicaSeconds: Double { makespanSeconds * Double(summary.replicas) }
-  /// Those whose work is counted: the chips that do feed-forwards are not among them.
+  /// Accelerators whose work is counted: the chips that do feed-forwards are not among them.
   var accelerators: Double { Double(deployed.replicas * deployed.acceleratorsPerReplica) }
 
-  /// Of compute, memory, interconnect and host.
+  /// Shares of the replicas' time that go to compute, memory, interconnect and host.
   var shares: [Double] {
     let work = summary.work
     return [work.compute, work.memory, work.interconnect, work.host].map { $0 / replicaSeconds }
@@ -42,7 +42,7 @@ struct PoolRun {
     }
   }
 
-  /// Of the cache in use on all accelerators, over the time of the run.
+  /// Bytes of the cache in use on all accelerators, times the time of the run [B s].
   var cacheByteSeconds: Double {
     if deployed.memory.keepsNothing { return 0 }
     let blockSeconds = meanOccupancy * Double(summary.totalBlocks) * makespanSeconds

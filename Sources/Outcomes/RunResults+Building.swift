@@ -151,7 +151,7 @@ extension CostSummary {
 }
 
 extension RunResults.MeanAndMaximum {
-  /// Of all replicas that decode, weighted by the time of their steps.
+  /// Sequences in a step of any replica that decodes, weighted by the time of the steps.
   fileprivate init(batchOf pools: [PoolSummary]) {
     let busy = pools.reduce(0) { $0 + $1.busySeconds }
     let mean = busy > 0 ? pools.reduce(0) { $0 + $1.meanBatch * $1.busySeconds } / busy : 0

@@ -23,7 +23,7 @@ package struct Comparison: Sendable {
   package enum Load: Hashable, Sendable {
     /// The scenario's own, at its service level.
     case scenario
-    /// As many clients as get this many tokens a second each.
+    /// The most clients that get this many tokens a second each.
     case interactivity(tokensPerSecond: Double)
   }
 

@@ -8,7 +8,7 @@ package import ServingSimulation
 package struct Trial: Sendable {
   package let outcome: Outcome
   package let results: RunResults
-  /// Of the deployment that is meant, what was simulated; one but for a part of a large fleet.
+  /// Share of the deployment that was simulated; one but for a part of a large fleet.
   package let share: Double
 
   package var deployment: Deployment { outcome.deployment }

@@ -81,7 +81,7 @@ package struct LifeResult: Encodable, Sendable {
   package var curve: [CurvePoint]
 }
 
-/// The same demand on another machine.
+/// What the demand takes on another machine.
 package struct MachineResult: Encodable, Sendable {
   package var hardware: String
   package var gpus: Double?
@@ -125,6 +125,6 @@ package struct ClaimResult: Encodable, Sendable {
 
   package var says: String
   package var conditions: [Condition]
-  /// Of all conditions, for the inputs of this file.
+  /// Whether all conditions hold, for the inputs of this file.
   package var holds: Bool
 }

@@ -23,7 +23,7 @@ package struct AllocationResult: Encodable, Sendable {
     package var unit: String
     package var base: Point
     package var best: Point
-    /// Of the base's total.
+    /// What the best choice saves, as a share of the base's total.
     package var saved: Double
     package var curve: [Point]
   }

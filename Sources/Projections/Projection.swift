@@ -28,7 +28,9 @@ package struct Claim: Equatable, Sendable {
   package struct Condition: Equatable, Sendable {
     /// The path of one of the report's figures.
     package var figure: String
+    /// Least value of the figure, in its own unit; nil for any.
     package var from: Double?
+    /// Largest value of the figure, in its own unit; nil for any.
     package var to: Double?
     package var location: SourceLocation
     package var path: String
@@ -40,15 +42,18 @@ package struct Claim: Equatable, Sendable {
 
 /// Demand as far as a file states it: what is left out is taken from the simulated traffic.
 package struct DemandPlan: Equatable, Sendable {
+  /// Prompt tokens a day, those found in a cache included; nil if not stated.
   package var input: Double?
+  /// Generated tokens a day, thinking apart; nil if not stated.
   package var answer: Double?
-  /// All kinds together, divided as the simulated traffic is.
+  /// Tokens a day of all kinds together, divided as the simulated traffic is; nil if not stated.
   package var total: Double?
   package var cachedShare: Double?
   package var reasoningShare: Double
   package var thinkingMultiplier: Double
+  /// Demand after a year over demand at its beginning.
   package var growth: Double
-  /// In tokens a day, all kinds together.
+  /// Most tokens a day, all kinds together; nil for no ceiling.
   package var ceiling: Double?
   /// Where the figures come from.
   package var source: String?
@@ -84,9 +89,9 @@ package struct AllocationPlan: Equatable, Sendable {
 
   package var law: LossLaw
   package var quality: Quality
-  /// Of the life; that of the demand if nil.
+  /// Tokens that are served over the life, by kind; those of the demand if nil.
   package var served: TokenMix?
-  /// Training compute whose optimum is shown by every law.
+  /// Training compute whose optimum is shown by every law [FLOP].
   package var budget: Double?
 }
 

@@ -10,7 +10,7 @@ enum CSVText {
     InertText.log(cells.map(quoted).joined(separator: ",")) + "\n"
   }
 
-  /// As it stands in the document; empty when nobody can know it.
+  /// A number as it stands in the document; empty when nobody can know it.
   static func number(_ value: Double?) -> String {
     value.flatMap { DocumentValue.rounded($0).scalarText } ?? ""
   }

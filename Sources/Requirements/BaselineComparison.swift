@@ -26,7 +26,8 @@ package struct BaselineComparison: Hashable, Sendable {
 
     package var figure: Figure { now.figure }
 
-    /// As a share of the value before; nil where that is zero or either is unknown.
+    /// What was added to the value before, as a share of it; nil where that is zero or either is
+    /// unknown.
     package var change: Double? {
       guard let before = before.value, let now = now.value, before != 0 else { return nil }
       let change = (now - before) / before.magnitude
@@ -44,7 +45,7 @@ package struct BaselineComparison: Hashable, Sendable {
   /// Where the values before stand.
   package let file: String
   package let tolerances: Tolerances
-  /// Of every figure that either side knows, in the order of the result.
+  /// The differences of every figure that either side knows, in the order of the result.
   package let differences: [Difference]
 
   package init(
@@ -84,7 +85,7 @@ package struct BaselineComparison: Hashable, Sendable {
 // MARK: In words
 
 extension BaselineComparison {
-  /// As many of them as a message shows one by one.
+  /// Most differences that a message shows one by one.
   private static let shown = 10
 
   /// - Parameter hint: how the baseline is renewed.

@@ -1,6 +1,6 @@
 /// The names under which figures may be required.
 package struct FigureNames: Sendable {
-  /// As they are listed in a message.
+  /// The names as a message lists them.
   package let known: [String]
   /// Nil for a name that no figure has.
   package let find: @Sendable (String) -> Figure?

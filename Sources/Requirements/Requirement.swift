@@ -39,7 +39,7 @@ package struct Requirement: Hashable, Sendable {
     self.path = path
   }
 
-  /// As it would be typed.
+  /// The requirement as it would be typed: `ttft.p99 < 500 ms`.
   package var text: String { "\(figure.path) \(comparison.rawValue) \(figure.typed(bound))" }
 
   /// Whether a value is as it must be. One that nobody knows is not.

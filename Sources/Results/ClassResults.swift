@@ -6,7 +6,7 @@ package struct ClassResults: Encodable, Equatable, Sendable {
   package var completed: Int64 = 0
   /// Rejected, lost, or left by their clients.
   package var failed: Int64 = 0
-  /// Of those, left by their clients; absent where all wait for ever.
+  /// Requests of the class that their clients left; absent where all wait for ever.
   package var abandoned: Int64?
   /// Completed requests that lost their cache blocks at least once.
   package var preempted: Int64 = 0

@@ -14,7 +14,7 @@ package struct CostResults: Encodable, Equatable, Sendable {
 
   /// Idle time is spread over the kinds, so that each price times its tokens adds up to the total.
   package struct PerMillionTokens: Encodable, Equatable, Sendable {
-    /// Of those that are computed.
+    /// Dollars for a million prompt tokens that are computed; absent when none is.
     package var input: Double?
     /// Absent when no prompt token is found in a cache.
     package var cached: Double?
@@ -39,7 +39,7 @@ package struct CostResults: Encodable, Equatable, Sendable {
     /// Accelerators of the last units, in no replica.
     package var unused = 0
     package var dollarsPerUnitHour = 0.0
-    /// Of the price; absent where nobody says.
+    /// Date of the price; absent where nobody says.
     package var priceDate: String?
     /// Who says so: a list, a market, somebody's own book.
     package var priceSource: String?
@@ -95,8 +95,8 @@ package struct APIResults: Encodable, Equatable, Sendable {
 }
 
 extension APIResults {
-  /// The same beside machines that serve no more than a capacity C [requests a second], where a
-  /// request costs no less than
+  /// The comparison beside machines that serve no more than a capacity C [requests a second], where
+  /// a request costs no less than
   ///
   ///     p = h / (3600 C)
   ///

@@ -1,7 +1,7 @@
 internal import Units
 
 extension LoadResults {
-  /// Of what can be served, what is served once a queue has filled everything.
+  /// Share of what can be served, above which a queue is taken to have filled everything.
   private static let mostlyFilled = 0.97
 
   /// `20 req/s offered, 9.4 served: the queue grows; figures are of a backlog, not of a service`;

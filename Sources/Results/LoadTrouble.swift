@@ -4,7 +4,8 @@ package struct LoadTrouble: Hashable, Sendable {
   /// What there is no more of.
   package let cause: String?
 
-  /// Of all of a load or, where that is served, of its busiest time; nil where both are.
+  /// The trouble of a whole load or, where that is served, of its busiest time; nil where both are
+  /// served.
   package init?(of whole: LoadResults?, peak: LoadResults?) {
     if let whole, let trouble = whole.trouble {
       (words, cause) = (trouble, whole.cause)

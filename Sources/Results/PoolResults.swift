@@ -24,9 +24,11 @@ package struct PoolResults: Encodable, Equatable, Sendable {
   /// Absent when the machine's power is unknown.
   package var acceleratorPowerWatts: Double?
   package var cost: Double?
-  /// Of a part of a fleet: requests that it answered, how many a second, and what each costs.
+  /// Requests that a part of a fleet answered; absent without parts.
   package var requests: Int64?
+  /// Requests that a part of a fleet answered, a second; absent without parts.
   package var requestsPerSecond: Double?
+  /// Dollars for each request that a part of a fleet answered; absent without parts.
   package var costPerRequest: Double?
 
   package init() {}

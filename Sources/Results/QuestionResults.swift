@@ -18,12 +18,13 @@ package struct QuestionResults: Encodable, Equatable, Sendable {
   package struct Each: Encodable, Equatable, Sendable {
     package var calls = 0.0
     package var inputTokens = 0.0
-    /// Of them, found in a cache; and computed, which is the rest and what preemptions cost.
+    /// Input tokens of a question that are found in a cache, and so are not computed.
     package var cachedTokens = 0.0
+    /// Tokens computed in prefill for a question: the rest of its input, and what preemptions cost.
     package var prefilledTokens = 0.0
     /// With those of calls that were taken back.
     package var outputTokens = 0.0
-    /// Of all accelerators.
+    /// Floating-point operations of all accelerators, for a question.
     package var flops = 0.0
     package var dollars: Double?
     package var joules: Double?

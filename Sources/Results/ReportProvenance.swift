@@ -18,7 +18,7 @@ package struct ReportProvenance: Encodable, Equatable, Sendable {
     package var behind: Behind
     /// How much of the steps' time is in proportion to it; absent of what decides no step's time.
     package var share: Double?
-    /// Of several numbers, the one with the largest share: `memory 0.804`.
+    /// The number with the largest share, of a figure that has several: `memory 0.804`.
     package var leading: String?
 
     package init(
@@ -59,8 +59,8 @@ package struct ReportProvenance: Encodable, Equatable, Sendable {
     self.figures = figures
   }
 
-  /// Of the figures that nobody measured and no datasheet has, the one that most of the steps' time
-  /// rests on, and that of the weakest status if it is another.
+  /// The figures that deserve a doubt. Of those that nobody measured and no datasheet has, the one
+  /// that most of the steps' time rests on, and that of the weakest status if it is another.
   package var doubtful: [Entry] {
     let known = ["measured", "datasheet"]
     let timed = figures.filter { $0.share ?? 0 > 0 && !known.contains($0.status) }

@@ -2,7 +2,7 @@ package import Requirements
 
 // Figures of one class of the workload: `ttft.p99@chat`.
 extension RunFigures {
-  /// Those that are known of a class.
+  /// Paths of the figures that are known of a class.
   static let ofClasses: Set<String> = Set(
     ["ttft", "tpot", "e2e"].flatMap { name in
       ["mean", "p50", "p90", "p95", "p99", "max"].map { "\(name).\($0)" }

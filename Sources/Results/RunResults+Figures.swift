@@ -100,7 +100,7 @@ extension RunResults {
 }
 
 extension RunResults.PeakResults {
-  /// Those that are judged at the highest load too.
+  /// The figures that are judged at the highest load too.
   package var figures: [FigureValue] {
     var results = RunResults()
     results.load = load

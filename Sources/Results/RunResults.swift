@@ -3,7 +3,8 @@ package struct RunResults: Encodable, Equatable, Sendable {
   package struct Requests: Encodable, Equatable, Sendable {
     package var completed: Int64 = 0
     package var rejected: Int64 = 0
-    /// Of those, longer than the engine's longest context; the others are larger than a cache.
+    /// Rejected requests that are longer than the engine's longest context; the others are larger
+    /// than a cache.
     package var tooLong: Int64 = 0
     /// Completed requests that lost their cache blocks at least once.
     package var preempted: Int64 = 0
@@ -23,13 +24,13 @@ package struct RunResults: Encodable, Equatable, Sendable {
     package init() {}
   }
 
-  /// Of completed requests; `output` is `thinking` and `answer` together.
+  /// Tokens of completed requests; `output` is `thinking` and `answer` together.
   package struct Tokens: Encodable, Equatable, Sendable {
     package var input: Int64 = 0
     package var output: Int64 = 0
     package var thinking: Int64 = 0
     package var answer: Int64 = 0
-    /// Of `input`, found in a prefix cache and not computed.
+    /// Input tokens that are found in a prefix cache and not computed.
     package var cached: Int64 = 0
     /// Computed in prefill, recomputation after preemptions included.
     package var prefilled: Int64 = 0
@@ -158,7 +159,8 @@ package struct RunResults: Encodable, Equatable, Sendable {
   package var goodput: Double?
   package var attainment: Double?
 
-  /// Of the pool's cache blocks; over several pools the mean by their accelerators.
+  /// Share of the pool's cache blocks that are held; over several pools the mean by their
+  /// accelerators.
   package var keyValueOccupancy = MeanAndMaximum()
   /// Sequences that decode in a replica.
   package var batch = MeanAndMaximum()

@@ -11,7 +11,7 @@ package struct Capacity: Hashable, Sendable {
 
   /// Requests a second.
   package let rate: Double
-  /// Of its sample, one standard error.
+  /// Standard error of the rate, from its sample [req/s].
   package let standardError: Double
   package let limit: Limit
   /// The pool that limits.
@@ -132,7 +132,8 @@ package struct Capacity: Hashable, Sendable {
     return try found(enough, effort)
   }
 
-  /// Of two pools, given one replica of each, and the links between them the scarcest decides.
+  /// The capacity of two pools, given one replica of each: the scarcest of them and of the links
+  /// between them decides.
   package static func scarcer(
     _ sides: [Capacity], of configuration: SimulationConfiguration
   ) -> Capacity? {
@@ -152,14 +153,14 @@ package struct Capacity: Hashable, Sendable {
       pool: configuration.pools[0].name)
   }
 
-  /// Of so many times the replicas.
+  /// The capacity of so many times the replicas.
   package func times(_ factor: Double) -> Capacity {
     Capacity(rate: rate * factor, standardError: standardError * factor, limit: limit, pool: pool)
   }
 }
 
 extension Capacity {
-  /// Of all replicas of a pool, from a run of some of them at full load.
+  /// The capacity of all replicas of a pool, from a run of some of them at full load.
   package init(
     _ run: SaturatedRun, of configuration: SimulationConfiguration, pool index: Int, simulated: Int
   ) {

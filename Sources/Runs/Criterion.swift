@@ -72,7 +72,8 @@ package struct Criterion: Sendable {
     }
   }
 
-  /// Of an estimate, or what it would be if the bound were the truth, where that is more.
+  /// The standard error of an estimate, or what it would be if the bound were the truth, where that
+  /// is more.
   ///
   ///     s_b = s · sqrt( b (1 - b) / (p (1 - p)) )
   ///
@@ -115,7 +116,8 @@ package struct Criterion: Sendable {
     }
   }
 
-  /// Of a share that leaves nothing to be missed no run says that it is held.
+  /// Most memories that are waited for: of a share that leaves nothing to be missed no run says
+  /// that it is held.
   private static let mostMemories = 1_000.0
 
   /// Whether it is missed by far, and will be by more when the system has filled: one that starts

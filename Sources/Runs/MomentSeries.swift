@@ -19,7 +19,8 @@ package struct MomentSeries: Sendable {
   private var last: (present: Int128, waiting: Int128) = (0, 0)
   let configuration: SimulationConfiguration
   private let conversations: [ConversationLength]
-  /// Of a load that rises and falls, after which stretches are alike again.
+  /// Stretches of a period of a load that rises and falls, after which they are alike again; nil of
+  /// other loads.
   var stretchesPerPeriod: Int?
 
   init(_ first: RunMoment, spacing: SimDuration, of configuration: SimulationConfiguration) {
@@ -119,7 +120,7 @@ package struct MomentSeries: Sendable {
     }
   }
 
-  /// Of two quantities that grow over a run: what they grew by in each stretch.
+  /// The ratio of two quantities that grow over a run, from what they grew by in each stretch.
   private func ratio(
     _ numerator: (RunMoment) -> Double, over denominator: (RunMoment) -> Double
   ) -> BatchEstimate? {
@@ -128,7 +129,7 @@ package struct MomentSeries: Sendable {
     return BatchEstimate(ratioOf: parts, over: wholes, alikeAfter: stretchesPerPeriod)
   }
 
-  /// Of a share, what holds and what there is in all until a moment; nil of any other figure.
+  /// What holds and what there is in all until a moment, of a share; nil of any other figure.
   private static func counts(
     of quantity: Criterion.Quantity
   ) -> (held: (RunMoment) -> Double, all: (RunMoment) -> Double)? {
@@ -195,7 +196,8 @@ package struct MomentSeries: Sendable {
     ]
   }
 
-  /// Of a figure that is no ratio of sums: what it is in each stretch, about what it is in all.
+  /// The mean of a figure that is no ratio of sums: what it is in each stretch, about what it is in
+  /// all.
   private func batches(_ figure: (RunSummary) -> Double?) -> BatchEstimate? {
     guard let value = figure(summary) else { return nil }
     let values = zip(moments, moments.dropFirst()).compactMap {

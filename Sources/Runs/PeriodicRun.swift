@@ -11,10 +11,10 @@ internal import Workloads
 package struct PeriodicRun: Sendable {
   /// Stretches of a period.
   private static let stretches = 24
-  /// As many requests say enough of a day.
+  /// Requests that say enough of a day.
   private static let enoughRequests = 100_000.0
   private static let mostPeriods = 8.0
-  /// Of the time that 99 of 100 requests take.
+  /// Multiple of the time that 99 of 100 requests take, which runs before what counts.
   private static let spans = 3.0
 
   /// The periods that count.

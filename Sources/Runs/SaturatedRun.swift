@@ -29,7 +29,7 @@ package struct SaturatedRun: Sendable {
 
   /// How exact the rate is to be.
   package struct Effort: Hashable, Sendable {
-    /// Of the rate, one standard error.
+    /// Standard error of the rate that is wanted, as a share of it.
     var relativeError: Double
     var mostRequests: Int
 
@@ -39,13 +39,13 @@ package struct SaturatedRun: Sendable {
     package static let rough = Effort(relativeError: 0.015, mostRequests: 100_000)
   }
 
-  /// Of the time that somebody must wait for the rate to be that of a queue without end.
+  /// Share of the time that somebody must wait for the rate to be that of a queue without end.
   private static let alwaysWaiting = 0.98
   /// With so much more from twice the clients there were too few.
   private static let growth = 1.01
   private static let mostClients = 1 << 20
-  /// As many turns of conversations as other requests: each looks for all before it in the caches,
-  /// which takes ten times as long.
+  /// How many turns of conversations are simulated for so many other requests: each turn looks for
+  /// all before it in the caches, which takes ten times as long.
   private static let (turns, requests) = (3, 8)
 
   /// Nil when nothing is ever served.

@@ -26,9 +26,9 @@ struct SteadyLook {
   private static let fewestClearMemories = 5.0
   /// Memories that are told apart: the requests in the system are counted twice as often.
   private static let tellableMemories = 200.0
-  /// Of bursts of misses, with which their share is known.
+  /// Bursts of misses with which their share is known.
   private static let fewestBursts = 10
-  /// Of the length of a run that says yes, what one takes that says no.
+  /// Share of the length of a run that says yes which one takes that says no.
   private static let shareForNo = 0.1
 
   /// - Parameter expected: for how long the system remembers, by its distance to its capacity [s].

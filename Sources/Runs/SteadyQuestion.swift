@@ -20,7 +20,7 @@ package struct SteadyQuestion: Sendable {
     /// Bursts of misses that should have been seen of a share of them as large as may be, before it
     /// is said that there are none or few (`Criterion.memories`).
     package var bursts = 0.0
-    /// Of a bound's tolerance, the error at which nobody would decide otherwise.
+    /// The error at which nobody would decide otherwise, as a multiple of a bound's tolerance.
     package var toleratedShare = 1.0
     /// Whether figures are reported: prices are made of the tokens a second.
     package var isReported = true

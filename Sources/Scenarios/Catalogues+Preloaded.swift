@@ -1,6 +1,6 @@
 extension Catalogues {
-  /// The same catalogues with some names looked up once, for many scenarios that use them: reading
-  /// a profile takes longer than most simulations. What is wrong with a name is kept too.
+  /// These catalogues with some names looked up once, for many scenarios that use them: reading a
+  /// profile takes longer than most simulations. What is wrong with a name is kept too.
   package func preloading(
     models: Set<String>, hardware machines: Set<String>, engines: Set<String>
   ) -> Catalogues {

@@ -23,7 +23,7 @@ package struct Catalogues: Sendable {
     self.engine = engine
   }
 
-  /// Those that travel inside the binary, and files.
+  /// The catalogues that travel inside the binary, and files.
   package static let builtIn = Catalogues(
     model: { try ModelCatalogue.load(nameOrPath: $0) },
     hardware: { try HardwareCatalogue.load(nameOrPath: $0) },

@@ -3,8 +3,8 @@ package import Hardware
 internal import OperatorCosts
 
 extension Deployment {
-  /// The same scenario on machines or with an engine that differ by a little, to see what of it
-  /// rests on them. Nil when it cannot be deployed so; how long its steps may get is not asked.
+  /// This scenario on machines or with an engine that differ by a little, to see what of it rests
+  /// on them. Nil when it cannot be deployed so; how long its steps may get is not asked.
   package func changed(
     machines change: (HardwareProfile) -> HardwareProfile = { $0 }, engine: EngineProfile? = nil
   ) -> Deployment? {

@@ -33,7 +33,7 @@ package struct FigureBehind: Equatable, Sendable {
   /// How much of the steps' time is in proportion to it or to its inverse, or what turning it over
   /// would change; nil of a figure that only decides what fits and when it is served.
   package var share: Double?
-  /// Of several numbers under one path, the one with the largest share.
+  /// The number with the largest share, where several stand under one path.
   package var leading: ProfileNumber?
 }
 

@@ -73,25 +73,27 @@ package struct DeployedPool: Sendable {
   package let routing: RoutingPolicy
   package let hardware: HardwareProfile
   package let design: ReplicaDesign
-  /// Of one accelerator.
+  /// How the memory of one accelerator is divided.
   package let memory: MemoryPlan
   package let limits: SchedulerLimits
   package let availability: Availability
   /// Nil when it is off, or when no prompts have anything in common.
   package let prefixCache: PrefixCacheSettings?
   package let frontEnd: FrontEnd
-  /// Of a part of a fleet.
+  /// Requests that the pool takes, where it is a part of a fleet.
   package let takes: RequestFilter
-  /// As it was written.
+  /// The pool as the scenario writes it.
   package let scenario: ScenarioPool
 
-  /// Of one replica, the chips that do its feed-forwards apart.
+  /// Accelerators of one replica, the chips that do its feed-forwards apart.
   package var acceleratorsPerReplica: Int { design.layout.accelerators }
+  /// Chips that do the feed-forwards of one replica.
   package var chipsPerReplica: Int { design.remoteFeedForward?.chips ?? 0 }
-  /// Of all replicas, those chips included.
+  /// Accelerators of all replicas, the chips that do feed-forwards included.
   package var accelerators: Int { replicas * (acceleratorsPerReplica + chipsPerReplica) }
 
-  /// Of one replica: what does attention and all else, and the chips that do feed-forwards.
+  /// Machines of one replica: what does attention and all else, and the chips that do
+  /// feed-forwards.
   package var machines: [(name: String, hardware: HardwareProfile, perReplica: Int)] {
     [(name, hardware, acceleratorsPerReplica)]
       + (design.remoteFeedForward.map { [("\(name) feed-forward", $0.hardware, $0.chips)] } ?? [])

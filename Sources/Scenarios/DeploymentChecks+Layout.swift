@@ -5,8 +5,8 @@ internal import OperatorCosts
 internal import Workloads
 
 extension DeploymentChecks {
-  /// As the scenario writes it, what it leaves out being one of each. A dataflow machine's chips
-  /// are the stages of a pipeline.
+  /// The layout as the scenario writes it, what it leaves out being one of each. A dataflow
+  /// machine's chips are the stages of a pipeline.
   var layout: ParallelLayout {
     if hardware.kind == .lpu { return ParallelLayout(pipeline: pool.layout.chips ?? 1) }
     return pool.layout.sizes.reduce(into: ParallelLayout()) { $0[$1.key] = $1.value }

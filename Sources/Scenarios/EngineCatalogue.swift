@@ -27,7 +27,7 @@ package enum EngineCatalogue {
     return try read(text: try TextFile.read(nameOrPath), file: nameOrPath)
   }
 
-  /// Of `engine@release`: the profile of the generation that the release belongs to.
+  /// The profile of the generation that the release of a name like `engine@release` belongs to.
   private static func released(_ name: String) throws -> EngineProfile {
     let parts = name.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2, names.contains(String(parts[0])) else {

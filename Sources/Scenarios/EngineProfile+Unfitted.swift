@@ -2,8 +2,8 @@ internal import OperatorCosts
 internal import ServingSimulation
 
 extension EngineProfile {
-  /// The same engine without what its software costs: no host time, no gaps, no front end. It
-  /// still schedules, pads and divides its memory as it does.
+  /// This engine without what its software costs: no host time, no gaps, no front end. It still
+  /// schedules, pads and divides its memory as it does.
   ///
   /// Those are the settings that are fitted to measured serving points, or guessed.
   package var withoutSoftwareTimes: EngineProfile {

@@ -55,7 +55,7 @@ package struct EngineProfile: Equatable, Sendable {
     hardware.architectures.lazy.compactMap { platforms[$0] }.first ?? .none
   }
 
-  /// Of a replica by what it does.
+  /// What the engine's software costs a replica, by what that does.
   package func host(_ role: ReplicaRole, on hardware: HardwareProfile) -> HostCosts {
     var costs = host
     costs.gaps = gaps(on: hardware)

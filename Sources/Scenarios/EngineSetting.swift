@@ -6,7 +6,7 @@ internal import Units
 /// One setting of an engine profile: where it stands, what it may be, where it goes, and what a
 /// slightly different engine has there. A new setting is a row of `rows` and a field.
 struct EngineSetting: Sendable {
-  /// Of the file: `host.per_step`.
+  /// Path of the setting in the file: `host.per_step`.
   let path: String
   /// Profiles may leave out what engines do not do that do not say so.
   let isRequired: Bool
@@ -185,8 +185,8 @@ struct EngineSetting: Sendable {
 }
 
 extension EngineProfile {
-  /// The same engine with one of its `settings` another one: an amount larger by a share of itself,
-  /// a switch turned over. Nil where no setting has the path.
+  /// This engine with one of its `settings` another one: an amount larger by a share of itself, a
+  /// switch turned over. Nil where no setting has the path.
   ///
   /// - Returns: the engine, and whether it differs in that proportion.
   package func changed(

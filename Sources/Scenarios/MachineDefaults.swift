@@ -65,7 +65,7 @@ package struct HeldBackMemory: Equatable, Sendable {
 }
 
 extension EngineProfile {
-  /// As it starts on a machine: the defaults of the first row that fits.
+  /// This engine as it starts on a machine: with the defaults of the first row that fits.
   package func started(on hardware: HardwareProfile, tensor: Int = 1) -> EngineProfile {
     guard let row = machines.first(where: { $0.fits(hardware, tensor: tensor) }) else {
       return self

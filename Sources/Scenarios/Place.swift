@@ -10,7 +10,7 @@ package struct Place: Equatable, Sendable {
     self.path = path
   }
 
-  /// The same diagnostics, those without a place put here.
+  /// The error's diagnostics, those without a place put here.
   package func adopt(_ error: InvalidInput) -> InvalidInput {
     InvalidInput(
       error.diagnostics.map { diagnostic in

@@ -54,7 +54,7 @@ package struct Scenario: Equatable, Sendable {
   /// One of several ways to do the same.
   package struct Way: Equatable, Sendable {
     package var name: String
-    /// As `--set` takes them.
+    /// Settings that make the way, as `--set` takes them.
     package var settings: [String]
   }
 

@@ -28,7 +28,7 @@ package struct ScenarioPool: Equatable, Sendable {
   package var prefixCache: PrefixCacheKeys?
   package var availability: Availability?
   package var feedForward: FeedForwardKeys?
-  /// Of a part of a fleet that has a model of its own.
+  /// Model of a part of a fleet that has one of its own; nil for the scenario's.
   package var model: Scenario.Reference?
   /// Which requests a part of a fleet takes.
   package var takes: TakesKeys?
@@ -41,7 +41,7 @@ package struct ScenarioPool: Equatable, Sendable {
   /// The parts of a layout that are written down.
   package struct LayoutKeys: Equatable, Sendable {
     package var sizes: [LayoutDimension: Int] = [:]
-    /// Of a dataflow machine, instead of all of them.
+    /// Chips of a dataflow machine, instead of all sizes.
     package var chips: Int?
 
     package init() {}
@@ -51,7 +51,7 @@ package struct ScenarioPool: Equatable, Sendable {
   package struct PrefixCacheKeys: Equatable, Sendable {
     /// Nil leaves it to the engine.
     package var isOn: Bool?
-    /// Of the host's memory, for one replica.
+    /// Bytes of the host's memory that one replica may use as a cache.
     package var hostBytes: Double?
     /// Tokens of the blocks in which prompts are compared.
     package var blockTokens: Int?
@@ -87,7 +87,7 @@ package struct ScenarioPool: Equatable, Sendable {
     return Place(location: location, path: place.path.isEmpty ? key : "\(place.path).\(key)")
   }
 
-  /// The same, with what it leaves out taken from the scenario's own keys.
+  /// This pool, with what it leaves out taken from the scenario's own keys.
   func inheriting(_ shared: ScenarioPool) -> ScenarioPool {
     var pool = self
     func fill<Value>(_ path: WritableKeyPath<ScenarioPool, Value?>) {

@@ -191,7 +191,8 @@ struct ScenarioReader {
     }
   }
 
-  /// Of those who do not say: as service levels are mostly written, at the 99th percentile.
+  /// Attainment of those who do not say: as service levels are mostly written, at the 99th
+  /// percentile.
   private static let attainment = 0.99
 
   private func readRequirements(_ node: ConfigNode?, of workload: Workload) -> [Requirement] {

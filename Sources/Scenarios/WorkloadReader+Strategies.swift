@@ -13,7 +13,7 @@ extension WorkloadReader {
     static let agents = 1...1_000
     static let rounds = 1...1_000
     static let mostCalls = 100_000
-    /// Of one round.
+    /// Most calls of one round.
     static let mostAtOnce = 16_384
     /// A verdict of no tokens is the score of a reward model.
     static let verdicts = 0...WorkloadLimits.longest

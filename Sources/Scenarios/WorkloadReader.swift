@@ -172,6 +172,7 @@ enum WorkloadLimits {
   static let secondsPerYear = 365.25 * secondsPerDay
   static let longestYears = 100.0
   static let mostClasses = 1_000
-  /// Of a class or a length against the others: sums of weights stay exact enough to compare.
+  /// Largest weight of a class or a length against the others: sums of weights stay exact enough to
+  /// compare.
   static let largestWeight = 1e12
 }

@@ -51,15 +51,16 @@ struct Engine: ~Copyable {
   private let followsDepartures: Bool
   /// The last step that was handled: its end, and whose it was.
   private(set) var lastStep = (nanoseconds: Int64.min, replica: 0)
-  /// Of all pools, one after the other.
+  /// The replicas of all pools, one pool after the other.
   var replicas: UniqueArray<Replica>
   /// One before all replicas that requests come to, and where there are two pools one before those
   /// that decode.
   var routers: [Router]
-  /// Of each pool.
+  /// The position of each pool's first replica in `replicas`.
   let firstReplicas: [Int]
   var links: TransferLinks?
-  /// Of each pool. Not asked of the routers, of which a method that only reads is given a copy.
+  /// What a request must keep within, by pool. Not asked of the routers, of which a method that
+  /// only reads is given a copy.
   private let limits: [ContextLimit]
   private let isFleet: Bool
   private var frontEnd: FrontEndQueue

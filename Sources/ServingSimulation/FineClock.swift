@@ -18,7 +18,7 @@ struct FineClock: Equatable, Sendable {
   @inline(__always)
   var time: SimTime { SimTime(nanoseconds: shownNanoseconds) }
 
-  /// Of `time`.
+  /// Nanoseconds of `time`, rounded up.
   @inline(__always)
   var shownNanoseconds: Int64 { femtoseconds > 0 ? nanoseconds + 1 : nanoseconds }
 

@@ -9,7 +9,7 @@ package struct PoolConfiguration: Sendable {
   package var replicas: Int
   package var model: StepModel
   package var limits: SchedulerLimits
-  /// Of one attention rank.
+  /// Cache of one attention rank.
   package var capacity: CacheCapacity
   /// Which of its replicas gets a request.
   package var routing: RoutingPolicy
@@ -18,7 +18,7 @@ package struct PoolConfiguration: Sendable {
   package var prefixCache: PrefixCacheSettings?
   /// Before its replicas, one for each.
   package var frontEnd: FrontEnd
-  /// Of a part of a fleet.
+  /// Requests that the pool takes, where it is a part of a fleet.
   package var takes: RequestFilter
   /// By class, what the images of a prompt take before it is read; empty where there are none.
   package var encoding: [PartCost] = []

@@ -3,7 +3,9 @@
 /// Values that follow each other in a queue are alike, so their own spread says too little. Sums
 /// over long batches hardly depend on each other, and their spread does.
 package struct BatchEstimate: Equatable, Sendable {
+  /// The mean, in the unit of the figure.
   package let value: Double
+  /// Standard error of the mean, in the same unit.
   package let standardError: Double
   package let degreesOfFreedom: Int
 
@@ -54,8 +56,8 @@ package struct BatchEstimate: Equatable, Sendable {
     self.init(value: ratio, standardError: error, degreesOfFreedom: degrees)
   }
 
-  /// The same of batches that differ with the hour: each is held against those of the same hour of
-  /// other days.
+  /// The ratio R of two sums, of batches that differ with the hour: each is held against those of
+  /// the same hour of other days.
   ///
   ///     s² = sum over hours of k · var over days of (a - R b) / (sum of b)²
   ///

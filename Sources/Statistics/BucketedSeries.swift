@@ -6,7 +6,7 @@
 package struct BucketedSeries: Equatable, Sendable {
   package static let bucketCount = 256
 
-  /// Of one bucket [ns]: a power of two, so that its edges are exact.
+  /// Width of one bucket [ns]: a power of two, so that its edges are exact.
   package private(set) var width: Double = 1024
   private var integrals = [Double](repeating: 0, count: bucketCount)
   private var maxima = [Double](repeating: 0, count: bucketCount)

@@ -13,7 +13,7 @@ package func gammaFunction(_ value: Double) -> Double { tgamma(value) }
 
 package func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 
-/// Of base e.
+/// The exponential function: e to the power of a value.
 package func naturalExponential(_ value: Double) -> Double { exp(value) }
 
 package func arctangent(_ value: Double) -> Double { atan(value) }
@@ -26,5 +26,5 @@ package func logarithm(_ value: Double) -> Double { log(value) }
 /// To base 2.
 package func binaryLogarithm(_ value: Double) -> Double { log2(value) }
 
-/// Of a normal distribution, the share less than z standard deviations above its mean.
+/// The share of a normal distribution that lies less than z standard deviations above its mean.
 package func normalShareBelow(_ z: Double) -> Double { 0.5 * erfc(-z / 2.0.squareRoot()) }

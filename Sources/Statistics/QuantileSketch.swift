@@ -78,6 +78,7 @@ package struct QuantileSketch: Equatable, Sendable {
   /// Replaces the sum when the values were cut to integers and their exact sum is known.
   package mutating func correctSum(to exact: Int128) { sum = exact }
 
+  /// Mean of all values, in their unit; nil when nothing was added.
   package var mean: Double? {
     count == 0 ? nil : Double(nearest: sum) / Double(count)
   }
@@ -201,7 +202,7 @@ package struct SketchSnapshot: Equatable, Sendable {
     self.count = count
   }
 
-  /// Of all values.
+  /// Sum of all values, in their unit.
   package var total: Double { Double(nearest: sum) }
 
   /// How many values are at most `limit`, to within the share of its bucket that lies below it.

@@ -12,7 +12,7 @@ package struct TimeWeighted: Equatable, Sendable {
 
   package init() {}
 
-  /// Of a stretch that is over.
+  /// The integral and the maximum of a stretch that is over.
   package init(integral: Int128, timeAboveZero: Int64, maximum: Int64) {
     self.integral = integral
     self.timeAboveZero = timeAboveZero
@@ -38,7 +38,7 @@ package struct TimeWeighted: Equatable, Sendable {
     since = time
   }
 
-  /// The same with the value as it is until `time`.
+  /// This value's integral as it is at `time`, if the value stays until then.
   package func advanced(to time: Int64) -> TimeWeighted {
     var later = self
     later.advance(to: max(time, since))

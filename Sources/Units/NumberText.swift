@@ -42,7 +42,7 @@ package enum NumberText {
     value == value.rounded() && value.magnitude < 1e15 ? fixed(value, 0) : value.description
   }
 
-  /// As files and commands have it: `plain` without separators.
+  /// A number as files and commands have it: `plain` without separators.
   package static func typed(_ value: Double) -> String { plain(value).filter { $0 != "," } }
 
   /// A whole number with thousands separators from 10,000 on.

@@ -43,7 +43,7 @@ package struct AccuracyCard: Equatable, Sendable {
     }
   }
 
-  /// The same points divided by one of their words.
+  /// The card's points divided by one of their words.
   package struct Division: Equatable, Sendable {
     package var name: String
     /// By name, rising.

@@ -28,7 +28,7 @@ extension MeasuredPoint {
     return nil
   }
 
-  /// Of the engines in the binary, the newest first.
+  /// Generations of the engines in the binary, the newest first.
   private static let generations: [String: [EngineProfile]] = {
     let families = Set(EngineCatalogue.names.map { EngineProfile.family(of: $0) })
     return families.reduce(into: [:]) { table, family in

@@ -10,7 +10,7 @@ internal import OperatorCosts
 /// point is refused when it is simulated.
 package struct PointsFile: Equatable, Sendable {
   package let name: String
-  /// Of every column, extra ones included, as `MeasuredPoint.cells` are.
+  /// Names of every column, extra ones included, in the order of `MeasuredPoint.cells`.
   package let header: [String]
   package let points: [MeasuredPoint]
 

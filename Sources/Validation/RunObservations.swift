@@ -15,12 +15,13 @@ package struct RunObservations: Equatable, Sendable {
 
   /// What the time went to, in the order of `Limit`; empty without a run.
   package var shares: [Double] = []
-  /// Of the requests, those that lost their cache blocks at least once.
+  /// Share of the requests that lost their cache blocks at least once.
   package var preempted = 0.0
-  /// Of the time that requests were there, what they waited to be admitted.
+  /// Share of the time that requests were there in which they waited to be admitted.
   package var waiting = 0.0
-  /// Of the busy time, what attention ranks waited for each other, and for the fullest expert rank.
+  /// Share of the busy time in which attention ranks waited for each other.
   package var rankImbalance = 0.0
+  /// Share of the busy time in which ranks waited for the fullest expert rank.
   package var expertImbalance = 0.0
   /// Work of the busy time over what the peaks would do in it.
   package var ofPeakCompute = 0.0

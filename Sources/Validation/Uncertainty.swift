@@ -32,7 +32,7 @@ package struct Uncertainty: Equatable, Sendable {
     case aggregated, disaggregated, speculative
   }
 
-  /// Of measured to predicted.
+  /// Ends of the interval of measured over predicted values.
   package struct Factors: Equatable, Sendable {
     package var low: Double
     package var high: Double
@@ -185,7 +185,7 @@ extension Uncertainty.Kind {
 }
 
 extension Uncertainty.Basis {
-  /// Of the weakest pool.
+  /// The basis of the weakest pool.
   package init(_ deployment: Deployment) {
     let isKnown = deployment.pools.allSatisfy { pool in
       pool.hardware.isTimed

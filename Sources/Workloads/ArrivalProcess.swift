@@ -44,7 +44,7 @@ package enum ArrivalProcess: Equatable, Sendable {
     }
   }
 
-  /// Of a process that has a rate, its mean [req/s].
+  /// Mean rate of the arrivals [req/s]; nil of a process that has none.
   package var meanRate: Double? {
     switch self {
     case .poisson(let rate), .gamma(let rate, _): rate
@@ -54,8 +54,8 @@ package enum ArrivalProcess: Equatable, Sendable {
     }
   }
 
-  /// Of a process that has a rate, the highest that it comes to [req/s]: what a deployment must be
-  /// able to serve.
+  /// Highest rate that the arrivals come to [req/s], which a deployment must be able to serve; nil
+  /// of a process that has none.
   package var highestRate: Double? {
     switch self {
     case .diurnal(let rate): rate.highest

@@ -9,10 +9,12 @@ package struct BatchWindow: Equatable, Sendable {
   package var requests: Int
   /// Sent and not yet answered, at the most.
   package var inFlight: Int
-  /// From the start of the run to the first opening, how long it is open, and after which it opens
-  /// again [s]. An opening of one period is before the closing of the one before, never after.
+  /// Time from the start of the run to the first opening [s].
   package var opens: Double
+  /// How long a window is open [s].
   package var length: Double
+  /// Time from one opening to the next [s]. An opening of one period is before the closing of the
+  /// one before, never after.
   package var period: Double
 
   package init(
@@ -70,7 +72,7 @@ package struct BatchSummary: Equatable, Sendable {
   /// Until when it was looked at.
   package internal(set) var until = SimTime.zero
 
-  /// Those that were neither cut by the beginning nor by the end of the run.
+  /// The windows that were neither cut by the beginning nor by the end of the run.
   package var whole: [Window] {
     let first = SimTime.zero + SimDuration(seconds: window.opens)
     return windows.filter {

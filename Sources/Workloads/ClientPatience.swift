@@ -36,7 +36,7 @@ extension Workload {
     hasPatience && classes.allSatisfy { $0.patience != nil }
   }
 
-  /// The same with clients that wait for ever.
+  /// This workload with clients that wait for ever.
   package var withoutPatience: Workload {
     var changed = self
     for index in classes.indices { changed.classes[index].patience = nil }

@@ -4,7 +4,7 @@ package struct ConversationLength: Hashable, Sendable {
   /// Between two turns, in the mean [ns].
   private let pause: Double
 
-  /// Of the conversation that a request is of, in the mean of all requests.
+  /// The length of the conversation that a request is of, in the mean of all requests.
   package init(_ sessions: Sessions) {
     turns = sessions.turnsAroundATurn
     pause = sessions.thinkTime.meanSeconds * 1e9

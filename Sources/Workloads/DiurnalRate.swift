@@ -13,6 +13,7 @@ internal import Statistics
 package struct DiurnalRate: Equatable, Sendable {
   /// Requests a second, over whole periods.
   package var mean: Double
+  /// How far the rate goes above and below the mean, as a share of it (0...1).
   package var swing: Double
   package var periodSeconds: Double
   package var peakSeconds: Double

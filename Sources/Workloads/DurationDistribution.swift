@@ -17,7 +17,7 @@ package enum DurationDistribution: Equatable, Sendable {
     return .logNormal(mu: logarithm(meanSeconds) - variance / 2, sigma: variance.squareRoot())
   }
 
-  /// Of all pauses [s]; of a log-normal exp(mu + sigma²/2).
+  /// Mean of all pauses [s]; of a log-normal exp(mu + sigma²/2).
   package var meanSeconds: Double {
     switch self {
     case .fixed(let value), .exponential(let value): value

@@ -22,7 +22,7 @@ package struct Request: Equatable, Sendable {
   package var cachedTokens: Int32
   /// Its row in a recorded trace in memory, or -1.
   package var row: Int32
-  /// Of a conversation, what it was like until then.
+  /// What the request's conversation was like until then.
   package var course = Course()
 
   /// What a conversation has been through that is no turn of its own.

@@ -28,7 +28,7 @@ package struct RequestSource {
   private var lengths: RandomStream
   private var classes: RandomStream
   private var next: Int = 0
-  /// Of them, and questions of several calls counted once.
+  /// Requests that were issued, a question of several calls counted once.
   private var asked: Int = 0
   /// Where questions are answered by several calls.
   private var questions: OpenQuestions?

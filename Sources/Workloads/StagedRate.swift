@@ -54,7 +54,7 @@ package struct StagedRate: Equatable, Sendable {
       }, repeats: repeats)
   }
 
-  /// Of all stages [s].
+  /// Length of all stages [s].
   package var seconds: Double { starts[stages.count] }
   /// Requests that come in all stages, in the mean.
   package var requests: Double { counts[stages.count] }

@@ -25,7 +25,7 @@ extension Workload {
 }
 
 extension ArrivalProcess {
-  /// Of a process whose rate follows the time, the rate at a time [req/s].
+  /// Rate at a time [req/s], of a process whose rate follows the time; nil of every other.
   fileprivate func rate(at seconds: Double) -> Double? {
     switch self {
     case .diurnal(let rate): rate.value(at: seconds)

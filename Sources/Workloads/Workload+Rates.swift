@@ -15,7 +15,8 @@ extension Workload {
     return arrivals.meanRate.map { $0 * requestsPerArrival }
   }
 
-  /// The same where a rate that changes is highest.
+  /// Requests a second that come where a rate that changes is highest, later turns included; nil
+  /// where completions decide it, or nothing does.
   package var highestOfferedRate: Double? {
     arrivals.highestRate.map { $0 * requestsPerArrival } ?? offeredRate
   }
@@ -37,8 +38,8 @@ extension Workload {
     }
   }
 
-  /// The same prompts with answers of one token, which comes out of the prompt's computation; none
-  /// where none is written.
+  /// This workload's prompts with answers of one token, which comes out of the prompt's
+  /// computation; none where none is written.
   package var promptsAlone: Workload {
     var changed = self
     for index in classes.indices {
@@ -49,7 +50,7 @@ extension Workload {
     return changed
   }
 
-  /// The same answers to prompts of which all but the last token is there.
+  /// This workload's answers to prompts of which all but the last token is there.
   package var answersAlone: Workload {
     var changed = self
     for index in classes.indices { changed.classes[index].cachedShare = 1 }
@@ -112,7 +113,9 @@ extension Workload {
 
 /// Tokens of a prompt and of an answer, thinking included, in the mean.
 package struct MixLengths: Hashable, Sendable {
+  /// Tokens of a prompt in the mean.
   package var input: Double
+  /// Tokens of an answer in the mean, thinking included.
   package var output: Double
 }
 

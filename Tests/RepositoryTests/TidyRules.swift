@@ -56,6 +56,18 @@ enum TidyRules {
     }
   }
 
+  /// A help window shows a comment without what stands above it in the file.
+  static func openings(_ file: SourceFile) -> [Violation] {
+    let lines = file.lines.map { $0.drop(while: \.isWhitespace) }
+    let first = lines.indices.filter { $0 == 0 || !lines[$0 - 1].hasPrefix("///") }
+    return first.flatMap { index in
+      leaning.filter { lines[index].hasPrefix("/// \($0) ") }.map {
+        file.violation(index + 1, "`\($0) ...` leans on what is above it: name the subject")
+      }
+    }
+  }
+
+  private static let leaning = ["Of", "The same", "Those of"]
   private static let vagueType = Pattern(
     #"\b(?:struct|class|enum|protocol|actor|extension|typealias)\s+"#
       + #"(\w*(?:Util|Helper|Common|Misc)\w*)"#)

@@ -22,6 +22,10 @@ struct TidyTests {
     expectNone(Self.everything.flatMap(TidyRules.names))
   }
 
+  @Test func documentationCanBeReadAlone() {
+    expectNone(Repository.sources.flatMap(TidyRules.openings))
+  }
+
   @Test func bannedWordsAreAbsentFromSources() {
     expectNone(Repository.sources.flatMap(TidyRules.bannedWords))
   }
@@ -60,6 +64,20 @@ struct TidyTests {
     expectOnly("says nothing", in: TidyRules.names(file("private enum \(name) {}\n")))
     expectOnly("says nothing", in: TidyRules.names(file("", "Sources/A/\(name).swift")))
     #expect(TidyRules.names(file("// \(name)\nlet a = \"enum \(name)\"\n")).isEmpty)
+  }
+
+  @Test(arguments: ["Of each prompt.", "The same on one line.", "Those of the run."])
+  func leaningCommentIsFound(comment: String) {
+    let found = TidyRules.openings(file("struct A {\n  /// \(comment)\n  package let a = 1\n}\n"))
+    expectOnly("name the subject", in: found)
+    #expect(found.map(\.line) == [2])
+  }
+
+  @Test(arguments: [
+    "/// Tokens\n/// Of each prompt.", "// Of each prompt.", "/// Often.", "/// Those who wait.",
+  ])
+  func commentWithASubjectIsAccepted(text: String) {
+    #expect(TidyRules.openings(file(text)).isEmpty)
   }
 
   @Test(arguments: [

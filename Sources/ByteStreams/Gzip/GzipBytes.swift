@@ -14,8 +14,9 @@ final class GzipBytes {
   private var length: UInt32 = 0
   private var isInMember = false
   private var hasEnded = false
-  /// Of the window: what was given out, and what is unpacked.
+  /// Bytes of the window that were given out.
   private var given = 0
+  /// Bytes of the window that are unpacked.
   private var end = 0
 
   private static let capacity = Inflater.reach + 1 << 18

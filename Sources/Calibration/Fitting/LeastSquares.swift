@@ -21,7 +21,7 @@
 /// Check: t = 3 + 2 x with one row of five ten times too slow: 3.0 and 2.0 to 6 %
 /// (`LeastSquaresTests.oneWrongRowDoesNotDecide`).
 struct LeastSquares {
-  /// Of one parameter, scaled so that a change of one matters.
+  /// The ends of one parameter, scaled so that a change of one matters.
   struct Bound {
     var low: Double
     var high: Double
@@ -35,7 +35,7 @@ struct LeastSquares {
   /// The relative error from where on a row counts less.
   let softness: Double
   let bounds: [Bound]
-  /// Of all rows, for parameters within the bounds.
+  /// The relative errors of all rows, for parameters within the bounds.
   let relativeErrors: ([Double]) -> [Double]
 
   private static let mostSteps = 200

@@ -17,7 +17,8 @@ struct DecodeRules {
   /// From where on reading the cache takes several times the floor on every machine of today:
   /// 200 MB are 25 us at 8 TB/s.
   static let largeCacheBytes = 200e6
-  /// The same of latent attention, where arithmetic decides: seven floors.
+  /// Time from which on latent attention counts as long [s], as arithmetic decides it: seven
+  /// floors.
   static let longLatentSeconds = 60e-6
 
   private var held: Efficiency {

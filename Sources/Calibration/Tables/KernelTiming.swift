@@ -4,7 +4,7 @@ internal import OperatorCosts
 
 /// Where a timing comes from.
 struct TimingOrigin: Hashable {
-  /// As the table names it.
+  /// The machine as the table names it.
   var system: String
   var place: SourceLocation
   /// Framework and version: `trtllm 1.3.0rc20`; empty when the table does not say.

@@ -42,7 +42,7 @@ struct TimingReader {
       kernelSource: reader.text("kernel_source", row) ?? "")
   }
 
-  /// Of one kernel, at least a nanosecond and at most an hour.
+  /// Time of one kernel [s], from a column of milliseconds: at least a nanosecond, at most an hour.
   func milliseconds(_ name: String, _ row: CSVTable.Row) -> Double {
     reader.number(name, row, .upTo(3.6e6)) * 1e-3
   }
@@ -51,7 +51,7 @@ struct TimingReader {
     reader.number(name, row, .upTo(3.6e9)) * 1e-6
   }
 
-  /// Of tokens, heads, widths: what no model and no machine reaches is a slip.
+  /// A number of tokens or heads, or a width: what no model and no machine reaches is a slip.
   func count(_ name: String, _ row: CSVTable.Row, from least: Int = 1) -> Int {
     reader.integer(name, row, in: least...1_000_000_000)
   }

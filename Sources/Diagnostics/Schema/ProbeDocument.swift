@@ -2,7 +2,7 @@
 enum ProbeDocument {
   case mapping([Entry])
   case list([ProbeDocument])
-  /// As YAML.
+  /// A single value as YAML writes it.
   case scalar(String)
 
   struct Entry {

@@ -84,7 +84,8 @@ extension CapacityReport: DocumentKeys {
 }
 
 extension CapacityReport: GatedDocument {
-  /// Those of the run at the highest load, and that load.
+  /// The figures that a capacity can be held to: the load that it holds, and what a run at that
+  /// load measures.
   package static let figures = [rate, clients] + RunFigures.figures
 
   private static let rate = Figure("held", .requestsPerSecond, .more)

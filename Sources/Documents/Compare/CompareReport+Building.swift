@@ -166,7 +166,7 @@ extension CompareReport.Ratio {
 }
 
 extension CompareReport.Choice {
-  /// Of a token of any kind.
+  /// Price of a token of any kind [USD per million], with its interval; nil without a price.
   var blendedPrice: CompareReport.Ratio.Prediction? {
     results.cost?.perMillionTokens.blended.map {
       ($0, intervals?.blendedPrice?.low, intervals?.blendedPrice?.high)

@@ -77,14 +77,16 @@ package struct CompareReport: ReportDocument {
     package var untimedWeights: [String]
     package var reasons: [String]
     package var choice: Choice?
-    /// Of the price of a token of any kind, and of output tokens a second on an accelerator; absent
-    /// for the first machine, and without both.
+    /// Price of a token of any kind as a ratio to the first machine's; absent for the first
+    /// machine, and without both.
     package var priceRatio: Ratio?
+    /// Output tokens a second on an accelerator as a ratio to the first machine's; absent likewise.
     package var rateRatio: Ratio?
     package var simulations: Int
   }
 
-  /// Of the capacity: as full as a deployment with some headroom is.
+  /// Share of its capacity at which each machine's price is set beside the others': as full as a
+  /// deployment with some headroom is.
   package static let equalUse = 0.8
 
   package static let schema = ReportSchema(name: "windtunnel/compare", version: 1)
@@ -130,7 +132,7 @@ extension CompareReport: GatedDocument {
     "\(inputs.model) on \(machines.map(\.hardware).joined(separator: ", ")); seed \(seed)"
   }
 
-  /// Of every machine, under its name: `h200-sxm.cost.blended`.
+  /// The figures of every machine, each under the machine's name: `h200-sxm.cost.blended`.
   package var figures: [FigureValue] {
     machines.flatMap { machine in
       RunFigures.figures.map { figure in

@@ -9,7 +9,7 @@ package struct DiffReport: ReportDocument {
   package var results: String
   package var before: String
   package var now: String
-  /// Of all figures that are not the same.
+  /// The differences of all figures that are not the same.
   package var figures: [BaselineReport.Difference]
   /// The figures that are.
   package var same: [String]

@@ -46,7 +46,8 @@ package struct DocumentNames: Sendable {
 
 /// Turns any result into the tree that is written: the one place that names keys and rounds.
 package struct DocumentEncoder {
-  /// As exact as any result is, and the same wherever the last bits of a sum differ.
+  /// Significant digits of a plain number: as exact as any result is, and the same wherever the
+  /// last bits of a sum differ.
   static let digits = 6
   static let exactDigits = 9
 

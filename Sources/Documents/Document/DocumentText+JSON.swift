@@ -9,7 +9,7 @@ extension DocumentValue {
     return text + "\n"
   }
 
-  /// The same on one line, as files of one document a line have it.
+  /// The document as JSON on one line, as files of one document a line have it.
   package var jsonLine: String {
     var text = ""
     write(to: &text, depth: nil)

@@ -6,8 +6,9 @@ package struct ExplainReport: ReportDocument {
   package struct Step: Encodable, Sendable {
     package var decodingSequences: Int
     package var contextPerSequence: Int
-    /// Of each prompt.
+    /// Tokens of each prompt that the step computes.
     package var promptTokens: Int
+    /// Tokens of each prompt that are in the cache before the step.
     package var promptContext: Int
     package var prompts: Int
   }
@@ -17,7 +18,7 @@ package struct ExplainReport: ReportDocument {
     /// How many layers run it; the figures are for all of them together.
     package var layers: Int
     package var milliseconds: Double
-    /// Of the whole step, host time included.
+    /// Time of the operator as a share of the whole step, host time included.
     package var share: Double
     package var flops: Double
     package var bytes: Double
@@ -29,7 +30,7 @@ package struct ExplainReport: ReportDocument {
   package struct Results: Encodable, Sendable {
     package var stepMilliseconds: Double
     package var acceleratorMilliseconds: Double
-    /// Of the engine's software, as far as it is not hidden behind the accelerator.
+    /// Time of the engine's software [ms], as far as it is not hidden behind the accelerator.
     package var hostMilliseconds: Double
     /// What of the operators' time goes on behind others: absent when none does.
     package var overlappedMilliseconds: Double?

@@ -89,7 +89,7 @@ package struct Baseline<Document: GatedDocument>: Sendable {
     InputDifference.between(tree, try now.tree())
   }
 
-  /// Of two results that were written.
+  /// The figures of this result beside an earlier one's, both as they were written.
   func comparison(with before: Baseline) -> BaselineComparison {
     BaselineComparison(
       figures, against: before.figures, from: before.file, tolerances: Tolerances(0))

@@ -32,7 +32,7 @@ package struct BaselineReport: Encodable, Sendable {
     package var before: Double?
     package var now: Double?
     package var unit: String?
-    /// As a share of the value before.
+    /// What was added to the value before, as a share of it; absent where there is no such share.
     package var change: Double?
     package var beforeText: String
     package var nowText: String
@@ -46,12 +46,12 @@ package struct BaselineReport: Encodable, Sendable {
   }
 
   package var file: String
-  /// Of the figures that none of `tolerances` is about.
+  /// Share by which a figure may differ that none of `tolerances` is about.
   package var tolerance: Double
   package var tolerances: [Tolerance]
   package var toleranceText: String
   package var isMet: Bool
-  /// Of all figures that are not the same.
+  /// The differences of all figures that are not the same.
   package var differences: [Difference]
   /// The figures that are.
   package var same: [String]

@@ -2,7 +2,7 @@ package import Requirements
 
 /// A result that can be held to requirements and to an earlier one.
 package protocol GatedDocument: ReportDocument {
-  /// Of what this program writes.
+  /// The schema of the documents that this program writes.
   static var schema: ReportSchema { get }
   static var command: String { get }
   /// Where the subject stands in the document.
@@ -15,7 +15,7 @@ package protocol GatedDocument: ReportDocument {
   /// One line for who reads the verdict and nothing else: model, machine, fingerprint.
   var circumstances: String { get }
   var figures: [FigureValue] { get }
-  /// Those of the hours with the highest load, where there are such.
+  /// The figures of the hours with the highest load, where there are such.
   var peakFigures: [FigureValue] { get }
   var requirements: [RequirementReport]? { get set }
   var baseline: BaselineReport? { get set }

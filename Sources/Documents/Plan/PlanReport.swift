@@ -30,7 +30,7 @@ package struct PlanReport: ReportDocument {
 
   package struct Month: Encodable, Sendable {
     package var month: Int
-    /// Of the scenario's load, headroom included.
+    /// The month's load as a multiple of the scenario's, headroom included.
     package var load: Double
     package var layout: String
     /// Spares included.
@@ -71,7 +71,8 @@ package struct PlanReport: ReportDocument {
 }
 
 extension PlanReport: GatedDocument {
-  /// Those of the deployment's run, with what is deployed in their place, and the domains.
+  /// The figures that a plan can be held to: those of the deployment's run, with the accelerators
+  /// that are deployed in place of its own, and the domains.
   package static let figures = RunFigures.figures + [domains]
   package static let names = FigureNames(known: figures.map(\.path)) { figure($0) }
 

@@ -17,9 +17,9 @@ package struct ProjectReport: ReportDocument {
 
   package var schema = Self.schema
   package var command = Self.command
-  /// Of the first simulated run; absent when there is none.
+  /// Seed of the first simulated run; absent when there is none.
   package var seed: UInt64?
-  /// Those of all runs, one after the other.
+  /// Fingerprints of all simulated runs, one after the other; absent when there is none.
   package var fingerprint: String?
   package var inputs: Inputs
   /// The simulated runs behind it.

@@ -5,7 +5,7 @@ package struct PoolInputs: Encodable, Sendable {
   /// How one replica is divided.
   package struct Layout: Sendable {
     var sizes: ParallelLayout
-    /// Of a dataflow machine, where nothing else is divided.
+    /// Chips of a replica of a dataflow machine, where nothing else is divided; absent for others.
     package var chips: Int?
   }
 
@@ -57,13 +57,14 @@ package struct PoolInputs: Encodable, Sendable {
   package var name: String
   package var role: String
   package var replicas: Int
-  /// Of all replicas, chips that do their feed-forwards included.
+  /// Accelerators of all replicas, chips that do their feed-forwards included.
   package var accelerators: Int
   /// Absent with one replica.
   package var routing: String?
   package var hardware: RunInputs.Hardware
-  /// Of a part of a fleet: its model, and what it takes where that is not everything.
+  /// Model of a part of a fleet; absent where all is one model's.
   package var model: String?
+  /// Requests that a part of a fleet takes, in words; absent where it takes everything.
   package var takes: String?
   package var layout: Layout
   package var formats: Formats
@@ -72,7 +73,7 @@ package struct PoolInputs: Encodable, Sendable {
   package var speculation: Speculation?
   /// Dataflow chips that do the feed-forwards of a replica.
   package var feedForward: FeedForward?
-  /// Of one accelerator; of all chips of a dataflow machine together.
+  /// Memory of one accelerator; of all chips of a dataflow machine together.
   package var memory: MemoryInputs
   /// Absent where no prompts have anything in common.
   package var prefixCache: PrefixCache?

@@ -4,21 +4,21 @@ internal import Results
 internal import Scenarios
 internal import Statistics
 
-/// The same run with several seeds: what chance does to its figures, apart from what the model may
-/// be off by.
+/// A run repeated with several seeds: what chance does to its figures, apart from what the model
+/// may be off by.
 package struct RepeatReport: Encodable, Sendable {
   /// A figure over the seeds, in the base unit of its dimension.
   package struct Figure: Encodable, Sendable {
     package var figure: String
     package var mean: Double
-    /// Of one run, from what the runs differ by: with n - 1.
+    /// Standard deviation of one run's figure, from what the runs differ by: with n - 1.
     package var standardDeviation: Double
     package var low: Double
     package var high: Double
   }
 
   package var seeds: [UInt64]
-  /// Those that every run has a value of.
+  /// The figures that every run has a value of.
   package var figures: [Figure]
 
   package init(_ outcomes: [Outcome]) {

@@ -84,12 +84,14 @@ private struct HistoryGrid {
     count = min(Int((end / width).rounded(.up)), BucketedSeries.bucketCount)
   }
 
-  /// Of a quantity over time; the last bucket ends with the run.
+  /// The mean and the maximum of a quantity in each bucket of time; the last bucket ends with the
+  /// run.
   func moments(_ series: BucketedSeries, dividedBy whole: Double = 1) -> [RunCharts.Moment] {
     moments(series, of: whole) { $0 / whole / duration(of: $1) }
   }
 
-  /// Of a quantity over the time that another one says.
+  /// The mean and the maximum of a quantity in each bucket, over the time that another quantity
+  /// says.
   func moments(_ series: BucketedSeries, over time: BucketedSeries) -> [RunCharts.Moment] {
     moments(series, of: 1) { integral, bucket in
       time.integral(of: bucket) > 0 ? integral / time.integral(of: bucket) : 0

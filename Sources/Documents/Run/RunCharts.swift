@@ -38,7 +38,8 @@ package struct RunCharts: Equatable, Sendable {
   package var latencies: [Distribution]
   package var queue: [Moment]
   package var pools: [Pool]
-  /// Of what is drawn over time: all of the run, though a part of it may be what is judged.
+  /// Time to which charts are drawn [s]: the end of all of the run, though a part of it may be what
+  /// is judged.
   package var endSeconds: Double
   /// Tokens of context that each sequence has in the decode points.
   package var decodeContext: Int

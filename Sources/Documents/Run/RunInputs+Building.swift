@@ -118,7 +118,7 @@ extension WorkloadInputs {
 }
 
 extension DurationDistribution {
-  /// As a person would say it: `exponential, mean 20 s`.
+  /// The distribution as a person would say it: `exponential, mean 20 s`.
   fileprivate var words: String {
     func time(_ seconds: Double) -> String { NumberText.quantity(seconds, .seconds, digits: 4) }
     return switch self {
@@ -132,7 +132,8 @@ extension DurationDistribution {
 }
 
 extension LengthDistribution {
-  /// As a person would say it: `lognormal, mu 6.56, sigma 0.833, from 1 to 100,000`.
+  /// The distribution as a person would say it: `lognormal, mu 6.56, sigma 0.833, from 1 to
+  /// 100,000`.
   fileprivate var words: String {
     func span(_ range: ClosedRange<Int>) -> String {
       "from \(NumberText.grouped(range.lowerBound)) to \(NumberText.grouped(range.upperBound))"

@@ -24,7 +24,7 @@ package struct RunInputs: Encodable, Sendable {
     package var release: String
   }
 
-  /// Of everything deployed.
+  /// How everything deployed is divided.
   package struct Layout: Encodable, Sendable {
     package var accelerators: Int
     /// Each pool in words: `prefill: 2 replicas of 4, tensor parallel 4`.
@@ -96,7 +96,7 @@ package struct WorkloadInputs: Encodable, Sendable {
   package var requests: Int
   package var rate: Double?
   package var coefficientOfVariation: Double?
-  /// Of a rate that changes over the day.
+  /// Highest rate of one that changes over the day [req/s].
   package var peakRate: Double?
   package var swing: Double?
   package var periodSeconds: Double?

@@ -9,7 +9,7 @@ extension RunReport {
     if outcome.load.isSustained == false { intervals = nil }
   }
 
-  /// Of what was served, whatever was asked for.
+  /// The report of what was served, whatever was asked for.
   package init(_ summary: RunSummary, of deployment: Deployment) {
     self.init(RunResults(summary, of: deployment), summary, of: deployment, mode: .fastForward)
   }

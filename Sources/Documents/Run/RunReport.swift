@@ -22,7 +22,7 @@ package struct RunReport: ReportDocument {
   package var results: RunResults
   /// Between what the headline figures would be measured; absent where nothing alike was.
   package var intervals: PredictionIntervals?
-  /// The same with other seeds; absent where nobody asks.
+  /// The run repeated with other seeds; absent where nobody asks.
   package var repeats: RepeatReport?
   /// Each with what became of it; absent where nothing is required.
   package var requirements: [RequirementReport]?

@@ -72,7 +72,7 @@ package struct TraceEvents {
     }
   }
 
-  /// Of each step the next one of its replica.
+  /// The position of each step's successor in its replica; nil for the last.
   private static func followers(_ steps: [Timeline.Step], replicas: Int) -> [Int?] {
     var next = [Int?](repeating: nil, count: replicas)
     var followers = [Int?](repeating: nil, count: steps.count)

@@ -15,9 +15,11 @@ package struct TraceReport: ReportDocument {
     /// Absent for one without end.
     package var cacheBlocks: Int?
     package var cacheTokens: Int?
-    /// Of all blocks, of all tokens, and in the mean over requests.
+    /// Share of all blocks of all prompts that would have been found in the cache.
     package var ofBlocks: Double
+    /// Share of all tokens of all prompts.
     package var ofTokens: Double
+    /// Share of a prompt's tokens, in the mean over requests.
     package var perRequest: Double
   }
 

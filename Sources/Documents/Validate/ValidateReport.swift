@@ -79,9 +79,11 @@ package struct ValidateReport: ReportDocument {
   package struct Coverage: Encodable, Sendable {
     package var metric: String
     package var share: Double
-    /// Of predictions with the point's machine left out, in the interval of such machines.
+    /// Share of values in the interval, of predictions with the point's machine left out and in the
+    /// interval of such machines.
     package var shareWithoutMachine: Double?
-    /// Of predictions with the point's campaign left out, in the interval of the other campaigns.
+    /// Share of values in the interval, of predictions with the point's campaign left out and in
+    /// the interval of the other campaigns.
     package var shareWithoutCampaign: Double?
   }
 
@@ -107,7 +109,7 @@ package struct ValidateReport: ReportDocument {
 
   package var schema = ReportSchema(name: "windtunnel/validate", version: 1)
   package var command = "validate"
-  /// Of every simulation.
+  /// Seed of every simulation.
   package var seed: UInt64
   package var fingerprint: String
   package var inputs: Inputs

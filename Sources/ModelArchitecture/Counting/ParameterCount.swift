@@ -17,7 +17,7 @@ package struct ParameterCount: Equatable, Sendable {
   package var head: Int
   /// Whether a token is multiplied with a table at the end: an encoder's is not.
   package var hasHead: Bool
-  /// Of `outside`, what is looked up: positions, embeddings for every layer.
+  /// Parameters of `outside` that are looked up: positions, embeddings for every layer.
   package var tables: Int
   /// Matrices and vectors that are in no layer, the last norm among them.
   package var outside: ParameterTally

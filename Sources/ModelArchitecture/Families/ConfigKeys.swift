@@ -13,7 +13,7 @@ final class ConfigKeys {
   let isNested: Bool
   private let table: FamilyTable
   private var stated: [String: FamilyValue?] = [:]
-  /// Of layers that differ, by their number as written: `per_layer_config: {"05": {...}}`.
+  /// Keys of layers that differ, by the layer's number: `per_layer_config: {"05": {...}}`.
   private let layerMaps: [Int: ConfigMapping]
 
   init(root: ConfigMapping, text: ConfigMapping?, table: FamilyTable) {

@@ -56,7 +56,7 @@ enum FamilyCatalogue {
     return table
   }
 
-  /// Those that were needed, for programs that read many models.
+  /// The tables that were needed, for programs that read many models.
   private static let read = Mutex<[String: FamilyTable]>([:])
 
   private static func parse(_ type: String, over parent: FamilyTable?) -> FamilyTable? {

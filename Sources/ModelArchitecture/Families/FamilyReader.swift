@@ -5,8 +5,9 @@ final class FamilyReader {
   let table: FamilyTable
   let keys: ConfigKeys
   let source: ConfigSource
-  /// Of the layer and the part of it that are being read; nil outside the layers.
+  /// The layer that is being read; nil outside the layers.
   var layer: Int?
+  /// The part of that layer that is being read.
   var part = 0
   /// What the checkpoint says of its modules' formats; nil when it is not quantized.
   var quantization: CheckpointQuantization?

@@ -23,7 +23,7 @@ struct FamilyTable: Sendable {
   var classes: [String] = []
   /// Mappings that the language model's keys may lie in, the first that is there.
   var text: [String] = []
-  /// Of a nested config that does not say its own.
+  /// The family of a nested config that does not say its own.
   var textFamily: String?
   /// Other names of a key, in files and in the library.
   var names: [String: [String]] = [:]

@@ -28,7 +28,7 @@ enum FamilyValue: Equatable, Sendable {
 
   var isNull: Bool { self == .null }
 
-  /// As Python sees it: zero, nothing and what is empty are false.
+  /// Whether Python takes the value for true: zero, nothing and what is empty are false.
   var isTrue: Bool {
     switch self {
     case .null: false

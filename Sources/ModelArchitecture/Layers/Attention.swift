@@ -50,7 +50,7 @@ package struct Attention: Equatable, Sendable {
 
   package var hasQKNorm: Bool { queryKeyNorm != nil }
 
-  /// The same attention that sees only a part of the context.
+  /// This attention where it sees only a part of the context; all of it for nil.
   func seeing(_ window: AttentionWindow?) -> Attention {
     var copy = self
     copy.window = window

@@ -49,7 +49,7 @@ package struct MixtureOfExperts: Equatable, Sendable {
   /// Width that the routed experts work in, when it is not the model's: tokens are projected down
   /// to it before they are sent and up after they are summed (Nemotron-3 Super, Kimi-K3).
   package var latentWidth: Int?
-  /// Of the shared experts, where they have them and the routed ones do not.
+  /// Biases inside the shared experts, which may have them where the routed ones do not.
   package var sharedHasBias = false
   /// Matrices beside router and experts that every token passes, the latent ones aside.
   package var extraProjections: [Projection] = []

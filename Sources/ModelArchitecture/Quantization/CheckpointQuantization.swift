@@ -13,7 +13,7 @@ struct CheckpointQuantization {
     var format: StoredFormat
   }
 
-  /// As the file names it: `compressed-tensors`, `modelopt`, `fp8`.
+  /// The method as the file names it: `compressed-tensors`, `modelopt`, `fp8`.
   var method: String
   var rules: [Rule] = []
   var fallback = StoredFormat.bfloat16

@@ -59,7 +59,7 @@ struct ModulePattern: Equatable, Sendable {
     }
   }
 
-  /// As many as there are, then fewer.
+  /// Takes as many repeats as there are, then fewer, until the rest matches.
   private static func several(
     _ node: Node, _ least: Int, _ most: Int, _ bytes: [UInt8], _ place: Int, _ rest: (Int) -> Bool
   ) -> Bool {

@@ -27,7 +27,7 @@ struct CollectiveLink: Sendable {
   let latencySeconds: Double
   /// One direction.
   let bytesPerSecond: Double
-  /// Of a message from the first to the last rank on a direct way.
+  /// Hops of a message from the first to the last rank on a direct way.
   let hops: Int
   private let domains: Int
   private let networkLatencySeconds: Double

@@ -3,13 +3,15 @@ internal import ModelArchitecture
 
 /// The groups of ranks that one layout talks in, each with its links.
 struct Collectives: Sendable {
-  /// Of the tensor ranks; nil when there is one.
+  /// All-reduce of the tensor ranks; nil with one rank.
   let allReduce: AllReduce?
+  /// All-gather of the tensor ranks; nil with one rank.
   let allGather: AllGather?
-  /// Of all ranks of a stage; nil unless several attention ranks bring tokens.
+  /// All-gather of all ranks of a stage; nil unless several attention ranks bring tokens.
   let stageGather: AllGather?
+  /// Reduce-scatter of all ranks of a stage; nil where there is no `stageGather`.
   let stageScatter: AllGather?
-  /// Of the ranks that share a sequence's context.
+  /// The exchange of ranks that share a sequence's context; nil when none do.
   let context: ContextSplit?
   /// From a stage to the next; nil when there is one.
   let stageSend: StageSend?

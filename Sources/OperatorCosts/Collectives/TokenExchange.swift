@@ -90,7 +90,7 @@ final class TokenExchange: Sendable {
       + copies.work(flops: 0, bytes: copied).seconds - copies.floorSeconds
   }
 
-  /// Of the domains, the other ones.
+  /// Share of the domains that are not a rank's own.
   private var farShare: Double { 1 - 1 / Double(domains) }
 
   /// Other ranks that a token reaches on average.

@@ -46,17 +46,17 @@ struct TorusBlock: Sendable {
 
   var hops: Int { lengths.reduce(0) { $0 + $1 - 1 } }
 
-  /// Of the bandwidth of all links, what a rank at the corner has.
+  /// Share of the bandwidth of all its links that a rank at the corner has.
   var linkFraction: Double {
     Double(lengths.count { $0 > 1 }) / Double(2 * axes)
   }
 
-  /// Of the bandwidth of all links, what every rank has when all send to all.
+  /// Share of the bandwidth of all its links that every rank has when all send to all.
   var crossingFraction: Double {
     min(linkFraction, 4 / Double(lengths[0]) / Double(2 * axes))
   }
 
-  /// Of the bandwidth of all links, that of one.
+  /// Share of the bandwidth of all links of an accelerator that one of them has.
   static func pairFraction(in link: ScaleUp) -> Double {
     guard link.topology == .torus, let axes = link.axes else { return 1 }
     return 1 / Double(2 * axes)

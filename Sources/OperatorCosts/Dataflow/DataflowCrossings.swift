@@ -12,7 +12,7 @@ internal import Hardware
 /// (`DataflowPipelineTests.racksAddTheirCrossings`).
 struct DataflowCrossings: Sendable {
   let seconds: Double
-  /// Of the slowest link on the way, one direction.
+  /// Bandwidth of the slowest link on the way, in one direction.
   let bytesPerSecond: Double
 
   /// - Precondition: the profile has the figures that `DataflowPlan.missingFigure` asks for.

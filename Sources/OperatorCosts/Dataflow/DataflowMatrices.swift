@@ -22,7 +22,7 @@ struct DataflowMatrices: Sendable {
   }
 
   struct Experts: Sendable {
-    /// Of one expert.
+    /// Parameters of one expert.
     var parameters: Double
     var experts: Double
     var chosenExperts: Double
@@ -84,7 +84,7 @@ struct DataflowFormats: Sendable {
   let rates: DataflowRates
   let experts: ResolvedArithmetic
   let dense: ResolvedArithmetic
-  /// Of what is never quantized: router, embedding, head.
+  /// Arithmetic of what is never quantized: router, embedding, head.
   let plain: ResolvedArithmetic
 
   init(_ weights: WeightFormat, on hardware: HardwareProfile) {

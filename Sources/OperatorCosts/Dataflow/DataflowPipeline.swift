@@ -31,11 +31,11 @@ internal import ModelArchitecture
 /// A class, because it is large and the step loop would copy it with every price.
 final class DataflowPipeline: Sendable {
   let stages: [DataflowStage]
-  /// Of one token through all layers when nothing else is in flight [s].
+  /// Time of one token through all layers when nothing else is in flight [s].
   let latencySeconds: Double
   let latencyFemtoseconds: Int64
   let visibilities: [ContextVisibility]
-  /// Of one decoding sequence, context apart.
+  /// The cost of one decoding sequence, context apart.
   let sequence: OperatorCost
   /// One per view: reading one more context token.
   let contextTokens: [OperatorCost]

@@ -61,7 +61,8 @@ package struct DataflowPlan: Sendable {
 }
 
 extension ReplicaDesign {
-  /// The same model undivided: a dataflow machine's chips hold it together, and nothing twice.
+  /// This replica's model undivided: a dataflow machine's chips hold it together, and nothing
+  /// twice.
   var onOneChip: ReplicaDesign {
     var copy = self
     copy.layout = ParallelLayout()

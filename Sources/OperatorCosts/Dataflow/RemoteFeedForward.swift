@@ -19,10 +19,11 @@ package import ModelArchitecture
 /// 2 · (2 + 2.62) + max(0.824 · 7, 33.6) = 42.8 us a layer
 /// (`RemoteFeedForwardTests.workedExample`).
 package struct RemoteFeedForward: Equatable, Sendable {
-  /// Of kind `lpu`.
+  /// The profile of the chips, whose kind is `lpu`.
   package var hardware: HardwareProfile
+  /// Chips that do the feed-forwards of one replica.
   package var chips: Int
-  /// Between the replica, all its accelerators together, and the chips.
+  /// Bandwidth between the replica, all its accelerators together, and the chips.
   package var linkBytesPerSecond: Double
   package var linkLatencySeconds: Double
 

@@ -17,7 +17,7 @@ struct SlowestStage: Sendable {
     self.weightBytes = weightBytes
   }
 
-  /// The same pipeline with no work added.
+  /// This pipeline with no work added.
   var empty: SlowestStage { SlowestStage(chips: chips, weightBytes: weightBytes) }
 
   /// Time of work on the chips of a stage: a share of all chips like its share of all weights.

@@ -39,7 +39,7 @@ extension StepBreakdown {
 }
 
 extension OperatorCost {
-  /// The same operator for more tokens, in as many layers.
+  /// This operator for so many times the tokens, in as many layers.
   fileprivate func times(_ count: Double) -> OperatorCost {
     var copy = self
     copy.flops *= count

@@ -85,7 +85,7 @@ final class ExpertLoad: Sendable {
     power(2, Double(index) / Double(pointsPerOctave))
   }
 
-  /// Of the most loaded rank.
+  /// Experts of the most loaded rank that any of the tokens chooses.
   func distinctExperts(tokens: Double) -> Double {
     guard ranks > 1 else { return meanDistinctExperts(tokens: tokens) }
     if takesTurns { return meanDistinctExperts(tokens: tokens) }

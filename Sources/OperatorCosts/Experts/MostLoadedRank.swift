@@ -12,7 +12,7 @@ internal import Statistics
 /// binomial with that mean and variance, many are normal.
 /// Check: two ranks, two experts, k = 1, 100 tokens: 50 + 3.98 (`ExpertLoadTests.twoRanks`).
 struct MostLoadedRank: Sendable {
-  /// Of one token; equal ranks are one entry.
+  /// Ranks that are loaded alike, by the pairs that one token brings to each.
   private struct Kind: Sendable {
     var pairsPerTokens: Double
     var spreadRatio: Double

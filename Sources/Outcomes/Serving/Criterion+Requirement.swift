@@ -13,7 +13,7 @@ extension Criterion {
     max(1e-4, 0.1 * min(share, 1 - share))
   }
 
-  /// Of any other figure.
+  /// Relative error of any figure but a share that nobody would decide otherwise for.
   private static let relativeTolerance = 0.005
 
   /// Tokens a second that pass, near enough that the price of one is a price and not the luck of a

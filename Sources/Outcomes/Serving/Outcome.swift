@@ -10,13 +10,14 @@ package import Statistics
 ///     let results = RunResults(outcome)
 package struct Outcome: Sendable {
   package let deployment: Deployment
-  /// Of the judged part.
+  /// What became of the judged part of the run.
   package let summary: RunSummary
   package let load: LoadOutcome
   package let sample: Sample
   /// The moments of a part of an endless load: what the errors of its figures come from.
   package let part: MomentSeries?
-  /// The same at the highest rate all along, where the rate changes.
+  /// What the deployment does at the highest rate all along, where the rate changes; empty
+  /// elsewhere.
   package let peak: [Outcome]
 
   /// Which part of which run was judged.

@@ -5,7 +5,7 @@ package import Scenarios
 /// What must hold of every result, whatever the scenario: what `RunSummary` cannot check, which
 /// knows no machine and no price. A broken law is an error of the program, never of its input.
 package enum ResultLaws {
-  /// Of sums of many rounded numbers.
+  /// Relative error that sums of many rounded numbers may have.
   private static let tolerance = 1e-6
 
   package static func broken(_ results: RunResults, of deployment: Deployment) -> [String] {

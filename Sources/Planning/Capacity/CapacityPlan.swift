@@ -10,7 +10,7 @@ package struct CapacityPlan: Sendable {
   package struct Demand: Hashable, Sendable {
     /// Load beyond the scenario's that must be held too: 0.2 for a fifth more.
     package var headroom = 0.0
-    /// Of the load, from month to month: 0.1 for a tenth.
+    /// Growth of the load from month to month, as a share of it: 0.1 for a tenth.
     package var growthPerMonth = 0.0
     /// Further months that are planned.
     package var months = 0
@@ -23,7 +23,7 @@ package struct CapacityPlan: Sendable {
       self.months = months
     }
 
-    /// Of the scenario's load, in a month, headroom included.
+    /// The load of a month as a multiple of the scenario's, headroom included.
     package func factor(month: Int) -> Double {
       var factor = 1 + headroom
       for _ in 0..<month { factor *= 1 + growthPerMonth }
@@ -33,9 +33,9 @@ package struct CapacityPlan: Sendable {
 
   package struct Stage: Sendable {
     package var month: Int
-    /// Of the scenario's load, headroom included.
+    /// The stage's load as a multiple of the scenario's, headroom included.
     package var factor: Double
-    /// That holds the level, spares apart.
+    /// The deployment that holds the level, spares apart.
     package var candidate: Candidate
     /// What is paid for, spares included.
     package var bill: Bill
@@ -50,7 +50,7 @@ package struct CapacityPlan: Sendable {
   package private(set) var assurance = Assurance.unknown
   /// Whether it holds even when everything is as slow as predictions are off.
   package private(set) var isCautious = false
-  /// The same with one replica fewer, and what it misses; nil when there is only one.
+  /// The deployment with one replica fewer, and what it misses; nil when there is only one.
   package private(set) var oneFewer: MachineSearch.Miss?
   /// The nearest to the level, where nothing holds it.
   package private(set) var miss: MachineSearch.Miss?

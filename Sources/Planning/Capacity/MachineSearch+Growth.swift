@@ -1,8 +1,8 @@
 internal import Outcomes
 
 extension MachineSearch {
-  /// The same layout for a load that has grown: the fewest replicas that hold the level again, and
-  /// at least those that are there.
+  /// A candidate's layout for a load that has grown: the fewest replicas that hold the level again,
+  /// and at least those that are there.
   mutating func grow(_ candidate: Candidate, by factor: Double) -> Found? {
     let shape: (Int) -> Candidate
     let now: Int

@@ -12,7 +12,7 @@ internal import Workloads
 package struct RateSearch {
   /// How much of the scenario's load.
   package struct Found: Sendable {
-    /// Of the scenario's load.
+    /// The load as a multiple of the scenario's.
     package var factor: Double
     /// Requests a second at the highest, or nil where clients wait for their answers.
     package var rate: Double?
@@ -34,7 +34,8 @@ package struct RateSearch {
 
   /// How near the load is found, as a share of it.
   static let precision = 0.01
-  /// Of the capacity: nearer to it, no run of bearable length says how long the queue is.
+  /// Share of its capacity that a load may be: nearer to it, no run of bearable length says how
+  /// long the queue is.
   private static let mostUtilization = 0.985
   private static let leastFactor = 1e-4
   private static let mostRequests = 1_000_000

@@ -2,8 +2,8 @@ internal import Units
 package import Workloads
 
 extension Workload {
-  /// The same with so many times the requests in the same time: a process with a higher rate, more
-  /// clients, a larger batch. A trace has the requests that it has, and is played faster.
+  /// This workload with so many times the requests in the same time: a process with a higher rate,
+  /// more clients, a larger batch. A trace has the requests that it has, and is played faster.
   package func scaled(by factor: Double) -> Workload {
     guard factor != 1 else { return self }
     var changed = self

@@ -4,7 +4,7 @@ internal import Scenarios
 /// How one pool of replicas is laid out, as a scenario would state it.
 package struct PoolLayout: Hashable, Sendable {
   package var sizes: ParallelLayout
-  /// Of a dataflow machine, instead of all the others.
+  /// Chips of a dataflow machine, instead of all other sizes; nil for other machines.
   package var chips: Int?
   package var tuning: PoolTuning
 

@@ -56,9 +56,9 @@ package enum Guessing: Hashable, Sendable {
   /// One token, by the model's own next-token-prediction layer.
   case ownLayers
 
-  /// Of the guess, where nobody says: the low end of what DeepSeek-AI states for its second token,
-  /// 85 to 90 % over many topics ("DeepSeek-V3 Technical Report", arXiv:2412.19437, 5.4.3). Status:
-  /// assumed for any other model, and for other texts.
+  /// Chance that the guess is right, where nobody says: the low end of what DeepSeek-AI states for
+  /// its second token, 85 to 90 % over many topics ("DeepSeek-V3 Technical Report",
+  /// arXiv:2412.19437, 5.4.3). Status: assumed for any other model, and for other texts.
   static let assumedAcceptance = 0.85
 
   var words: String {

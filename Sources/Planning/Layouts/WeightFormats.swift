@@ -14,7 +14,7 @@ package struct WeightFormats: Hashable, Sendable {
   package var untimed: [WeightFormat] = []
 
   private static let published: [WeightFormat] = [.fp8, .nvfp4]
-  /// Of the bytes of a weight: scales alone are no narrower format.
+  /// Share of the bytes of a weight that a narrower format has at most: scales alone are no gain.
   private static let leastGain = 0.9
 
   package init() {}

@@ -25,7 +25,7 @@ package struct Assurance: Sendable {
   /// number of them holds it then.
   package var fewest: Int?
   package var most: Int?
-  /// Of what the found deployment costs, what those do.
+  /// What `fewest` and `most` accelerators cost, as multiples of what the found deployment costs.
   package var costFactors: (low: Double, high: Double?)?
 
   static let unknown = Assurance(certainty: .unknown, ranges: [])

@@ -79,10 +79,10 @@ extension Candidate {
     return with(replicas: Capacity.simulatedReplicas(of: configuration))
   }
 
-  /// The same layouts, once each.
+  /// The candidate with every layout once.
   var withOneReplica: Candidate { with(replicas: 1) }
 
-  /// In every pool.
+  /// The candidate with so many replicas in every pool.
   private func with(replicas count: Int) -> Candidate {
     var changed = self
     switch shape {

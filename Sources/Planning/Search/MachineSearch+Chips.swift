@@ -1,7 +1,7 @@
 internal import Scenarios
 
 extension MachineSearch {
-  /// Of the chips, what a search may leave too many.
+  /// Share of the chips that a search may leave too many.
   private static let chipSlack = 0.01
 
   /// Gives the best deployment of a dataflow machine as few chips as hold the level, to within a

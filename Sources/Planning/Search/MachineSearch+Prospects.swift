@@ -23,7 +23,7 @@ extension MachineSearch {
     var fewest: Int
     /// At which the search begins.
     var start: Int
-    /// Of the fewest.
+    /// Cost of the layout with the fewest replicas.
     var cost: Double
   }
 

@@ -125,7 +125,8 @@ extension MachineSearch {
     }
   }
 
-  /// Of an accelerator's memory: what engines are run with by those who are short of it.
+  /// Share of an accelerator's memory that may be in use: what engines are run with by those who
+  /// are short of it.
   private static let mostMemory = 0.95
 
   /// Sequences in the fullest step of a candidate's own run, where it had one.

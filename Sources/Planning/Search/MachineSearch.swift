@@ -36,9 +36,9 @@ package struct MachineSearch {
   static let mostReplicas = 65_536
   /// So much more than what did not hold in the end is worth another look at everything else.
   private static let dearer = 1.05
-  /// Of the accelerators of what is proved to hold.
+  /// Share of the accelerators that a proved deployment may have too many.
   private static let proofSlack = 0.01
-  /// Of its capacity, what a deployment is first tried with.
+  /// Share of its capacity with which a deployment is first tried.
   static let firstUtilization = 0.85
 
   package struct Found: Sendable {
@@ -260,7 +260,7 @@ package struct MachineSearch {
     miss = Miss(candidate: candidate, trial: trial, shortfalls: shortfalls)
   }
 
-  /// Of a candidate, as a report needs it; nil when it cannot be.
+  /// The trial of a candidate as a report needs it; nil when it cannot be.
   mutating func answer(
     _ candidate: Candidate, for purpose: TrialRunner.Purpose = .answer
   ) -> Trial? {
@@ -268,7 +268,7 @@ package struct MachineSearch {
     return trial
   }
 
-  /// Of a number of replicas that is one end of an interval.
+  /// Share of the replicas that one end of an interval may be off by.
   private static let slack = 0.05
 
   /// A layout with the fewest replicas that hold the level, to within a twentieth; nil where that

@@ -9,12 +9,12 @@ internal import Workloads
 
 /// A machine with the engine that would run on it, and the layouts that are worth trying.
 package struct SearchedMachine: Sendable {
-  /// As it was asked for: a name or a path.
+  /// The machine as it was asked for: a name or a path.
   package let name: String
   package let profile: HardwareProfile
   package let engine: String
   package let layouts: [PoolLayout]
-  /// Of weights, where the search was left to choose them.
+  /// Formats of weights that are tried, where the search was left to choose them.
   package let formats: WeightFormats
   /// Whether the model has layers that guess tokens ahead.
   let canGuess: Bool

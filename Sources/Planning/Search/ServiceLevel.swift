@@ -16,8 +16,8 @@ package struct ServiceLevel: Sendable {
   /// Share of the users that must have a required interactivity; nil for the median one.
   package let share: Double?
   package let requirements: [Requirement]
-  /// Of a machine that is slower than the run that stands for it, how much (`Strain`): its rates
-  /// are so many times lower.
+  /// How much slower a machine is than the run that stands for it (`Strain`): its rates are so many
+  /// times lower.
   var pace = 1.0
 
   /// Share of the requests that may be refused or lost where no objectives are stated.
@@ -142,7 +142,7 @@ package struct ServiceLevel: Sendable {
     return list
   }
 
-  /// Of a load that is not served, nothing is held.
+  /// The shortfall of a load that is not served, of which nothing is held; nil where it is served.
   private func overload(_ trial: Trial) -> Shortfall? {
     let load = trial.outcome.load
     guard let offered = load.offered, load.isSustained == false else { return nil }
@@ -200,7 +200,7 @@ package struct ServiceLevel: Sendable {
 }
 
 extension [ServiceLevel.Shortfall] {
-  /// Of the one that is missed by most; zero when nothing is.
+  /// Distance of the shortfall that is largest; zero when nothing is missed.
   package var distance: Double { reduce(0) { Swift.max($0, $1.distance) } }
   package var words: [String] { map(\.words) }
 }

@@ -24,7 +24,7 @@ package enum Strain: Hashable, Sendable {
   case slowest
   case fastest
 
-  /// Of measured to predicted times; nil where nothing alike was ever measured.
+  /// Ratios of measured to predicted times; nil where nothing alike was ever measured.
   private func factors(of deployment: Deployment) -> (step: Double, first: Double)? {
     guard
       let step = PredictionIntervals.factors(of: deployment, .timePerOutputToken),
@@ -41,7 +41,7 @@ package enum Strain: Hashable, Sendable {
     Strain.slowest.factors(of: deployment) != nil
   }
 
-  /// Of the machine time of a step, as predicted, what it takes.
+  /// What a step takes of machine time, as a multiple of what is predicted.
   func share(of deployment: Deployment) -> Double { factors(of: deployment)?.step ?? 1 }
 
   /// The load and the objectives that the predicted deployment would have to hold.

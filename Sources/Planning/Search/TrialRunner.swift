@@ -10,7 +10,7 @@ internal import Workloads
 
 /// Simulates the candidates of one search, one after the other, and remembers what it has seen.
 package struct TrialRunner {
-  /// Of a candidate.
+  /// What came of a candidate.
   package enum Result: Sendable {
     case finished(Trial)
     /// It cannot work: too little memory, no such format, no request that fits.
@@ -39,7 +39,7 @@ package struct TrialRunner {
   let level: ServiceLevel
   let strain: Strain?
   let isCancelled: @Sendable () -> Bool
-  /// Of the runs that tell whether a candidate holds the level.
+  /// How long the runs are that tell whether a candidate holds the level.
   var searchDepth = SteadyQuestion.Depth.quick
   /// What all its simulations may take together; other runners of the search share it.
   package let budget: WorkBudget

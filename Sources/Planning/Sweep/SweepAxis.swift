@@ -4,9 +4,9 @@ internal import Scenarios
 /// One thing that a sweep varies.
 package struct SweepAxis: Codable, Equatable, Sendable {
   package struct Value: Codable, Equatable, Sendable {
-    /// As a table shows it.
+    /// The value as a table shows it.
     package var label: String
-    /// As `--set` takes them.
+    /// Settings that make the value, as `--set` takes them.
     package var settings: [String]
 
     package init(label: String, settings: [String]) {

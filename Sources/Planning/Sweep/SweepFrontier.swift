@@ -3,11 +3,12 @@ internal import Results
 
 /// The cases of a sweep that no other is better than in two figures.
 package struct SweepFrontier: Codable, Equatable, Sendable {
-  /// Of every sweep: what a user sees against what a GPU gives, and against what that costs.
+  /// Pairs of figures that every sweep shows: what a user sees against what an accelerator gives,
+  /// and against what that costs.
   package static let shown = [
     ("interactivity", "output.per_gpu"), ("interactivity", "cost.output"),
   ]
-  /// Of questions of which it is known how many are answered rightly.
+  /// Pairs of figures for questions of which it is known how many are answered rightly.
   package static let ofQuestions = [
     ("question.accuracy", "question.cost"), ("question.accuracy", "question.latency"),
   ]

@@ -7,12 +7,13 @@ package struct SweepHeader: Codable, Equatable, Sendable {
   package var tool: String
   package var scenario: String
   package var title: String
-  /// Of the scenario, changed by what is the same in every case.
+  /// Settings of the scenario that are the same in every case.
   package var settings: [String]
   package var seed: UInt64
   package var axes: [SweepAxis]
   package var cases: Int
-  /// Of all that decides what the lines say: the above, and the files that are read.
+  /// Fingerprint of all that decides what the lines say: the scenario, its settings and axes, and
+  /// the files that are read.
   package var fingerprint: String
   /// Nil for the whole.
   package var shard: SweepShard?
@@ -32,7 +33,7 @@ package struct SweepHeader: Codable, Equatable, Sendable {
     self.shard = shard
   }
 
-  /// The same sweep, whichever part of it.
+  /// The header of the whole sweep, whichever part of it this is.
   package var whole: SweepHeader {
     var header = self
     header.shard = nil
@@ -82,7 +83,7 @@ package struct SweepRecord: Codable, Equatable, Sendable {
   package var load: String?
   /// By their names, in base units; absent where nobody can know them.
   package var figures: [String: Double]?
-  /// Of the run.
+  /// Fingerprint of the case's run.
   package var fingerprint: String?
   package var refused: [Refusal]?
   /// Laws of the simulator that broke: a fault of the program.

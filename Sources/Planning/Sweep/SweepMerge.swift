@@ -6,7 +6,7 @@ package struct SweepMerge: Sendable {
   private static let mostProblems = 20
 
   package let header: SweepHeader
-  /// Of every case, in their order.
+  /// The lines of every case, in the order of the cases.
   package let lines: [SweepJournal.Line]
 
   /// - Parameter journals: at least one.

@@ -10,7 +10,7 @@ struct SweepSurvey {
   /// What a scenario's names stand for.
   struct Names {
     var architecture: Architecture
-    /// Of the pools.
+    /// Machines of the pools.
     var machines: [HardwareProfile]
     var isFleet: Bool
   }
@@ -18,7 +18,7 @@ struct SweepSurvey {
   /// With the first value of every axis.
   let first: Scenario
   private(set) var names: [Names] = []
-  /// Of each value of each axis.
+  /// Requests that each value of each axis asks for.
   private(set) var requests: [[Int]] = []
   /// Every name is looked up once.
   private(set) var catalogues: Catalogues
@@ -133,7 +133,7 @@ extension [Diagnostic] {
 }
 
 extension Scenario {
-  /// Of the pools, and of the chips that do their feed-forwards.
+  /// Machines of the pools, and of the chips that do their feed-forwards.
   fileprivate var machineReferences: [Reference] {
     pools.compactMap(\.hardware) + pools.compactMap(\.feedForward?.hardware)
   }

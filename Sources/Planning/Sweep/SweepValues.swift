@@ -105,7 +105,7 @@ package enum SweepValues {
     }
   }
 
-  /// As a file would have it, without grouped thousands.
+  /// A number as a file would have it, without grouped thousands.
   private static func number(_ value: Double) -> String {
     let value = ReportNumber.rounded(value, digits: 12)
     return value == value.rounded() && value.magnitude < 1e15

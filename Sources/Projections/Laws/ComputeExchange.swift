@@ -35,10 +35,12 @@ package enum ComputeExchange {
   /// A published trade: so many powers of ten of inference for so many of training.
   package struct Rate: Equatable, Sendable {
     package var technique: String
+    /// Powers of ten of inference compute that are traded.
     package var inferenceOrders: ClosedRange<Double>
+    /// Powers of ten of training compute that are traded for them.
     package var trainingOrders: ClosedRange<Double>
 
-    /// Powers of ten of training for one of inference, at the middle of both.
+    /// Powers of ten of training compute for one of inference, at the middle of both.
     package var exchange: Double {
       (trainingOrders.lowerBound + trainingOrders.upperBound)
         / (inferenceOrders.lowerBound + inferenceOrders.upperBound)

@@ -19,10 +19,15 @@ internal import Units
 package struct LossLaw: Equatable, Sendable {
   package var name: String
   package var source: String
+  /// E: loss that no model gets below [nats a token].
   package var irreducible: Double
+  /// A: loss of a model with one parameter, beyond E [nats a token].
   package var sizeFactor: Double
+  /// B: loss of a model that read one token, beyond E [nats a token].
   package var dataFactor: Double
+  /// α: exponent of the parameters, no unit.
   package var sizeExponent: Double
+  /// β: exponent of the training tokens, no unit.
   package var dataExponent: Double
 
   package func loss(parameters: Double, tokens: Double) -> Double {
@@ -83,7 +88,7 @@ package struct LossLaw: Equatable, Sendable {
 }
 
 extension LossLaw {
-  /// As the paper's abstract of the fit prints it. Its rounded exponents move the optimum by a
+  /// The fit as the abstract of its paper prints it. Its rounded exponents move the optimum by a
   /// factor of two: kept for comparison, not for projections.
   package static let hoffmannPrinted = LossLaw(
     name: "hoffmann-printed",
@@ -91,7 +96,7 @@ extension LossLaw {
     irreducible: 1.69, sizeFactor: 406.4, dataFactor: 410.7, sizeExponent: 0.34,
     dataExponent: 0.28)
 
-  /// The same fit with the exponents of its source files.
+  /// The fit of Hoffmann et al. with the exponents of the paper's source files.
   package static let hoffmann = LossLaw(
     name: "hoffmann",
     source: "Hoffmann et al. 2022, arXiv:2203.15556, exponents as in its TeX source",

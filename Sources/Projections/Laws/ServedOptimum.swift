@@ -2,8 +2,11 @@ internal import Statistics
 
 /// What a FLOP costs in training, in prefill and in decode. All 1 when FLOPs themselves count.
 package struct ComputePrices: Equatable, Sendable {
+  /// Price of a FLOP of training, in the unit that the others have too.
   package var training: Double
+  /// Price of a FLOP of prefill.
   package var prefill: Double
+  /// Price of a FLOP of decode.
   package var decode: Double
 
   package init(training: Double, prefill: Double, decode: Double) {
@@ -33,12 +36,16 @@ package struct ComputePrices: Equatable, Sendable {
 package struct ServedOptimum: Equatable, Sendable {
   package struct Cost: Equatable, Sendable {
     package var choice: ModelChoice
+    /// Cost of training: FLOPs times their price.
     package var training: Double
+    /// Cost of serving all tokens of the life: FLOPs times their price.
     package var serving: Double
+    /// Cost of training and serving.
     package var total: Double { training + serving }
   }
 
   package let law: LossLaw
+  /// Loss that the model must reach [nats a token].
   package let loss: Double
   package let inputTokens: Double
   package let outputTokens: Double

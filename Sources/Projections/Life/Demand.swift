@@ -13,6 +13,7 @@ package struct TokenMix: Equatable, Sendable {
     self.output = output
   }
 
+  /// Tokens of all three kinds.
   package var total: Double { input + cached + output }
 
   package static func * (mix: TokenMix, factor: Double) -> TokenMix {
@@ -48,20 +49,20 @@ package struct Demand: Equatable, Sendable {
     self.growth = growth
   }
 
-  /// Of the first day.
+  /// Tokens of the first day, by kind.
   package var tokensPerDay: TokenMix {
     TokenMix(
       input: inputPerDay * (1 - cachedShare), cached: inputPerDay * cachedShare,
       output: answerPerDay * (1 + reasoningShare * thinkingMultiplier))
   }
 
-  /// What one further thinking token for each token of a thought-about answer adds to a day.
+  /// Tokens a day that one further thinking token for each token of a thought-about answer adds.
   package var thinkingPerDay: Double { answerPerDay * reasoningShare }
 }
 
 /// Time as projections count it: a year of twelve equal months.
 package enum ProjectedTime {
   package static let monthsPerYear = 12.0
-  /// 365.25 / 12.
+  /// Days of a month: 365.25 / 12.
   package static let daysPerMonth = 30.4375
 }

@@ -4,7 +4,7 @@ package struct Effort: Equatable, Sendable {
   package var acceleratorHours: Double
   /// Nil when a price is unknown.
   package var dollars: Double?
-  /// Of the facility; nil when a machine's power is unknown.
+  /// Energy of the facility [J]; nil when a machine's power is unknown.
   package var joules: Double?
 
   package init(flops: Double, acceleratorHours: Double, dollars: Double?, joules: Double?) {
@@ -60,7 +60,9 @@ package enum Measure: String, CaseIterable, Sendable {
 
 /// Between what a figure lies, as factors of it.
 package struct Spread: Equatable, Sendable {
+  /// Least value over the figure.
   package var low: Double
+  /// Largest value over the figure.
   package var high: Double
 
   package init(low: Double, high: Double) {

@@ -15,7 +15,8 @@ internal import Units
 package struct GrowthCurve: Equatable, Sendable {
   /// Demand after a year over demand at its beginning; above zero.
   package var perYear: Double
-  /// Above one, with growth only.
+  /// Most demand that is reached over that of the first month; above one, with growth only, nil for
+  /// none.
   package var ceiling: Double?
 
   package init(perYear: Double = 1, ceiling: Double? = nil) {

@@ -18,7 +18,7 @@ package struct Lifetime: Sendable {
   package var countsAttention: Bool
   package var trainingSpread: Spread
   package var trainingPriceSpread: Spread
-  /// How much smaller or larger the served model is than the simulated one; costs go with it.
+  /// Size of the served model over that of the simulated one; costs go with it.
   package var servedSize = 1.0
 
   package init(
@@ -74,7 +74,8 @@ package struct Lifetime: Sendable {
     return Spread.product(parts)
   }
 
-  /// Of workloads that are off alike: their engine and their kind of machine are the same.
+  /// The mean spread of workloads that are off alike: their engine and their kind of machine are
+  /// the same.
   private func servingSpread(_ part: (ServingFigures) -> Spread) -> Spread {
     let shares = serving.reduce(0) { $0 + $1.share }
     func mean(_ end: (Spread) -> Double) -> Double {

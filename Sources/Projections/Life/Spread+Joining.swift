@@ -21,6 +21,6 @@ extension Spread {
       low: naturalExponential(-joined(\.low)), high: naturalExponential(joined(\.high)))
   }
 
-  /// Of one divided by the figure.
+  /// The spread of one divided by the figure.
   package var inverse: Spread { Spread(low: 1 / high, high: 1 / low) }
 }

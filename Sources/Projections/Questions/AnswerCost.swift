@@ -33,10 +33,10 @@ package struct AnsweringWay: Equatable, Sendable {
 
   /// Streams that are written at a time.
   var streams: Int { samples * agents }
-  /// Of one stream in one round.
+  /// Tokens that one stream writes in one round.
   var written: Int { thinking + answer }
-  /// Of one stream in a round, counted from 0: the prompt, and what all agents answered before. The
-  /// thinking is not read by others.
+  /// Tokens that one stream reads in a round, counted from 0: the prompt, and what all agents
+  /// answered before. The thinking is not read by others.
   func read(round: Int) -> Int { prompt + round * agents * answer }
 }
 

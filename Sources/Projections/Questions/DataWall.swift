@@ -18,10 +18,11 @@ package struct TextSupply: Equatable, Sendable {
 package struct DataOption: Equatable, Sendable {
   package var name: String
   package var choice: ModelChoice
-  /// Passes over the good text.
+  /// Passes over the good text, no unit.
   package var epochs: Double
   /// New tokens of the best text that would have taught as much.
   package var worth: Double
+  /// Loss of the trained model [nats a token].
   package var loss: Double
   /// 6 N D.
   package var flops: Double
@@ -59,7 +60,7 @@ package struct DataWall: Sendable {
     self.poor = poor
   }
 
-  /// Of as many new tokens as are wanted.
+  /// Loss after as many new tokens as are wanted.
   package var targetLoss: Double { law.loss(parameters: wanted.parameters, tokens: wanted.tokens) }
 
   package var options: [DataOption] {

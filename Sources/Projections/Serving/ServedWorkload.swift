@@ -6,7 +6,7 @@ package struct ServedWorkload: Equatable, Sendable {
   package var scenario: String
   /// Keys of the scenario that the projection changes.
   package var overrides: [ConfigOverride]
-  /// Of the demand's tokens, against the other workloads.
+  /// The part of the demand's tokens that is served so, against the parts of the other workloads.
   package var share: Double
   package var location: SourceLocation
   package var path: String

@@ -17,17 +17,20 @@ package struct ServingFigures: Sendable {
   package var accelerators: Int
   /// Tokens of the run by which the hours were divided.
   package var tokens: TokenMix
-  /// Of the whole run, for its computed prompt tokens and for its output tokens.
+  /// Accelerator-hours of the whole run for its computed prompt tokens.
   package var inputHours: Double
+  /// Accelerator-hours of the whole run for its output tokens.
   package var outputHours: Double
   package var inputDollars: Double?
   package var outputDollars: Double?
   package var joules: Double?
   package var work: TokenWork
-  /// FLOPs of attention for a computed prompt token and for a generated one, at the run's contexts.
+  /// FLOPs of attention for a computed prompt token, at the run's contexts.
   package var inputAttentionPerToken: Double
+  /// FLOPs of attention for a generated token, at the run's contexts.
   package var outputAttentionPerToken: Double
-  /// Of the facts behind a run: how much more or less time its tokens may take.
+  /// How much more or less time the run's tokens may take, from what the facts behind it are off
+  /// by.
   package var timeSpread: Spread
   package var priceSpread: Spread
   package var modelFLOPsUtilization: Double?

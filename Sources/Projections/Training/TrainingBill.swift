@@ -24,6 +24,7 @@ package struct TrainingBill: Sendable {
     package var effort: Effort
     /// Training tokens read, or answers written.
     package var tokens: Double?
+    /// Share of the peak that training reaches; nil where it is not known.
     package var utilization: Double?
     package var spread: Spread
   }
@@ -35,7 +36,7 @@ package struct TrainingBill: Sendable {
 
   package var total: Effort { lines.reduce(Effort.none) { $0 + $1.effort } }
 
-  /// Of the hours: from the utilisation that was not known exactly, weighted by the lines' hours.
+  /// Spread of the hours, from utilisation that is not known exactly, weighted by the lines' hours.
   package var hoursSpread: Spread {
     let hours = total.acceleratorHours
     guard hours > 0 else { return .none }

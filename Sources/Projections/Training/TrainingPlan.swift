@@ -3,8 +3,11 @@ package import OperatorCosts
 
 /// A figure with the range that it is known to.
 package struct Ranged: Equatable, Sendable {
+  /// The value, in the unit of what it is said of.
   package var value: Double
+  /// Least value that is thought possible; the value itself where no range is known.
   package var low: Double
+  /// Largest value that is thought possible; the value itself where no range is known.
   package var high: Double
 
   package init(_ value: Double, low: Double? = nil, high: Double? = nil) {
@@ -34,9 +37,9 @@ package struct TrainingPlan: Sendable {
   package var runs: [TrainingRun]
   /// Share of the hours that restarts and failures take.
   package var lostTime: Double
-  /// Runs that failed, over those that are listed.
+  /// What runs that failed took, as a share of what the listed ones did.
   package var failedRuns: Double
-  /// Experiments and smaller models on the way, over all of the above.
+  /// What experiments and smaller models on the way took, as a share of listed and failed runs.
   package var experiments: Double
   package var published: PublishedTraining?
 }

@@ -57,7 +57,7 @@ struct AxisLayout {
     return steps.first { span / $0 <= 6.5 } ?? 86_400 * step(span / 86_400)
   }
 
-  /// Of an axis, the least distance of two marks whose names do not touch on a phone.
+  /// Least distance of two marks whose names do not touch on a phone, as a share of the axis.
   private static let leastDistance = 0.17
 
   /// Powers of ten; with their double and fivefold, or their threefold, where there is room.

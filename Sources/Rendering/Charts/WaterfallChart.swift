@@ -22,7 +22,7 @@ package struct WaterfallChart: Equatable, Sendable {
   /// What an amount is made of: names of columns of its table.
   package var madeOf: [String]
   package var steps: [Step]
-  /// The same of their sum.
+  /// The sum of all steps, with how it comes about.
   package var total: Step
   package var format: ValueFormat
   /// In the table, where amounts may be as exact as they are.

@@ -51,7 +51,7 @@ struct HTMLFigure {
 /// How a series is told from the others: by its color, and where those begin again by its mark and
 /// the dashes of its line.
 struct SeriesLook: Equatable {
-  /// As many as the style sheet has.
+  /// Colors of series that the style sheet has.
   static let colors = 6
   /// For time in which nothing is done.
   static let idleColor = 9

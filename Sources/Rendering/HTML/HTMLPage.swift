@@ -1,6 +1,6 @@
 extension Page {
-  /// As a page in one file: nothing is loaded from anywhere, and it is the same bytes for the same
-  /// page.
+  /// The page in one file of HTML: nothing is loaded from anywhere, and it is the same bytes for
+  /// the same page.
   package var html: String {
     var renderer = HTMLRenderer()
     return renderer.document(self).text

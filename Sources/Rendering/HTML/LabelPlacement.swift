@@ -28,7 +28,7 @@ struct LabelPlacement {
     }
   }
 
-  /// Of plots [px], paddings apart.
+  /// Widths of plots [px], paddings apart.
   private static let widths: [Double] = [270, 420, 1_000]
   /// A letter of the label's font, rather too wide than too narrow [px].
   private static let letter = 7.2

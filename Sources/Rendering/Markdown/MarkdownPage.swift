@@ -1,7 +1,7 @@
 internal import Units
 
 extension Page {
-  /// As a page of Markdown, or a piece of one.
+  /// The page in Markdown, or a piece of one.
   ///
   /// - Parameter level: of its heading.
   package func markdown(level: Int = 1) -> String {

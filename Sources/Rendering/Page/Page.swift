@@ -11,7 +11,7 @@
 package struct Page: Equatable, Sendable {
   /// What it is about, by name; empty where it has only a title.
   package var name: String
-  /// The same in words.
+  /// What it is about, in words.
   package var title: String
   /// The command that made it.
   package var kind: String

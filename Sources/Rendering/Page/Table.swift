@@ -5,7 +5,7 @@ package struct Table: Equatable, Sendable {
     /// Where its value is in a chart, as shares of its width and of its height from the top: what
     /// pointing at the chart looks for.
     var place: Place?
-    /// Of the sum of the others.
+    /// Whether the row is the sum of the others.
     package var isTotal = false
 
     struct Place: Equatable, Sendable {

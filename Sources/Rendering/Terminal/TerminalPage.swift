@@ -1,7 +1,7 @@
 internal import Units
 
 extension Page {
-  /// As lines for a terminal.
+  /// The page as lines for a terminal.
   package func terminal(_ style: TextStyle) -> String {
     let renderer = TerminalRenderer(
       style: style, indent: isBare ? 0 : 2, tableWidth: isBare ? .max : TerminalRenderer.tableWidth)

@@ -7,7 +7,7 @@ internal import Units
 
 // A machine a column, a figure a row.
 extension CompareReport {
-  /// Those of the named figures that are set side by side.
+  /// The named figures that are set side by side.
   private static let figures = [
     "output.per_gpu", "interactivity", "ttft.p99", "tpot.p99", "cost.hour", "cost.input",
     "cost.output", "cost.blended",

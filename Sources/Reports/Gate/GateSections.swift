@@ -60,7 +60,7 @@ extension BaselineReport {
 
   // MARK: Inputs
 
-  /// As many as say what was changed; another machine changes dozens.
+  /// Most inputs that are listed, enough to say what was changed; another machine changes dozens.
   private static let mostInputs = 10
   private static let longest = 30
 

@@ -51,7 +51,8 @@ extension RunFindings {
     }
   }
 
-  /// Of what is timed, which assumption matters most; of the rest, the weakest figures.
+  /// What a part of the results rests on: of what is timed, which assumption matters most; of the
+  /// rest, the weakest figures.
   private func words(_ part: ReportProvenance.Behind, _ status: String) -> String {
     guard part == .performance, !report.provenance.doubtful.isEmpty else {
       return "\(status): \(reasons(part, status))"

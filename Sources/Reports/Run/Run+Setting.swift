@@ -154,7 +154,7 @@ extension TransferInputs {
 }
 
 extension WorkloadInputs {
-  /// As somebody typed it; what was reckoned from that, to six digits.
+  /// A rate as somebody typed it; what was reckoned from that, to six digits.
   private static func typed(_ rate: Double) -> String {
     NumberText.plain(ReportNumber.rounded(rate))
   }

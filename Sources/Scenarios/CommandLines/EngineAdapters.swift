@@ -2,7 +2,7 @@
 ///
 /// A server holds so many places of one size, and a step uses no more adapters than it has places.
 struct EngineAdapters {
-  /// Of a server that is not told; nil where it depends on the adapters' files.
+  /// What a server does that is not told; nil where it depends on the adapters' files.
   struct Defaults {
     let most: Int?
     let rank: Int?

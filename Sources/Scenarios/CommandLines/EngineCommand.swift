@@ -11,7 +11,7 @@ package import Diagnostics
 package struct EngineCommand: Equatable, Sendable {
   /// An option that became a key.
   package struct Setting: Equatable, Sendable {
-    /// As typed, with its value.
+    /// The option as typed, with its value.
     package var option: String
     package var key: String
     package var value: String

@@ -8,11 +8,11 @@ struct EngineFlag {
     case sets(String)
     /// A key that takes a number which may be written `8k`; `auto` and -1 leave it alone.
     case count(String)
-    /// As `count`, where it is less than what another option says.
+    /// A key that takes a number like `count`, where it is less than what another option says.
     case atMost(String)
     /// A key that takes the largest of several numbers.
     case largest(String)
-    /// As `count`, of all attention ranks together.
+    /// A key that takes a number like `count`, of all attention ranks together.
     case shared(String)
     /// A key with a value of its own, set where the option stands.
     case puts(String, String)
@@ -69,7 +69,7 @@ struct EngineFlag {
     EngineFlag(names: names, words: .none, meaning: meaning)
   }
 
-  /// Of those that say nothing about speed, memory or money: names with spaces between.
+  /// Options that say nothing about speed, memory or money: names with spaces between.
   static func idle(_ words: Words, _ names: String) -> [EngineFlag] {
     each(names, words, .idle)
   }

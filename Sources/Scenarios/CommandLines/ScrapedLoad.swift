@@ -51,7 +51,7 @@ package struct ScrapedLoad: Equatable, Sendable {
     requests = answers.count
   }
 
-  /// Of one metric, all its label sets together.
+  /// The counts of one metric, all its label sets together.
   private struct Histogram {
     /// Cumulative counts by upper bound.
     private var cumulative: [Double: Double] = [:]

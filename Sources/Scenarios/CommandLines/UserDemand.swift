@@ -15,7 +15,7 @@ package struct UserDemand: Equatable, Sendable {
   package let shareAtOnce: Double
   package let requestsPerSecond: Double
 
-  /// Of everybody together.
+  /// Rate of everybody together [req/s].
   package var rate: Double { people * shareAtOnce * requestsPerSecond }
 
   /// - Throws: `InvalidInput` for what says no number of people or no requests of one.

@@ -13,7 +13,7 @@ package struct APIPrice: Equatable, Sendable {
   package var name: String
   /// Dollars for a million tokens.
   package var input: Double
-  /// Of a prompt, that the API knew already; nil for as all others.
+  /// Dollars for a million prompt tokens that the API knew already; nil for as all others.
   package var cached: Double?
   package var output: Double
 

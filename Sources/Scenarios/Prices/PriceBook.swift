@@ -18,7 +18,7 @@ internal import Units
 ///
 /// `PriceBookReader` reads it.
 package struct PriceBook: Sendable {
-  /// Of one machine, under the profile's name.
+  /// The prices of one machine, under the profile's name.
   struct Entry: Sendable {
     var prices: [Price] = []
     var purchase: PurchasePrice?
@@ -48,8 +48,8 @@ package struct PriceBook: Sendable {
   /// The names of the machines that it has prices of, sorted.
   package var machines: [String] { entries.keys.sorted() }
 
-  /// Those of some machines of which it has no price of a kind, though it has another: what stands
-  /// in the book is not what is counted then.
+  /// The machines among some of which the book has no price of a kind, though it has another: what
+  /// stands in it is not what is counted then.
   package func machines(of names: [String], without basis: Price.Basis) -> [String] {
     names.compactMap { try? HardwareCatalogue.load(nameOrPath: $0).name }.uniqued.filter { name in
       entries[name].map { entry in

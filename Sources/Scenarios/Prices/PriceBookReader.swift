@@ -201,7 +201,7 @@ struct PriceBookReader {
   }
 }
 
-/// Of a book, beside the dollar.
+/// The currency of a book, beside the dollar.
 private struct Currency {
   var name: String
   /// Dollars for one.

@@ -33,7 +33,8 @@ package struct Availability: Equatable, Sendable {
 
   /// Outages that are known beforehand.
   package var planned: [Outage]
-  /// Of one replica, exponentially distributed; nil for none but the planned ones.
+  /// Mean time between the failures of one replica, exponentially distributed; nil for none but the
+  /// planned outages.
   package var meanTimeBetweenFailures: SimDuration?
   /// From such a failure until the replica is there again, loading the model included.
   package var restart: SimDuration
@@ -58,7 +59,7 @@ package struct Availability: Equatable, Sendable {
 
   package static let always = Availability()
 
-  /// Of the time in which a replica is there, planned outages apart.
+  /// Share of the time in which a replica is there, planned outages apart.
   package var share: Double {
     guard let mean = meanTimeBetweenFailures?.seconds, mean > 0 else { return 1 }
     return mean / (mean + restart.seconds)

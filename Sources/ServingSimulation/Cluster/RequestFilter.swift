@@ -4,9 +4,9 @@ internal import Workloads
 package struct RequestFilter: Equatable, Sendable {
   package enum Calls: String, CaseIterable, Sendable {
     case all
-    /// Those that write what a question is answered with.
+    /// Calls that write what a question is answered with.
     case answers
-    /// Those that judge what others wrote.
+    /// Calls that judge what others wrote.
     case verdicts
   }
 

@@ -7,7 +7,7 @@ internal import Workloads
 /// no more by being preempted, and prompt and answer together must keep within the engine's longest
 /// context.
 struct ContextLimit {
-  /// Of one attention rank, with nothing in it.
+  /// The blocks of one attention rank, with nothing in them.
   private let pool: BlockPool
   private let capacity: CacheCapacity
   private let maximumContext: Int

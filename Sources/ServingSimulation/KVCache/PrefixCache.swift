@@ -25,7 +25,7 @@ package struct PrefixCache: Sendable {
   package struct Match: Equatable, Sendable {
     package var device = 0
     package var host = 0
-    /// Of those on the device, blocks that nobody holds.
+    /// Blocks of the match on the device that nobody holds.
     package var idle = 0
     package var blocks: Int { device + host }
   }
@@ -52,7 +52,7 @@ package struct PrefixCache: Sendable {
     package var duplicates = 0
     /// Blocks that left the device.
     package var evicted = 0
-    /// Of them, blocks copied to the host.
+    /// Blocks copied to the host when they left the device.
     package var stored = 0
     /// Blocks that left the host for want of room.
     package var dropped = 0

@@ -88,7 +88,7 @@ package struct TokenGaps: Sendable {
     femtoseconds += Int128(gap) * Int128(count)
   }
 
-  /// Those of a run's steps from `first` on, one for each of its sequences.
+  /// Adds the gaps of a run's steps from `first` on, one for each of its sequences.
   @inline(__always)
   mutating func add(_ run: Run, from first: Int64) {
     let sum = Int128(run.duration - run.elapsed(first))

@@ -16,7 +16,7 @@ package struct Objectives: Equatable, Sendable {
     self.endToEndLatency = endToEndLatency
   }
 
-  /// Those that are set, with the latency that each is about.
+  /// The objectives that are set, with the latency that each is about.
   package var limits: [(latency: Latency, limit: SimDuration)] {
     zip(Latency.limited, [timeToFirstToken, timePerOutputToken, endToEndLatency])
       .compactMap { latency, limit in limit.map { (latency, $0) } }

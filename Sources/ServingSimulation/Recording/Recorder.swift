@@ -74,8 +74,8 @@ struct Recorder: ~Copyable {
   /// Prompt tokens that were found in a cache.
   mutating func reused(tokens: Int) { summary.counts.reusedTokens += Int64(tokens) }
 
-  /// Of a request that is finished, at its first admission: those of a second attempt are no
-  /// client's gain.
+  /// Prompt tokens that a finished request found in a cache at its first admission: those of a
+  /// second attempt are no client's gain.
   @inline(__always)
   mutating func cached(tokens: Int32) { summary.counts.cachedTokens += Int64(tokens) }
 

@@ -5,7 +5,8 @@ package struct RunCounts: Equatable, Sendable {
   package internal(set) var arrived: Int64 = 0
   package internal(set) var completed: Int64 = 0
   package internal(set) var rejected: Int64 = 0
-  /// Of those, longer than the engine's longest context; the others are larger than a cache.
+  /// Rejected requests that are longer than the engine's longest context; the others are larger
+  /// than a cache.
   package internal(set) var tooLong: Int64 = 0
   /// Requests that a failing replica had: begun anew, and gone for good.
   package internal(set) var retried: Int64 = 0
@@ -15,7 +16,7 @@ package struct RunCounts: Equatable, Sendable {
   package internal(set) var wastedTokens: Int64 = 0
   /// Requests whose clients went away.
   package internal(set) var abandoned: Int64 = 0
-  /// Of those lost, begun anew as often as they may be.
+  /// Lost requests that had begun anew as often as they may.
   package internal(set) var givenUp: Int64 = 0
   /// How often a running request lost its blocks, and how many completed requests that happened to.
   package internal(set) var preemptions: Int64 = 0
@@ -70,7 +71,7 @@ package struct RunCounts: Equatable, Sendable {
   /// Requests that are over, apart from those that nobody wanted any more.
   package var ended: Int64 { completed + rejected + lost + abandoned }
 
-  /// Those of them that objectives are about.
+  /// Requests that are over and that objectives are about.
   package var judged: Int64 { ended - unjudged }
 
   func since(_ earlier: RunCounts) -> RunCounts {

@@ -10,7 +10,8 @@ package struct RunHistory: Equatable, Sendable {
   /// Requests that wait.
   package private(set) var queue = BucketedSeries()
   package internal(set) var pools: [PoolHistory]
-  /// Of all that is recorded; a part of a run that is judged alone may have ended before.
+  /// The end of all that is recorded [ns]; a part of a run that is judged alone may have ended
+  /// before.
   package private(set) var endNanoseconds: Double = 0
   private var queued: Int64 = 0
   private var queuedSince: Int64 = 0

@@ -10,7 +10,7 @@ package struct RunSummary: Sendable {
 
   package internal(set) var counts = RunCounts()
   package internal(set) var latencies = LatencySketches()
-  /// Of questions that several calls answer; nil where there are none.
+  /// What became of questions that several calls answer; nil where there are none.
   package internal(set) var questions: QuestionSummary?
 
   // Time
@@ -21,9 +21,9 @@ package struct RunSummary: Sendable {
   package internal(set) var queue = TimeWeighted()
   package internal(set) var sojournNanoseconds: Int128 = 0
 
-  /// Of work that nobody waits for; nil where there is none.
+  /// What became of work that nobody waits for; nil where there is none.
   package internal(set) var batch: BatchSummary?
-  /// Of each class, where there are several.
+  /// What became of the requests of each class, where there are several.
   package internal(set) var classes: [ClassSummary]
 
   // Pools
@@ -62,7 +62,7 @@ extension RunSummary {
   package var runs: Int64 { pools.reduce(0) { $0 + $1.runs } }
   package var prefilledTokens: Int64 { pools.reduce(0) { $0 + $1.prefilledTokens } }
   package var decodedTokens: Int64 { pools.reduce(0) { $0 + $1.decodedTokens } }
-  /// Of every replica.
+  /// Time in which replicas work, summed over all of them [s].
   package var busySeconds: Double { pools.reduce(0) { $0 + $1.busySeconds } }
   package var prefillSeconds: Double { pools.reduce(0) { $0 + $1.prefillSeconds } }
   package var idleSeconds: Double {

@@ -25,7 +25,7 @@ extension AttentionRank {
     return low
   }
 
-  /// Of those that run the one that goes last: the first to lose its blocks.
+  /// The running sequence that goes last in order: the first to lose its blocks.
   func lastInOrder(_ table: borrowing SequenceTable) -> Int32 {
     var last = prefilling
     for position in decoding.indices where last < 0 || table.goes(last, before: decoding[position])

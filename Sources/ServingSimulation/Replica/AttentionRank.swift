@@ -10,7 +10,7 @@ struct AttentionRank: ~Copyable {
   /// Requests that it has in any state.
   var requests = 0
   var waiting = UniqueDeque<Int32>()
-  /// Those behind them, which have no state yet: none unless there are many.
+  /// Requests behind those that wait, which have no state yet: none unless there are many.
   var backlog = Backlog()
   /// How many may be waiting before others are put behind them.
   let longestQueue: Int

@@ -16,7 +16,7 @@ struct Backlog: ~Copyable {
 
   private static let piece = 4_096
 
-  /// Those that come next, from `head` on; then whole pieces; then the one that is being filled.
+  /// Requests that come next, from `head` on; then whole pieces; then the one that is being filled.
   private var first: [Entry] = []
   private var head = 0
   private var full = UniqueDeque<[Entry]>()

@@ -5,11 +5,11 @@ internal import OperatorCosts
 extension Replica {
   /// What the ranks of a joint run do, for the accounts.
   struct JointRun {
-    /// Of the slowest rank, without what all do together.
+    /// The price of the slowest rank, without what all do together.
     var slowest = StepPrice()
-    /// Of a rank with the mean load.
+    /// The price of a rank with the mean load.
     var mean = StepPrice()
-    /// Of all ranks.
+    /// Context tokens of all ranks.
     var views = ContextViews()
   }
 
@@ -35,7 +35,7 @@ extension Replica {
     run.begin(at: table.clock, steps: 1, price: price)
   }
 
-  /// The same step with the decoding sequences alone.
+  /// Time of the step with the decoding sequences alone [fs].
   private mutating func femtosecondsWithoutPrompts(decodes: Bool) -> Int64 {
     guard decodes, run.sequences > 0 else { return 0 }
     var slowest = DecodeTime()
@@ -49,8 +49,8 @@ extension Replica {
     return slowest.first + model.jointCost(tokens: tokens).femtoseconds
   }
 
-  /// As many decode steps as pass until a sequence reaches a milestone, the blocks of a rank run
-  /// out, or another rank becomes the slowest.
+  /// Plans as many decode steps as pass until a sequence reaches a milestone, the blocks of a rank
+  /// run out, or another rank becomes the slowest.
   mutating func planJointDecoding() {
     // All ranks compute as many sequences as the fullest one.
     var fullest = 0

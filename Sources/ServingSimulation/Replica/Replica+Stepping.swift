@@ -198,7 +198,7 @@ extension Replica {
     run.begin(at: table.clock, steps: 1, price: price)
   }
 
-  /// As many decode steps as pass until a sequence reaches a milestone or the blocks run out.
+  /// Plans as many decode steps as pass until a sequence reaches a milestone or the blocks run out.
   private mutating func planDecoding() {
     let batch = ranks[0].decoding.count
     run.prefillFemtoseconds = 0

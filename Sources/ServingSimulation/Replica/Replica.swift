@@ -123,7 +123,7 @@ struct Replica: ~Copyable {
     }
   }
 
-  /// The same at an instant within the run in progress: steps that have ended before it count.
+  /// Blocks in use at an instant within the run in progress: steps that have ended before it count.
   mutating func usedBlocks(at time: SimTime) -> Int {
     guard !isIdle, run.sequences > 0 else { return usedBlocks }
     let steps = run.stepsUntil(time) - 1

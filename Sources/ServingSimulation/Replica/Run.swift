@@ -12,8 +12,9 @@ internal import Units
 struct Run {
   private(set) var start = FineClock(.zero)
   private(set) var steps: Int64 = 0
-  /// Of all steps [fs], and when the last one ends.
+  /// Time of all steps [fs].
   private(set) var duration: Int64 = 0
+  /// When the last step ends.
   private(set) var end = FineClock(.zero)
   /// Decoding sequences that take part, each with one token a step; 0 for a prefill-only step.
   var sequences: Int64 = 0

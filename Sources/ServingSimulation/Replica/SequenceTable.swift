@@ -48,7 +48,8 @@ struct SequenceTable: ~Copyable {
   var isGathering = false
   var gatheredSteps: Int64 = 0
 
-  /// Of requests that wait or have waited: when they left the queue, less when they came [ns].
+  /// Sum over requests that wait or have waited: when they left the queue, less when they came
+  /// [ns].
   private(set) var waited: Int128 = 0
 
   /// Which texts prompts begin with; nil when nothing is shared.

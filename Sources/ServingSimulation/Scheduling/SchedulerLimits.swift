@@ -3,10 +3,10 @@ package enum SchedulingPolicy: String, CaseIterable, Sendable {
   /// Every decoding sequence takes part in every step; prompt chunks fill the rest of the token
   /// budget. The default of vLLM V1; TensorRT-LLM's in-flight batching with chunked context.
   case chunkedPrefill = "chunked-prefill"
-  /// As long as a prompt can be admitted, steps prefill only; decoding waits. SGLang's default and
+  /// Steps prefill only, as long as a prompt can be admitted; decoding waits. SGLang's default and
   /// vLLM's before V1.
   case prefillFirst = "prefill-first"
-  /// As chunked prefill, but a prompt that the budget can hold is computed in one step: while the
+  /// Chunked prefill, but a prompt that the budget can hold is computed in one step: while the
   /// decoding sequences and the prompts before it leave it too little, it waits, and so do those
   /// behind it. One that is longer than the whole budget waits until nothing else runs and is cut.
   /// TensorRT-LLM's in-flight batching without chunked context.
@@ -32,8 +32,8 @@ package struct SchedulerLimits: Equatable, Sendable {
   /// before that one begins, unless nothing runs. Requests that other replicas prefilled join with
   /// the next step all the same.
   package var plansAhead: Bool
-  /// Of a sequence that loses its blocks: seconds in which the cache of one token goes to the
-  /// host's memory, and again in which it comes back; nil computes it anew.
+  /// Time in which the cache of one token of a sequence that loses its blocks goes to the host's
+  /// memory, and again in which it comes back [s]; nil computes it anew.
   package var retractionSecondsPerToken: Double?
   /// How long waiting prompts are gathered while others decode; nil admits them at once.
   package var gathering: PromptGathering?

@@ -123,9 +123,10 @@ enum InferenceX {
     }
   }
 
-  /// Of a rank of SGLang's decode workers that guess: 512 are shared by the attention ranks, 128
-  /// where prompts are computed without expert ranks; the recipes for the H200 have room for
-  /// 128,000 tokens (`max-total-tokens`), which are as many sequences with half of their answers.
+  /// Most sequences of a rank of SGLang's decode workers that guess: 512 are shared by the
+  /// attention ranks, 128 where prompts are computed without expert ranks; the recipes for the H200
+  /// have room for 128,000 tokens (`max-total-tokens`), which are as many sequences with half of
+  /// their answers.
   private static func speculativeDecodeSequences(
     of point: MeasuredPoint, _ decode: ParallelLayout
   ) -> Int {

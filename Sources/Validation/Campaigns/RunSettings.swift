@@ -13,7 +13,7 @@ struct RunSettings {
   var gathering: (tokens: Int, steps: Int)?
   /// Different prompts, where an engine finds them again in its prefix cache.
   var promptVariants: Int?
-  /// Of the pool that decodes, for each attention rank.
+  /// Most sequences of the pool that decodes, for each attention rank.
   var decodeSequences: Int?
   /// How often each guessed token is right; empty without speculation.
   var acceptance: [Double] = []

@@ -23,7 +23,7 @@ struct EngineFit {
     var jacobian: [[Double]]
   }
 
-  /// Of every target, one after the other.
+  /// Weights of every target, one after the other.
   private var weights: [Double] {
     var cells: [String: Double] = [:]
     for item in cases { for target in item.targets { cells[cell(item, target), default: 0] += 1 } }

@@ -55,7 +55,7 @@ package struct EngineParameters: Equatable, Sendable {
     return values.indices.map { values[$0] / Self.scale(of: $0) }
   }
 
-  /// The same places with other values.
+  /// These places with other values.
   func with(_ vector: [Double]) -> EngineParameters {
     let values = vector.indices.map { vector[$0] * Self.scale(of: $0) }
     var copy = self

@@ -13,9 +13,9 @@ struct FitCase: Sendable {
 
   let point: MeasuredPoint
   let scenario: Scenario
-  /// Of the gaps it is simulated with (`EngineParameters`).
+  /// Place of the gaps that the point is simulated with (`EngineParameters`).
   let place: String
-  /// Those gaps in the engine's profile.
+  /// The gaps at `place` in the engine's profile.
   let gaps: StepGaps?
   var targets: [Target]
 

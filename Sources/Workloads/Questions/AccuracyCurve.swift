@@ -18,6 +18,7 @@ package struct AccuracyCurve: Equatable, Sendable {
   }
 
   package struct Point: Equatable, Sendable {
+    /// Samples or thinking tokens, by the curve's measure.
     package var at: Double
     /// 0...1.
     package var share: Double

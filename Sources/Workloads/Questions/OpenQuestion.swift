@@ -5,8 +5,9 @@ internal import Units
 struct OpenQuestion {
   struct Call {
     var prompt: [TextSegment]
-    /// Of thinking and of the answer [tokens].
+    /// Tokens of thinking that the call writes.
     var thinking: Int32
+    /// Tokens of the answer that the call writes.
     var answer: Int32
     /// Whether it judges what others wrote.
     var isVerdict = false
@@ -27,13 +28,15 @@ struct OpenQuestion {
   private var written: [TextSegment] = []
   private var fresh: [TextSegment] = []
   private var ended = 0
-  /// Of a vote: how often each answer was given, and how many samples there were.
+  /// How often each answer was given in a vote.
   private var ballot: [Int: Int] = [:]
+  /// Samples of the vote so far.
   private var samples = 0
-  /// Of a tree: the steps of each path that is kept, those that the calls of the round continue,
-  /// and what they have become.
+  /// The steps of each path of a tree that is kept.
   private var paths: [[TextSegment]] = [[]]
+  /// The paths that the calls of the round continue.
   private var continued: [[TextSegment]] = []
+  /// The paths with the steps that the calls of the round have added.
   private var grown: [[TextSegment]] = []
   private(set) var calls = 0
 

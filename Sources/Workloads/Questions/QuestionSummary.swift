@@ -4,7 +4,7 @@ package import Statistics
 package struct QuestionSummary: Sendable {
   package internal(set) var asked: Int64 = 0
   package internal(set) var answered: Int64 = 0
-  /// Of which every call of a round was refused or lost.
+  /// Questions of which every call of a round was refused or lost.
   package internal(set) var failed: Int64 = 0
   /// Calls of questions that have ended.
   package internal(set) var calls: Int64 = 0

@@ -11,7 +11,7 @@ package final class Recording: Sendable {
   /// In memory; nil where they are read from the files again.
   let kept: KeptRows?
   let source: RowSource?
-  /// Of the files when they were looked at.
+  /// What told the files from others when they were looked at.
   private let identities: [ByteSource.Identity?]
 
   /// Looks at all rows of a trace.

@@ -20,8 +20,8 @@ package struct Trace: Equatable, Sendable {
   package let recording: Recording
   /// By how much times are divided.
   package var speed = 1.0
-  /// Of rows that are read again, the part that is replayed, from the first request on [ns]; nil
-  /// for all of it.
+  /// The part that is replayed of rows that are read again, from the first request on [ns]; nil for
+  /// all of it.
   package internal(set) var slice: Range<Int64>?
   /// How long the part is that was asked for [ns]; nil where it ends with its last request.
   package internal(set) var partNanoseconds: Int64?
@@ -39,7 +39,7 @@ package struct Trace: Equatable, Sendable {
     extent = TraceExtent(recording.summary)
   }
 
-  /// Of requests in memory, in the order of their arrivals.
+  /// A trace of requests in memory, in the order of their arrivals.
   package init(entries: [Entry], prefixes: TracePrefixes? = nil) {
     self.init(Recording(entries, prefixes))
   }
@@ -80,7 +80,7 @@ package struct Trace: Equatable, Sendable {
 /// What is in a part of a trace.
 package struct TraceExtent: Equatable, Sendable {
   package var requests = 0
-  /// Those that wait for nobody.
+  /// Requests that wait for nobody.
   package var heads = 0
   /// When the last one of them comes, from the beginning of the part on [ns].
   package var lastNanoseconds: Int64 = 0

@@ -32,7 +32,7 @@ package enum TraceFormat: String, CaseIterable, Sendable {
   /// An object a line, likewise.
   case jsonl
 
-  /// As a message calls it.
+  /// The format as a message calls it.
   package var words: String {
     switch self {
     case .azure: "an Azure trace"

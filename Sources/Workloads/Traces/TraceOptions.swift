@@ -2,10 +2,10 @@
 package struct TraceOptions: Hashable, Sendable {
   /// Found from the file where it is left out.
   package var format: TraceFormat?
-  /// Of a table or of objects that no format knows: what stands in which column, or under which
-  /// path of keys.
+  /// What stands in which column of a table, or under which path of keys of objects, that no format
+  /// knows.
   package var columns: [Column] = []
-  /// Of the times; found from their names and values where it is left out.
+  /// Unit of the times; found from their names and values where it is left out.
   package var timeUnit: TimeUnit?
   /// Between the fields of a table; found from its header where it is left out.
   package var delimiter: UInt8?
@@ -13,9 +13,9 @@ package struct TraceOptions: Hashable, Sendable {
   package var blockTokens: Int?
   /// Which turns of a conversation wait for the answer before them.
   package var turns: Turns?
-  /// Of the answers whose length the file does not have.
+  /// Tokens of the answers whose length the file does not have.
   package var outputTokens: Int32?
-  /// Of what is drawn where the trace says how, and not what.
+  /// Seed of what is drawn where the trace says how, and not what.
   package var seed: UInt64 = 1
 
   package struct Column: Hashable, Sendable {

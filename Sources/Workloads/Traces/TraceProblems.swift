@@ -5,7 +5,7 @@ package import Diagnostics
 package final class TraceProblems {
   private static let limit = 20
 
-  /// Of the file at hand.
+  /// The file at hand.
   var file: String
   private var diagnostics: [Diagnostic] = []
   private var count = 0

@@ -51,7 +51,7 @@ package struct Timeline: Sendable {
     /// Nil for what has none: a request that is refused, a replica that fails.
     package var replica: Int32?
     package var request: Int32?
-    /// Of an outage.
+    /// How long an outage takes; nil of every other incident.
     package var duration: SimDuration?
   }
 

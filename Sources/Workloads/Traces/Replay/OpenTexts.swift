@@ -34,7 +34,7 @@ package final class OpenTexts {
   private var pieces: [Int32: Piece] = [:]
   private var latest: Int32 = 0
 
-  /// Of what is kept.
+  /// Memory that the kept pieces take [B].
   var bytes: Int {
     pieces.values.reduce(0) { $0 + $1.packed.count + 4 * $1.starts.count }
   }

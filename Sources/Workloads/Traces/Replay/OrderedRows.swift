@@ -47,7 +47,7 @@ final class OrderedRows {
     isSorted = lateness == 0 && jitterNanoseconds == 0
   }
 
-  /// As it is now, to go on with.
+  /// The stream that moves rows, as it is now, to go on with.
   var jitterStream: RandomStream { jitter }
 
   /// Goes to the next row, its time counted from the first one; false at the end.

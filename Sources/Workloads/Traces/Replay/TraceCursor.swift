@@ -9,7 +9,7 @@ struct RecordedRequest {
   var outputTokens: Int32
   /// -1 for none.
   var session: Int32
-  /// Of the rows in memory, with those of all rounds before; -1 for a row that is read.
+  /// Its number among the rows in memory, counted on through the rounds; -1 for a row that is read.
   var row: Int32 = -1
 }
 
@@ -23,11 +23,11 @@ final class TraceCursor {
   private let period: Int64
   private let isEndless: Bool
   private(set) var round = 0
-  /// Of the heads in memory.
+  /// Position among the heads in memory.
   private var position = 0
   private var window = ReorderWindow<Int>()
   private var jitter: RandomStream
-  /// Of the rows that are read.
+  /// The rows that are read; nil where they are in memory.
   private var rows: OrderedRows?
   private(set) var streamed = StreamedRow()
   private var last: Int64 = 0

@@ -14,8 +14,9 @@ package final class TraceWalk {
     /// -1 for none.
     package var session: Int32 = -1
     package var priority: Int32 = 0
-    /// As the file has them, and within which they mean something, 0 for everywhere.
+    /// Ids of the prompt's blocks as the file has them.
     package var ids: [UInt64] = []
+    /// What the ids mean something within; 0 for everywhere.
     package var scope: UInt64 = 0
 
     package init() {}

@@ -120,7 +120,7 @@ final class DelimitedRows {
 struct TableHeader {
   let names: [String]
   let delimiter: UInt8
-  /// As it is written.
+  /// The line as it is written.
   let text: String
 
   /// - Parameter delimiter: the one that makes the most columns where it is nil.

@@ -11,7 +11,7 @@ enum FormatDetection {
     var format: TraceFormat?
     var isObject = false
     var isEmpty = true
-    /// Of its first line, as a message shows it.
+    /// The beginning of its first line, as a message shows it.
     var text = ""
     /// Columns, or keys in the order of the first object.
     var names: [String] = []

@@ -20,7 +20,7 @@ package struct RowSchema: Equatable, Sendable {
 
   package init(_ entries: [Entry]) { self.entries = entries }
 
-  /// Of a table; nil where the format is none.
+  /// The schema of a format that is a table; nil where it is none.
   static func table(_ format: TraceFormat) -> RowSchema? {
     switch format {
     case .azure:
@@ -57,7 +57,7 @@ package struct RowSchema: Equatable, Sendable {
     }
   }
 
-  /// Of objects; nil where the format is none, or has objects of its own kind.
+  /// The schema of a format of objects; nil where it is none, or has objects of its own kind.
   static func objects(_ format: TraceFormat) -> RowSchema? {
     switch format {
     case .mooncake:

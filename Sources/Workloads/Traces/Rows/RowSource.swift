@@ -11,10 +11,10 @@ package struct RowSource: Sendable {
   let files: [ByteSource]
   let options: TraceOptions
   let defaults: RowDefaults
-  /// Of a table; nil where rows are something else.
+  /// Where a table's rows have what; nil where rows are something else.
   let tableSchema: RowSchema?
   let objectSchema: RowSchema?
-  /// Of a generator.
+  /// The clients of a generator; nil where rows are recorded.
   let clients: ServeGenClients?
   /// Said of what was found out and not written down.
   package let notes: [Diagnostic]

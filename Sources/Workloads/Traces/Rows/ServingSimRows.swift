@@ -24,7 +24,7 @@ final class ServingSimRows {
     ]))
   private var values = RowValues()
   private var scanner = ByteScanner(UnsafeBufferPointer(start: nil, count: 0))
-  /// Of the session that is being read; nil between two.
+  /// The session that is being read; nil between two.
   private var session: Session?
   private var sessions: UInt64 = 0
 

@@ -14,13 +14,13 @@ package struct TraceRow: Sendable {
   package var session: UInt64 = 0
   /// Within which ids mean something; 0 where they do everywhere.
   package var scope: UInt64 = 0
-  /// As the file counts them; nil where it does not.
+  /// Number of the turn in its conversation, as the file counts; nil where it does not.
   package var turn: Int32?
-  /// As the file has it, 0 where it does not.
+  /// Priority as the file has it; 0 where it has none.
   package var priority: Int32 = 0
   /// One for each block of the prompt; empty where the row has none.
   package var ids: [UInt64] = []
-  /// Of the file, from 1.
+  /// Line of the file, counted from 1.
   package var line = 0
 
   package init() {}

@@ -17,8 +17,9 @@ final class WekaSessions {
   private let problems: TraceProblems
   private var scanner = ByteScanner(UnsafeBufferPointer(start: nil, count: 0))
   private var isInDocument = false
-  /// Of the session, and of what is being read of it: 0 is the main agent.
+  /// Number of the session that is being read.
   private var session: UInt64 = 0
+  /// Sub-agents of the session so far; the main agent is number 0.
   private var agents: UInt64 = 0
   private var main = Chain()
   private var nested: Chain?

@@ -30,13 +30,13 @@ package struct ServeGenClients: Sendable {
   struct Client: Sendable {
     var number: Int
     var windows: [Window]
-    /// Those that are not empty, in the order of their times.
+    /// The tables that are not empty, in the order of their times.
     var tables: [ServeGenLengths]
   }
 
   let path: String
   private(set) var clients: [Client] = []
-  /// Of every window [s].
+  /// Length of every window [s].
   let windowSeconds: Double
 
   /// - Throws: `InvalidInput` with everything that is wrong with the files.

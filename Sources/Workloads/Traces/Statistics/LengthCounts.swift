@@ -21,6 +21,7 @@ package struct LengthCounts: Sendable {
     counts[value] += 1
   }
 
+  /// Mean of the numbers; 0 where there are none.
   package var mean: Double { count > 0 ? sum / Double(count) : 0 }
 
   /// The numbers at which these shares of all are reached, with the straight line between the two
