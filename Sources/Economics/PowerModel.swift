@@ -76,9 +76,9 @@ package struct PowerModel: Equatable, Sendable {
 
 /// How much of what an accelerator can do it does while it works.
 package struct AcceleratorLoad: Equatable, Sendable {
-  /// Of the peaks of the arithmetics that are used, 0 to 1.
+  /// Share of the peaks of the arithmetics that are used, 0 to 1.
   package var compute: Double
-  /// Of the memory's bandwidth, 0 to 1.
+  /// Share of the memory's bandwidth, 0 to 1.
   package var memory: Double
 
   /// Nobody has said how far the units are from their peak: they draw what they may.
@@ -89,7 +89,7 @@ package struct AcceleratorLoad: Equatable, Sendable {
     self.memory = memory
   }
 
-  /// Of one rank's work; nil where there is none.
+  /// The load of one rank's work [s, B/s]; nil where there is none.
   package init?(_ work: PartCost, busySeconds: Double, bandwidth: Double) {
     guard busySeconds > 0 else { return nil }
     compute = min(1, max(0, work.peakSeconds / busySeconds))

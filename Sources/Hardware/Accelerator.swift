@@ -6,9 +6,11 @@ package struct Accelerator: Hashable, Sendable {
   package struct Power: Hashable, Sendable {
     package var thermalDesignPower: Figure?
     package var idle: Figure?
-    /// Above idle: with clocks up, matrix units at their peak, memory at its full bandwidth.
+    /// Above idle with clocks up, whatever is done [W].
     package var active: Figure?
+    /// On top with matrix units at their peak [W].
     package var compute: Figure?
+    /// On top with memory at its full bandwidth [W].
     package var memory: Figure?
   }
 

@@ -24,7 +24,7 @@ struct KernelWork: Sendable {
   var seconds: Double
   var bottleneck: Bottleneck
   var speedOfLightSeconds: Double
-  /// Its FLOPs at the peak of their arithmetic.
+  /// Time of its FLOPs at the peak of their arithmetic [s].
   var peakSeconds: Double
 }
 

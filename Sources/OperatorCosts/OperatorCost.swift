@@ -16,7 +16,7 @@ package struct OperatorCost: Equatable, Sendable {
   package var flops: Double
   package var bytes: Double
   package var seconds: Double
-  /// The FLOPs over the peak of their own arithmetic: how long the units in use switch.
+  /// The FLOPs over the peak of their own arithmetic: how long the units in use switch [s].
   var peakSeconds: Double
   package var bottleneck: Bottleneck
   /// Whether it carries tokens between ranks, which goes on beside computing other tokens.

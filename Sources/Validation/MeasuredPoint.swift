@@ -125,8 +125,9 @@ package enum Metric: String, CaseIterable, Sendable {
   case medianTimeToFirstToken = "ttft_ms_median"
   case meanTimePerOutputToken = "tpot_ms_mean"
   case medianTimePerOutputToken = "tpot_ms_median"
-  /// Of one accelerator, without its share of the system.
+  /// Power of one accelerator, without its share of the system [W].
   case acceleratorPower = "power_w_per_gpu"
+  /// Energy of all accelerators over the tokens of the answers [J].
   case energyPerToken = "joules_per_output_token"
 
   /// Those whose columns every file has.
