@@ -54,6 +54,16 @@ package struct MeasuredPoint: Equatable, Sendable {
   package var speculative: String
   package var grade: String
   package var measured: [Metric: Double]
+  /// Whether the requests of an open load come at equal gaps, and not at random.
+  package var isEvenlySpaced = false
+  /// Different prompts, which a prefix cache finds again; nil where all are different.
+  package var promptVariants: Int?
+  /// Most sequences of a step that the engine was told, where the file says so.
+  package var maximumSequences: Int?
+  /// Most tokens of a step, where the file says so.
+  package var tokenBudget: Int?
+  /// Share of the memory that the engine may use, where the file says so.
+  package var memoryFraction: Double?
   /// Columns that are empty and without which nothing can be simulated.
   package var unknown: [String] = []
 
