@@ -48,7 +48,7 @@ struct CapacityCommand: ParsableCommand {
 
   private func find() throws {
     let destination = try result.destination(answer)
-    var gate = try gateOptions.gate(of: CapacityReport.self, figures: CapacityReport.figures)
+    var gate = try gateOptions.gate(of: CapacityReport.self, names: CapacityReport.names)
     let scenario = try options.load()
     try gate.checkFiles(apartFrom: scenario.inputFiles, output: result.place.output)
     try gate.check(subject: scenario.name, requirements: scenario.requirements)

@@ -11,6 +11,7 @@ internal import Workloads
 extension RunResults {
   package init(_ outcome: Outcome) {
     self.init(outcome.summary, of: outcome.deployment)
+    outcome.meanLoad.map { adopt($0) }
     load = LoadResults(outcome.load)
     if outcome.peak.contains(where: { $0.load.state == .overloaded }), load?.state == .sustained {
       load?.state = .overloadedAtPeak

@@ -50,10 +50,15 @@ extension Criterion {
   /// Check: 3 bursts of 1 %, and answers of 20 ms at most where 40 may be: 30
   /// (`CriterionTests.farFromItsLimitAShareIsKnownSooner`).
   func memories(toSee bursts: Double, in part: MomentSeries) -> Double {
-    let reached = limits(in: part).reduce(0) { most, item in
-      let worst = part.end.values(of: item.0, since: part.start).quantile(1) ?? 0
-      return max(most, worst / Double(max(1, item.1)))
-    }
+    let limits = limits(in: part)
+    // Of a class the worst is not looked at.
+    let reached =
+      limits.isEmpty
+      ? 1
+      : limits.reduce(0) { most, item in
+        let worst = part.end.values(of: item.0, since: part.start).quantile(1) ?? 0
+        return max(most, worst / Double(max(1, item.1)))
+      }
     return memories(toSee: bursts, reaching: reached)
   }
 
@@ -68,7 +73,7 @@ extension Criterion {
     case .share(let latency, let limit): return [(latency, limit)]
     case .attainment:
       return part.configuration.objectives.limits.map { ($0.latency, $0.limit.nanoseconds) }
-    case .mean, .servedRate, .tokenRate, .other: return []
+    case .classShare, .mean, .servedRate, .tokenRate, .other: return []
     }
   }
 }

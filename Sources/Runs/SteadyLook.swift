@@ -58,7 +58,8 @@ struct SteadyLook {
       }
     let isLong = memories >= question.depth.memories * Self.shareForNo
     guard isLong || isClear else { return }
-    isHopeless = isLong && question.criteria.contains { $0.isMissed(by: part) }
+    isHopeless =
+      isLong && question.depth.endsAtAMiss && question.criteria.contains { $0.isMissed(by: part) }
     let needed = question.depth.memories * (isClear ? question.depth.clearShare : 1)
     let hasLevelled = series.beginning.map { $0 <= series.count / 2 } ?? false
     // A burst near the end looks like a system that still fills; one that has forgotten several

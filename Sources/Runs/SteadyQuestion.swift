@@ -24,23 +24,27 @@ package struct SteadyQuestion: Sendable {
     package var toleratedShare = 1.0
     /// Whether figures are reported: prices are made of the tokens a second.
     package var isReported = true
+    /// Whether one criterion that is missed for good ends it, whatever the others are.
+    package var endsAtAMiss = false
 
     /// Such that the stated intervals hold the true value as often as they say.
     package static let thorough = Depth(
-      memories: 150, spans: 10, relativeError: 0.002, clearShare: 1, bursts: 3)
+      memories: 150, spans: 10, relativeError: 0.002, clearShare: 1, bursts: 3,
+      toleratedShare: 0.25)
     /// Enough to tell deployments apart in a search, whose best is also the luckiest.
     package static let quick = Depth(
-      memories: 40, spans: 5, relativeError: 0.005, clearShare: 0.25, isReported: false)
+      memories: 40, spans: 5, relativeError: 0.005, clearShare: 0.25, isReported: false,
+      endsAtAMiss: true)
     /// For an end of an interval, which is stated to within a twentieth.
     package static let rough = Depth(
       memories: 15, spans: 5, relativeError: 0.01, clearShare: 0.35, toleratedShare: 2,
-      isReported: false)
+      isReported: false, endsAtAMiss: true)
     /// For what a search found, a third of `thorough`: near the capacity a queue takes long to show
     /// how long it is. Of many that were tried the luckiest comes so far, so that near a bound it
     /// must be known four times as well.
     package static let answer = Depth(
       memories: 50, spans: 5, relativeError: 0.003, clearShare: 0.5, bursts: 3,
-      toleratedShare: 0.25)
+      toleratedShare: 0.25, endsAtAMiss: true)
     /// For a rate, in which nothing waits for anything.
     package static let rate = Depth(memories: 40, spans: 2, relativeError: 1, clearShare: 1)
   }

@@ -128,9 +128,14 @@ struct SteadyRunTests {
     // A tenth of all sojourns of mean 10 are at most one: far from half of them.
     let criterion = Criterion(.attainment, .atLeast(0.5, tolerance: 0.001))
     let asked = try SteadyRun.run(
-      configuration, asking: SteadyQuestion(criteria: [criterion], capacity: Self.capacity))
+      configuration,
+      asking: SteadyQuestion(criteria: [criterion], capacity: Self.capacity, depth: .answer))
     let whole = try SteadyRun.run(configuration, asking: SteadyQuestion(capacity: Self.capacity))
     #expect(asked.isDecided && !asked.isSettled)
     #expect(asked.arrived * 5 < whole.arrived)
+    // A run whose figures are reported says of each of them what it is.
+    let reported = try SteadyRun.run(
+      configuration, asking: SteadyQuestion(criteria: [criterion], capacity: Self.capacity))
+    #expect(reported.isSettled)
   }
 }

@@ -91,7 +91,11 @@ extension CapacityReport: GatedDocument {
   private static let rate = Figure("held", .requestsPerSecond, .more)
   private static let clients = Figure("held.clients", nil, .more)
 
-  package static func figure(_ path: String) -> Figure? { figures.first { $0.path == path } }
+  package static let names = FigureNames(known: figures.map(\.path)) { figure($0) }
+
+  package static func figure(_ path: String) -> Figure? {
+    [rate, clients].first { $0.path == path } ?? RunFigures.named(path)
+  }
 
   package var subject: String { inputs.scenario }
 
@@ -105,5 +109,6 @@ extension CapacityReport: GatedDocument {
       FigureValue(Self.clients, held?.load.clients.map(Double.init)),
     ]
       + RunFigures.figures.map { FigureValue($0, held?.results.value(of: $0)) }
+      + (held?.results.classFigures ?? [])
   }
 }

@@ -95,6 +95,7 @@ extension PlanReport: GatedDocument {
         figure.path == "gpus"
           ? gpusDeployed.map(Double.init) : choice?.results.value(of: figure))
     } + [FigureValue(Self.domains, months.first.map { Double($0.domains) })]
+      + (choice?.results.classFigures ?? [])
   }
 }
 

@@ -5,6 +5,7 @@ package import Runs
 package import Scenarios
 internal import ServingSimulation
 internal import Statistics
+internal import Workloads
 
 extension Criterion {
   /// Errors of a share that nobody would decide otherwise for: a tenth of what may be missed, and
@@ -28,20 +29,28 @@ extension Criterion {
   /// - Parameter deployment: whose run it is asked of.
   package init?(_ requirement: Requirement, of deployment: Deployment) {
     let path = requirement.figure.path
-    let parts = path.split(separator: ".").map(String.init)
+    let names = path.split(separator: "@", maxSplits: 1).map(String.init)
+    let parts = names[0].split(separator: ".").map(String.init)
+    let className = names.count > 1 ? names[1] : nil
     let isUpper = requirement.comparison == .less || requirement.comparison == .atMost
     let bound = requirement.bound
     if parts.count == 2, let latency = Latency(figure: parts[0]) {
       if let share = Self.quantiles[parts[1]] {
         let limit = Int64(min(max(0, bound * 1e9), 9e18))
         let tolerance = Self.tolerance(ofShare: share)
+        let classes = deployment.scenario.workload.classes
+        let index = className.map { name in classes.firstIndex { $0.name == name } ?? -1 }
         self.init(
-          .share(latency, atMost: limit),
+          index.map { .classShare($0, latency, atMost: limit) } ?? .share(latency, atMost: limit),
           isUpper
             ? .atLeast(share, tolerance: tolerance) : .atMost(share, tolerance: tolerance))
         return
       }
       guard parts[1] == "mean" else { return nil }
+      guard className == nil else {
+        self.init(other: requirement, of: deployment, isUpper)
+        return
+      }
       self.init(.mean(latency), Self.aim(isUpper, bound * 1e9))
       return
     }
@@ -49,9 +58,14 @@ extension Criterion {
       self = .attainment(bound)
       return
     }
+    self.init(other: requirement, of: deployment, isUpper)
+  }
+
+  private init(other requirement: Requirement, of deployment: Deployment, _ isUpper: Bool) {
     let figure = requirement.figure
     self.init(
-      .other { RunResults($0, of: deployment).measured(figure) }, Self.aim(isUpper, bound))
+      .other { RunResults($0, of: deployment).measured(figure) },
+      Self.aim(isUpper, requirement.bound))
   }
 
   private static func aim(_ isUpper: Bool, _ bound: Double) -> Aim {

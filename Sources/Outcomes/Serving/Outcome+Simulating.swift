@@ -97,7 +97,10 @@ extension Outcome {
     } else if isBeyond || isTooNear {
       // It says how things are, and nothing more can be learnt.
       steadyQuestion.criteria = []
-      steadyQuestion.mostRequests = max(question.requests, overloadedRequests)
+      let excess = (offered ?? 0) / max(capacity?.rate ?? 0, 1e-9)
+      steadyQuestion.mostRequests = max(
+        question.requests,
+        min(fragileRequests, max(overloadedRequests, Int(min(1e9, excess * overloadedServed)))))
     }
     let run = try SteadyRun.run(configuration, asking: steadyQuestion, watch)
     let summary = run.summary
@@ -114,7 +117,9 @@ extension Outcome {
     let isBacklog = state != .sustained && state != .fragile
     return Outcome(
       deployment: deployment, summary: summary,
-      load: LoadOutcome(state, summary, offered: offered, capacity),
+      load: LoadOutcome(
+        state, summary, offered: offered, capacity,
+        keepsUp: state == .sustained && configuration.workload.isCounted),
       sample: Sample(
         kind: isBacklog ? .backlog : .steady, requests: run.arrived,
         warmUpSeconds: run.warmUp.seconds, seconds: run.part.seconds),
@@ -131,7 +136,8 @@ extension Outcome {
     return Outcome(
       deployment: deployment, summary: run.summary,
       load: LoadOutcome(
-        isBeyond ? .overloaded : .sustained, run.summary, offered: offered, capacity),
+        isBeyond ? .overloaded : .sustained, run.summary, offered: offered, capacity,
+        keepsUp: !isBeyond && configuration.workload.isCounted),
       sample: Sample(
         kind: isBeyond ? .backlog : .periods, requests: run.arrived,
         warmUpSeconds: run.part.start.time.seconds, seconds: run.part.seconds,
@@ -139,8 +145,10 @@ extension Outcome {
       part: run.part, peak: peak)
   }
 
-  /// Requests with which an overload is shown.
+  /// Requests with which an overload is shown, and those of them that are served at the least: of
+  /// twenty times what can be served hardly any would be.
   private static let overloadedRequests = 5_000
+  private static let overloadedServed = 1_000.0
   /// Requests after which a load that is beyond what a full system serves is taken to be served
   /// while nothing happens.
   private static let fragileRequests = 200_000
@@ -155,13 +163,19 @@ extension Workload {
 }
 
 extension LoadOutcome {
+  /// - Parameter keepsUp: whether all that comes is served or refused: of a load that lasts as much
+  ///   is served then as comes in the mean, however many came in the sample.
   fileprivate init(
-    _ state: State, _ summary: RunSummary, offered: Double?, _ capacity: Capacity?
+    _ state: State, _ summary: RunSummary, offered: Double?, _ capacity: Capacity?,
+    keepsUp: Bool = false
   ) {
     let seconds = summary.makespan.seconds
+    let counted = seconds > 0 ? Double(summary.completed) / seconds : 0
+    let ended = Double(summary.counts.ended)
     self.init(
       state: state, offered: offered,
-      served: seconds > 0 ? Double(summary.completed) / seconds : 0, capacity: capacity,
+      served: keepsUp && ended > 0
+        ? (offered ?? 0) * Double(summary.completed) / ended : counted, capacity: capacity,
       waitingShare: seconds > 0
         ? Double(summary.queue.timeAboveZero) / Double(summary.makespan.nanoseconds) : 0)
   }

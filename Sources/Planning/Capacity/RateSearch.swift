@@ -110,7 +110,9 @@ package struct RateSearch {
     }
   }
 
-  /// Runs what was found for as long as `run` would, and lowers it until that holds too.
+  /// Runs what was found for as long as `run` would, and lowers it until that holds too. A rate
+  /// that changes is run for a whole period beside its highest hour: a token costs what it does
+  /// over the day.
   private mutating func confirm() throws {
     guard let found = held else { return }
     var factor = found.factor
@@ -162,7 +164,7 @@ package struct RateSearch {
         criteria: level.criteria(of: deployment), depth: depth,
         mostRequests: depth == .quick ? Self.mostRequests : SteadyQuestion.mostRequests,
         capacity: changed.workload.isJudgedSteady ? capacity : nil, hasCapacity: false,
-        hasWholePeriods: false), watch)
+        hasWholePeriods: depth == .thorough), watch)
     var found = Found(
       factor: factor, rate: changed.workload.highestOfferedRate,
       meanRate: changed.workload.meanOfChangingRate, trial: trial)

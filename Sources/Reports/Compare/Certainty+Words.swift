@@ -22,7 +22,7 @@ extension Certainty {
 extension JudgedRange {
   /// Its ends as people read them; at an end that grows with the run there is none.
   var words: String {
-    guard let format = RunFigures.row(figure)?.figure.format else { return "" }
+    guard let format = RunFigures.named(figure)?.format else { return "" }
     return switch (low, high) {
     case (let low?, let high?): Cell.spread(low: low, high: high, format).text
     case (let low?, nil): "at least \(format.words(low))"
@@ -34,7 +34,7 @@ extension JudgedRange {
   var label: String { RunFigures.row(figure)?.label ?? figure }
 
   var cell: Cell {
-    RunFigures.row(figure).map { .optional(value, $0.figure.format) } ?? .none
+    RunFigures.named(figure).map { .optional(value, $0.format) } ?? .none
   }
 }
 

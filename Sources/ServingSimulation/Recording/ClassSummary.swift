@@ -59,6 +59,16 @@ package struct ClassSummary: Sendable {
   struct Snapshot: Sendable {
     let counts: [Int64]
     let latencies: [SketchSnapshot]
+
+    /// Nil of a latency that is not told apart by class.
+    func values(of latency: Latency) -> SketchSnapshot? {
+      switch latency {
+      case .timeToFirstToken: latencies[0]
+      case .timePerOutputToken: latencies[1]
+      case .endToEnd: latencies[2]
+      case .timeToFirstAnswer, .interToken: nil
+      }
+    }
   }
 
   /// What was counted between two moments.

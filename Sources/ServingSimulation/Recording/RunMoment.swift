@@ -29,6 +29,15 @@ package struct RunMoment: Sendable {
     latencies[latency].count(upTo: limit)
   }
 
+  /// How many values of a latency there were of the requests of one class, all of them or those
+  /// that were at most a limit [ns]; zero of a latency, or a class, that is not told apart.
+  package func count(of latency: Latency, ofClass index: Int, upTo limit: Int64? = nil) -> Double {
+    guard classes.indices.contains(index), let values = classes[index].values(of: latency) else {
+      return 0
+    }
+    return limit.map { values.count(upTo: $0) } ?? Double(values.count)
+  }
+
   /// The values of a latency since an earlier moment [ns].
   package func values(of latency: Latency, since earlier: RunMoment) -> QuantileSketch {
     latencies[latency].since(earlier.latencies[latency])
