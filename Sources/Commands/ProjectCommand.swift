@@ -56,8 +56,10 @@ struct ProjectCommand: ParsableCommand {
     let machines = try found.machines.map { machine in
       (name: machine, run: try runner.workload(found.serving[0], on: machine))
     }
-    var report = ProjectReport(
-      ProjectOutcome.find(found, workloads: workloads, machines: machines))
+    let outcome = ProjectOutcome.find(found, workloads: workloads, machines: machines)
+    try BrokenLaws.check(
+      ProjectLaws.broken(outcome.results), reproduction: "windtunnel project \(projection)")
+    var report = ProjectReport(outcome)
     let verdict = try gate.judge(&report)
     try destination.put(report)
     try gate.conclude(verdict, of: report, hint: nil)

@@ -16,12 +16,8 @@ extension Simulation {
   /// Handles everything that happens before an instant.
   mutating func advance(to end: SimTime, _ watch: RunWatch) throws(RunFailure) {
     var standstill = StandstillDetector()
-    while advance(events: Self.slice, before: end) {
+    while try advance(before: end, spending: watch.budget) {
       guard !watch.isCancelled() else { throw .cancelled }
-      if let budget = watch.budget {
-        budget.spend(events: Self.slice, replicas: replicaCount)
-        guard !budget.isExhausted else { throw .outOfBudget }
-      }
       let counts = counts
       if let found = standstill.look(
         completed: counts.completed, interrupted: counts.retried + counts.lost - counts.cancelled,
@@ -39,5 +35,19 @@ extension Simulation {
       }
     }
     if let traceFailure { throw .traceChanged(traceFailure) }
+  }
+
+  /// Handles a slice of events, and pays for those that there are: a run that is looked at often
+  /// has few of them between two looks.
+  private mutating func advance(
+    before end: SimTime, spending budget: WorkBudget?
+  ) throws(RunFailure) -> Bool {
+    let before = handledEvents
+    let goesOn = advance(events: Self.slice, before: end)
+    if let budget {
+      budget.spend(events: handledEvents - before, replicas: replicaCount)
+      guard !budget.isExhausted else { throw .outOfBudget }
+    }
+    return goesOn
   }
 }

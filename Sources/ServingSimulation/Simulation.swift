@@ -22,6 +22,8 @@ package struct Simulation: ~Copyable {
   /// When it arrives; `.max` when there is none.
   private var upcomingNanoseconds: Int64
   private let requests: Int
+  /// How many events were handled so far.
+  package private(set) var handledEvents = 0
   /// What comes of a request that has ended.
   private var following: [Request] = []
 
@@ -52,9 +54,11 @@ package struct Simulation: ~Copyable {
 
   /// Handles up to a number of events, all of them before an instant; false when none is left.
   package mutating func advance(events: Int, before end: SimTime = .never) -> Bool {
-    for _ in 0..<events {
+    for handled in 0..<events {
       switch engine.advance(before: end.nanoseconds, arrival: upcomingNanoseconds) {
-      case .nothing: return false
+      case .nothing:
+        handledEvents += handled
+        return false
       case .handled: break
       case .arrival:
         let request = upcoming
@@ -63,6 +67,7 @@ package struct Simulation: ~Copyable {
       }
       if !engine.ended.isEmpty { follow() }
     }
+    handledEvents += events
     return true
   }
 

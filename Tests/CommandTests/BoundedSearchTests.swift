@@ -90,18 +90,19 @@ struct BoundedSearchTests {
     """)
 
   @Test func aSearchOverItsBudgetSaysWhatItTried() throws {
-    let found = try outcome(Self.search, ["plan", "--budget", "20000"])
+    let found = try outcome(Self.search, ["plan", "--budget", "400000"])
     #expect(found.status == 3)
     #expect(found.output == "")
     #expect(
       found.error == """
         error[plan/budget]: the search ended undecided, with as many events as it may \
-        simulate: 20,000
+        simulate: 400,000
           --> a.yaml
-          note: tried on `h200-sxm`, in 38 simulations: 1 x TP1; 1 x TP2; 1 x TP4; 1 x TP8; \
+          note: tried on `h200-sxm`, in 39 simulations: 1 x TP1; 1 x TP2; 1 x TP4; 1 x TP8; \
         and 8 more
           note: what holds so far, and may not be the cheapest: 2 x TP1
-        hint: leave less to it, as with `--keep speculation,pools`, or allow more: `--budget 200000`
+        hint: leave less to it, as with `--keep speculation,pools`, or allow more: \
+        `--budget 4000000`
 
         """)
   }

@@ -148,14 +148,15 @@ package struct TrialRunner {
       spent.withLock { $0[place] = own.spent }
       return (run, own.spent, own.isExhausted)
     }
-    for (item, found) in zip(items, found) {
-      guard !budget.isExhausted else { return }
+    for (place, (item, found)) in zip(items, found).enumerated() {
       // What failed is asked again, for the reason; what was cut is not, as nothing is left.
       guard found.run != nil || found.isCut else { continue }
       budget.charge(found.spent)
       if let run = found.run { capacities.adopt(run, of: item.candidate, item.deployment) }
-      // Nobody asks for it any more then.
-      if budget.isExhausted { note(item.candidate) }
+      guard budget.isExhausted else { continue }
+      // Nobody asks for them any more.
+      for item in items[...place] { note(item.candidate) }
+      return
     }
   }
 
