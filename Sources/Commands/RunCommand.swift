@@ -29,7 +29,9 @@ struct RunCommand: ParsableCommand {
 
       The same scenario and seed give the same result, byte for byte. A result
       that is not as `--require`, the scenario's `require` or `--baseline` says
-      is written all the same, and the exit status is 2.
+      is written all the same, and the exit status is 2. Objectives that are
+      missed are a line on standard error and `objectives.holds` in JSON; the
+      exit status stays 0 unless something is required.
       """)
 
   @OptionGroup var options: ScenarioOptions
@@ -74,7 +76,11 @@ struct RunCommand: ParsableCommand {
     try timeline.write(outcome.summary, of: report, to: timelineFile)
     let charts = destination.isPage ? RunCharts(outcome.summary, of: deployment) : nil
     try destination.put(RunFindings(report, charts: charts))
-    if let warning = LoadWarning(outcome) { warn(warning, of: deployment) }
+    if let warning = LoadWarning(outcome) {
+      warn(warning, of: deployment)
+    } else if let objectives = report.objectives, objectives.holds == .no {
+      warnOfMissed(objectives, of: deployment)
+    }
     try gate.conclude(
       verdict, of: report,
       hint: "see where the time goes: `windtunnel explain \(options.typed)`")
@@ -111,11 +117,23 @@ struct RunCommand: ParsableCommand {
 
   /// An overload is no result, whatever is printed.
   private func warn(_ warning: LoadWarning, of deployment: Deployment) {
-    let help =
-      deployment.scenario.isFleet
+    StandardStreams.writeNote(warning.diagnostic(help: remedy(of: deployment)).text)
+  }
+
+  /// Whoever reads no page must see it too.
+  private func warnOfMissed(_ objectives: ObjectivesReport, of deployment: Deployment) {
+    let file = deployment.scenario.file
+    let warning = Diagnostic(
+      .warning, code: "level/missed", objectives.reason, at: SourceLocation(file: file),
+      path: "objectives", hint: remedy(of: deployment))
+    StandardStreams.writeNote(warning.text)
+  }
+
+  /// A fleet's parts are not searched.
+  private func remedy(of deployment: Deployment) -> String {
+    deployment.scenario.isFleet
       ? "find what it holds: `windtunnel capacity` with the same arguments"
       : "find what holds it: `windtunnel plan` with the same arguments"
-    StandardStreams.writeNote(warning.diagnostic(help: help).text)
   }
 
   private func noteTrace(of deployment: Deployment) {

@@ -26,8 +26,12 @@ package struct Figure: Hashable, Sendable {
     return NumberText.quantity(value, dimension, digits: digits)
   }
 
-  /// A value as it would be typed, with no more digits than it needs: `500 ms`, `2.5 USD/Mtok`.
+  /// A value as it would be typed, with no more digits than it needs: `500 ms`, `2.5 USD/Mtok`,
+  /// `8 h`.
   package func typed(_ value: Double) -> String {
+    if dimension == .seconds, value >= 3600, value.remainder(dividingBy: 1800) == 0 {
+      return "\(NumberText.typed(value / 3600)) h"
+    }
     // Nine digits hide what the way through the base unit and back does to the last ones.
     let parts = words(value, digits: 9).split(separator: " ", maxSplits: 1)
     var number = parts[0].filter { $0 != "," }

@@ -27,9 +27,11 @@ extension LoadResults {
     }
   }
 
-  /// `there is no more room for keys and values; 0.8 req/s can be served`
+  /// `there is no more room for keys and values; 0.8 req/s can be served`, the rate where `trouble`
+  /// does not say it.
   package var cause: String? {
     guard let capacity, let limitWords else { return nil }
+    if trouble?.contains(" can be served") == true { return "there is no more \(limitWords)" }
     let rate = NumberText.apart(capacity, offered ?? capacity, .requestsPerSecond).first
     return "there is no more \(limitWords); \(rate) can be served"
   }

@@ -71,12 +71,16 @@ package struct SteadyQuestion: Sendable {
     self.mostRequests = max(mostRequests, requests)
   }
 
+  /// Memories with which a run that can be no longer still says something.
+  private static let tellingMemories = 50.0
+
   /// Requests without which a queue so near to its capacity says nothing, however clear its figures
   /// look.
   package func leastRequests(of workload: Workload) -> Int {
     guard let rate = workload.offeredRate,
       let seconds = Relaxation.seconds(of: workload, capacity: capacity, variation: variation)
     else { return 0 }
-    return Int(min(rate * seconds * depth.memories * depth.clearShare, 1e15))
+    let memories = min(depth.memories * depth.clearShare, Self.tellingMemories)
+    return Int(min(rate * seconds * memories, 1e15))
   }
 }

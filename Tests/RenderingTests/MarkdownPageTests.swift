@@ -15,7 +15,7 @@ struct MarkdownPageTests {
   @Test func pageIsHeadingsAndBlocks() {
     let page = Page(name: "chat", title: "An hour", kind: "windtunnel run", footer: "Seed 1") {
       Section {
-        Part.facts([Fact("machine", "4 x h200", "eight a server")])
+        Part.facts([Fact("machine", "4 x h200", "eight a server"), Fact("empty", "")])
         Part.cards([
           Card("price", .dollars(0.293), interval: .spread(low: 0.26, high: 0.33, .dollars)),
           Card("output", .quantity(176, .tokensPerSecond), note: "all"),

@@ -13,6 +13,7 @@ struct AnswerFirstTests {
     report.results.load = LoadResults(
       state: .overloaded, offered: 20, served: 9.4, capacity: 9.5, utilization: 2.105,
       limit: .cache, limitingPool: "serving", backlogShare: 1)
+    report.objectives?.judge(report.results)
     return RunFindings(report)
   }
 
@@ -30,14 +31,60 @@ struct AnswerFirstTests {
       #expect(alert.lowerBound < place.lowerBound, "\(later)")
     }
     #expect(words.contains("have no intervals: they grow with the length of the run"))
-    #expect(!words.contains("of requests are within TTFT"))
+    #expect(words.contains("Holds its objectives: no: the queue grows."))
+    #expect(!words.contains("of requests within TTFT"))
   }
 
   @Test func loadThatIsServedHasNoAlert() throws {
     let text = try SampleRun("objectives: {ttft: 300 ms}\n").findings.text(.table)
     #expect(!text.contains("the queue grows"))
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(
-      text.contains("  100.0 % of requests are within TTFT <= 300 ms. 2.05 USD an hour, 1496 a"))
+      words.contains(
+        "Holds its objectives: yes: 100.0 % of requests within TTFT 300 ms, 99 % must. 2.05 USD an")
+    )
+  }
+
+  @Test(arguments: [ReportForm.table, .markdown, .html])
+  func missedObjectivesAreSaid(form: ReportForm) throws {
+    let run = try SampleRun("objectives: {ttft: 1 ms}\n").findings
+    let words = try run.text(form).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let verdict =
+      "Holds its objectives: no: 0.0 % of requests within TTFT 1 ms, 99 % must."
+    #expect(words.contains(verdict))
+    #expect(run.brief.contains(verdict))
+    #expect(try run.text(.json).contains("\"holds\" : \"no\""))
+  }
+
+  @Test func objectivesAreJudgedAtTheHighestRateToo() throws {
+    var report = try SampleRun("objectives: {ttft: 300 ms}\n").report
+    var peak = RunResults.PeakResults(
+      load: LoadResults(
+        state: .sustained, offered: 4, served: 4, capacity: 9.5, utilization: 0.42,
+        limit: .cache, limitingPool: "serving", backlogShare: 0))
+    peak.attainment = 0.98996
+    report.results.peak = peak
+    report.objectives?.judge(report.results)
+    #expect(
+      report.objectives?.words
+        == "no: at the highest rate 98.996 % of requests within TTFT 300 ms, 99 % must")
+    report.results.peak?.load.state = .undecided
+    report.objectives?.judge(report.results)
+    #expect(
+      report.objectives?.words
+        == "not known: too near to what can be served at the highest rate")
+  }
+
+  /// Nobody pays for a month of what takes seven hours.
+  @Test func jobCostsWhatItTakes() throws {
+    var report = try SampleRun().report
+    report.inputs.workload.process = WorkloadInputs.batch
+    report.results.makespanSeconds = 25_200
+    let text = try RunFindings(report).text(.table)
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("14.35 USD for 7 h, 2.05 an hour"))
+    #expect(text.contains("\n  the job "))
+    #expect(!text.contains("a month") && !text.contains("a year"))
   }
 
   /// A section is one file, and stands in every form.
@@ -76,6 +123,7 @@ struct AnswerFirstTests {
       name: name, dollarsPerRequest: 0.0012, breakEvenRate: rate, isOwnCheaper: name == "own")
     let text = try RunFindings(report).text(.table)
     #expect(text.contains("0.00120 USD for such a request; \(from)"), "\(text)")
+    #expect(text.contains("per million tokens, bought 0.00120 and "))
     #expect(text.contains(now))
   }
 

@@ -8,6 +8,7 @@ internal import Results
 package import Scenarios
 internal import ServingSimulation
 internal import Statistics
+internal import Workloads
 
 extension CompareReport {
   package init(
@@ -16,7 +17,7 @@ extension CompareReport {
   ) {
     seed = scenario.seed
     inputs = Inputs(scenario, load, level)
-    machines = comparison.entries.map { Machine($0, of: scenario) }
+    machines = comparison.entries.map { Machine($0, of: scenario, at: load) }
     guard let first = machines.first?.holding else { return }
     for index in machines.indices.dropFirst() {
       guard let other = machines[index].holding else { continue }
@@ -35,8 +36,9 @@ extension CompareReport.Inputs {
     self.init(
       scenario: scenario.name, title: scenario.title, file: scenario.file,
       model: scenario.model.name, price: scenario.price.rawValue,
+      process: WorkloadInputs(scenario.workload).process,
       level: level.words(scenario.objectives))
-    if case .interactivity(let rate) = load { interactivity = rate }
+    if case .interactivity(let rate) = load { (interactivity, share) = (rate, level.share) }
   }
 }
 
@@ -44,7 +46,7 @@ extension CompareReport.Machine {
   /// What holds the level: a miss is at another one, and no ratio to it means anything.
   var holding: CompareReport.Choice? { verdict == .holds ? choice : nil }
 
-  init(_ entry: Comparison.Entry, of scenario: Scenario) {
+  init(_ entry: Comparison.Entry, of scenario: Scenario, at load: Comparison.Load) {
     self.init(
       hardware: entry.machine.profile.name, title: entry.machine.profile.title,
       engine: entry.machine.engine, verdict: .impossible,
@@ -64,6 +66,9 @@ extension CompareReport.Machine {
     } else {
       // The widest layout comes nearest to holding the model.
       reasons = entry.refusals.last.map { $0.diagnostics.map(\.message) } ?? []
+    }
+    if load != .scenario, let trial = entry.best?.trial ?? entry.miss?.trial {
+      choice?.name(usersOf: trial)
     }
   }
 }
@@ -95,6 +100,7 @@ extension CompareReport.Choice {
       fingerprint: trial.summary.fingerprint.text,
       weakest: provenance.weakestBehind.performance)
     restsOn = provenance.doubtful.first.map { CompareReport.RestsOn($0) }
+    assumedAcceptance = candidate.assumedAcceptance
     guard let factors = assurance?.costFactors,
       let price = trial.results.cost?.perMillionTokens.blended
     else { return }
@@ -106,6 +112,26 @@ extension CompareReport.Choice {
     let hour = intervals?.blendedPrice
     intervals?.blendedPrice = PredictionIntervals.Range(
       low: (hour?.low ?? price) * factors.low, high: (hour?.high ?? price) * most)
+  }
+
+  /// Who are served at a time, where a search found room for them, and what is set for them.
+  mutating func name(usersOf trial: Trial) {
+    let workload = trial.deployment.scenario.workload
+    guard case .closedLoop(let count, _) = workload.arrivals else { return }
+    clients = count
+    // Lengths of a trace come with its arrivals alone.
+    guard workload.replayed == nil else {
+      settings = []
+      return
+    }
+    // As many are billed as serve, whatever they are sold in: every unit is full.
+    settings.removeAll { $0.hasPrefix("--bill") }
+    settings += [
+      "--bill accelerator",
+      "--set 'workload.arrivals={process: closed-loop, clients: \(count)}'",
+      "--set workload.requests=\(workload.requests)",
+      "--set workload.judge=\(Judgement.steady.rawValue)",
+    ]
   }
 
   /// What of a scenario stands in the way of a candidate: pools where it has none.

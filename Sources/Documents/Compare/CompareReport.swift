@@ -12,10 +12,14 @@ package struct CompareReport: ReportDocument {
     package var file: String
     package var model: String
     package var price: String
+    /// How requests come: `poisson`, `offline`.
+    package var process: String
     /// What every machine is held to, in words.
     package var level: [String]
     /// Clients are as many as that leaves; absent at the scenario's own load.
     package var interactivity: Double?
+    /// Share of the users that must have it; absent for the median one.
+    package var share: Double?
   }
 
   /// A factor against the first machine, with what it may be eight times in ten.
@@ -29,6 +33,8 @@ package struct CompareReport: ReportDocument {
   package struct Choice: Encodable, Sendable {
     package var layout: String
     package var accelerators: Int
+    /// Who are served at a time; absent at the scenario's own load.
+    package var clients: Int?
     /// What `windtunnel run SCENARIO` is given to simulate it again.
     package var settings: [String]
     package var weights: String
@@ -43,6 +49,9 @@ package struct CompareReport: ReportDocument {
     /// The figure that most of its steps' time rests on, of those that nobody measured; absent
     /// where all were.
     package var restsOn: RestsOn?
+    /// Chance that a guess of the search's own is right, which nobody measured; absent where it
+    /// adds none.
+    package var assumedAcceptance: Double?
   }
 
   /// Accelerators of the same layout, eight times in ten.
@@ -105,6 +114,11 @@ package struct CompareReport: ReportDocument {
 
 extension CompareReport.Choice: DocumentKeys {
   package static let keys = DocumentNames(["priceAtEqualUse": "usd_per_mtok_at_equal_use"])
+}
+
+extension CompareReport.Inputs {
+  /// Whether all of it is there at once, and nothing comes after.
+  package var isJob: Bool { process == WorkloadInputs.batch && interactivity == nil }
 }
 
 extension CompareReport.Inputs: DocumentKeys {

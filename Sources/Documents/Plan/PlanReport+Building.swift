@@ -17,7 +17,9 @@ extension PlanReport {
     gpusPerDomain = plan.machine.profile.scaleUp.domain
     reasons = []
     let domain = gpusPerDomain
-    months = plan.stages.map { Month($0, domain: domain, price: plan.machine.price) }
+    // A batch ends before a month does.
+    let price = inputs.isJob ? nil : plan.machine.price
+    months = plan.stages.map { Month($0, domain: domain, price: price) }
     oneFewer = plan.oneFewer.map { Miss($0, isCautious: plan.isCautious) }
     nearest = plan.miss.map { Miss($0, isCautious: plan.isCautious) }
     if let first = plan.stages.first {
@@ -41,6 +43,7 @@ extension PlanReport.Inputs {
       scenario: scenario.name, title: scenario.title, file: scenario.file,
       model: scenario.model.name, hardware: plan.machine.profile.name,
       engine: plan.machine.engine, price: scenario.price.rawValue,
+      process: WorkloadInputs(scenario.workload).process,
       level: level.words(scenario.objectives) + (plan.isCautious ? [PlanReport.slowEnd] : []),
       headroom: plan.demand.headroom,
       growthPerMonth: plan.demand.growthPerMonth, months: plan.demand.months,

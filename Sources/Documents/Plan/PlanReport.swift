@@ -13,6 +13,8 @@ package struct PlanReport: ReportDocument {
     package var hardware: String
     package var engine: String
     package var price: String
+    /// How requests come: `poisson`, `offline`.
+    package var process: String
     package var level: [String]
     /// Shares of the load.
     package var headroom: Double
@@ -97,6 +99,11 @@ extension PlanReport: GatedDocument {
     } + [FigureValue(Self.domains, months.first.map { Double($0.domains) })]
       + (choice?.results.classFigures ?? [])
   }
+}
+
+extension PlanReport.Inputs {
+  /// Whether all of it is there at once, and nothing comes after.
+  package var isJob: Bool { process == WorkloadInputs.batch }
 }
 
 extension PlanReport.Month: DocumentKeys {

@@ -108,7 +108,7 @@ extension WorkloadInputs {
       process = "closed-loop"
       self.clients = clients
       thinkTimeSeconds = thinkTime.seconds
-    case .offline: process = "offline"
+    case .offline: process = Self.batch
     case .trace(let trace):
       process = "trace"
       skippedRows = trace.summary.skippedRows

@@ -92,6 +92,9 @@ package struct WorkloadInputs: Encodable, Sendable {
     package var deadline: String?
   }
 
+  /// The process of a load that is all there at once.
+  package static let batch = "offline"
+
   package var process: String
   package var requests: Int
   package var rate: Double?

@@ -26,6 +26,7 @@ extension RunReport {
       deployment, summary.samples(of: deployment), hasEnergy: results.energy != nil,
       price: results.cost == nil ? nil : basis)
     self.results = results
+    objectives = ObjectivesReport(deployment.scenario, results)
     intervals = PredictionIntervals(results, of: deployment)
   }
 }

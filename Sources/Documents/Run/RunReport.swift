@@ -20,6 +20,8 @@ package struct RunReport: ReportDocument {
   package var inputs: RunInputs
   package var provenance: ReportProvenance
   package var results: RunResults
+  /// Whether the scenario's objectives are held; absent without any.
+  package var objectives: ObjectivesReport?
   /// Between what the headline figures would be measured; absent where nothing alike was.
   package var intervals: PredictionIntervals?
   /// The run repeated with other seeds; absent where nobody asks.

@@ -33,6 +33,17 @@ package struct Candidate: Hashable, Sendable {
   package var engine: String
   package var shape: Shape
 
+  /// Chance that a guess is right, where a search adds guesses of its own; nil where it adds none.
+  package var assumedAcceptance: Double? {
+    let parts =
+      switch shape {
+      case .together(let part): [part]
+      case .apart(_, let decode): [decode]
+      }
+    return parts.contains { $0.layout.tuning.guessing == .ownLayers }
+      ? Guessing.assumedAcceptance : nil
+  }
+
   package init(hardware: String, engine: String, shape: Shape) {
     self.hardware = hardware
     self.engine = engine

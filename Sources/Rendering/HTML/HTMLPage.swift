@@ -115,7 +115,7 @@ struct HTMLRenderer {
   }
 
   private static func facts(_ facts: [Fact]) -> Markup {
-    let entries = facts.map { fact -> Markup in
+    let entries = facts.filter { !$0.lines.isEmpty }.map { fact -> Markup in
       let lines = fact.lines.map { "<dd>\(inline: $0)</dd>\n" as Markup }
       return "<dt>\(fact.name)</dt>\(lines)"
     }

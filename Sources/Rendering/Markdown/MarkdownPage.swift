@@ -33,7 +33,7 @@ private struct MarkdownRenderer {
   private func block(_ part: Part) -> String? {
     switch part {
     case .paragraph(let text), .note(let text): MarkdownText.escaped(text)
-    case .facts(let facts): list(facts.map(item))
+    case .facts(let facts): list(facts.filter { !$0.lines.isEmpty }.map(item))
     case .cards(let cards): MarkdownText.table(Table(cards))
     case .table(let table): MarkdownText.table(table)
     case .chart(let chart): self.table(of: chart)

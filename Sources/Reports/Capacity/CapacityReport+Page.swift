@@ -95,7 +95,7 @@ extension CapacityReport: Report {
       servable.map { Fact("can be served", "\(rate($0)), whatever anybody waits; \(scarce)") },
       share.map { Fact("used", $0) },
       Fact("gives way first", first ?? "the queue, which grows beyond what can be served"),
-    ].compactMap { $0 }
+    ].compactMap { $0 } + held.results.apiFacts
   }
 
   /// What there is no more of.

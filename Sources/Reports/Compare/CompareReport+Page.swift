@@ -21,7 +21,7 @@ extension CompareReport: Report {
           Part.table(answers)
           Part.note(terms)
         }
-        Part.facts(deployed)
+        Part.facts(deployed + bought)
         Part.aside([.cards(prices)])
       }
       Section("Machines side by side") { Part.table(sideBySide) }
@@ -31,11 +31,11 @@ extension CompareReport: Report {
       Section("Not chosen") { Part.list(notChosen) }
       gateSections
       Section("The cheapest in full") {
-        cheapest.flatMap { command(of: $0.choice) }.map { Part.code($0, language: "sh") }
+        cheapest.flatMap { command(of: $0.choice) }.map { Part.code($0 + "\n", language: "sh") }
         Part.fold(
           "The others in full",
-          chosen.filter { $0.name != cheapest?.name }.compactMap { command(of: $0.choice) }
-            .map { .code($0, language: "sh") })
+          chosen.filter { $0.name != cheapest?.name }
+            .compactMap { command(of: $0.choice) }.map { .code($0 + "\n", language: "sh") })
       }
     }
   }
@@ -59,13 +59,21 @@ extension CompareReport: Report {
   }
 
   private var lead: String {
-    let load =
-      inputs.interactivity.map { "as many users as get \(NumberText.plain($0)) tok/s each" }
-      ?? "at the load of the scenario"
+    let load = users.map { "with as many users as \($0)" } ?? "at the load of the scenario"
     let what =
       "\(inputs.model) on \(Words.count(machines.count, "machine")), each in the layout that "
       + "serves it cheapest, \(load)."
     return [answer, what].compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// `leave 95 % of them 40 tok/s`; nil at the scenario's own load.
+  private var users: String? {
+    inputs.interactivity.map { rate in
+      let whom =
+        inputs.share.map { "\(NumberText.plain(ReportNumber.rounded($0 * 100))) % of them" }
+        ?? "the median user"
+      return "leave \(whom) \(NumberText.plain(rate)) tok/s"
+    }
   }
 
   /// The answer first: the cheapest that holds, what it costs, how full it is and what bounds it.
@@ -73,11 +81,13 @@ extension CompareReport: Report {
     guard let cheapest else { return nil }
     let choice = cheapest.choice
     let words = choice.results.cost.map { cost in
-      [choice.layout, cost.blendedWords(choice.intervals), cost.words].compactMap { $0 }
-        .joined(separator: ", ")
+      [
+        choice.layout, choice.clients.map { Words.count($0, "user") },
+        cost.blendedWords(choice.intervals), choice.results.costWords(isJob: inputs.isJob),
+      ].compactMap { $0 }.joined(separator: ", ")
     }
     return "The cheapest that holds the level is \(cheapest.name): \(words ?? choice.layout)"
-      + (choice.results.boundWords.map { "; \($0)" } ?? "") + "."
+      + (choice.results.boundWords.map { "; \($0)" } ?? "") + choice.assumptionWords + "."
   }
 
   // MARK: A row a machine
@@ -93,10 +103,9 @@ extension CompareReport: Report {
           $1.intervals?.blendedPrice.map { .spread(low: $0.low, high: $0.high, .dollars) } ?? .none
         }
       ),
-      (
-        "USD a month",
-        { $1.results.cost.map { .amount(CostResults.whole($0.dollarsPerMonth)) } ?? .unknown }
-      ),
+      (inputs.isJob ? "USD for the job" : "USD a month", { paid($1.results) }),
+      ("it takes", { inputs.isJob ? .amount(Words.duration($1.results.makespanSeconds)) : .none }),
+      ("users", { $1.clients.map { .count($0) } ?? .none }),
       ("capacity used", { .share($1.results.load?.utilization) }),
       ("USD at \(share) %", { .dollars($1.priceAtEqualUse) }),
       ("holds", { name, _ in .words(certainty(of: name)) }),
@@ -108,6 +117,22 @@ extension CompareReport: Report {
     return Table(
       "Price of a million tokens", shown.map(\.name),
       rows: chosen.map { name, choice in shown.map { $0.cell(name, choice) } })
+  }
+
+  /// A month of it, or a job.
+  private func paid(_ results: RunResults) -> Cell {
+    results.cost.map { cost in
+      .amount(
+        CostResults.whole(
+          inputs.isJob ? cost.dollars(for: results.makespanSeconds) : cost.dollarsPerMonth))
+    } ?? .unknown
+  }
+
+  /// Each machine's price beside that of somebody else.
+  private var bought: [Fact] {
+    chosen.flatMap { name, choice in
+      choice.results.apiFacts.map { Fact("\(name) or \($0.name)", $0.lines) }
+    }
   }
 
   /// What is deployed, and what is paid for to have it.
@@ -198,10 +223,9 @@ extension CompareReport: Report {
     }
   }
 
-  /// Nil where users come as fast as they are served: they are no scenario of their own.
+  /// Nil where nothing can be set for it.
   private func command(of choice: Choice) -> String? {
-    inputs.interactivity == nil
-      ? RunCommandLine.text(inputs.file, choice.settings) + "\n" : nil
+    choice.settings.isEmpty ? nil : RunCommandLine.text(inputs.file, choice.settings)
   }
 
   // MARK: For other programs
@@ -210,7 +234,7 @@ extension CompareReport: Report {
   package var rows: [[String]]? {
     let names = [
       "scenario", "hardware", "engine", "verdict", "layout", "accelerators", "weights",
-      "usd_per_mtok_ratio", "usd_per_mtok_ratio_low", "usd_per_mtok_ratio_high", "settings",
+      "usd_per_mtok_ratio", "usd_per_mtok_ratio_low", "usd_per_mtok_ratio_high", "command",
       "reasons",
     ]
     return [names + RunFigures.all.map(\.column)] + machines.map(row)
@@ -223,12 +247,21 @@ extension CompareReport: Report {
       inputs.scenario, machine.hardware, machine.engine, machine.verdict.rawValue,
       choice?.layout ?? "", choice.map { "\($0.accelerators)" } ?? "", choice?.weights ?? "",
       CSVText.number(ratio?.value), CSVText.number(ratio?.low), CSVText.number(ratio?.high),
-      choice?.settings.joined(separator: " ") ?? "", machine.reasons.joined(separator: "; "),
+      choice.flatMap(command) ?? "",
+      machine.reasons.joined(separator: "; "),
     ] + RunFigures.all.map { CSVText.number($0.columnValue(choice?.results.value(of: $0))) }
   }
 }
 
 extension CompareReport.Choice {
+  /// What an answer owes to guesses that nobody asked for; empty where there are none.
+  var assumptionWords: String {
+    assumedAcceptance.map {
+      "; with guesses right at \($0), which nobody measured here: `--keep speculation` leaves them "
+        + "out"
+    } ?? ""
+  }
+
   fileprivate var blendedPrice: Double? { results.cost?.perMillionTokens.blended }
 
   /// `12`, `48 in 6 servers of 8`

@@ -8,16 +8,22 @@ internal import Units
 // A machine a column, a figure a row.
 extension CompareReport {
   /// The named figures that are set side by side.
-  private static let figures = [
+  private static let allFigures = [
     "output.per_gpu", "interactivity", "ttft.p99", "tpot.p99", "cost.hour", "cost.input",
     "cost.output", "cost.blended",
   ]
+  /// What nobody waits for in a batch.
+  private static let waited: Set = ["interactivity", "ttft.p99", "tpot.p99"]
   private static let accounts = ["energy.output", "energy.per_mw"]
+
+  private var figures: [String] {
+    Self.allFigures.filter { !inputs.isJob || !Self.waited.contains($0) }
+  }
 
   var sideBySide: Table {
     Table(
       "Machines side by side", ["figure"] + machines.map(\.hardware),
-      rows: (layoutRows + rows(of: Self.figures) + judgedRows + ratioRows + rows(of: Self.accounts)
+      rows: (layoutRows + rows(of: figures) + judgedRows + ratioRows + rows(of: Self.accounts)
         + otherRows)
         .filter { $0.dropFirst().contains { !$0.text.isEmpty } })
   }

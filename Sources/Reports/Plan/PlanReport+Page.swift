@@ -51,13 +51,17 @@ extension PlanReport: Report {
     let number =
       results.cost?.bills.first.map(\.acceleratorWords) ?? Words.count(deployed, "accelerator")
     let priced = results.cost.map { cost in
-      ([cost.words] + [cost.blendedWords(choice.intervals)].compactMap { $0 })
-        .joined(separator: ", ")
+      [results.costWords(isJob: inputs.isJob), cost.blendedWords(choice.intervals)]
+        .compactMap { $0 }.joined(separator: ", ")
     }
+    // Where more are paid for at a time than serve, the fewest may be no cheaper than more.
+    let isSoldApart = results.cost?.bills.allSatisfy { $0.acceleratorsPerUnit == 1 } ?? true
     let sure = certainty.map { $0 == .marginal ? ", marginally" : "" } ?? ""
     return
-      "The fewest that hold the level\(sure): \(choice.layout) on \(inputs.hardware), \(number)"
-      + (priced.map { ", \($0)" } ?? "") + (results.boundWords.map { "; \($0)" } ?? "") + "."
+      "The \(isSoldApart ? "fewest" : "cheapest") that hold the level\(sure): \(choice.layout) on "
+      + "\(inputs.hardware), \(number)"
+      + (priced.map { ", \($0)" } ?? "") + (results.boundWords.map { "; \($0)" } ?? "")
+      + choice.assumptionWords + "."
   }
 
   private var demand: String {
@@ -75,7 +79,10 @@ extension PlanReport: Report {
 
   private var cards: [Card] {
     guard let choice else { return [] }
-    return ["attainment", "ttft.p99", "tpot.p99", "cost.hour", "cost.blended"].compactMap { path in
+    // For a batch nobody waits.
+    let judged =
+      inputs.isJob ? ["makespan", "cost.total"] : ["attainment", "ttft.p99", "tpot.p99"]
+    return (judged + ["cost.hour", "cost.blended"]).compactMap { path in
       RunFigures.row(path).flatMap {
         Card(
           $0, of: choice.results, choice.intervals,
@@ -99,11 +106,19 @@ extension PlanReport: Report {
         "eight times in ten",
         gpusNeeded.map { "\($0.words), spares apart" + ($0.high == nil ? Self.noEnd : "") } ?? ""),
       Fact("holds", certainty.map(\.words) ?? ""),
-    ] + (cost?.bills.map(\.fact) ?? []) + [
-      Fact("a month", cost.map { "\(CostResults.whole($0.dollarsPerMonth)) USD" } ?? ""),
-      Fact("a year", cost.map { "\(CostResults.whole($0.dollarsPerYear)) USD" } ?? ""),
+    ] + (cost?.bills.map(\.fact) ?? []) + [] + lasting + choice.results.apiFacts + [
       Fact("not served", choice.results.requests.refusal ?? ""),
       Fact("one fewer", fewer ?? "there is only one"),
+    ]
+  }
+
+  /// What it costs for as long as it is wanted.
+  private var lasting: [Fact] {
+    guard let results = choice?.results, let cost = results.cost else { return [] }
+    if inputs.isJob { return [Fact("the job", cost.words(ofJobFor: results.makespanSeconds))] }
+    return [
+      Fact("a month", "\(CostResults.whole(cost.dollarsPerMonth)) USD"),
+      Fact("a year", "\(CostResults.whole(cost.dollarsPerYear)) USD"),
     ]
   }
 
@@ -132,13 +147,14 @@ extension PlanReport: Report {
 
   private var monthTable: Table {
     Table(
-      "Months", ["month", "load", "layout", "accelerators", "domains", "USD a month"],
+      "Months",
+      ["month", "load", "layout", "accelerators", "domains"]
+        + (inputs.isJob ? [] : ["USD a month"]),
       rows: months.map { month in
         [
           .words("\(month.month)"), .amount("\(NumberText.significant(month.load)) x"),
           .words(month.layout), .count(month.accelerators), .count(month.domains),
-          .optional(month.dollarsPerMonth, .count).orUnknown(),
-        ]
+        ] + (inputs.isJob ? [] : [.optional(month.dollarsPerMonth, .count).orUnknown()])
       })
   }
 
@@ -150,20 +166,33 @@ extension PlanReport: Report {
       + "\(gpusPerDomain)"
   }
 
-  /// A row a month.
+  /// A row a month; what only a run of this month's deployment says stands in the first.
   package var rows: [[String]]? {
     [
       [
         "scenario", "hardware", "month", "load", "layout", "gpus", "domains", "usd_per_month",
-        "slo_attainment",
+        "slo_attainment", "holds", "usd_per_mtok", "usd_per_mtok_low", "usd_per_mtok_high",
+        "utilisation",
       ]
     ]
       + months.map { month in
         [
           inputs.scenario, inputs.hardware, "\(month.month)", CSVText.number(month.load),
           month.layout, "\(month.accelerators)", "\(month.domains)",
-          CSVText.number(month.dollarsPerMonth), CSVText.number(month.attainment),
-        ]
+          CSVText.number(month.dollarsPerMonth),
+          CSVText.number(month.attainment),
+        ] + (month.month == 0 ? chosen : chosen.map { _ in "" })
       }
+  }
+
+  /// How sure it is that this month's deployment holds, its price and its use.
+  private var chosen: [String] {
+    let prices = choice?.intervals?.blendedPrice
+    return [
+      certainty?.rawValue ?? "",
+      CSVText.number(choice?.results.cost?.perMillionTokens.blended),
+      CSVText.number(prices?.low), CSVText.number(prices?.high),
+      CSVText.number(choice?.results.load?.utilization),
+    ]
   }
 }

@@ -1,5 +1,6 @@
 internal import Rendering
 internal import Results
+internal import Units
 
 extension CostResults.Bill {
   /// `48 in 6 servers of 8`
@@ -38,6 +39,15 @@ extension CostResults {
     "\(Words.dollars(dollarsPerHour)) USD an hour, \(Self.whole(dollarsPerMonth)) a month"
   }
 
+  /// `50.53 USD for 7 h 6 min, 7.12 an hour`: what a job costs that ends after so many seconds.
+  func words(ofJobFor seconds: Double) -> String {
+    "\(Self.whole(dollars(for: seconds))) USD for \(Words.duration(seconds)), "
+      + "\(Words.dollars(dollarsPerHour)) an hour"
+  }
+
+  /// For everything that is paid, as long as a job takes.
+  func dollars(for seconds: Double) -> Double { dollarsPerHour * seconds / 3600 }
+
   /// `0.302 USD per million tokens (0.270 to 0.337)`; nil where no token was served.
   func blendedWords(_ intervals: PredictionIntervals?) -> String? {
     perMillionTokens.blended.map { price in
@@ -54,6 +64,42 @@ extension CostResults {
 }
 
 extension RunResults {
+  /// What its machines cost, for a month or, of a job that ends, for as long as it takes.
+  ///
+  /// - Parameter isJob: whether all of it is there at once, and nothing comes after.
+  func costWords(isJob: Bool) -> String? {
+    cost.map { isJob ? $0.words(ofJobFor: makespanSeconds) : $0.words }
+  }
+
+  /// Beside the same tokens from somebody else.
+  var apiFacts: [Fact] {
+    guard let api else { return [] }
+    let from =
+      api.breakEvenRate.map {
+        "owning is cheaper from \(NumberText.quantity($0, .requestsPerSecond, digits: 3)) on"
+      }
+      ?? api.fullDollarsPerRequest.map {
+        "owning is never cheaper with this deployment: full, it costs \(Words.dollars($0)) USD"
+      } ?? "nothing that costs anything is cheaper"
+    return [
+      Fact(
+        api.name, "\(Words.dollars(api.dollarsPerRequest)) USD for such a request; \(from)",
+        ownWords(beside: api),
+        api.isOwnCheaper ? "at this load owning is cheaper" : "at this load buying is cheaper")
+    ]
+  }
+
+  /// Prices at this load: `own 0.00210 USD a request and 0.553 per million tokens, bought 0.00120
+  /// and 0.316`.
+  private func ownWords(beside api: APIResults) -> String {
+    guard let own = cost?.perRequest, own > 0, let blended = cost?.perMillionTokens.blended else {
+      return ""
+    }
+    let bought = blended * api.dollarsPerRequest / own
+    return "own \(Words.dollars(own)) USD a request and \(Words.dollars(blended)) per million "
+      + "tokens, bought \(Words.dollars(api.dollarsPerRequest)) and \(Words.dollars(bought))"
+  }
+
   /// `memory bounds 83 % of the time, 92 % of what it can serve is asked of it`
   var boundWords: String? {
     let parts = boundBy?.parts.filter { $0.name != "idle" } ?? []

@@ -45,7 +45,7 @@ extension RunFindings {
         Part.table(prices(cost))
         hourlyPrices(cost).map { Part.note($0) }
         Part.table(bill(cost))
-        Part.facts(cost.bills.map(\.fact) + own)
+        Part.facts(cost.bills.map(\.fact) + results.apiFacts)
       }
     }
   }
@@ -82,32 +82,16 @@ extension RunFindings {
 
   /// What is paid however many requests come, and for one of them.
   private func bill(_ cost: CostResults) -> Table {
-    let rows: [(String, Double?)] = [
-      ("an hour", cost.dollarsPerHour), ("a month", cost.dollarsPerMonth),
-      ("a year", cost.dollarsPerYear), ("a request", cost.perRequest),
-    ]
+    let spans: [(String, Double?)] =
+      isJob
+      ? [("the job", cost.dollars(for: results.makespanSeconds))]
+      : [("a month", cost.dollarsPerMonth), ("a year", cost.dollarsPerYear)]
+    let rows = [("an hour", cost.dollarsPerHour)] + spans + [("a request", cost.perRequest)]
     return Table(
       "What is paid", ["USD", ""],
       rows: rows.compactMap { name, dollars in
         dollars.map { [.words(name), .amount(CostResults.whole($0))] }
       })
-  }
-
-  /// Beside the same tokens from somebody else.
-  private var own: [Fact] {
-    guard let api = results.api else { return [] }
-    let from =
-      api.breakEvenRate.map {
-        "owning is cheaper from \(NumberText.quantity($0, .requestsPerSecond, digits: 3)) on"
-      }
-      ?? api.fullDollarsPerRequest.map {
-        "owning is never cheaper with this deployment: full, it costs \(Words.dollars($0)) USD"
-      } ?? "nothing that costs anything is cheaper"
-    return [
-      Fact(
-        api.name, "\(Words.dollars(api.dollarsPerRequest)) USD for such a request; \(from)",
-        api.isOwnCheaper ? "at this load owning is cheaper" : "at this load buying is cheaper")
-    ]
   }
 
   /// What an hour costs, once for each machine.

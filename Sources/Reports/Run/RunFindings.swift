@@ -55,7 +55,7 @@ package struct RunFindings: Report {
     let inputs = report.inputs
     let priced = results.cost.map { cost in
       let each = alerts.isEmpty ? cost.blendedWords(report.intervals) : nil
-      return ([cost.words] + [each].compactMap { $0 }).joined(separator: ", ") + "."
+      return [results.costWords(isJob: isJob), each].compactMap { $0 }.joined(separator: ", ") + "."
     }
     let what =
       "\(inputs.model.name) on \(Words.count(inputs.layout.accelerators)) x "
@@ -68,7 +68,8 @@ package struct RunFindings: Report {
 
   package var brief: String {
     let priced = results.cost.map { cost in
-      [cost.words, cost.blendedWords(report.intervals)].compactMap { $0 }.joined(separator: ", ")
+      [results.costWords(isJob: isJob), cost.blendedWords(report.intervals)]
+        .compactMap { $0 }.joined(separator: ", ")
     }
     let paths = writesNothing ? ["requests", "e2e.p99"] : ["output", "ttft.p99", "tpot.p99"]
     let figures = paths.compactMap { path in
@@ -89,9 +90,11 @@ package struct RunFindings: Report {
   }
 
   private var verdict: String? {
-    guard results.load?.trouble == nil, let attainment = results.attainment else { return nil }
-    return "\(Words.percent(attainment)) of requests are within \(objectiveWords)."
+    report.objectives.map { "Holds its objectives: \($0.words)." }
   }
+
+  /// Whether all of it is there at once, and nothing comes after.
+  var isJob: Bool { report.inputs.workload.process == WorkloadInputs.batch }
 
   /// What an accelerator is called.
   var accelerator: String { report.inputs.acceleratorWord }
