@@ -4,7 +4,7 @@
 package struct ValidateReport: ReportDocument {
   package struct Inputs: Encodable, Sendable {
     package var file: String
-    /// Words that points were chosen by, by column, as on the command line.
+    /// By column, as chosen on the command line.
     package var filters: [String: [String]]
   }
 
@@ -13,7 +13,7 @@ package struct ValidateReport: ReportDocument {
     package var points: Int
   }
 
-  /// The sources of the measurements: the first word of their `source`.
+  /// Whose measurements they are: the first word of their `source`.
   package struct Provenance: Encodable, Sendable { package var sources: [Source] }
 
   package struct Counts: Encodable, Equatable, Sendable {
@@ -35,6 +35,8 @@ package struct ValidateReport: ReportDocument {
     package var meanTimeToFirstToken: Errors?
     package var medianTimeToFirstToken: Errors?
     package var throughput: Errors?
+    package var acceleratorPower: Errors?
+    package var energyPerToken: Errors?
   }
 
   package struct Group: Encodable, Sendable {
@@ -116,7 +118,7 @@ package struct ValidateReport: ReportDocument {
 }
 
 extension ValidateReport.Results {
-  /// Groups of points by each word that they are divided by, with that word.
+  /// With the word that the points are divided by.
   package var divisions: [(name: String, groups: [ValidateReport.Group])] {
     [
       ("hardware", byHardware), ("model", byModel), ("engine", byEngine), ("weights", byWeights),
@@ -126,18 +128,27 @@ extension ValidateReport.Results {
 }
 
 extension ValidateReport.Metrics {
-  /// Names of the metrics, in the order and in the words of the tables.
-  package static let names = ["TPOT", "mean TTFT", "median TTFT", "throughput"]
+  /// In the order of the tables, with what they are called there.
+  package static let names = [
+    "TPOT", "mean TTFT", "median TTFT", "throughput", "GPU power", "J/token",
+  ]
+
+  /// So many of them have a column in every table.
+  package static let always = 4
 
   package var all: [ValidateReport.Errors?] {
-    [timePerOutputToken, meanTimeToFirstToken, medianTimeToFirstToken, throughput]
+    [
+      timePerOutputToken, meanTimeToFirstToken, medianTimeToFirstToken, throughput,
+      acceleratorPower, energyPerToken,
+    ]
   }
 }
 
 extension ValidateReport.Metrics: DocumentKeys {
   package static let keys = DocumentNames([
     "timePerOutputToken": "tpot", "meanTimeToFirstToken": "ttft_mean",
-    "medianTimeToFirstToken": "ttft_median",
+    "medianTimeToFirstToken": "ttft_median", "acceleratorPower": "power",
+    "energyPerToken": "energy",
   ])
 }
 
