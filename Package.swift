@@ -35,14 +35,14 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
       "ModelArchitecture", "Workloads", "OperatorCosts", "ServingSimulation",
     ]
   ),
+  ("Economics", ["Units", "Hardware", "OperatorCosts", "ServingSimulation"]),
   (
     "Validation",
     [
       "Units", "Diagnostics", "ParallelRuns", "BuiltInFiles", "Statistics", "Hardware",
-      "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios",
+      "Workloads", "OperatorCosts", "ServingSimulation", "Scenarios", "Economics",
     ]
   ),
-  ("Economics", ["Units", "Hardware", "OperatorCosts", "ServingSimulation"]),
   (
     "Outcomes",
     [

@@ -6,6 +6,12 @@ package struct Accelerator: Hashable, Sendable {
   package struct Power: Hashable, Sendable {
     package var thermalDesignPower: Figure?
     package var idle: Figure?
+    /// Above idle with clocks up, whatever is done [W].
+    package var active: Figure?
+    /// On top with matrix units at their peak [W].
+    package var compute: Figure?
+    /// On top with memory at its full bandwidth [W].
+    package var memory: Figure?
   }
 
   /// FLOP/s; an absent format is one that the chip does not have.

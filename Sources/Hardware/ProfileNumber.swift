@@ -87,6 +87,9 @@ extension HardwareProfile {
     }
     accelerator.power?.thermalDesignPower?.visit("accelerator.power.tdp", visitor)
     accelerator.power?.idle?.visit("accelerator.power.idle", visitor)
+    accelerator.power?.active?.visit("accelerator.power.active", visitor)
+    accelerator.power?.compute?.visit("accelerator.power.compute", visitor)
+    accelerator.power?.memory?.visit("accelerator.power.memory", visitor)
     for index in efficiencies.entries.indices { efficiencies.entries[index].visit(visitor) }
     visitLinks(visitor)
     hostLinkBandwidth?.visit("host_link.bandwidth", visitor)

@@ -64,11 +64,15 @@ extension ProfileReader {
     let limit = figure(map.optional("tdp"), .watts)
     let idleNode = map.optional("idle")
     let idle = figure(idleNode, .watts)
+    let active = figure(map.optional("active"), .watts)
+    let compute = figure(map.optional("compute"), .watts)
+    let memory = figure(map.optional("memory"), .watts)
     map.finish()
     if let limit, let idle, idle.value >= limit.value {
       idleNode?.report(
         "idle-power", "`\(node.path).idle` must be below `tdp`, \(limit.text): \(idle.text)")
     }
-    return Accelerator.Power(thermalDesignPower: limit, idle: idle)
+    return Accelerator.Power(
+      thermalDesignPower: limit, idle: idle, active: active, compute: compute, memory: memory)
   }
 }

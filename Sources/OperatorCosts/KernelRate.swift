@@ -24,6 +24,8 @@ struct KernelWork: Sendable {
   var seconds: Double
   var bottleneck: Bottleneck
   var speedOfLightSeconds: Double
+  /// Time of its FLOPs at the peak of their arithmetic [s].
+  var peakSeconds: Double
 }
 
 /// The numbers of an `Efficiency`, without where they come from: copied for nothing.
@@ -86,10 +88,12 @@ package struct KernelRate: Sendable {
     let compute = flops * secondsPerFLOP
     let serial = floorSeconds + depth * secondsPerDepth + elements * secondsPerElement
     let memory = bytes * secondsPerByte
+    let peakSeconds = flops * lightSecondsPerFLOP
     return KernelWork(
       flops: flops, bytes: bytes, seconds: serial + max(compute, memory),
       bottleneck: compute > memory ? .compute : .memory,
-      speedOfLightSeconds: max(flops * lightSecondsPerFLOP, bytes * lightSecondsPerByte))
+      speedOfLightSeconds: max(peakSeconds, bytes * lightSecondsPerByte),
+      peakSeconds: peakSeconds)
   }
 
   @inline(__always)

@@ -16,6 +16,8 @@ package struct OperatorCost: Equatable, Sendable {
   package var flops: Double
   package var bytes: Double
   package var seconds: Double
+  /// The FLOPs over the peak of their own arithmetic: how long the units in use switch [s].
+  var peakSeconds: Double
   package var bottleneck: Bottleneck
   /// Whether it carries tokens between ranks, which goes on beside computing other tokens.
   var isExchange = false
@@ -29,7 +31,7 @@ package struct OperatorCost: Equatable, Sendable {
 
   init(
     name: String, layers: Int, flops: Double, bytes: Double, seconds: Double,
-    bottleneck: Bottleneck, speedOfLightSeconds: Double
+    bottleneck: Bottleneck, speedOfLightSeconds: Double, peakSeconds: Double = 0
   ) {
     self.name = name
     self.layers = layers
@@ -38,12 +40,14 @@ package struct OperatorCost: Equatable, Sendable {
     self.seconds = seconds
     self.bottleneck = bottleneck
     self.speedOfLightSeconds = speedOfLightSeconds
+    self.peakSeconds = peakSeconds
   }
 
   init(_ name: String, _ work: KernelWork) {
     self.init(
       name: name, layers: 1, flops: work.flops, bytes: work.bytes, seconds: work.seconds,
-      bottleneck: work.bottleneck, speedOfLightSeconds: work.speedOfLightSeconds)
+      bottleneck: work.bottleneck, speedOfLightSeconds: work.speedOfLightSeconds,
+      peakSeconds: work.peakSeconds)
   }
 
   func divided(by count: Int) -> OperatorCost {
@@ -52,6 +56,7 @@ package struct OperatorCost: Equatable, Sendable {
     copy.flops /= Double(count)
     copy.bytes /= Double(count)
     copy.seconds /= Double(count)
+    copy.peakSeconds /= Double(count)
     copy.speedOfLightSeconds /= Double(count)
     return copy
   }
@@ -62,6 +67,7 @@ package struct OperatorCost: Equatable, Sendable {
     copy.flops *= Double(count)
     copy.bytes *= Double(count)
     copy.seconds *= Double(count)
+    copy.peakSeconds *= Double(count)
     copy.speedOfLightSeconds *= Double(count)
     copy.imbalanceSeconds *= Double(count)
     copy.heldSeconds *= Double(count)

@@ -14,6 +14,9 @@ package struct PartCost: Equatable, Sendable {
   package var host = 0.0
   package var flops = 0.0
   package var bytes = 0.0
+  /// Time that the FLOPs would take at the peaks of their own arithmetics [s]: what switching the
+  /// units takes goes with it.
+  package var peakSeconds = 0.0
   /// Time that is there because the most loaded rank has more experts' tokens than the mean [s].
   package var imbalance = 0.0
 
@@ -30,6 +33,7 @@ package struct PartCost: Equatable, Sendable {
     femtoseconds += rounded
     flops += cost.flops
     bytes += cost.bytes
+    peakSeconds += cost.peakSeconds
     imbalance += cost.imbalanceSeconds
     switch cost.bottleneck {
     case .compute: compute += seconds
@@ -48,6 +52,7 @@ package struct PartCost: Equatable, Sendable {
     femtoseconds += rounded
     flops += work.flops * factor
     bytes += work.bytes * factor
+    peakSeconds += work.peakSeconds * factor
     // Kernels are never bound by a link or the host.
     if work.bottleneck == .compute { compute += seconds } else { memory += seconds }
   }
@@ -61,6 +66,7 @@ package struct PartCost: Equatable, Sendable {
     left.host += right.host
     left.flops += right.flops
     left.bytes += right.bytes
+    left.peakSeconds += right.peakSeconds
     left.imbalance += right.imbalance
   }
 
@@ -76,6 +82,7 @@ package struct PartCost: Equatable, Sendable {
     cost.host *= factor
     cost.flops *= factor
     cost.bytes *= factor
+    cost.peakSeconds *= factor
     cost.imbalance *= factor
     return cost
   }
@@ -89,6 +96,7 @@ package struct PartCost: Equatable, Sendable {
     host += part.host * count
     flops += part.flops * count
     bytes += part.bytes * count
+    peakSeconds += part.peakSeconds * count
     imbalance += part.imbalance * count
   }
 
@@ -103,6 +111,7 @@ package struct PartCost: Equatable, Sendable {
   mutating func addWork(of part: PartCost, times count: Double) {
     flops += part.flops * count
     bytes += part.bytes * count
+    peakSeconds += part.peakSeconds * count
   }
 
   package var seconds: Double { Double(femtoseconds) * 1e-15 }

@@ -44,6 +44,7 @@ struct PipelineRound: Sendable {
     if stages > 1 {
       cost.flops *= busyShare
       cost.bytes *= busyShare
+      cost.peakSeconds *= busyShare
     }
     return cost
   }

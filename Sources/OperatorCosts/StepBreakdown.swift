@@ -97,6 +97,7 @@ package struct StepBreakdown: Sendable {
       result[index].flops += cost.flops
       result[index].bytes += cost.bytes
       result[index].seconds += cost.seconds
+      result[index].peakSeconds += cost.peakSeconds
       result[index].speedOfLightSeconds += cost.speedOfLightSeconds
       result[index].imbalanceSeconds += cost.imbalanceSeconds
       result[index].heldSeconds += cost.heldSeconds
@@ -177,6 +178,7 @@ extension OperatorCost {
     let more = Double(prompts - 1)
     copy.flops += more * flops
     copy.bytes += more * bytes
+    copy.peakSeconds += more * peakSeconds
     copy.seconds += more * (seconds - floorSeconds)
     copy.speedOfLightSeconds += more * speedOfLightSeconds
     return copy

@@ -291,7 +291,7 @@ extension PartCost {
   fileprivate static func constant(_ seconds: Double, flops: Double) -> PartCost {
     var cost = PartCost()
     cost.femtoseconds = femtoseconds(seconds)
-    cost.compute = cost.seconds
+    (cost.compute, cost.peakSeconds) = (cost.seconds, cost.seconds)
     cost.flops = flops
     return cost
   }

@@ -87,11 +87,11 @@ struct PoolRun {
       if index == 0 {
         use.add(
           summary, makespanSeconds: makespanSeconds, accelerators: machine.perReplica,
-          model: model)
+          bandwidth: machine.hardware.accelerator.memory[0].bandwidth.value, model: model)
       } else {
         let idle = max(0, replicaSeconds - summary.busySeconds)
         use.add(
-          times: [(.compute, summary.busySeconds), (nil, idle)],
+          load: .full, busySeconds: summary.busySeconds, idleSeconds: idle,
           accelerators: machine.perReplica, model: model)
       }
     }

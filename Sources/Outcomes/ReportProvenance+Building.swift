@@ -57,9 +57,12 @@ extension ReportProvenance {
     let reachesFacility = deployment.pools.allSatisfy {
       $0.hardware.systemPowerPerAccelerator != nil
     }
-    let assumptions = PowerShares.all.filter {
-      reachesFacility || $0.name != PowerShares.usageEffectiveness.name
+    var assumptions = PowerAssumptions.all.filter { assumption in
+      deployment.machines.contains { machine in
+        PowerAssumptions.standingIn(for: machine).contains { $0.name == assumption.name }
+      }
     }
+    if reachesFacility { assumptions.append(PowerAssumptions.usageEffectiveness) }
     return entries(of: deployment, .energy) { PowerModel($0) }
       + assumptions.map { assumption in
         Entry(

@@ -191,7 +191,7 @@ extension EnergyResults {
     self.init()
     acceleratorPowerWatts = watts(use.acceleratorJoules)
     informationTechnologyPowerWatts = use.informationTechnologyJoules.map(watts)
-    powerUsageEffectiveness = PowerShares.usageEffectiveness.value
+    powerUsageEffectiveness = PowerAssumptions.usageEffectiveness.value
     guard let facility = use.facilityJoules else { return }
     meanPowerWatts = watts(facility)
     facilityKilowattHours = facility / 3.6e6

@@ -4,6 +4,8 @@ package enum CardMetric: String, CaseIterable, Sendable {
   case meanTimeToFirstToken = "ttft_mean"
   case medianTimeToFirstToken = "ttft_median"
   case throughput
+  case acceleratorPower = "power"
+  case energyPerToken = "energy"
 
   /// The columns that it is taken from, the first that a point has.
   private var columns: [Metric] {
@@ -12,6 +14,8 @@ package enum CardMetric: String, CaseIterable, Sendable {
     case .meanTimeToFirstToken: [.meanTimeToFirstToken]
     case .medianTimeToFirstToken: [.medianTimeToFirstToken]
     case .throughput: [.outputThroughput, .totalThroughput]
+    case .acceleratorPower: [.acceleratorPower]
+    case .energyPerToken: [.energyPerToken]
     }
   }
 

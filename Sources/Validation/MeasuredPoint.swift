@@ -54,6 +54,16 @@ package struct MeasuredPoint: Equatable, Sendable {
   package var speculative: String
   package var grade: String
   package var measured: [Metric: Double]
+  /// Whether the requests of an open load come at equal gaps, and not at random.
+  package var isEvenlySpaced = false
+  /// Different prompts, which a prefix cache finds again; nil where all are different.
+  package var promptVariants: Int?
+  /// Most sequences of a step that the engine was told, where the file says so.
+  package var maximumSequences: Int?
+  /// Most tokens of a step, where the file says so.
+  package var tokenBudget: Int?
+  /// Share of the memory that the engine may use, where the file says so.
+  package var memoryFraction: Double?
   /// Columns that are empty and without which nothing can be simulated.
   package var unknown: [String] = []
 
@@ -125,6 +135,13 @@ package enum Metric: String, CaseIterable, Sendable {
   case medianTimeToFirstToken = "ttft_ms_median"
   case meanTimePerOutputToken = "tpot_ms_mean"
   case medianTimePerOutputToken = "tpot_ms_median"
+  /// Power of one accelerator, without its share of the system [W].
+  case acceleratorPower = "power_w_per_gpu"
+  /// Energy of all accelerators over the tokens of the answers [J].
+  case energyPerToken = "joules_per_output_token"
+
+  /// Those whose columns every file has.
+  static let required = allCases.filter { $0 != .acceleratorPower && $0 != .energyPerToken }
 
   var isOfFirstToken: Bool { self == .meanTimeToFirstToken || self == .medianTimeToFirstToken }
 }

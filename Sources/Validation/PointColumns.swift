@@ -1,13 +1,14 @@
-/// The columns of a file of measured points, all of which it must have; an empty cell is unknown.
+/// The columns of a file of measured points; an empty cell is unknown.
 /// What each means is in `measurements/serving/README.md`.
 enum PointColumns {
+  /// Those that a file must have.
   static let names: [String] =
     [
       "id", "family", "source", "date", "hardware", "gpus", "model", "weights", "kv", "engine",
       "engine_version", "mode",
     ] + layout + [
       "isl", "osl", "lengths", "load", "concurrency", "rate", "requests", "speculative",
-    ] + Metric.allCases.map(\.rawValue) + ["grade"]
+    ] + Metric.required.map(\.rawValue) + ["grade"]
 
   /// How workers divide the model, and how many there are.
   static let layout = [

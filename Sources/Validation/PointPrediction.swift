@@ -1,4 +1,7 @@
 internal import Diagnostics
+internal import Economics
+internal import Hardware
+internal import OperatorCosts
 internal import Scenarios
 internal import ServingSimulation
 internal import Statistics
@@ -59,8 +62,27 @@ package struct PointPrediction: Equatable, Sendable {
     values[.medianTimeToFirstToken] = summary.timeToFirstToken.quantile(0.5).map { $0 * 1e-6 }
     values[.meanTimePerOutputToken] = summary.timePerOutputToken.mean.map { $0 * 1e-6 }
     values[.medianTimePerOutputToken] = summary.timePerOutputToken.quantile(0.5).map { $0 * 1e-6 }
+    if let joules = Self.joules(summary, of: deployment), span > 0 {
+      values[.acceleratorPower] = joules / span
+      if summary.outputTokens > 0 {
+        values[.energyPerToken] = joules / Double(summary.outputTokens)
+      }
+    }
     observations = RunObservations(summary, of: deployment)
     fingerprint = summary.fingerprint.text
     brokenLaws = summary.brokenLaws
+  }
+
+  /// What the accelerators alone draw; nil where a profile does not know their power.
+  private static func joules(_ summary: RunSummary, of deployment: Deployment) -> Double? {
+    var use = EnergyUse()
+    for (pool, deployed) in zip(summary.pools, deployment.pools) {
+      guard let model = PowerModel(deployed.hardware) else { return nil }
+      use.add(
+        pool, makespanSeconds: summary.makespan.seconds,
+        accelerators: deployed.acceleratorsPerReplica,
+        bandwidth: deployed.hardware.accelerator.memory[0].bandwidth.value, model: model)
+    }
+    return use.acceleratorJoules
   }
 }

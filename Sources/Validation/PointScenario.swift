@@ -65,7 +65,9 @@ struct PointScenario {
       case .offline: "{process: offline}"
       case .open:
         if let rate = point.rate, rate.isFinite {
-          "{process: poisson, rate: \(rate) req/s}"
+          point.isEvenlySpaced
+            ? "{process: gamma, cv: 0.01, rate: \(rate) req/s}"
+            : "{process: poisson, rate: \(rate) req/s}"
         } else {
           "{process: offline}"
         }

@@ -52,6 +52,7 @@ private struct PointReader {
     for metric in Metric.allCases where !isEmpty(metric.rawValue, row) {
       point.measured[metric] = csv.number(metric.rawValue, row, .upTo(1e12))
     }
+    readSettings(of: &point, row)
     point.unknown = Self.needed(mode, load).filter { isEmpty($0, row) }
     if let stated = count("gpus", row, PointColumns.accelerators),
       point.unknown.isEmpty, stated != point.accelerators, hasSoundLayout(row)
@@ -95,6 +96,25 @@ private struct PointReader {
           pipeline: prefix.isEmpty ? ranks("pp") : 1, expert: ranks("ep")))
     }
     return mode == .aggregated ? [group("")] : [group("prefill_"), group("decode_")]
+  }
+
+  /// Reads columns that a file need not have.
+  private func readSettings(of point: inout MeasuredPoint, _ row: CSVTable.Row) {
+    point.isEvenlySpaced = text("arrivals", row).lowercased().hasPrefix("constant")
+    point.promptVariants = variants(row)
+    point.maximumSequences = count("max_num_seqs", row, PointColumns.clients)
+    point.tokenBudget = count("max_num_batched_tokens", row, PointColumns.tokens)
+    if !isEmpty("memory_fraction", row) {
+      point.memoryFraction = csv.number("memory_fraction", row, .within(0.05...1))
+    }
+  }
+
+  /// The number before the word `variants`, whatever else is said there for readers.
+  private func variants(_ row: CSVTable.Row) -> Int? {
+    let words = text("prefix", row).split { " ,;".contains($0) }
+    guard let place = words.firstIndex(of: "variants"), place > 0 else { return nil }
+    let number = Int(words[place - 1].drop { $0 == "~" })
+    return number.flatMap { PointColumns.requests.contains($0) ? $0 : nil }
   }
 
   private func rate(_ row: CSVTable.Row) -> Double? {

@@ -14,7 +14,8 @@ import Testing
 
   private static let added = [
     "predicted_output_tok_s_per_gpu", "predicted_total_tok_s_per_gpu", "predicted_ttft_ms_mean",
-    "predicted_ttft_ms_median", "predicted_tpot_ms_mean", "predicted_tpot_ms_median", "refused",
+    "predicted_ttft_ms_median", "predicted_tpot_ms_mean", "predicted_tpot_ms_median",
+    "predicted_power_w_per_gpu", "predicted_joules_per_output_token", "refused",
   ]
 
   private static let sample = [
@@ -102,8 +103,10 @@ import Testing
     #expect(lines[0] == Self.columns + ["note"] + Self.added)
     #expect(lines.dropFirst().map { $0[0] } == ["P-1", "P-2", "P-3", "P-4", "P-5"])
     #expect(lines[2][Self.columns.count] == "mine; too")
-    #expect(lines[1].last == "" && lines[1].suffix(7).dropLast().allSatisfy { Double($0) != nil })
-    #expect(lines[3].suffix(7) == ["", "", "", "", "", "", "unknown hardware profile `h300-sxm`"])
+    #expect(lines[1].last == "" && lines[1].suffix(9).dropLast().allSatisfy { Double($0) != nil })
+    #expect(
+      lines[3].suffix(9)
+        == Array(repeating: "", count: 8) + ["unknown hardware profile `h300-sxm`"])
     // What comes out goes in again, and comes out the same.
     try tool.write("again.csv", Data(outcome.output.utf8))
     #expect(try tool.run("validate", "again.csv", "--format", "csv") == outcome)
@@ -118,7 +121,7 @@ import Testing
     let found = try run.result.results
     let csv = try tool.run("validate", "points.csv", "--format", "csv", "--model", "Qwen3-8B")
     let line = csv.output.split(separator: "\n").last ?? ""
-    let cells = line.split(separator: ",", omittingEmptySubsequences: false).suffix(7)
+    let cells = line.split(separator: ",", omittingEmptySubsequences: false).suffix(9)
       .map { Double($0) }
     #expect(cells[0] == found.output_tok_s.number)
     #expect(cells[2] == found.ttft_ms.mean.number)

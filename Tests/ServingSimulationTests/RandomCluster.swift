@@ -189,7 +189,8 @@ extension RandomCluster {
     var configuration = configuration
     configuration.mode = mode
     var simulation = Simulation(configuration)
-    if simulation.advance(events: 1_000_000) { return nil }
+    // Step by step, thousands of requests of a batch take more than a million.
+    if simulation.advance(events: 10_000_000) { return nil }
     return simulation.finish()
   }
 }

@@ -22,6 +22,31 @@ struct PointsFileTests {
     return before.reduce(1) { $0 + (changes[$1] ?? SamplePoints.cells[$1] ?? "").utf8.count + 1 }
   }
 
+  /// Equal gaps, prompts that come again, and what the engine was told.
+  @Test func pointsAreSimulatedAsTheyWereMeasured() throws {
+    let extra = [
+      "arrivals", "prefix", "max_num_seqs", "max_num_batched_tokens", "memory_fraction",
+      "power_w_per_gpu",
+    ]
+    let row = [
+      "load": "open", "rate": "8", "arrivals": "constant rate",
+      "prefix": "whole prompts repeated ~100 variants", "max_num_seqs": "128",
+      "max_num_batched_tokens": "2048", "memory_fraction": "0.95", "power_w_per_gpu": "430",
+    ]
+    let text = SamplePoints.text([row], extra: extra)
+    let point = try PointsFile(CSVTable(text, file: "p.csv")).points[0]
+    #expect(point.isEvenlySpaced && point.promptVariants == 100)
+    #expect(point.measured[.acceleratorPower] == 430)
+    let scenario = PredictionRun.scenarioText(of: point)
+    for part in [
+      "arrivals: {process: gamma, cv: 0.01, rate: 8.0 req/s}", "prefix_cache: true",
+      "shared_prefix: {tokens: 199, variants: 100}", "token_budget: 2048",
+      "maximum_sequences: 128", "usable_fraction: 0.95",
+    ] { #expect(scenario.contains(part), "\(part)") }
+    let plain = try SamplePoints.point(["load": "open", "rate": "8"])
+    #expect(!plain.isEvenlySpaced && plain.promptVariants == nil && plain.tokenBudget == nil)
+  }
+
   @Test func everyCellOfAPointIsRead() throws {
     let point = try SamplePoints.point(["rate": "INF", "kv": "fp8", "speculative": "mtp"])
     #expect(point.id == "P-1")

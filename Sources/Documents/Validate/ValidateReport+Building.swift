@@ -101,7 +101,8 @@ extension ValidateReport.Metrics {
     self.init(
       timePerOutputToken: errors(.timePerOutputToken),
       meanTimeToFirstToken: errors(.meanTimeToFirstToken),
-      medianTimeToFirstToken: errors(.medianTimeToFirstToken), throughput: errors(.throughput))
+      medianTimeToFirstToken: errors(.medianTimeToFirstToken), throughput: errors(.throughput),
+      acceleratorPower: errors(.acceleratorPower), energyPerToken: errors(.energyPerToken))
   }
 }
 

@@ -35,6 +35,8 @@ package struct ValidateReport: ReportDocument {
     package var meanTimeToFirstToken: Errors?
     package var medianTimeToFirstToken: Errors?
     package var throughput: Errors?
+    package var acceleratorPower: Errors?
+    package var energyPerToken: Errors?
   }
 
   package struct Group: Encodable, Sendable {
@@ -127,17 +129,26 @@ extension ValidateReport.Results {
 
 extension ValidateReport.Metrics {
   /// In the order of the tables, with what they are called there.
-  package static let names = ["TPOT", "mean TTFT", "median TTFT", "throughput"]
+  package static let names = [
+    "TPOT", "mean TTFT", "median TTFT", "throughput", "GPU power", "J/token",
+  ]
+
+  /// So many of them have a column in every table.
+  package static let always = 4
 
   package var all: [ValidateReport.Errors?] {
-    [timePerOutputToken, meanTimeToFirstToken, medianTimeToFirstToken, throughput]
+    [
+      timePerOutputToken, meanTimeToFirstToken, medianTimeToFirstToken, throughput,
+      acceleratorPower, energyPerToken,
+    ]
   }
 }
 
 extension ValidateReport.Metrics: DocumentKeys {
   package static let keys = DocumentNames([
     "timePerOutputToken": "tpot", "meanTimeToFirstToken": "ttft_mean",
-    "medianTimeToFirstToken": "ttft_median",
+    "medianTimeToFirstToken": "ttft_median", "acceleratorPower": "power",
+    "energyPerToken": "energy",
   ])
 }
 

@@ -99,7 +99,7 @@ struct DataflowFormats: Sendable {
 
 extension KernelWork {
   static let none = KernelWork(
-    flops: 0, bytes: 0, seconds: 0, bottleneck: .memory, speedOfLightSeconds: 0)
+    flops: 0, bytes: 0, seconds: 0, bottleneck: .memory, speedOfLightSeconds: 0, peakSeconds: 0)
 
   /// One kernel after another; the longer one decides what both are bound by.
   static func += (left: inout KernelWork, right: KernelWork) {
@@ -107,6 +107,7 @@ extension KernelWork {
     left.flops += right.flops
     left.bytes += right.bytes
     left.seconds += right.seconds
+    left.peakSeconds += right.peakSeconds
     left.speedOfLightSeconds += right.speedOfLightSeconds
   }
 }

@@ -7,6 +7,7 @@ struct SlowestStage: Sendable {
   private var flops = 0.0
   private var bytes = 0.0
   private var seconds = 0.0
+  private var peakSeconds = 0.0
   private var speedOfLightSeconds = 0.0
   private var bottleneck = Bottleneck.memory
   private var layers = 0
@@ -29,6 +30,7 @@ struct SlowestStage: Sendable {
     guard work.seconds > 0 else { return }
     flops += Double(stage.layers) * work.flops / chips
     bytes += Double(stage.layers) * work.bytes / chips
+    peakSeconds += Double(stage.layers) * work.peakSeconds / chips
     layers += stage.layers
     let own = seconds(work, of: stage) - slack
     guard own > seconds else { return }
@@ -47,6 +49,7 @@ struct SlowestStage: Sendable {
   func cost(_ name: String) -> OperatorCost {
     OperatorCost(
       name: name, layers: layers, flops: flops, bytes: bytes, seconds: seconds,
-      bottleneck: bottleneck, speedOfLightSeconds: speedOfLightSeconds)
+      bottleneck: bottleneck, speedOfLightSeconds: speedOfLightSeconds,
+      peakSeconds: peakSeconds)
   }
 }

@@ -45,6 +45,7 @@ extension OperatorCost {
     copy.flops *= count
     copy.bytes *= count
     copy.seconds *= count
+    copy.peakSeconds *= count
     copy.speedOfLightSeconds *= count
     return copy
   }

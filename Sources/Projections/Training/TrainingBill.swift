@@ -170,7 +170,7 @@ package struct TrainingBill: Sendable {
   private static func joules(_ hours: Double, _ plan: TrainingPlan) -> Double? {
     guard let model = PowerModel(plan.hardware) else { return nil }
     var use = EnergyUse()
-    use.add(times: [(.compute, hours * 3_600)], accelerators: 1, model: model)
+    use.add(load: .full, busySeconds: hours * 3_600, accelerators: 1, model: model)
     return use.facilityJoules
   }
 }

@@ -140,12 +140,17 @@ package struct ValidateFindings: Report {
       }
   }
 
+  /// Power and energy have columns where they were measured.
   private static func table(_ word: String, _ groups: [ValidateReport.Group]) -> Table {
-    Table(
-      word, [word, "read", "refused"] + ValidateReport.Metrics.names,
+    let shown = ValidateReport.Metrics.names.indices.filter { index in
+      index < ValidateReport.Metrics.always
+        || groups.contains { $0.errors.all[index] != nil }
+    }
+    return Table(
+      word, [word, "read", "refused"] + shown.map { ValidateReport.Metrics.names[$0] },
       rows: groups.map { group in
         [.words(group.name), .count(group.points.read), .count(group.points.refused)]
-          + group.errors.all.map { $0.map { .amount(words($0)) } ?? .none }
+          + shown.map { group.errors.all[$0] }.map { $0.map { .amount(words($0)) } ?? .none }
       })
   }
 

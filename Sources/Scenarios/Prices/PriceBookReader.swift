@@ -5,7 +5,7 @@ internal import Units
 /// Reads a price book strictly; see `PriceBook` for the schema.
 struct PriceBookReader {
   static let schema = "windtunnel/prices/1"
-  /// Facility power over IT power, of those who do not say (`PowerShares.usageEffectiveness`).
+  /// Facility power over IT power, of those who do not say (`PowerAssumptions.usageEffectiveness`).
   static let usageEffectiveness = 1.3
 
   let source: ConfigSource

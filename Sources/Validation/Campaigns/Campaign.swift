@@ -9,6 +9,8 @@ enum Campaign {
   case aiconfigurator
   /// TensorRT-LLM's performance overview: trtllm-bench, all requests at once.
   case offlineBench
+  /// LMBench runs of llm-d-planner: vLLM behind a Kubernetes service.
+  case planner
   /// Anything else: the engine as it comes.
   case other
 
@@ -17,6 +19,7 @@ enum Campaign {
     case "inferencex", "aic-silicon": self = .inferenceX
     case "aic-gap": self = .aiconfigurator
     case "trtllm-perf-overview", "trtllm-online": self = .offlineBench
+    case "llmd-lmbench": self = .planner
     default: self = .other
     }
   }
@@ -31,8 +34,13 @@ enum Campaign {
     case .inferenceX: InferenceX.apply(to: &settings, of: point)
     case .aiconfigurator: AIConfigurator.apply(to: &settings, of: point)
     case .offlineBench: OfflineBench.apply(to: &settings, of: point)
+    case .planner: settings.usableFraction = Self.fractionOfPlanner
     case .other: break
     }
+    settings.promptVariants = point.promptVariants ?? settings.promptVariants
+    settings.maximumSequences = point.maximumSequences ?? settings.maximumSequences
+    settings.tokenBudget = point.tokenBudget ?? settings.tokenBudget
+    settings.usableFraction = point.memoryFraction ?? settings.usableFraction
     return settings
   }
 
@@ -55,6 +63,9 @@ enum Campaign {
       point.weights != "bf16" && !isOfGPTOSSOnHopper && (point.engine == "tensorrt-llm" || hasFlag)
     return isSmall ? "fp8" : "bf16"
   }
+
+  /// What the start-up logs of the same project were told (`measurements/memory`).
+  private static let fractionOfPlanner = 0.95
 
   /// Next-token layers of DeepSeek: 2.5 tokens a step with three guesses on prompts with a chat
   /// template (InferenceX, pull request 649), so each is right 69 times in 100.
