@@ -63,6 +63,7 @@ struct BuyerPagesTests {
     let text = try words(Self.compare(try Self.choice()))
     #expect(text.contains("USD for the job it takes"))
     #expect(text.contains("14.35 7 h"))
+    #expect(!text.contains("Interactivity"))
     #expect(!text.contains("a month") && !text.contains("time to first token"))
   }
 

@@ -152,7 +152,8 @@ extension CompareReport: Report {
   private var terms: String {
     let blended =
       "USD for a million tokens in and out together, everything that is paid (blended). "
-    let pace = "Interactivity: output tokens a second that the median user sees. "
+    let pace =
+      inputs.isJob ? "" : "Interactivity: output tokens a second that the median user sees. "
     guard chosen.contains(where: { $0.choice.priceAtEqualUse != nil }) else {
       return blended + pace
     }
