@@ -251,9 +251,9 @@ import Validation
       text == """
         id,source,note,predicted_output_tok_s_per_gpu,predicted_total_tok_s_per_gpu,\
         predicted_ttft_ms_mean,predicted_ttft_ms_median,predicted_tpot_ms_mean,\
-        predicted_tpot_ms_median,refused
-        x,lab@1 row x,"a, ""b""\\nc",,1234570.0,,,,,
-        e|*,lab@1 row e|*,,,,,,,,unknown machine `m_1`
+        predicted_tpot_ms_median,predicted_power_w_per_gpu,predicted_joules_per_output_token,refused
+        x,lab@1 row x,"a, ""b""\\nc",,1234570.0,,,,,,,
+        e|*,lab@1 row e|*,,,,,,,,,,unknown machine `m_1`
 
         """)
   }
