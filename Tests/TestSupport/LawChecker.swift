@@ -75,6 +75,16 @@ package enum LawChecker {
     return zip(times, times.dropFirst()).allSatisfy { $0 <= $1 } && record.finish < .never
   }
 
+  /// Whether the order in which requests pass the front end follows from when they come. Those that
+  /// come at one instant later on - a turn that follows an answer, work of a batch that takes its
+  /// place - pass it in the order of the events that bring them, which no record has.
+  package static func isOrderKnown(of records: [RequestRecord]) -> Bool {
+    let requests = records.map(\.request).sorted { $0.arrival < $1.arrival }
+    return zip(requests, requests.dropFirst()).allSatisfy {
+      $0.arrival < $1.arrival || $0.arrival == .zero || $0.inputTokens == $1.inputTokens
+    }
+  }
+
   /// When each request had passed the front end; those that are refused do not.
   package static func readyTimes(
     of records: [RequestRecord], behind frontEnd: FrontEnd, servers: Int
