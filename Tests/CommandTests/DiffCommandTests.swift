@@ -58,12 +58,12 @@ struct DiffCommandTests {
 
   @Test func resultsOfTwoCommandsAreRefused() throws {
     try write("run.json", "--hardware", "h200-sxm")
-    let capacity = try tool.run(
-      "capacity", "benchmark/chat", "--format", "json", "--output", "capacity.json")
-    #expect(capacity.status == 0)
-    let outcome = try tool.run("diff", "run.json", "capacity.json")
+    let explained = try tool.run(
+      "explain", "benchmark/chat", "--format", "json", "--output", "explained.json")
+    #expect(explained.status == 0)
+    let outcome = try tool.run("diff", "run.json", "explained.json")
     #expect(
       outcome.error.hasPrefix(
-        "error[diff/other-command]: the file is a result of another command: capacity\n"))
+        "error[diff/other-command]: the file is a result of another command: explain\n"))
   }
 }

@@ -144,7 +144,7 @@ struct InitCommandTests {
 
   @Test func anAnswerIsOneLine() throws {
     let load = ["--hardware", "h200-sxm", "--set", "workload.requests=300"] + Self.load
-    for command in ["run", "plan", "capacity"] {
+    for command in ["run", "plan"] + (LongTests.areEnabled ? ["capacity"] : []) {
       let outcome = try Tool().start([command, "--brief"] + load).wait()
       #expect(outcome.status == 0, "\(outcome.error)")
       #expect(outcome.output.hasPrefix("command-line: "), "\(command)")

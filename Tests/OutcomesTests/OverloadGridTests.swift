@@ -32,7 +32,7 @@ struct OverloadGridTests {
   }
 
   /// Nothing below 0.97 of the capacity is called an overload, and everything above it is.
-  @Test(arguments: ["chat-gpt-oss", "documents-50k"])
+  @Test(arguments: ["chat-gpt-oss"] + (LongTests.areEnabled ? ["documents-50k"] : []))
   func overloadsAreFlaggedAndNothingElse(scenario: String) throws {
     let capacity = try #require(try outcome(scenario, rate: 0.1).load.capacity).rate
     for factor in [0.5, 0.8, 0.9, 0.96, 1.03, 1.5, 3] {
