@@ -33,10 +33,12 @@ package struct EnergyUse: Equatable, Sendable {
     _ pool: PoolSummary, makespanSeconds: Double, accelerators: Int, bandwidth: Double,
     model: PowerModel
   ) {
+    // A step that began before the judged part of a run is counted in it as a whole.
+    let all = makespanSeconds * Double(pool.replicas)
+    let busy = min(pool.busySeconds, all)
     add(
       load: AcceleratorLoad(pool.work, busySeconds: pool.busySeconds, bandwidth: bandwidth),
-      busySeconds: pool.busySeconds,
-      idleSeconds: max(0, makespanSeconds * Double(pool.replicas) - pool.busySeconds),
+      busySeconds: busy, idleSeconds: all - busy,
       accelerators: accelerators, model: model)
   }
 

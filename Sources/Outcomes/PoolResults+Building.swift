@@ -89,9 +89,9 @@ struct PoolRun {
           summary, makespanSeconds: makespanSeconds, accelerators: machine.perReplica,
           bandwidth: machine.hardware.accelerator.memory[0].bandwidth.value, model: model)
       } else {
-        let idle = max(0, replicaSeconds - summary.busySeconds)
+        let busy = min(summary.busySeconds, replicaSeconds)
         use.add(
-          load: .full, busySeconds: summary.busySeconds, idleSeconds: idle,
+          load: .full, busySeconds: busy, idleSeconds: replicaSeconds - busy,
           accelerators: machine.perReplica, model: model)
       }
     }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Outcomes
 import Results
+import Runs
 import Scenarios
 import Testing
 
@@ -81,5 +82,17 @@ struct ResultLawTests {
       $0.cost?.total -= idle.cost
     }
     #expect(found == ["L11"])
+  }
+
+  /// The judged part of a run begins within a step, which is counted as a whole: a machine that is
+  /// always busy still draws no more than it may.
+  @Test func aFullMachineDrawsWhatItMay() throws {
+    let scenario = try ScenarioCatalogue.load(
+      nameOrPath: "reasoning-distill-32b",
+      overrides: [try ConfigOverride(argument: "workload.arrivals.rate=3 req/s")])
+    let outcome = try Outcome.simulate(
+      try Deployment(scenario), OutcomeQuestion(depth: .quick, hasCapacity: true))
+    #expect(outcome.load.isSustained == false)
+    #expect(outcome.brokenLaws == [])
   }
 }
