@@ -28,6 +28,18 @@ struct FastForwardClusterTests {
     }
     seen.expectEverything()
   }
+
+  /// Found by torture: blocks fill within a run until one that is more urgent takes the place of
+  /// another, which happens at the step that fills them and not at the run's end.
+  @Test(
+    arguments: [2_674_733_613_297, 26_184_870_781_364, 161_433_762_664_964, 233_151_441_794_589]
+      as [UInt64])
+  func whoGivesWayIsAskedAfterEveryStep(seed: UInt64) throws {
+    let cluster = RandomCluster(seed: seed)
+    let fast = try #require(RandomCluster.summary(cluster.configuration, .fastForward))
+    let slow = try #require(RandomCluster.summary(cluster.configuration, .stepwise))
+    #expect(SummaryDifferences.between(fast, slow) == [], "\(cluster)")
+  }
 }
 
 /// What the random clusters must have met, or they prove little.

@@ -44,7 +44,10 @@ extension AttentionRank {
     var first: Int32 = -1
     while budget > 0, prefillingIsDone(table), let position = firstKnown(&table) {
       let slot = waiting[position]
-      guard first < 0 || table.goes(slot, before: first) else { return }
+      guard first < 0 || table.goes(slot, before: first) else {
+        table.mayGiveWay = true
+        return
+      }
       // Blocks that this very step's decode tokens will take are not free.
       let promised = isMixed ? demand.next : 0
       let hasSeat = decoding.count + chunks.count + reserved < table.limits.maximumSequences
@@ -88,6 +91,8 @@ extension AttentionRank {
       if last < 0 || table.goes(last, before: other) { last = other }
     }
     guard last >= 0 else { return nil }
+    // What there is to gain, and what is free, changes with every step.
+    table.mayGiveWay = true
     let needed = neededBlocks(slot, &table)
     let isFull = needed > pool.free - promised
     if !hasSeat || isFull { return needed <= pool.free + gained ? last : nil }

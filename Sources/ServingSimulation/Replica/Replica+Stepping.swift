@@ -13,6 +13,7 @@ extension Replica {
     if time.nanoseconds > table.now.nanoseconds { table.set(clock: FineClock(time)) }
     table.mustRetryAdmission = false
     table.awaitsNextPlan = false
+    table.mayGiveWay = false
     table.isGathering = false
     table.knownUntil = table.limits.plansAhead ? lastStepStart : .max
     let isMixed = table.limits.policy.isMixed
@@ -205,7 +206,7 @@ extension Replica {
     slowestViews = ranks[0].views
     price = model.decodePrice(sequences: batch, views: slowestViews)
     var steps = min(price.steadySteps, table.stepsToMilestone(), longestRun)
-    if table.mustRetryAdmission || table.awaitsNextPlan { steps = 1 }
+    if table.mustRetryAdmission || table.awaitsNextPlan || table.mayGiveWay { steps = 1 }
     if table.isGathering, let gathering = table.limits.gathering {
       steps = min(steps, Int64(gathering.steps) - table.gatheredSteps)
     }
