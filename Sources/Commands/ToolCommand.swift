@@ -7,8 +7,9 @@ package func runTool() {
   do {
     do {
       try ProcessArguments.check()
-      try ProcessArguments.checkCommand(ProcessArguments.meant)
-      var command = try ToolCommand.parseAsRoot(ProcessArguments.meant)
+      let words = ProcessArguments.meant
+      try ProcessArguments.checkCommand(words)
+      var command = try ToolCommand.parseAsRoot(words)
       try command.run()
     } catch  where isAnswer(error) {
       // The argument parser would not notice that nobody gets its help.

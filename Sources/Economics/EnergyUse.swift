@@ -1,3 +1,4 @@
+package import Hardware
 package import ServingSimulation
 
 /// The energy of one run, of all accelerators deployed.
@@ -28,18 +29,18 @@ package struct EnergyUse: Equatable, Sendable {
   /// Adds what the replicas of a pool drew.
   ///
   /// - Parameters:
-  ///   - accelerators: of one replica.   - bandwidth: of one accelerator's memory [B/s].
+  ///   - load: of these accelerators while a replica works.
+  ///   - accelerators: of one replica.
   package mutating func add(
-    _ pool: PoolSummary, makespanSeconds: Double, accelerators: Int, bandwidth: Double,
+    _ pool: PoolSummary, load: AcceleratorLoad?, makespanSeconds: Double, accelerators: Int,
     model: PowerModel
   ) {
     // A step that began before the judged part of a run is counted in it as a whole.
     let all = makespanSeconds * Double(pool.replicas)
     let busy = min(pool.busySeconds, all)
     add(
-      load: AcceleratorLoad(pool.work, busySeconds: pool.busySeconds, bandwidth: bandwidth),
-      busySeconds: busy, idleSeconds: all - busy,
-      accelerators: accelerators, model: model)
+      load: load, busySeconds: busy, idleSeconds: all - busy, accelerators: accelerators,
+      model: model)
   }
 
   package mutating func add(
@@ -56,5 +57,14 @@ package struct EnergyUse: Equatable, Sendable {
     }
     informationTechnologyJoules =
       system + joules + surrounding * (busySeconds + idleSeconds) * count
+  }
+}
+
+extension AcceleratorLoad {
+  /// The load of a pool's accelerators over its busy time; nil of a pool that did nothing.
+  package init?(_ pool: PoolSummary, on profile: HardwareProfile) {
+    self.init(
+      pool.work, busySeconds: pool.busySeconds,
+      bandwidth: profile.accelerator.memory[0].bandwidth.value)
   }
 }

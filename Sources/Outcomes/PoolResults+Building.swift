@@ -84,16 +84,9 @@ struct PoolRun {
   func add(to use: inout EnergyUse) -> String? {
     for (index, machine) in machines.enumerated() {
       guard let model = PowerModel(machine.hardware) else { return machine.hardware.name }
-      if index == 0 {
-        use.add(
-          summary, makespanSeconds: makespanSeconds, accelerators: machine.perReplica,
-          bandwidth: machine.hardware.accelerator.memory[0].bandwidth.value, model: model)
-      } else {
-        let busy = min(summary.busySeconds, replicaSeconds)
-        use.add(
-          load: .full, busySeconds: busy, idleSeconds: replicaSeconds - busy,
-          accelerators: machine.perReplica, model: model)
-      }
+      use.add(
+        summary, load: index == 0 ? AcceleratorLoad(summary, on: machine.hardware) : .full,
+        makespanSeconds: makespanSeconds, accelerators: machine.perReplica, model: model)
     }
     return nil
   }

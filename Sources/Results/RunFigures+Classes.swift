@@ -15,7 +15,7 @@ extension RunFigures {
   package static func className(in path: String) -> String? { split(path)?.name }
 
   /// The figure and the class of a name like `ttft.p99@chat`; nil where it is none.
-  static func split(_ path: String) -> (row: RunFigure, name: String)? {
+  package static func split(_ path: String) -> (row: RunFigure, name: String)? {
     guard let sign = path.firstIndex(of: "@"), case let base = String(path[..<sign]),
       ofClasses.contains(base), let row = all.first(where: { $0.path == base })
     else { return nil }

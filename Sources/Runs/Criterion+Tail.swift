@@ -70,10 +70,10 @@ extension Criterion {
   /// The latencies that it is about, with their limits [ns].
   private func limits(in part: MomentSeries) -> [(Latency, Int64)] {
     switch quantity {
-    case .share(let latency, let limit): return [(latency, limit)]
+    case .share(let latency, let limit, nil): return [(latency, limit)]
     case .attainment:
       return part.configuration.objectives.limits.map { ($0.latency, $0.limit.nanoseconds) }
-    case .classShare, .mean, .servedRate, .tokenRate, .other: return []
+    case .share, .mean, .servedRate, .tokenRate, .other: return []
     }
   }
 }

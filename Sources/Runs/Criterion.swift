@@ -7,10 +7,9 @@ package struct Criterion: Sendable {
   package enum Quantity: Sendable {
     /// Share of the requests that meet every objective.
     case attainment
-    /// Share of a latency's values that are at most a limit [ns]: how a quantile is judged.
-    case share(Latency, atMost: Int64)
-    /// Share of a class's values, by its position in the workload, that are at most a limit [ns].
-    case classShare(Int, Latency, atMost: Int64)
+    /// Share of a latency's values that are at most a limit [ns]: how a quantile is judged. Of all
+    /// requests, or of those of one class, by its position in the workload.
+    case share(Latency, atMost: Int64, ofClass: Int? = nil)
     /// Mean of a latency [ns].
     case mean(Latency)
     /// Requests a second that are served; of a mix whose lengths have known means, without what
@@ -87,7 +86,7 @@ package struct Criterion: Sendable {
   /// Check: p = 0.996, s = 0.002, b = 0.99: 0.00315 (`CriterionTests.errorOfAShareAtItsBound`).
   package func standardError(of estimate: BatchEstimate, at bound: Double) -> Double {
     switch quantity {
-    case .attainment, .share, .classShare: break
+    case .attainment, .share: break
     case .mean, .servedRate, .tokenRate, .other: return estimate.standardError
     }
     let own = estimate.value * (1 - estimate.value)
@@ -112,8 +111,7 @@ package struct Criterion: Sendable {
   /// - Parameter share: of its limit that the worst has reached (`memories(toSee:in:)`).
   package func memories(toSee bursts: Double, reaching share: Double = 1) -> Double {
     switch (quantity, aim) {
-    case (.attainment, .atLeast(let bound, _)), (.share, .atLeast(let bound, _)),
-      (.classShare, .atLeast(let bound, _)):
+    case (.attainment, .atLeast(let bound, _)), (.share, .atLeast(let bound, _)):
       min(Self.mostMemories, bursts / power(max(1 - bound, 0), min(1, share)))
     default: 0
     }
@@ -129,8 +127,7 @@ package struct Criterion: Sendable {
     guard let estimate = part.estimate(quantity) else { return false }
     switch (quantity, aim) {
     case (.attainment, .atLeast(let bound, let tolerance)),
-      (.share, .atLeast(let bound, let tolerance)),
-      (.classShare, .atLeast(let bound, let tolerance)):
+      (.share, .atLeast(let bound, let tolerance)):
       return bound - estimate.value > max(Self.farOff * estimate.standardError, tolerance)
     case (.mean, .atMost(let bound, let tolerance)):
       return estimate.value - bound > max(Self.farOff * estimate.standardError, tolerance)

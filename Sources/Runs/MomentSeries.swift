@@ -110,7 +110,7 @@ package struct MomentSeries: Sendable {
   /// A figure with its sampling error; nil when the part has none.
   package func estimate(_ quantity: Criterion.Quantity) -> BatchEstimate? {
     switch quantity {
-    case .attainment, .share, .classShare:
+    case .attainment, .share:
       Self.counts(of: quantity).flatMap { ratio($0.held, over: $0.all) }
     case .mean(let latency): ratio({ $0.total(of: latency) }, over: { $0.count(of: latency) })
     case .servedRate(let lengths): servedRate(of: lengths)
@@ -136,9 +136,7 @@ package struct MomentSeries: Sendable {
   ) -> (held: (RunMoment) -> Double, all: (RunMoment) -> Double)? {
     switch quantity {
     case .attainment: ({ Double($0.counts.good) }, { Double($0.counts.judged) })
-    case .share(let latency, let limit):
-      ({ $0.count(of: latency, upTo: limit) }, { $0.count(of: latency) })
-    case .classShare(let index, let latency, let limit):
+    case .share(let latency, let limit, let index):
       (
         { $0.count(of: latency, ofClass: index, upTo: limit) },
         { $0.count(of: latency, ofClass: index) }

@@ -77,6 +77,14 @@ package enum NumberText {
     return (3...6).map(pair).first { $0.first != $0.second } ?? pair(3)
   }
 
+  /// A share in as many decimals as tell it from another one, from one to four: 0.98996 beside 0.99
+  /// is `98.996 %`.
+  package static func percent(_ share: Double, apartFrom other: Double) -> String {
+    func text(_ share: Double, _ decimals: Int) -> String { fixed(share * 100, decimals) }
+    let decimals = (1...4).first { text(share, $0) != text(other, $0) } ?? 1
+    return "\(text(share, decimals)) %"
+  }
+
   /// A quantity with no more digits than it needs: `plain(1e9, .bytesPerSecond)` is `1 GB/s`.
   package static func plain(_ value: Double, _ dimension: Dimension) -> String {
     let unit = unit(for: value, dimension)

@@ -80,9 +80,9 @@ package struct PointPrediction: Equatable, Sendable {
     for (pool, deployed) in zip(summary.pools, deployment.pools) {
       guard let model = PowerModel(deployed.hardware) else { return nil }
       use.add(
-        pool, makespanSeconds: summary.makespan.seconds,
-        accelerators: deployed.acceleratorsPerReplica,
-        bandwidth: deployed.hardware.accelerator.memory[0].bandwidth.value, model: model)
+        pool, load: AcceleratorLoad(pool, on: deployed.hardware),
+        makespanSeconds: summary.makespan.seconds,
+        accelerators: deployed.acceleratorsPerReplica, model: model)
     }
     return use.acceleratorJoules
   }

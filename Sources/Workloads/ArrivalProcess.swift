@@ -155,7 +155,7 @@ package struct Workload: Equatable, Sendable {
       let call =
         item.strategy?.longestCall(
           prompt: item.input.longest, written: written, answer: item.output.longest)
-        ?? item.input.longest + (item.media?.allTokens ?? 0) + written
+        ?? item.input.longest + item.mediaTokens + written
       return max(longest, call)
     }
   }

@@ -48,6 +48,12 @@ package struct RequestClass: Equatable, Sendable {
 }
 
 extension RequestClass {
+  /// Tokens of what prompts have beside text; zero where they have nothing.
+  var mediaTokens: Int { media?.allTokens ?? 0 }
+
+  /// Tokens of a prompt in the mean, those of images and the like included.
+  var meanInput: Double { input.mean + Double(mediaTokens) }
+
   /// Whether nothing is written.
   package var answersNothing: Bool { output == .fixed(0) }
 }

@@ -192,7 +192,7 @@ package struct RequestSource {
         cumulativeShares.firstIndex { point < $0 } ?? workload.classes.count - 1
     }
     let text = workload.classes[classIndex].input.sample(&lengths)
-    let input = text + (workload.classes[classIndex].media?.allTokens ?? 0)
+    let input = text + workload.classes[classIndex].mediaTokens
     if let strategy = workload.classes[classIndex].strategy {
       return ask(strategy, classIndex, input: input, at: arrival)
     }

@@ -76,7 +76,7 @@ extension Workload {
     guard isDrawn, total > 0 else { return nil }
     return classes.reduce(into: MixLengths(input: 0, output: 0)) { lengths, item in
       let share = item.share / total
-      lengths.input += share * (item.input.mean + Double(item.media?.allTokens ?? 0))
+      lengths.input += share * item.meanInput
       lengths.output += share * (item.output.mean + (item.thinking?.mean ?? 0))
     }
   }
@@ -105,9 +105,7 @@ extension Workload {
   package var meanInput: Double {
     if let trace = recorded { return trace.extent.meanInput }
     let total = classes.reduce(0) { $0 + $1.share }
-    return classes.reduce(0) {
-      $0 + $1.share / total * ($1.input.mean + Double($1.media?.allTokens ?? 0))
-    }
+    return classes.reduce(0) { $0 + $1.share / total * $1.meanInput }
   }
 }
 

@@ -70,18 +70,18 @@ struct MeanLoadTests {
     }
     let found = try outcome(changes, asking: try asked("ttft.p99@bulk < 2 s"))
     guard
-      case .classShare(1, .timeToFirstToken, let limit) = try asked("ttft.p99@bulk < 2 s")[0]
+      case .share(.timeToFirstToken, let limit, 1) = try asked("ttft.p99@bulk < 2 s")[0]
         .quantity
     else {
       Issue.record("no share of a class")
       return
     }
     let share = try #require(
-      found.estimate(.classShare(1, .timeToFirstToken, atMost: limit)))
+      found.estimate(.share(.timeToFirstToken, atMost: limit, ofClass: 1)))
     #expect((0.9...1).contains(share.value))
     let whole = try #require(found.estimate(.share(.timeToFirstToken, atMost: limit)))
     let other = try #require(
-      found.estimate(.classShare(0, .timeToFirstToken, atMost: limit)))
+      found.estimate(.share(.timeToFirstToken, atMost: limit, ofClass: 0)))
     #expect(min(share.value, other.value) <= whole.value)
     #expect(whole.value <= max(share.value, other.value))
   }

@@ -60,11 +60,8 @@ package struct ObjectivesReport: Encodable, Sendable {
 
   /// In as many decimals as tell it from what must be, from one to four.
   private func percent(_ share: Double) -> String {
-    func text(_ share: Double, _ decimals: Int) -> String {
-      NumberText.fixed(share * 100, decimals)
-    }
-    let decimals = (1...4).first { text(share, $0) != text(required, $0) } ?? 1
-    return text(share, share < required ? decimals : 1) + " %"
+    share < required
+      ? NumberText.percent(share, apartFrom: required) : "\(NumberText.fixed(share * 100, 1)) %"
   }
 }
 

@@ -28,10 +28,9 @@ extension Criterion {
 
   /// - Parameter deployment: whose run it is asked of.
   package init?(_ requirement: Requirement, of deployment: Deployment) {
-    let path = requirement.figure.path
-    let names = path.split(separator: "@", maxSplits: 1).map(String.init)
-    let parts = names[0].split(separator: ".").map(String.init)
-    let className = names.count > 1 ? names[1] : nil
+    let own = RunFigures.split(requirement.figure.path)
+    let path = own?.row.path ?? requirement.figure.path
+    let parts = path.split(separator: ".").map(String.init)
     let isUpper = requirement.comparison == .less || requirement.comparison == .atMost
     let bound = requirement.bound
     if parts.count == 2, let latency = Latency(figure: parts[0]) {
@@ -39,22 +38,25 @@ extension Criterion {
         let limit = Int64(min(max(0, bound * 1e9), 9e18))
         let tolerance = Self.tolerance(ofShare: share)
         let classes = deployment.scenario.workload.classes
-        let index = className.map { name in classes.firstIndex { $0.name == name } ?? -1 }
+        // A class that is not there has no values.
+        let index = own.map { own in
+          classes.firstIndex { $0.name == own.name } ?? classes.count
+        }
         self.init(
-          index.map { .classShare($0, latency, atMost: limit) } ?? .share(latency, atMost: limit),
+          .share(latency, atMost: limit, ofClass: index),
           isUpper
             ? .atLeast(share, tolerance: tolerance) : .atMost(share, tolerance: tolerance))
         return
       }
       guard parts[1] == "mean" else { return nil }
-      guard className == nil else {
+      guard own == nil else {
         self.init(other: requirement, of: deployment, isUpper)
         return
       }
       self.init(.mean(latency), Self.aim(isUpper, bound * 1e9))
       return
     }
-    if path == "attainment" {
+    if own == nil, path == "attainment" {
       self = .attainment(bound)
       return
     }

@@ -8,7 +8,7 @@ extension Workload {
   /// Whether all requests that come are those of a rate: no work that nobody waits for beside them,
   /// no further calls or turns that completions bring, no clients that leave.
   var isCounted: Bool {
-    batch == nil && !losesClients && meanLengths != nil && offeredRate != nil
+    batch == nil && !losesClients && meanLengths != nil
   }
 }
 
@@ -39,7 +39,7 @@ extension Outcome {
   /// Nil where it is not known what comes in the mean, or where not all of that is served.
   package var meanLoad: MeanLoad? {
     let workload = deployment.scenario.workload
-    guard load.state == .sustained, sample.kind != .whole, workload.isCounted,
+    guard load.state == .sustained, workload.isCounted,
       let rate = load.offered, let lengths = workload.meanLengths,
       summary.completed > 0, summary.completed == summary.counts.ended
     else { return nil }

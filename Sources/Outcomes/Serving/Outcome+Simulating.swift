@@ -65,7 +65,7 @@ extension Outcome {
     return Outcome(
       deployment: deployment, summary: summary,
       load: LoadOutcome(
-        .finite, summary, offered: deployment.scenario.workload.offeredRate, capacity),
+        .finite, summary, of: deployment.scenario.workload, capacity),
       sample: Sample(
         kind: .whole, requests: summary.arrived, warmUpSeconds: 0, seconds: seconds),
       part: nil, peak: [])
@@ -117,9 +117,7 @@ extension Outcome {
     let isBacklog = state != .sustained && state != .fragile
     return Outcome(
       deployment: deployment, summary: summary,
-      load: LoadOutcome(
-        state, summary, offered: offered, capacity,
-        keepsUp: state == .sustained && configuration.workload.isCounted),
+      load: LoadOutcome(state, summary, of: configuration.workload, capacity),
       sample: Sample(
         kind: isBacklog ? .backlog : .steady, requests: run.arrived,
         warmUpSeconds: run.warmUp.seconds, seconds: run.part.seconds),
@@ -131,13 +129,11 @@ extension Outcome {
     _ peak: [Outcome], _ watch: RunWatch
   ) throws(RunFailure) -> Outcome {
     let run = try PeriodicRun.run(configuration, watch)
-    let offered = configuration.workload.offeredRate
     let isBeyond = configuration.workload.isBeyond(capacity)
     return Outcome(
       deployment: deployment, summary: run.summary,
       load: LoadOutcome(
-        isBeyond ? .overloaded : .sustained, run.summary, offered: offered, capacity,
-        keepsUp: !isBeyond && configuration.workload.isCounted),
+        isBeyond ? .overloaded : .sustained, run.summary, of: configuration.workload, capacity),
       sample: Sample(
         kind: isBeyond ? .backlog : .periods, requests: run.arrived,
         warmUpSeconds: run.part.start.time.seconds, seconds: run.part.seconds,
@@ -163,19 +159,19 @@ extension Workload {
 }
 
 extension LoadOutcome {
-  /// - Parameter keepsUp: whether all that comes is served or refused: of a load that lasts as much
-  ///   is served then as comes in the mean, however many came in the sample.
+  /// A load that lasts is served, or refused, as it comes in the mean, however many came in the
+  /// sample.
   fileprivate init(
-    _ state: State, _ summary: RunSummary, offered: Double?, _ capacity: Capacity?,
-    keepsUp: Bool = false
+    _ state: State, _ summary: RunSummary, of workload: Workload, _ capacity: Capacity?
   ) {
     let seconds = summary.makespan.seconds
-    let counted = seconds > 0 ? Double(summary.completed) / seconds : 0
-    let ended = Double(summary.counts.ended)
+    let (completed, ended) = (Double(summary.completed), Double(summary.counts.ended))
+    let offered = workload.offeredRate
+    let lasts = state == .sustained && ended > 0 && workload.isCounted
     self.init(
       state: state, offered: offered,
-      served: keepsUp && ended > 0
-        ? (offered ?? 0) * Double(summary.completed) / ended : counted, capacity: capacity,
+      served: (lasts ? offered.map { $0 * completed / ended } : nil)
+        ?? (seconds > 0 ? completed / seconds : 0), capacity: capacity,
       waitingShare: seconds > 0
         ? Double(summary.queue.timeAboveZero) / Double(summary.makespan.nanoseconds) : 0)
   }

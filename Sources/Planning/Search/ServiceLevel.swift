@@ -115,16 +115,19 @@ package struct ServiceLevel: Sendable {
     if attainment == nil, refused > Self.mostRefused {
       list.append(
         Shortfall(
-          words: "\(percent(refused, apartFrom: Self.mostRefused)) of requests are rejected, lost "
-            + "or abandoned, at most \(percent(Self.mostRefused, apartFrom: refused)) may be: "
+          words:
+            "\(NumberText.percent(refused, apartFrom: Self.mostRefused)) of requests are rejected, "
+            + "lost or abandoned, at most "
+            + "\(NumberText.percent(Self.mostRefused, apartFrom: refused)) may be: "
             + trial.summary.counts.refusalWords(of: trial.deployment),
           distance: refused - Self.mostRefused))
     }
     if let attainment, let found = results.attainment, found < attainment {
       list.append(
         Shortfall(
-          words: "\(percent(found, apartFrom: attainment)) of requests meet the objectives, "
-            + "\(percent(attainment, apartFrom: found)) must",
+          words:
+            "\(NumberText.percent(found, apartFrom: attainment)) of requests meet the objectives, "
+            + "\(NumberText.percent(attainment, apartFrom: found)) must",
           distance: attainment - found))
     }
     for requirement in requirements {
@@ -187,15 +190,6 @@ package struct ServiceLevel: Sendable {
     let words = requirement.figure.words(
       requirement.bound, apartFrom: value ?? requirement.bound)
     return "\(requirement.comparison.rawValue) \(words)"
-  }
-
-  /// In as many decimals as tell it from another one, up to four.
-  private func percent(_ share: Double, apartFrom other: Double) -> String {
-    func text(_ share: Double, _ decimals: Int) -> String {
-      NumberText.fixed(share * 100, decimals)
-    }
-    let decimals = (1...4).first { text(share, $0) != text(other, $0) } ?? 1
-    return "\(text(share, decimals)) %"
   }
 }
 

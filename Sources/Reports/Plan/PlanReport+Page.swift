@@ -106,7 +106,7 @@ extension PlanReport: Report {
         "eight times in ten",
         gpusNeeded.map { "\($0.words), spares apart" + ($0.high == nil ? Self.noEnd : "") } ?? ""),
       Fact("holds", certainty.map(\.words) ?? ""),
-    ] + (cost?.bills.map(\.fact) ?? []) + [] + lasting + choice.results.apiFacts + [
+    ] + (cost?.bills.map(\.fact) ?? []) + lasting + choice.results.apiFacts + [
       Fact("not served", choice.results.requests.refusal ?? ""),
       Fact("one fewer", fewer ?? "there is only one"),
     ]

@@ -20,22 +20,23 @@ package struct RunMoment: Sendable {
 
   // MARK: Latencies
 
-  /// How many values of a latency there were, and their sum [ns].
-  package func count(of latency: Latency) -> Double { Double(latencies[latency].count) }
+  /// Sum of the values of a latency [ns].
   package func total(of latency: Latency) -> Double { latencies[latency].total }
 
-  /// How many values of a latency were at most a limit [ns].
-  package func count(of latency: Latency, upTo limit: Int64) -> Double {
-    latencies[latency].count(upTo: limit)
-  }
-
-  /// How many values of a latency there were of the requests of one class, all of them or those
-  /// that were at most a limit [ns]; zero of a latency, or a class, that is not told apart.
-  package func count(of latency: Latency, ofClass index: Int, upTo limit: Int64? = nil) -> Double {
-    guard classes.indices.contains(index), let values = classes[index].values(of: latency) else {
+  /// How many values of a latency there were, all of them or those that were at most a limit [ns];
+  /// of all requests, or of one class: zero where the class, or the latency of classes, is not told
+  /// apart.
+  package func count(
+    of latency: Latency, ofClass index: Int? = nil, upTo limit: Int64? = nil
+  ) -> Double {
+    guard let values = index.map({ values(of: latency, ofClass: $0) }) ?? latencies[latency] else {
       return 0
     }
     return limit.map { values.count(upTo: $0) } ?? Double(values.count)
+  }
+
+  private func values(of latency: Latency, ofClass index: Int) -> SketchSnapshot? {
+    classes.indices.contains(index) ? classes[index].values(of: latency) : nil
   }
 
   /// The values of a latency since an earlier moment [ns].
