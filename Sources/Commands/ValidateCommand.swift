@@ -4,6 +4,7 @@ internal import Documents
 internal import Reports
 internal import Scenarios
 internal import Synchronization
+internal import Units
 internal import Validation
 
 struct ValidateCommand: ParsableCommand {
@@ -72,7 +73,7 @@ struct ValidateCommand: ParsableCommand {
         _ = shown.withLockIfAvailable { $0.update(progress, of: chosen.count, "points") }
       })
     defer { shown.withLock { $0.finish() } }
-    let run = PredictionRun(of: chosen, from: catalogues, watch: watch)
+    let run = PredictionRun(of: chosen, from: try catalogues(), watch: watch)
     Interrupts.beginPolling()
     let predicted = run.predict(chosen, jobs: jobs ?? ProcessorCount.online, stages: stages)
     Interrupts.endPolling()
@@ -85,15 +86,31 @@ struct ValidateCommand: ParsableCommand {
     if let intervals { try FileOutput(path: intervals).save(Uncertainty(of: predicted).text) }
     try destination.put(
       ValidateFindings(report, rows: ValidateRows.rows(of: predicted, header: file.header)))
+    try Self.checkAny(predicted)
+  }
+
+  /// - Throws: `NoFeasibleDeployment` where nothing was simulated: a script would take the report
+  ///   without a figure for an answer.
+  private static func checkAny(_ points: [PredictedPoint]) throws {
+    guard let first = points.first, points.allSatisfy(\.isRefused) else { return }
+    let count = points.count > 1 ? "none of the \(NumberText.grouped(points.count)) points" : nil
+    throw NoFeasibleDeployment([
+      Diagnostic(
+        code: "validate/nothing-simulated",
+        "\(count ?? "the point") can\(count == nil ? "not" : "") be simulated",
+        notes: ["of \(first.point.id): \(first.refusal)"],
+        hint: "see the scenario of one: `windtunnel validate --scenario-of \(first.point.id)`")
+    ])
   }
 
   private func points() throws -> PointsFile {
     try file.map { try PointsFile(try CSVTable.read($0)) } ?? DevelopmentPoints.read()
   }
 
-  private var catalogues: Catalogues {
+  private func catalogues() throws -> Catalogues {
     var catalogues = Catalogues.builtIn
     if let engineProfiles {
+      try Self.checkFolder(engineProfiles)
       // One of all releases serves where there is none of a release.
       catalogues.engine = { name in
         let own = "\(engineProfiles)/\(name).yaml"
@@ -102,6 +119,17 @@ struct ValidateCommand: ParsableCommand {
       }
     }
     return catalogues
+  }
+
+  /// - Throws: `FileFailure` when it is no folder, before every point is refused for it.
+  private static func checkFolder(_ path: String) throws {
+    guard !TextFile.isFolder(path) else { return }
+    throw FileFailure(
+      Diagnostic(
+        code: "file/no-folder", "no such folder: \(path)",
+        at: SourceLocation(file: "--engine-profiles \(path)"),
+        hint: "a folder of files like the one that `windtunnel show engine vllm --format yaml` "
+          + "prints"))
   }
 
   /// The csv form has nothing of the other stages, and figures that are reported apart need none.

@@ -36,6 +36,11 @@ package enum TextFile {
     return stat(path, &status) == 0 || errno != ENOENT && errno != ENOTDIR
   }
 
+  package static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// The contents of a file, a pipe or a device such as `/dev/stdin`, unpacked.
   package static func readBytes(_ path: String, limit: Int) throws -> [UInt8] {
     do throws(ByteStreamFailure) {

@@ -7,7 +7,7 @@ extension ModelCatalogue {
 
   /// The config that a path or a hub name stands for, when it is there.
   static func configPath(of name: String) -> String? {
-    if isFolder(name) {
+    if TextFile.isFolder(name) {
       let config = name.hasSuffix("/") ? name + configName : "\(name)/\(configName)"
       return isFile(config) ? config : nil
     }
@@ -39,11 +39,6 @@ extension ModelCatalogue {
   static func isFile(_ path: String) -> Bool {
     var isDirectory = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && !isDirectory
-  }
-
-  static func isFolder(_ path: String) -> Bool {
-    var isDirectory = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory
   }
 
   static func read(path: String, name: String? = nil) throws -> Architecture {

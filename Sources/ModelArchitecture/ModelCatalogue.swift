@@ -78,7 +78,7 @@ package enum ModelCatalogue {
   }
 
   private static func unknown(_ name: String) -> Diagnostic {
-    if isFolder(name) {
+    if TextFile.isFolder(name) {
       return Diagnostic(
         code: "model/unknown", "no `\(configName)` in the folder `\(name)`",
         hint: "give the folder of a checkpoint, or the path of its `\(configName)`")

@@ -232,8 +232,24 @@ import Testing
     let folder = tool.folder.appendingPathComponent("engines")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let outcome = try tool.run("validate", "points.csv", "--engine-profiles", "engines")
-    #expect(outcome.status == 0)
     #expect(outcome.output.contains("no such file: engines/vllm.yaml"))
+    #expect(outcome.status == 3)
+    #expect(
+      outcome.error == """
+        error[validate/nothing-simulated]: none of the 5 points can be simulated
+          note: of P-1: no such file: engines/vllm.yaml
+        hint: see the scenario of one: `windtunnel validate --scenario-of P-1`
+
+        """)
+    let plain = try tool.run("validate", "points.csv", "--engine-profiles", "points.csv")
+    #expect(plain.status == 1 && plain.output == "")
+    #expect(
+      plain.error == """
+        error[file/no-folder]: no such folder: points.csv
+          --> --engine-profiles points.csv
+        hint: a folder of files like the one that `windtunnel show engine vllm --format yaml` prints
+
+        """)
   }
 
   @Test func interruptedValidationEndsAtOnce() throws {

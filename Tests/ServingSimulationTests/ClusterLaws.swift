@@ -45,7 +45,8 @@ enum ClusterLaws {
         ? computed == contexts : computed >= contexts,
       "\(computed) computed or reused for \(contexts)")
     // Waits are counted once a request, unless it waited more than once.
-    if isUndisturbed, summary.preemptions == 0, LawChecker.isOrderKnown(of: records),
+    if isUndisturbed, summary.preemptions == 0,
+      LawChecker.isOrderKnown(of: records, sources: configuration.workload.batch == nil ? 1 : 2),
       configuration.pools.allSatisfy({ $0.availability == .always })
     {
       let ready = LawChecker.readyTimes(

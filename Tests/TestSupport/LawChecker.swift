@@ -77,11 +77,16 @@ package enum LawChecker {
 
   /// Whether the order in which requests pass the front end follows from when they come. Those that
   /// come at one instant later on - a turn that follows an answer, work of a batch that takes its
-  /// place - pass it in the order of the events that bring them, which no record has.
-  package static func isOrderKnown(of records: [RequestRecord]) -> Bool {
+  /// place - pass it in the order of the events that bring them, which no record has. Those of one
+  /// source that are there from the start come in the order of their numbers.
+  ///
+  /// - Parameter sources: of requests: arrivals are one, and a batch that fills what they leave
+  ///   another.
+  package static func isOrderKnown(of records: [RequestRecord], sources: Int = 1) -> Bool {
     let requests = records.map(\.request).sorted { $0.arrival < $1.arrival }
     return zip(requests, requests.dropFirst()).allSatisfy {
-      $0.arrival < $1.arrival || $0.arrival == .zero || $0.inputTokens == $1.inputTokens
+      $0.arrival < $1.arrival || ($0.arrival == .zero && sources == 1)
+        || $0.inputTokens == $1.inputTokens
     }
   }
 
