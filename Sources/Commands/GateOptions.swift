@@ -78,7 +78,8 @@ struct GateOptions: ParsableArguments {
     of type: Document.Type, names: FigureNames
   ) throws -> Gate<Document> {
     Gate(
-      options: self, requirements: try requirements(of: names), baseline: try readBaseline(),
+      options: self, requirements: try Self.requirements(require, of: names),
+      baseline: try readBaseline(),
       tolerances: try tolerances,
       junit: try junit.map { try FileOutput(path: $0) },
       summary: try summary.map { try FileOutput(path: $0) })
@@ -101,9 +102,10 @@ struct GateOptions: ParsableArguments {
     }
   }
 
-  private func requirements(of names: FigureNames) throws -> [Requirement] {
+  /// What was typed, or all that is wrong with it.
+  static func requirements(_ texts: [String], of names: FigureNames) throws -> [Requirement] {
     var problems: [Diagnostic] = []
-    let found = require.compactMap { text -> Requirement? in
+    let found = texts.compactMap { text -> Requirement? in
       do throws(InvalidInput) {
         return try Requirement(
           text, of: names, at: SourceLocation(file: "--require '\(text)'"))

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import ParallelRuns
 internal import Planning
+internal import Results
 internal import Scenarios
 internal import Synchronization
 internal import Units
@@ -19,6 +20,10 @@ struct SweepCommand: ParsableCommand {
       VALUES are a list (1,2,4), a range with a factor (1..64*2) or a step
       (10..50+10), with a unit if the key has one ('1..16*2 req/s').
 
+      With --require, and where the scenario requires something, the frontier is
+      of the cases that hold it, and the others say what they miss; the status
+      is 3 where none holds.
+
       With --output every case is a line of a file as soon as it is done. The
       same command goes on where a sweep was interrupted or killed, and its
       file is the same as that of one that was not.
@@ -27,6 +32,7 @@ struct SweepCommand: ParsableCommand {
         windtunnel sweep chat-gpt-oss --output sweep.jsonl
         windtunnel sweep my.yaml --over hardware=h200-sxm,b200-sxm --layouts
         windtunnel sweep my.yaml --over 'parallelism={tensor: 4},{tensor: 8}'
+        windtunnel sweep my.yaml --layouts --require 'attainment >= 99%'
         windtunnel sweep my.yaml --shard 0/8 --output part-0.jsonl
         windtunnel merge part-*.jsonl --output sweep.jsonl
       """)
@@ -48,6 +54,12 @@ struct SweepCommand: ParsableCommand {
 
   @Flag(help: "Every layout of the machine, by powers of two.")
   var layouts = false
+
+  @Option(
+    help: ArgumentHelp(
+      "What a figure must be for a case to count: 'ttft.p99 < 500 ms'. May be given several times.",
+      valueName: "requirement"))
+  var require: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -77,7 +89,8 @@ struct SweepCommand: ParsableCommand {
     if let output { _ = try FileOutput(path: output) }
     let file = try options.file()
     let plan = try SweepPlan(
-      file, overrides: try options.overrides(), try request(), tool: toolVersion,
+      file, overrides: try options.overrides(), try request(),
+      requiring: try GateOptions.requirements(require, of: RunFigures.names), tool: toolVersion,
       from: try options.catalogues(), restingOn: [options.prices].compactMap { $0 })
     try OutputOptions.check(output, of: "--output", apartFrom: plan.inputFiles)
     var header = plan.header

@@ -21,6 +21,11 @@ struct SweepDifference {
       text = pair("seed", "\(found.seed)", "\(wanted.seed)")
     } else if found.settings != wanted.settings {
       text = "the scenario is changed by other options"
+    } else if found.requirements != wanted.requirements {
+      func words(_ header: SweepHeader) -> String {
+        header.requirements?.joined(separator: ", ") ?? "nothing"
+      }
+      text = "it requires \(words(found)), and here it is \(words(wanted))"
     } else if found.tool != wanted.tool {
       text = pair("program", found.tool, wanted.tool)
     } else if found.fingerprint != wanted.fingerprint {

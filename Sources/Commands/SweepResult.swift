@@ -24,6 +24,22 @@ struct SweepResult: ParsableArguments {
     try check(records, header)
   }
 
+  /// - Throws: `NoFeasibleDeployment` when something is required and no case holds it.
+  private func checkRequired(_ records: [SweepRecord]) throws {
+    let judged = records.filter { $0.missed != nil }
+    guard let nearest = judged.first, judged.allSatisfy({ $0.missed?.isEmpty == false }) else {
+      return
+    }
+    let labels = nearest.at.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    throw NoFeasibleDeployment([
+      Diagnostic(
+        code: "sweep/none-holds",
+        "none of \(NumberText.grouped(judged.count)) simulated cases holds what is required",
+        notes: (nearest.missed ?? []).map { "\(labels.joined(separator: ", ")): \($0)" },
+        hint: "search for what does: `windtunnel plan`, or `windtunnel capacity` for the load")
+    ])
+  }
+
   /// - Throws: `BrokenLaws`, or `NoFeasibleDeployment` when the whole sweep was refused.
   private func check(_ records: [SweepRecord], _ header: SweepHeader) throws {
     for record in records {
@@ -32,7 +48,9 @@ struct SweepResult: ParsableArguments {
         .joined(separator: " ")
       throw BrokenLaws(laws: laws, reproduction: "windtunnel run \(header.scenario) \(settings)")
     }
-    guard header.shard == nil, !records.isEmpty, records.allSatisfy({ $0.refused != nil }),
+    guard header.shard == nil, !records.isEmpty else { return }
+    try checkRequired(records)
+    guard records.allSatisfy({ $0.refused != nil }),
       let first = records[0].refused?.first
     else { return }
     throw NoFeasibleDeployment([

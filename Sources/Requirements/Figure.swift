@@ -7,23 +7,35 @@ package struct Figure: Hashable, Sendable {
   package let path: String
   /// Dimension of the figure; nil for a number without a unit: a count, or a share of 1.
   package let dimension: Dimension?
+  /// Whether it is a part of a whole, which people read in percent.
+  package let isShare: Bool
   /// What a user wants of it.
   package let prefers: Preference
 
-  package init(_ path: String, _ dimension: Dimension?, _ prefers: Preference) {
+  package init(
+    _ path: String, _ dimension: Dimension?, _ prefers: Preference, isShare: Bool = false
+  ) {
     self.path = path
     self.dimension = dimension
     self.prefers = prefers
+    self.isShare = isShare
+  }
+
+  /// The figure of one of several: of a machine, of a class of requests.
+  package func renamed(_ path: String) -> Figure {
+    Figure(path, dimension, prefers, isShare: isShare)
   }
 
   /// A value as people read it: `0.5812` of `ttft.p99` is `581.2 ms`.
   package func words(_ value: Double, digits: Int = 4) -> String {
-    guard let dimension else {
-      // A count has no decimals.
-      return value == value.rounded()
-        ? NumberText.plain(value) : NumberText.significant(value, digits)
-    }
+    if isShare { return "\(Self.number(value * 100, digits)) %" }
+    guard let dimension else { return Self.number(value, digits) }
     return NumberText.quantity(value, dimension, digits: digits)
+  }
+
+  /// A count has no decimals.
+  private static func number(_ value: Double, _ digits: Int) -> String {
+    value == value.rounded() ? NumberText.plain(value) : NumberText.significant(value, digits)
   }
 
   /// A value as it would be typed, with no more digits than it needs: `500 ms`, `2.5 USD/Mtok`,
@@ -44,7 +56,13 @@ package struct Figure: Hashable, Sendable {
 
   /// A value in as many digits as tell it from another one, up to nine.
   package func words(_ value: Double, apartFrom other: Double) -> String {
-    let digits = [4, 6, 9].first { words(value, digits: $0) != words(other, digits: $0) }
+    func rounded(_ value: Double, _ digits: Int) -> String {
+      // A whole number has no decimals, and would be told from its nearest ones by that alone.
+      dimension == nil
+        ? NumberText.significant(isShare ? value * 100 : value, digits)
+        : words(value, digits: digits)
+    }
+    let digits = [4, 6, 9].first { rounded(value, $0) != rounded(other, $0) }
     return words(value, digits: digits ?? 4)
   }
 }

@@ -64,6 +64,10 @@ package struct RequirementVerdict: Hashable, Sendable {
 
   private var missedWords: String? {
     guard let missedBy else { return nil }
+    // A percentage of a percentage is taken for one of the whole.
+    if requirement.figure.isShare {
+      return "\(NumberText.significant(missedBy * 100, 3)) percentage points"
+    }
     let distance = requirement.figure.words(missedBy, digits: 3)
     let percent = missedBy / requirement.bound.magnitude * 100
     // Of nothing there are no shares.

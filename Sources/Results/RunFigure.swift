@@ -58,12 +58,12 @@ package struct RunFigure: Sendable {
 
   init(
     _ path: String, _ label: String, _ dimension: Dimension?, _ prefers: Figure.Preference,
-    column: String, scale: Double = 1, _ growth: Growth = .settles,
+    column: String, scale: Double = 1, isShare: Bool = false, _ growth: Growth = .settles,
     absent: Absence = .ofNothing("no request completed"),
     interval: (@Sendable (PredictionIntervals) -> PredictionIntervals.Range?)? = nil,
     _ measured: @escaping @Sendable (RunResults) -> Double?
   ) {
-    figure = Figure(path, dimension, prefers)
+    figure = Figure(path, dimension, prefers, isShare: isShare)
     self.label = label
     self.column = column
     columnScale = scale

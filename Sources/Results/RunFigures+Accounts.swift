@@ -77,7 +77,8 @@ extension RunFigures {
     _ name: String, _ count: @escaping @Sendable (RunResults.Requests) -> Int64
   ) -> RunFigure {
     RunFigure(
-      "\(name).share", "\(name) requests, of all", nil, .less, column: "\(name)_share"
+      "\(name).share", "\(name) requests, of all", nil, .less, column: "\(name)_share",
+      isShare: true
     ) { results in
       let requests = results.requests
       let ended = requests.ended

@@ -9,6 +9,7 @@ extension RunFigures {
   static let batch = [
     RunFigure(
       "batch.done", "of a window's batch, done", nil, .more, column: "batch_done_share",
+      isShare: true,
       absent: none
     ) { $0.batchWork?.share },
     RunFigure(

@@ -10,6 +10,7 @@ extension RunFigures {
   ) -> RunFigure {
     RunFigure(
       "question.\(name)", label, dimension, prefers, column: "question_\(column)",
+      isShare: name == "accuracy",
       absent: .ofNothing(
         name.hasPrefix("correct") || name == "accuracy"
           ? "the scenario says no `answering.accuracy`"

@@ -11,7 +11,7 @@ package enum RunFigures {
   package static func row(_ path: String) -> RunFigure? { all.first { $0.path == path } }
   package static func named(_ path: String) -> Figure? {
     row(path)?.figure
-      ?? split(path).map { Figure(path, $0.row.figure.dimension, $0.row.figure.prefers) }
+      ?? split(path).map { $0.row.figure.renamed(path) }
   }
 
   // MARK: Latencies
@@ -118,35 +118,38 @@ package enum RunFigures {
       column: "load_capacity_req_s", .none, absent: .load
     ) { $0.load?.capacity },
     RunFigure(
-      "load.utilisation", "of the capacity", nil, .less, column: "load_utilisation", .none,
+      "load.utilisation", "of the capacity", nil, .less, column: "load_utilisation", isShare: true,
+      .none,
       absent: .load
     ) { $0.load?.utilization },
     RunFigure(
       "load.backlog", "time in which somebody waits", nil, .less, column: "load_backlog",
+      isShare: true,
       absent: .load
     ) { $0.load?.backlogShare },
   ]
 
   private static let shares = [
     RunFigure(
-      "attainment", "within all objectives", nil, .more, column: "slo_attainment",
+      "attainment", "within all objectives", nil, .more, column: "slo_attainment", isShare: true,
       absent: .objectives
     ) { $0.attainment },
-    RunFigure("mfu", "of the peak arithmetic (MFU)", nil, .more, column: "mfu") {
+    RunFigure("mfu", "of the peak arithmetic (MFU)", nil, .more, column: "mfu", isShare: true) {
       $0.modelFLOPsUtilization
     },
-    RunFigure("mbu", "of the peak bandwidth (MBU)", nil, .more, column: "mbu") {
+    RunFigure("mbu", "of the peak bandwidth (MBU)", nil, .more, column: "mbu", isShare: true) {
       $0.modelBandwidthUtilization
     },
-    RunFigure("kv.mean", "KV cache, mean", nil, .less, column: "kv_occupancy_mean") {
+    RunFigure("kv.mean", "KV cache, mean", nil, .less, column: "kv_occupancy_mean", isShare: true) {
       $0.keyValueOccupancy.mean
     },
     RunFigure(
-      "kv.max", "KV cache, at most", nil, .less, column: "kv_occupancy_max",
+      "kv.max", "KV cache, at most", nil, .less, column: "kv_occupancy_max", isShare: true,
       .maximum(instead: "kv.mean")
     ) { $0.keyValueOccupancy.max },
     RunFigure(
-      "cache.hits", "prompt tokens found in a cache", nil, .more, column: "cache_hits"
+      "cache.hits", "prompt tokens found in a cache", nil, .more, column: "cache_hits",
+      isShare: true
     ) { results in
       let tokens = results.tokens
       return tokens.input > 0 ? Double(tokens.cached) / Double(tokens.input) : nil

@@ -43,7 +43,7 @@ import Testing
           requirement                          value
           ttft.p99 < 30 ms                  40.72 ms  missed by 10.7 ms (35.7 %)
           cost.output < 2.5 USD/Mtok  3.039 USD/Mtok  missed by 0.539 USD/Mtok (21.6 %)
-          attainment >= 0.99                 unknown  the scenario has no `objectives`
+          attainment >= 99 %                 unknown  the scenario has no `objectives`
           rejected <= 0                            0  met
 
         """))
@@ -59,7 +59,7 @@ import Testing
           note: missed by 0.539 USD/Mtok (21.6 %)
         hint: see where the time goes: `windtunnel explain strict.yaml`
 
-        error[requirement/not-met]: `attainment` must be at least 0.99: unknown
+        error[requirement/not-met]: `attainment` must be at least 99 %: unknown
           --> --require 'attainment >= 99%'
           note: the scenario has no `objectives`
         hint: say what a good request is: `--set objectives.ttft='500 ms'`
@@ -74,7 +74,7 @@ import Testing
       "run", "strict.yaml", "--require", "attainment >= 99%", "--format", "json")
     #expect(outcome.status == 2)
     let found = try outcome.result.requirements
-    #expect(found.list.map(\.requirement.text) == ["ttft.p99 < 30 ms", "attainment >= 0.99"])
+    #expect(found.list.map(\.requirement.text) == ["ttft.p99 < 30 ms", "attainment >= 99 %"])
     let missed = found[0]
     #expect(missed.figure.text == "ttft.p99" && missed.comparison.text == "<")
     #expect(missed.bound.number == 0.03)

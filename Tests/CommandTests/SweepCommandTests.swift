@@ -51,6 +51,31 @@ import Testing
     #expect(lines[4].hasPrefix("3,8 req/s,37.6194,"))
   }
 
+  @Test func onlyWhatIsRequiredIsOnTheFrontier() throws {
+    let required = over + ["--require", "tpot.p95 < 6 ms", "--require", "kv.mean < 50%"]
+    let results = try run(required + ["--format", "json"]).result.results
+    let cases = results.cases.list
+    #expect(cases.map(\.missed.isPresent) == [true, true, true, true])
+    #expect(cases.map(\.missed.list.count) == [0, 0, 0, 1])
+    #expect(cases[3].missed.texts == ["tpot.p95 is 6.210 ms, must be < 6.000 ms"])
+    for frontier in results.frontiers.list {
+      let onIt = frontier.cases.list.compactMap(\.whole)
+      #expect(!onIt.isEmpty && !onIt.contains(3))
+    }
+    #expect(results.missed.whole == 1)
+    let none = try run(over + ["--require", "tpot.p99 < 1 ms"])
+    #expect(none.status == 3)
+    #expect(none.output.contains("\n  No case can be on it.\n"))
+    #expect(none.error.hasPrefix("error[sweep/none-holds]: none of 4 simulated cases holds"))
+    // Otherwise a file of another question would be taken for one of this.
+    _ = try run(over + ["--output", "sweep.jsonl"])
+    let other = try run(required + ["--output", "sweep.jsonl"])
+    #expect(other.status == 4)
+    #expect(
+      other.error.contains(
+        "\n  note: it requires nothing, and here it is tpot.p95 < 6 ms, kv.mean < 50 %\n"))
+  }
+
   @Test func finishedSweepIsShownAgainAndItsFileStays() throws {
     let first = try run(over + ["--output", "sweep.jsonl"])
     let text = try tool.read("sweep.jsonl")

@@ -6,8 +6,10 @@ import Units
 struct RequirementTests {
   private static let figures: [Figure] =
     [
-      Figure("output.per_gpu", .tokensPerSecond, .more), Figure("attainment", nil, .more),
-      Figure("kv.max", nil, .less), Figure("cost.output", .dollarsPerMillionTokens, .less),
+      Figure("output.per_gpu", .tokensPerSecond, .more),
+      Figure("attainment", nil, .more, isShare: true),
+      Figure("kv.max", nil, .less, isShare: true),
+      Figure("cost.output", .dollarsPerMillionTokens, .less),
       Figure("cost.hour", .dollarsPerHour, .less),
     ] + ["mean", "p50", "p90", "p99"].map { Figure("ttft.\($0)", .seconds, .less) }
 
@@ -78,7 +80,7 @@ struct RequirementTests {
 
   @Test func aRequirementReadsAsItWouldBeTyped() throws {
     #expect(try requirement("ttft.p99<0.5s").text == "ttft.p99 < 500 ms")
-    #expect(try requirement("attainment>=99%").text == "attainment >= 0.99")
+    #expect(try requirement("attainment>=99%").text == "attainment >= 99 %")
   }
 }
 

@@ -5,7 +5,7 @@ import Units
 
 struct RequirementVerdictTests {
   private let latency = Figure("ttft.p99", .seconds, .less)
-  private let share = Figure("attainment", nil, .more)
+  private let share = Figure("attainment", nil, .more, isShare: true)
 
   private func verdict(
     _ figure: Figure, _ comparison: Requirement.Comparison, _ bound: Double, is value: Double?,
@@ -36,6 +36,14 @@ struct RequirementVerdictTests {
         hint: type this
         """)
     #expect(missed.words == "missed by 81.2 ms (16.2 %)")
+  }
+
+  @Test func shareMissesPercentagePoints() {
+    let hits = Figure("cache.hits", nil, .more, isShare: true)
+    let missed = verdict(hits, .atLeast, 0.99, is: 0.384)
+    #expect(missed.valueWords == "38.40 %")
+    #expect(missed.words == "missed by 60.6 percentage points")
+    #expect(verdict(hits, .atLeast, 0.99, is: 0.98996).valueWords == "98.9960 %")
   }
 
   @Test func whatNobodyKnowsSaysWhyAndWhatWouldHelp() {
@@ -91,7 +99,7 @@ struct RequirementVerdictTests {
     #expect(verdict.words == "1 of 2 requirements met")
     #expect(
       verdict.failures(hint: nil, renewal: "").map(\.message) == [
-        "`attainment` must be at least 0.99: 0.9000"
+        "`attainment` must be at least 99 %: 90 %"
       ])
     #expect(GateVerdict(values, requirements: []).isEmpty)
     #expect(GateVerdict(values, requirements: []).words == "nothing required")

@@ -139,7 +139,7 @@ extension CompareReport: GatedDocument {
   package static func figure(_ path: String) -> Figure? {
     RunFigures.figures.filter { path.hasSuffix(".\($0.path)") }
       .max { $0.path.count < $1.path.count }
-      .map { Figure(path, $0.dimension, $0.prefers) }
+      .map { $0.renamed(path) }
   }
 
   package var subject: String { inputs.scenario }
@@ -153,7 +153,7 @@ extension CompareReport: GatedDocument {
     machines.flatMap { machine in
       RunFigures.figures.map { figure in
         FigureValue(
-          Figure("\(machine.hardware).\(figure.path)", figure.dimension, figure.prefers),
+          figure.renamed("\(machine.hardware).\(figure.path)"),
           machine.verdict == .holds ? machine.choice?.results.value(of: figure) : nil)
       }
     }

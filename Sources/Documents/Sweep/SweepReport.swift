@@ -12,6 +12,8 @@ package struct SweepReport: ReportDocument {
     package var title: String
     /// Changes to the scenario that are the same in every case.
     package var settings: [String]
+    /// What the command line requires of every case; absent for nothing.
+    package var requirements: [String]?
     package var axes: [SweepAxis]
     package var tool: String
     /// The part of the sweep; absent for the whole.
@@ -25,6 +27,8 @@ package struct SweepReport: ReportDocument {
     package var unserved: Int
     /// Simulated, but requests come faster than they are served, or nearly so.
     package var overloaded: Int
+    /// Simulated, but something that is required does not hold; absent where nothing is required.
+    package var missed: Int?
     package var frontiers: [SweepFrontier]
     /// Results of the cases, in the order of the sweep.
     package var cases: [SweepRecord]
@@ -44,11 +48,13 @@ package struct SweepReport: ReportDocument {
     fingerprint = header.fingerprint
     inputs = Inputs(
       scenario: header.scenario, title: header.title, settings: header.settings,
-      axes: header.axes, tool: header.tool, shard: header.shard)
+      requirements: header.requirements, axes: header.axes, tool: header.tool, shard: header.shard)
     results = Results(
       simulated: records.count { $0.figures != nil }, refused: records.count { $0.refused != nil },
       unserved: records.count { $0.figures != nil && $0.load == nil && !$0.isServed },
       overloaded: records.count { $0.load != nil },
+      missed: records.contains { $0.missed != nil }
+        ? records.count { $0.missed?.isEmpty == false } : nil,
       frontiers: SweepFrontier.all(of: records), cases: records)
   }
 }

@@ -18,12 +18,13 @@ package struct SweepFrontier: Codable, Equatable, Sendable {
   /// Indices, the best in the first figure first.
   package var cases: [Int]
 
-  /// Cases that left requests unserved are not on it: they had it easier than the others.
+  /// Cases that left requests unserved are not on it, as they had it easier than the others, and
+  /// none that misses what is required.
   package init(_ first: Figure, _ second: Figure, of records: [SweepRecord]) {
     figures = [first.path, second.path]
     var points: [[Double]] = []
     var indices: [Int] = []
-    for record in records where record.isServed {
+    for record in records where record.isEligible {
       guard let x = record.figures?[first.path], let y = record.figures?[second.path] else {
         continue
       }

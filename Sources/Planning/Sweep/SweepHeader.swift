@@ -9,6 +9,8 @@ package struct SweepHeader: Codable, Equatable, Sendable {
   package var title: String
   /// Settings of the scenario that are the same in every case.
   package var settings: [String]
+  /// What the command line requires of every case, as it would be typed; nil for nothing.
+  package var requirements: [String]?
   package var seed: UInt64
   package var axes: [SweepAxis]
   package var cases: Int
@@ -19,13 +21,15 @@ package struct SweepHeader: Codable, Equatable, Sendable {
   package var shard: SweepShard?
 
   package init(
-    tool: String, scenario: String, title: String, settings: [String], seed: UInt64,
-    axes: [SweepAxis], cases: Int, fingerprint: String = "", shard: SweepShard? = nil
+    tool: String, scenario: String, title: String, settings: [String],
+    requirements: [String]? = nil, seed: UInt64, axes: [SweepAxis], cases: Int,
+    fingerprint: String = "", shard: SweepShard? = nil
   ) {
     self.tool = tool
     self.scenario = scenario
     self.title = title
     self.settings = settings
+    self.requirements = requirements
     self.seed = seed
     self.axes = axes
     self.cases = cases
@@ -81,6 +85,9 @@ package struct SweepRecord: Codable, Equatable, Sendable {
   package var accelerators: Int?
   /// `overloaded` or `undecided` where requests come faster than they are served, or nearly so.
   package var load: String?
+  /// What it misses of what is required, in words; empty where it holds all of it, and nil where
+  /// nothing is required.
+  package var missed: [String]?
   /// Figures by their names, in base units; absent where nobody can know them.
   package var figures: [String: Double]?
   /// Fingerprint of the case's run.
@@ -96,9 +103,12 @@ package struct SweepRecord: Codable, Equatable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case index, at, settings, accelerators, load, figures, fingerprint, refused
+    case index, at, settings, accelerators, load, missed, figures, fingerprint, refused
     case brokenLaws = "broken_laws"
   }
+
+  /// Whether it can be chosen: it holds what is required, and its figures are of the workload.
+  package var isEligible: Bool { isServed && missed?.isEmpty ?? true }
 
   /// Whether nearly every request was served: else its figures are of another, easier workload.
   package var isServed: Bool {

@@ -21,13 +21,12 @@ extension SweepPlan {
       let scenario = try file.scenario(overrides + grid.overrides(of: index))
       let deployment = try Deployment(scenario, from: catalogues)
       record.accelerators = deployment.accelerators
+      let level = level(of: scenario)
       let trial: Trial
       do throws(RunFailure) {
         trial = try Trial.run(
           deployment,
-          OutcomeQuestion(
-            requests: scenario.workload.requests, depth: .quick,
-            hasCapacity: scenario.workload.isJudgedSteady),
+          question(scenario, level, deployment),
           RunWatch(isCancelled: isCancelled))
       } catch {
         guard let refusal = Self.refusal(error, deployment) else { return nil }
@@ -38,6 +37,7 @@ extension SweepPlan {
       if let load = loads.first(where: { $0.isSustained == false }) {
         record.load = load.state.rawValue
       }
+      record.missed = level.map { $0.shortfalls(of: trial).words }
       record.fingerprint = trial.summary.fingerprint.text
       let broken = trial.brokenLaws
       if broken.isEmpty {
@@ -53,6 +53,22 @@ extension SweepPlan {
       record.refused = [SweepRecord.Refusal(code: "sweep/failed", message: "\(error)")]
     }
     return record
+  }
+
+  /// What a case must hold; nil where nothing is required of it.
+  private func level(of scenario: Scenario) -> ServiceLevel? {
+    let all = scenario.requirements + requirements
+    return all.isEmpty ? nil : ServiceLevel(attainment: nil, requirements: all)
+  }
+
+  /// What is required decides, and takes as long as it needs; else a curve is worth less per point.
+  private func question(
+    _ scenario: Scenario, _ level: ServiceLevel?, _ deployment: Deployment
+  ) -> OutcomeQuestion {
+    OutcomeQuestion(
+      requests: scenario.workload.requests, criteria: level?.criteria(of: deployment) ?? [],
+      depth: level == nil ? .quick : .thorough,
+      hasCapacity: scenario.workload.isJudgedSteady)
   }
 
   private static func figures(_ results: RunResults) -> [String: Double] {

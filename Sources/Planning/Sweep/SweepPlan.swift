@@ -1,5 +1,6 @@
 package import Diagnostics
 internal import ParallelRuns
+package import Requirements
 package import Scenarios
 internal import Statistics
 internal import Workloads
@@ -37,18 +38,22 @@ package struct SweepPlan: Sendable {
   package let inputFiles: [String]
   let file: ScenarioFile
   let overrides: [ConfigOverride]
+  /// What every case must hold, beside what its scenario requires.
+  let requirements: [Requirement]
   let catalogues: Catalogues
   /// Requests of each value of each axis over those of its first.
   private let shares: [[Double]]
   private let requests: Double
 
   /// - Parameters:
+  ///   - requirements: that every case must hold, beside its scenario's own.
   ///   - tool: version of the program.
   ///   - catalogues: where names are looked up.
   ///   - files: that those rest on, as a price book.
   /// - Throws: `InvalidInput` with all that is wrong with the scenario or any value.
   package init(
-    _ file: ScenarioFile, overrides: [ConfigOverride], _ request: Request, tool: String,
+    _ file: ScenarioFile, overrides: [ConfigOverride], _ request: Request,
+    requiring requirements: [Requirement] = [], tool: String,
     from catalogues: Catalogues = .builtIn, restingOn files: [String] = []
   ) throws {
     var request = request
@@ -71,7 +76,8 @@ package struct SweepPlan: Sendable {
     let settings = overrides.map { "\($0.path.joined(separator: "."))=\($0.value)" }
     var header = SweepHeader(
       tool: tool, scenario: survey.first.name, title: survey.first.title, settings: settings,
-      seed: survey.first.seed, axes: all, cases: grid.count)
+      requirements: requirements.isEmpty ? nil : requirements.map(\.text), seed: survey.first.seed,
+      axes: all, cases: grid.count)
     var fingerprint = ContentFingerprint()
     fingerprint.add(try SweepJournal.line(header))
     fingerprint.add(file.text)
@@ -82,6 +88,7 @@ package struct SweepPlan: Sendable {
     self.header = header
     self.file = file
     self.overrides = overrides
+    self.requirements = requirements
     self.shares = shares
     self.catalogues = survey.catalogues
     inputFiles = survey.files + files

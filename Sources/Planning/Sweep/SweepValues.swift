@@ -6,9 +6,11 @@ internal import Units
 ///     values = value { "," value }
 ///     value  = number ".." number "*" number [ " " unit ]      1..64*2, 0.5..8*2 req/s
 ///            | number ".." number "+" number [ " " unit ]      10..50+10
+///            | number [ " " unit ]                               8,16 req/s
 ///            | YAML                                            h200-sxm, {tensor: 4}, [0.8, 0.6]
 ///
-/// A range includes its end where it meets it. Commas inside brackets and quotes divide nothing.
+/// A range includes its end where it meets it. The unit of the last value is that of all that have
+/// none. Commas inside brackets and quotes divide nothing.
 package enum SweepValues {
   package static let most = 100_000
 
@@ -16,7 +18,9 @@ package enum SweepValues {
     _ text: String, at place: SourceLocation
   ) throws(InvalidInput) -> [String] {
     var values: [String] = []
-    for item in items(of: text) {
+    let items = items(of: text)
+    let unit = unit(of: items)
+    for item in items.map({ isBare($0) ? $0 + unit : $0 }) {
       guard !item.isEmpty else {
         throw refusal("an empty value in a list: \(text)", at: place)
       }
@@ -53,6 +57,20 @@ package enum SweepValues {
       let start = item.drop { $0 == " " }
       return String(start.reversed().drop { $0 == " " }.reversed())
     }
+  }
+
+  /// The unit that the last value has, behind a space; nothing where it has none.
+  private static func unit(of items: [String]) -> String {
+    guard let last = items.last, let space = last.firstIndex(of: " "), isBare(last[..<space]),
+      last[space...].dropFirst().first?.isLetter == true
+    else { return "" }
+    return String(last[space...])
+  }
+
+  /// Whether it is a number, or a range of numbers, without a unit.
+  private static func isBare(_ item: some StringProtocol) -> Bool {
+    guard let first = item.first, let last = item.last else { return false }
+    return first.isNumber && last.isNumber && item.allSatisfy { $0.isNumber || ".*+".contains($0) }
   }
 
   // MARK: Ranges

@@ -21,11 +21,15 @@ extension SweepReport: Report {
         }
       }
       Section("Frontier") {
-        Part.note(
-          "Cases that no other is better than, with the number of accelerators: output tokens a "
-            + "second that a user sees against those of one accelerator, and against what a token "
-            + "costs.")
-        Part.table(frontierTable)
+        if let frontierTable {
+          Part.note(
+            "Cases that no other is better than, with the number of accelerators: output tokens a "
+              + "second that a user sees against those of one accelerator, and against what a "
+              + "token costs.")
+          Part.table(frontierTable)
+        } else {
+          Part.note("No case can be on it.")
+        }
         results.frontiers.prefix(SweepFrontier.shown.count).map { Part.picture(.lines(chart($0))) }
       }
       Section("Overloaded") {
@@ -34,6 +38,12 @@ extension SweepReport: Report {
             "Requests come faster than they are served, or too nearly so to be judged: none of "
               + "these is on the frontier.")
           Part.list(overloads)
+        }
+      }
+      Section("Missed") {
+        if !misses.isEmpty {
+          Part.note("These do not hold what is required: none of them is on the frontier.")
+          Part.list(misses)
         }
       }
       Section("Refused") { Part.list(refusals) }
@@ -55,10 +65,12 @@ extension SweepReport: Report {
       + "\(Words.count(results.refused)) refused"
       + (broken > 0 ? ", \(Words.count(broken)) broke a law" : "")
       + (results.unserved > 0 ? "; \(Words.count(results.unserved)) left requests unserved" : "")
+      + (results.missed.map { "; \(Words.count($0)) miss what is required" } ?? "")
       + (results.overloaded > 0 ? "; \(Words.count(results.overloaded)) overloaded" : "")
     return [
       Fact("with", inputs.settings.joined(separator: ", ")),
       Fact("varies", axes.joined(separator: "; ")),
+      Fact("required", (inputs.requirements ?? []).joined(separator: ", ")),
       Fact("shard", inputs.shard.map { "\($0.index) of \($0.count), counted from 0" } ?? ""),
       Fact("cases", counts),
     ].filter { !$0.lines.isEmpty }
@@ -76,7 +88,8 @@ extension SweepReport: Report {
 
   // MARK: Frontier
 
-  private var frontierTable: Table {
+  /// Nil where no case can be on it.
+  private var frontierTable: Table? {
     let frontiers = results.frontiers.prefix(SweepFrontier.shown.count)
     let shown = Set(frontiers.flatMap(\.cases))
     let cases = results.cases.filter { shown.contains($0.index) }
@@ -84,17 +97,21 @@ extension SweepReport: Report {
         let speeds = (left.figures?["interactivity"] ?? 0, right.figures?["interactivity"] ?? 0)
         return (speeds.1, left.index) < (speeds.0, right.index)
       }
+    guard !cases.isEmpty else { return nil }
+    // Without objectives nobody knows.
+    let isWithin = cases.contains { $0.figures?["attainment"] != nil }
     return Table(
       "On the frontier",
       axisNames + [
-        "number", "tok/s per user", "tok/s of one", "TTFT p50", "USD/Mtok output", "best for",
-      ],
+        "number", "tok/s per user", "tok/s of one", "TTFT p50",
+      ] + (isWithin ? ["within"] : []) + ["USD/Mtok output", "best for"],
       rows: cases.map { record in
         let best = zip(["throughput", "cost"], frontiers)
           .filter { $0.1.cases.contains(record.index) }.map(\.0)
         return inputs.axes.map { .words(record.at[$0.name] ?? "") } + [
           .count(record.accelerators), .number(record.figures?["interactivity"], 4),
           .number(record.figures?["output.per_gpu"], 4), .seconds(record.figures?["ttft.p50"]),
+        ] + (isWithin ? [.share(record.figures?["attainment"])] : []) + [
           .dollars(record.figures?["cost.output"]), .words(best.joined(separator: ", ")),
         ]
       })
@@ -110,7 +127,7 @@ extension SweepReport: Report {
       return ChartPoint(x, y, name: labels.joined(separator: ", "))
     }
     let best = frontier.cases.compactMap { records[$0].flatMap(point) }
-    let rest = results.cases.filter { $0.isServed && !frontier.cases.contains($0.index) }
+    let rest = results.cases.filter { $0.isEligible && !frontier.cases.contains($0.index) }
     return LineChart(
       "\(frontier.figures[0]) against \(frontier.figures[1])",
       "Every case of the sweep, and the line of those that no other is better than.",
@@ -130,46 +147,6 @@ extension SweepReport: Report {
     return row.label + (row.figure.dimension.map { ", \($0.units[0].symbol)" } ?? "")
   }
 
-  // MARK: What is not on the frontier
-
-  private static let mostRefusals = 8
-
-  private var overloads: [Item] {
-    let records = results.cases.filter { $0.load != nil }
-    let shown = records.prefix(Self.mostRefusals).map { record in
-      let labels = zip(axisNames, inputs.axes).map { "\($0) \(record.at[$1.name] ?? "")" }
-      let share = record.figures?["load.utilisation"].map {
-        ", \(Words.percent($0)) of what can be served"
-      }
-      return "\(labels.joined(separator: ", ")): \(record.load ?? "")\(share ?? "")"
-    }
-    let rest = records.count - shown.count
-    return (shown + (rest > 0 ? ["and \(Words.count(rest)) more"] : [])).map { Item(.words($0)) }
-  }
-
-  /// Each reason once, with how many cases it has and what they have in common.
-  private var refusals: [Item] {
-    var reasons: [String] = []
-    var cases: [String: [SweepRecord]] = [:]
-    for record in results.cases {
-      guard let reason = record.refused?.first?.message else { continue }
-      if cases[reason] == nil { reasons.append(reason) }
-      cases[reason, default: []].append(record)
-    }
-    let lines = reasons.prefix(Self.mostRefusals).map { reason in
-      let records = cases[reason] ?? []
-      let common = zip(axisNames, inputs.axes).compactMap { name, axis -> String? in
-        let labels = Set(records.map { $0.at[axis.name] ?? "" })
-        return labels.count == 1 && axis.values.count > 1 ? "\(name) \(labels.first!)" : nil
-      }
-      let place = common.isEmpty ? "" : common.joined(separator: ", ") + ": "
-      return "\(place)\(reason) (\(Words.count(records.count)))"
-    }
-    let rest = reasons.dropFirst(Self.mostRefusals).reduce(0) { $0 + (cases[$1]?.count ?? 0) }
-    return (lines + (rest > 0 ? ["and \(Words.count(rest)) more for other reasons"] : []))
-      .map { Item(.words($0)) }
-  }
-
   // MARK: For other programs
 
   /// A row for each case, refused ones too.
@@ -179,13 +156,16 @@ extension SweepReport: Report {
     let header =
       ["case"] + axes + RunFigures.all.map(\.column)
       + results.frontiers.map { "frontier_" + $0.figures.joined(separator: "_") }
-      + ["load", "fingerprint", "refused"]
+      + ["load", "missed", "fingerprint", "refused"]
     return [header]
       + results.cases.map { record in
         ["\(record.index)"] + axes.map { record.at[$0] ?? "" }
           + RunFigures.all.map { CSVText.number($0.columnValue(record.figures?[$0.path])) }
           + frontiers.map { $0.contains(record.index) ? "1" : "0" }
-          + [record.load ?? "", record.fingerprint ?? "", record.refused?.first?.message ?? ""]
+          + [
+            record.load ?? "", (record.missed ?? []).joined(separator: "; "),
+            record.fingerprint ?? "", record.refused?.first?.message ?? "",
+          ]
       }
   }
 }
