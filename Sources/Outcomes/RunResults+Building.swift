@@ -73,6 +73,7 @@ extension RunResults {
     classes = ClassResults.all(of: summary, deployment)
     batchWork = BatchResults(summary.batch)
     detours = DetourResults(summary)
+    conversations = ConversationResults(summary, of: deployment)
     transfers = TransferResults(summary.transfers)
     addUtilization(runs)
     addEnergy(runs, outputTokens: summary.outputTokens)

@@ -5,6 +5,7 @@ internal import Units
 package enum RunFigures {
   package static let all: [RunFigure] =
     latencies + rates + load + shares + costs + energy + counts + questions + batch
+    + conversations
 
   package static let figures: [Figure] = all.map(\.figure)
 

@@ -138,6 +138,8 @@ package struct RunResults: Encodable, Equatable, Sendable {
   /// What agents' conversations took beside their turns, where contexts are summed up, or tools
   /// fail.
   package var detours: DetourResults?
+  /// What further turns of conversations found of what was said before.
+  package var conversations: ConversationResults?
   /// What became of work that nobody waits for, where there is such.
   package var batchWork: BatchResults?
   /// What became of questions, where several requests answer one.

@@ -48,7 +48,7 @@ extension DeploymentChecks {
   mutating func checkMedia() {
     let workload = scenario.workload
     guard let item = workload.classes.first(where: { $0.media != nil }) else { return }
-    let place = Place(location: scenario.adaptersPlace.location, path: "workload")
+    let place = scenario.workloadPlace
     if scenario.mediaEncoder == nil {
       refuse(
         "media", "the images of `\(item.name)` need what turns them into tokens", at: place,

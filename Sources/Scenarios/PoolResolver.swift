@@ -84,6 +84,7 @@ struct PoolResolver {
     checks.checkFit(memory, design, policy, limits)
     if limitsSteps, checks.problems.isEmpty { checks.checkStepTime(design, memory, limits) }
     let prefixCache = prefixCache(design, blockTokens: memory.blockTokens)
+    checkBetweenTurns(prefixCache)
     guard checks.problems.isEmpty else { return nil }
     return DeployedPool(
       name: pool.name, role: pool.role, replicas: pool.replicas ?? 1,

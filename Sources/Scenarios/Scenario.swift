@@ -30,6 +30,8 @@ package struct Scenario: Equatable, Sendable {
   package var adaptersPlace = Place(location: SourceLocation(file: ""), path: "adapters")
 
   package var workload: Workload
+  /// Place of the workload in the file.
+  package var workloadPlace = Place(location: SourceLocation(file: ""), path: "workload")
   package var objectives: Objectives
   /// Share of the requests that must meet them for a deployment to be good enough.
   package var attainment: Double

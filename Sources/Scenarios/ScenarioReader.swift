@@ -25,6 +25,7 @@ struct ScenarioReader {
     let bill = map.optional("bill")
     let seed = UInt64(map.optional("seed")?.integer(in: 0...Int(1 << 53)) ?? 1)
     let workloadReader = WorkloadReader(source: source, openFile: openFile, seed: seed)
+    let workload = map.required("workload")
     var scenario = Scenario(
       name: map.optional("name")?.words() ?? fallbackName,
       title: map.optional("title")?.words() ?? "",
@@ -35,7 +36,7 @@ struct ScenarioReader {
       transfer: readTransfer(map.optional("transfer"), isPossible: pools[0].role != .serving),
       experts: readExperts(map.optional("experts")),
       maximumContext: map.optional("maximum_context")?.integer(in: 1...Int(Int32.max)),
-      workload: workloadReader.read(map.required("workload")),
+      workload: workloadReader.read(workload),
       objectives: objectives,
       attainment: attainment,
       requirements: [],
@@ -45,6 +46,9 @@ struct ScenarioReader {
         location: bill?.location ?? SourceLocation(file: source.file), path: "bill"),
       spares: map.optional("spares")?.integer(in: PoolReader.Limit.spares) ?? 0,
       seed: seed)
+    if let workload {
+      scenario.workloadPlace = Place(location: workload.location, path: workload.path)
+    }
     scenario.requirements = readRequirements(map.optional("require"), of: scenario.workload)
     checkTokens(goals, of: scenario.workload)
     let adapters = map.optional("adapters")

@@ -8,6 +8,7 @@ extension WorkloadReader {
   func readSharing(of map: ConfigMapping, into item: inout RequestClass) {
     item.sharedPrefix = map.optional("shared_prefix").map(readSharedPrefix)
     item.sessions = map.optional("sessions").map(readSessions)
+    if let node = map.optional("between_turns") { readBetweenTurns(node, into: &item) }
     let answering = map.optional("answering")
     defer { if let answering { readAnswering(answering, into: &item) } }
     guard let node = map.optional("cached_share") else { return }
@@ -25,6 +26,7 @@ extension WorkloadReader {
   func readTraceClass(of map: ConfigMapping, _ trace: Trace) -> RequestClass {
     var item = RequestClass(name: "trace", input: .fixed(1), output: .fixed(1))
     readClients(of: map, into: &item)
+    if let node = map.optional("between_turns") { readBetweenTurns(node, of: trace, into: &item) }
     guard let node = map.optional("cached_share") else { return item }
     item.cachedShare = node.number(.within(0...1))
     if trace.blockTokens != nil {

@@ -6,14 +6,16 @@ internal import Workloads
 
 // Replicas that fail or rest, and what becomes of their requests.
 extension Engine {
-  /// A change of what is there. They do not keep a simulation going: without requests nothing
-  /// changes any more.
+  /// A change of what is there, or of what is held. They do not keep a simulation going: without
+  /// requests nothing changes any more.
   struct OutageEvent {
     enum Kind {
       /// An outage begins, with how long it takes, and whether it was drawn: then it draws the next
       /// one at its end.
       case begins(Availability.Kind, SimDuration, isDrawn: Bool)
       case ends(isDrawn: Bool)
+      /// What is held for a conversation's next turn runs out.
+      case leaseEnds
     }
     var kind: Kind
     var replica: Int32
@@ -48,7 +50,7 @@ extension Engine {
       .begins(.failure, availabilities[pool].restart, isDrawn: true), replica, at: time + gap)
   }
 
-  private mutating func push(_ kind: OutageEvent.Kind, _ replica: Int, at time: SimTime) {
+  mutating func push(_ kind: OutageEvent.Kind, _ replica: Int, at time: SimTime) {
     outages.push(
       OutageEvent(kind: kind, replica: Int32(replica)), nanoseconds: time.nanoseconds)
   }
@@ -58,6 +60,7 @@ extension Engine {
     let pool = replicas[index].pool
     let stage = stage(of: index)
     switch event.kind {
+    case .leaseEnds: lookAgain(index, at: time)
     case .begins(let kind, let duration, let isDrawn):
       routers[stage].stop(index - routers[stage].first)
       push(.ends(isDrawn: isDrawn), index, at: time + duration)

@@ -89,12 +89,14 @@ struct Engine: ~Copyable {
   /// When clients go away, and where those requests are whose clients may.
   let patience: ClientPatience?
   let hasPatience: Bool
+  /// Whether blocks may be held between turns.
+  private let hasLeases: Bool
   var awaited: [Int32: Awaited] = [:]
   /// By replica: whether it has requests that are cancelled at the end of the step under way.
   var cancelling: [Bool]
   /// The instant of the last event [ns], and how many came before one that had been handled: none,
   /// by law L2.
-  private var clock = Int64.min
+  private(set) var clock = Int64.min
   private var reversals = 0
 
   /// - Parameters:
@@ -135,6 +137,7 @@ struct Engine: ~Copyable {
     self.reportsEnds = reportsEnds
     patience = ClientPatience(configuration.workload, seed: configuration.seed)
     hasPatience = configuration.workload.hasPatience
+    hasLeases = prefixes?.conversations != nil
     followsDepartures =
       reportsEnds || configuration.workload.hasPatience || routers.contains { !$0.isSimple }
     calendar = StepCalendar(count: count)
@@ -209,6 +212,7 @@ struct Engine: ~Copyable {
   /// The result, with the laws checked.
   consuming func finish(questions: QuestionSummary?, batch: BatchSummary? = nil) -> RunSummary {
     var heldBlocks = 0
+    if hasLeases { closeLeases() }
     for index in replicas.indices {
       heldBlocks += replicas[index].unreturnedBlocks
       recorder.pools[replicas[index].pool].waitingNanoseconds += replicas[index].table.waited
@@ -313,6 +317,7 @@ struct Engine: ~Copyable {
     if recorder.timeline.isOn { noteStep(index) }
     replicas[index].completeRun(&recorder, finished: &finished)
     if !finished.isEmpty { handleFinished(index, at: time) }
+    if hasLeases { noteLeases(index) }
     if cancelling[index] { dropCancelled(index, at: time) }
     if failing[index] { return fail(index, at: time) }
     if replicas[index].role == .prefill { handOver(from: index, at: time) }

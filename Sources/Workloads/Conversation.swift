@@ -26,14 +26,10 @@ struct Conversation {
   func next(after request: Request, at time: SimTime, shared: Int, index: Int) -> Request? {
     let session = Int(request.session)
     let turn = Int(request.turn) + 1
-    var turns = stream("turns", session, 0)
-    let own = turn - Int(request.course.detours)
-    // A summary is always for a turn.
-    guard own < sessions.turns.sample(&turns) || request.course.kind == .compaction else {
-      return nil
-    }
+    guard goesOn(after: request) else { return nil }
     let said = Int(request.inputTokens) + Int(request.answerTokens)
     var course = request.course
+    course.said = Int32(clamping: said)
     var (prompt, thinking, answer): (Int, Int, Int)
     if let compaction = sessions.compaction, request.course.kind != .compaction,
       said >= compaction.at
@@ -50,6 +46,7 @@ struct Conversation {
       answer = item.output.sample(&lengths)
       if request.course.kind == .compaction {
         course.compactions += 1
+        course.said = Int32(clamping: shared)
         prompt = shared + Int(request.answerTokens) + input
       } else {
         prompt = said + input
@@ -63,6 +60,14 @@ struct Conversation {
       session: request.session)
     next.course = course
     return next
+  }
+
+  /// Whether another request comes after one: whoever runs the tools knows.
+  func goesOn(after request: Request) -> Bool {
+    // A summary is always for a turn.
+    if request.course.kind == .compaction { return true }
+    var turns = stream("turns", Int(request.session), 0)
+    return Int(request.turn) + 1 - Int(request.course.detours) < sessions.turns.sample(&turns)
   }
 
   /// What a turn adds to what was said: what the tools say, or the error of one that failed.

@@ -21,6 +21,8 @@ package struct PrefixSource {
   private let texts: SharedTexts
   private let recorded: RecordedTexts?
   private let calls: CallTexts?
+  /// What becomes of caches between turns; nil where they just stay.
+  package let conversations: ConversationCaches?
 
   /// Where an id comes from.
   private enum Origin: UInt64 {
@@ -42,6 +44,7 @@ package struct PrefixSource {
     recorded = workload.recorded.flatMap { RecordedTexts($0, open: open) }
     self.blockTokens = recorded?.blockTokens ?? blockTokens
     texts = SharedTexts(workload, seed: seed)
+    conversations = ConversationCaches(workload, seed: seed, texts: texts)
   }
 
   /// Position of the shared text of its class that a request begins with, or -1.

@@ -35,13 +35,27 @@ package struct Request: Equatable, Sendable {
       case compaction
     }
 
-    package var kind = Kind.turn
+    /// Leading tokens of the prompt that earlier requests of the conversation have had, in prompts
+    /// or answers.
+    package var said: Int32 = 0
     /// Requests of it that were no turns, this one included.
     var detours: Int16 = 0
-    /// How often what was said has been summed up before this one.
-    package var compactions: Int16 = 0
+    /// The kind in the lowest two bits, and in the others how often what was said has been summed
+    /// up: requests wait in large numbers, and of two of them one at the most is a summary.
+    private var bits: UInt16 = 0
 
     package init() {}
+
+    package var kind: Kind {
+      get { Kind(rawValue: UInt8(bits & 3)) ?? .turn }
+      set { bits = bits & ~3 | UInt16(newValue.rawValue) }
+    }
+
+    /// How often what was said has been summed up before this one.
+    package var compactions: Int16 {
+      get { Int16(bits >> 2) }
+      set { bits = UInt16(newValue) << 2 | bits & 3 }
+    }
   }
 
   package init(

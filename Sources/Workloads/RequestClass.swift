@@ -13,6 +13,8 @@ package struct RequestClass: Equatable, Sendable {
   package var sharedPrefix: SharedPrefix?
   /// The conversations that its requests are turns of; `share` is then of first turns.
   package var sessions: Sessions?
+  /// What becomes of their caches between two turns.
+  package var betweenTurns = BetweenTurns.kept
   /// Published part of the prompt tokens that hit a cache, 0...1: taken as it is, with no regard to
   /// what the cache could hold.
   package var cachedShare: Double?

@@ -20,7 +20,7 @@ struct RunFiguresTests {
         "cost.total", "makespan",
       ]
         + RunFigures.all.map(\.path).filter {
-          $0.hasPrefix("question.") || $0.hasPrefix("batch.")
+          ["question.", "batch.", "turns.", "detours."].contains(where: $0.hasPrefix)
         })
     #expect(results.figures.count == RunFigures.all.count)
     let ttft = try #require(RunFigures.named("ttft.p99"))

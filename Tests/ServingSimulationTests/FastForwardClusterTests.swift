@@ -72,6 +72,7 @@ private struct ClusterCoverage {
     note("images", pools[0].encoding.contains { $0.femtoseconds > 0 } && summary.completed > 5)
     note("compactions", summary.compactions > 2)
     note("tools that fail", summary.toolRetries > 2)
+    noteCaches(summary.counts)
     note("batches", windows.contains { $0.done > 1 })
     note("batches of several windows", windows.count { $0.sent > 0 } > 2)
     note("batches that are done before they are over", windows.contains { $0.done == $0.asked })
@@ -102,6 +103,15 @@ private struct ClusterCoverage {
     for policy in RoutingPolicy.allCases {
       note(policy.rawValue, pools.contains { $0.routing == policy && $0.replicas > 1 })
     }
+  }
+
+  private mutating func noteCaches(_ kept: RunCounts) {
+    func note(_ name: String, _ happened: Bool) { counts[name, default: 0] += happened ? 1 : 0 }
+    note("caches pinned", kept.usedLeases > 0)
+    note("pins that run out", kept.expiredLeases > 0)
+    note("pins that give way", kept.givenUpLeases > 0)
+    note("caches offloaded", kept.offloadedTokens > 0 && kept.loadedTokens > 0)
+    note("caches dropped", kept.droppedTokens > 0 && kept.repeatedTokens > 0)
   }
 
   func expectEverything() {

@@ -20,6 +20,36 @@ extension RandomCluster {
     notes.append("images take up to two steps")
   }
 
+  /// Decides about caches between turns, from a stream of its own.
+  mutating func holdCaches() {
+    random = RandomStream(seed: seed, name: "between turns")
+    let isBatch = configuration.workload.batch?.classIndex ?? -1
+    for index in configuration.workload.classes.indices
+    where configuration.workload.recorded == nil && index != isBatch {
+      var item = configuration.workload.classes[index]
+      guard configuration.transfer == nil, item.strategy == nil, item.cachedShare == nil,
+        chance(0.6)
+      else { continue }
+      if item.sessions == nil {
+        item.sessions = Sessions(turns: .uniform(2...8), thinkTime: .fixed(seconds: step))
+      }
+      configuration.workload.classes[index] = item
+      for pool in configuration.pools.indices
+      where configuration.pools[pool].capacity.blockTokens <= 64 {
+        let tokens = configuration.pools[pool].capacity.blockTokens
+        configuration.pools[pool].prefixCache =
+          configuration.pools[pool].prefixCache
+          ?? PrefixCacheSettings(hashTokens: tokens, hostBlocks: pick([0, 40, 40]))
+      }
+      let choice: BetweenTurns = pick([
+        .pinned(SimDuration(seconds: step * 5)), .pinned(SimDuration(seconds: alone)),
+        .pinned(SimDuration(seconds: alone * 20)), .offloaded, .offloaded, .dropped,
+      ])
+      configuration.workload.classes[index].betweenTurns = choice
+      notes.append("caches are \(choice) between turns")
+    }
+  }
+
   /// Sends requests that nobody waits for now and then, from a stream of its own.
   mutating func addBatch() {
     random = RandomStream(seed: seed, name: "batches")

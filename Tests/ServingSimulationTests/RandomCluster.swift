@@ -62,6 +62,7 @@ struct RandomCluster: CustomStringConvertible {
     orderByPriority()
     loseClients()
     addMedia()
+    holdCaches()
   }
 
   var description: String { "RandomCluster(seed: \(seed)): " + notes.joined(separator: ", ") }

@@ -56,6 +56,8 @@ package struct PrefixCache: Sendable {
     package var stored = 0
     /// Blocks that left the host for want of room.
     package var dropped = 0
+    /// Blocks that were forgotten because nobody will ask for them.
+    package var forgotten = 0
   }
 
   package let hostCapacity: Int
@@ -175,22 +177,78 @@ package struct PrefixCache: Sendable {
   /// - Returns: how many it freed: as many as asked for, or all that were idle.
   package mutating func evict(_ blocks: Int) -> Int {
     let count = min(blocks, idle.count)
-    for _ in 0..<count {
-      let index = idle.popFirst(&entries)
-      if hostCapacity > 0 {
-        if host.count == hostCapacity {
-          drop(host.popFirst(&entries))
-          counters.dropped += 1
-        }
-        entries[index].references = PrefixEntry.onHost
-        host.append(index, &entries)
-        counters.stored += 1
-      } else {
-        drop(index)
-      }
-    }
+    for _ in 0..<count { moveOff(idle.popFirst(&entries)) }
     counters.evicted += count
     return count
+  }
+
+  /// To the host, or nowhere.
+  private mutating func moveOff(_ index: Int) {
+    guard hostCapacity > 0 else { return drop(index) }
+    if host.count == hostCapacity {
+      drop(host.popFirst(&entries))
+      counters.dropped += 1
+    }
+    entries[index].references = PrefixEntry.onHost
+    host.append(index, &entries)
+    counters.stored += 1
+  }
+
+  // MARK: Between turns
+
+  /// Holds the first blocks of a chain that are on the device, for nobody who runs.
+  ///
+  /// - Returns: how many it holds, and how many of them nobody held.
+  package mutating func pin(_ ids: [UInt64], _ count: Int) -> (held: Int, woken: Int) {
+    var woken = 0
+    for position in 0..<count {
+      let index = table.find(ids[position], entries)
+      guard index >= 0, !entries[index].isOnHost else { return (position, woken) }
+      if entries[index].references == 0 {
+        idle.remove(index, &entries)
+        woken += 1
+      }
+      entries[index].references += 1
+    }
+    return (count, woken)
+  }
+
+  /// Moves idle blocks at the end of a chain off the device, the last one first.
+  ///
+  /// - Precondition: nothing that is not of the chain follows them.
+  /// - Returns: how many have gone.
+  package mutating func offload(_ ids: [UInt64], _ range: Range<Int>) -> Int {
+    let before = deviceBlocks
+    for position in range.reversed() {
+      let index = table.find(ids[position], entries)
+      guard index >= 0, !entries[index].isOnHost else { continue }
+      guard entries[index].references == 0 else { break }
+      idle.remove(index, &entries)
+      moveOff(index)
+    }
+    counters.evicted += before - deviceBlocks
+    return before - deviceBlocks
+  }
+
+  /// Forgets idle blocks at the end of a chain, wherever they are, the last one first.
+  ///
+  /// - Precondition: nothing that is not of the chain follows them.
+  /// - Returns: how many are gone.
+  package mutating func forget(_ ids: [UInt64], _ range: Range<Int>) -> Int {
+    let before = present
+    for position in range.reversed() {
+      let index = table.find(ids[position], entries)
+      guard index >= 0 else { continue }
+      guard entries[index].references <= 0 else { break }
+      if entries[index].isOnHost {
+        host.remove(index, &entries)
+      } else {
+        idle.remove(index, &entries)
+      }
+      drop(index)
+    }
+    counters.forgotten += before - present
+    return before - present
   }
 
   // MARK: Entries

@@ -38,6 +38,8 @@ package struct PoolSummary: Sendable {
   var waitingNanoseconds: Int128 = 0
   var blockFemtoseconds = 0.0
   package internal(set) var largestUsedBlocks = 0
+  /// What was held for conversations between their turns [blocks ns].
+  var leasedBlockNanoseconds: Int128 = 0
 
   init(_ pool: PoolConfiguration) {
     name = pool.name
@@ -66,6 +68,12 @@ package struct PoolSummary: Sendable {
   package func meanOccupancy(over seconds: Double) -> Double {
     guard totalBlocks > 0, seconds > 0 else { return 0 }
     return blockFemtoseconds * 1e-15 / seconds / Double(totalBlocks)
+  }
+
+  /// Share of the cache blocks that are held for turns to come, mean over a time.
+  package func meanLeased(over seconds: Double) -> Double {
+    guard totalBlocks > 0, seconds > 0 else { return 0 }
+    return Double(nearest: leasedBlockNanoseconds) * 1e-9 / seconds / Double(totalBlocks)
   }
 
   /// The fullest that one replica was.

@@ -91,6 +91,35 @@ struct Recorder: ~Copyable {
     summary.counts.detourOutput += Int64(request.outputTokens)
   }
 
+  /// A request is finished whose conversation has said something before.
+  @inline(never)
+  mutating func followedUp(_ request: Request, cached: Int32) {
+    summary.counts.saidTokens += Int64(request.course.said)
+    summary.counts.repeatedTokens += Int64(max(0, request.course.said - cached))
+  }
+
+  /// Blocks are held for a conversation's next turn.
+  mutating func pinned() { summary.counts.leases += 1 }
+
+  /// They are no more.
+  ///
+  /// - Parameter blockNanoseconds: what they took of the cache.
+  mutating func unpinned(_ blockNanoseconds: Int128, of pool: Int, _ end: LeaseEnd) {
+    pools[pool].leasedBlockNanoseconds += blockNanoseconds
+    switch end {
+    case .used: summary.counts.usedLeases += 1
+    case .expired: summary.counts.expiredLeases += 1
+    case .givenUp: summary.counts.givenUpLeases += 1
+    case .closed: break
+    }
+  }
+
+  /// Cached tokens went to the host's memory at a turn's end, came back for a request, or were
+  /// forgotten.
+  mutating func offloaded(tokens: Int) { summary.counts.offloadedTokens += Int64(tokens) }
+  mutating func loaded(tokens: Int) { summary.counts.loadedTokens += Int64(tokens) }
+  mutating func dropped(tokens: Int) { summary.counts.droppedTokens += Int64(tokens) }
+
   mutating func retried(_ request: Request, at time: SimTime) {
     summary.counts.retried += 1
     timeline.note(.retried, at: time, onReplica: false, request: request.index)

@@ -36,6 +36,21 @@ package struct RunCounts: Equatable, Sendable {
   package internal(set) var toolRetries: Int64 = 0
   package internal(set) var detourPrefill: Int64 = 0
   package internal(set) var detourOutput: Int64 = 0
+  /// Prompt tokens of completed requests that their conversations had said before, and those of
+  /// them that were computed again.
+  package internal(set) var saidTokens: Int64 = 0
+  package internal(set) var repeatedTokens: Int64 = 0
+  /// Leases that began between two turns, and how they ended: with the next turn, with their time,
+  /// or because the room was needed.
+  package internal(set) var leases: Int64 = 0
+  package internal(set) var usedLeases: Int64 = 0
+  package internal(set) var expiredLeases: Int64 = 0
+  package internal(set) var givenUpLeases: Int64 = 0
+  /// Cached tokens that went to the host's memory at a turn's end, that came back from it for any
+  /// request, and that were forgotten.
+  package internal(set) var offloadedTokens: Int64 = 0
+  package internal(set) var loadedTokens: Int64 = 0
+  package internal(set) var droppedTokens: Int64 = 0
   /// Requests of a batch that are over: nobody waits for them.
   package internal(set) var unjudged: Int64 = 0
 
@@ -58,6 +73,8 @@ package struct RunCounts: Equatable, Sendable {
       \.arrived, \.completed, \.rejected, \.tooLong, \.retried, \.lost, \.givenUp, \.cancelled,
       \.wastedTokens, \.abandoned, \.unjudged,
       \.compactions, \.toolRetries, \.detourPrefill, \.detourOutput,
+      \.saidTokens, \.repeatedTokens, \.leases, \.usedLeases, \.expiredLeases, \.givenUpLeases,
+      \.offloadedTokens, \.loadedTokens, \.droppedTokens,
       \.preemptions, \.preemptedRequests,
       \.answerless, \.good, \.lateFirstToken, \.slowTokens, \.lateEnd, \.inputTokens,
       \.outputTokens,

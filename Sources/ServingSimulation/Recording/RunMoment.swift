@@ -152,6 +152,7 @@ extension PoolSummary {
     part.batchFemtoseconds -= earlier.batchFemtoseconds
     part.waitingNanoseconds -= earlier.waitingNanoseconds
     part.blockFemtoseconds -= earlier.blockFemtoseconds
+    part.leasedBlockNanoseconds -= earlier.leasedBlockNanoseconds
     return part
   }
 }

@@ -32,11 +32,14 @@ extension AttentionRank {
   }
 
   /// Holds the shared blocks; the chain is that of `findPrefix`.
-  mutating func holdPrefix(_ index: Int, _ hit: PrefixHit, _ table: inout SequenceTable) {
+  mutating func holdPrefix(
+    _ index: Int, _ hit: PrefixHit, _ table: inout SequenceTable, _ recorder: inout Recorder
+  ) {
     guard let sizes = prefixSizes else { return }
     let acquired = prefixCache!.acquire(table.chain, hit.blocks)
     pool.take((acquired.woken + acquired.loaded) * sizes.engineBlocks)
     loadedBlocks += acquired.loaded
+    if acquired.loaded > 0 { recorder.loaded(tokens: acquired.loaded * sizes.hashTokens) }
     table.states[index].heldBlocks = Int32(hit.blocks)
     table.states[index].duplicates = 0
   }
@@ -84,7 +87,7 @@ extension AttentionRank {
   }
 
   /// Hash blocks that a request has filled.
-  private func fullBlocks(
+  func fullBlocks(
     _ index: Int, includingAnswer: Bool, _ table: borrowing SequenceTable
   ) -> Int {
     let request = table.states[index].request

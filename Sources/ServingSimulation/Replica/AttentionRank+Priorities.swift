@@ -59,6 +59,7 @@ extension AttentionRank {
       guard let victim = victim(for: slot, hasSeat: hasSeat, promised: promised, &table) else {
         return
       }
+      if hasSeat, giveUpLease(forBlocksOf: slot, promised, &table, &recorder) { continue }
       preempt(victim, &table, &recorder)
       if first < 0 || table.goes(victim, before: first) { first = victim }
     }
@@ -100,7 +101,7 @@ extension AttentionRank {
   }
 
   /// Blocks that admitting a request takes at the least.
-  private mutating func neededBlocks(_ slot: Int32, _ table: inout SequenceTable) -> Int {
+  mutating func neededBlocks(_ slot: Int32, _ table: inout SequenceTable) -> Int {
     let hit = findPrefix(Int(slot), &table)
     let shared = hit.blocks * (prefixSizes?.engineBlocks ?? 0)
     let context = Int(table.states[Int(slot)].prefillTarget)

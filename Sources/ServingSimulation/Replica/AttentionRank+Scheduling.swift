@@ -16,6 +16,7 @@ extension AttentionRank {
   /// blocks of one that has ended which had computed the same beside it. Admitted again, it shares.
   mutating func makeRoomForDecoding(_ table: inout SequenceTable, _ recorder: inout Recorder) {
     while !decoding.isEmpty, demand.next > pool.free {
+      if giveUpLease(at: table.now, &recorder) { continue }
       let victim =
         table.isOrdered
         ? lastInOrder(table) : prefilling >= 0 ? prefilling : latestAdmitted(table)
@@ -72,6 +73,7 @@ extension AttentionRank {
       let tokens = min(budget, Int(table.states[Int(slot)].prefillTarget) - prefilled)
       let needed =
         pool.blocks(forContext: prefilled + tokens) - pool.blocks(forContext: prefilled)
+      while needed > pool.free - promised, giveUpLease(at: table.now, &recorder) {}
       if table.isOrdered, isMixed {
         while needed > pool.free - promised, lastInOrder(table) != slot {
           preempt(lastInOrder(table), &table, &recorder)
@@ -180,8 +182,9 @@ extension AttentionRank {
     }
     let tokens = min(budget, target - cached)
     if isRetracted { movedTokens += target }
-    holdPrefix(index, hit, &table)
+    holdPrefix(index, hit, &table, &recorder)
     pool.take(pool.blocks(forContext: cached + tokens) - shared + fixedBlocks)
+    if !leases.isEmpty { endLease(of: table.states[index].request, table, &recorder) }
     evictIdle()
     table.states[index].prefilled = Int32(cached)
     if cached > 0, !isRetracted {

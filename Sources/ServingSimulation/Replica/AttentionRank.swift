@@ -51,11 +51,20 @@ struct AttentionRank: ~Copyable {
   /// that lost their blocks.
   var movedTokens = 0
   private let hostBlocks: Int
+  /// What is held for conversations between their turns, by when it runs out.
+  var leases: [Lease] = []
+  /// Position of its pool in the recorder's list.
+  let poolIndex: Int
 
   /// - Parameters:
-  ///   - rank: its number in the replica.   - longestQueue: requests that wait with a state.
-  init(_ configuration: PoolConfiguration, rank: Int = 0, longestQueue: Int = .max) {
+  ///   - poolIndex: of its pool.   - rank: its number in the replica.
+  ///   - longestQueue: requests that wait with a state.
+  init(
+    _ configuration: PoolConfiguration, poolIndex: Int = 0, rank: Int = 0,
+    longestQueue: Int = .max
+  ) {
     self.rank = rank
+    self.poolIndex = poolIndex
     self.longestQueue = longestQueue
     limit = ContextLimit(configuration)
     let (model, capacity) = (configuration.model, configuration.capacity)

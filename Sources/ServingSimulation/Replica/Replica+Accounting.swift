@@ -13,6 +13,7 @@ extension Replica {
     var queued = 0
     for rank in 0..<rankCount { queued += ranks[rank].queued }
     pool.waitingNanoseconds += table.waited + Int128(queued) * Int128(time.nanoseconds)
+    if conversations != nil { accountLeases(until: time, to: &pool) }
     // Prompts are in runs of one step only, and of that nothing has ended.
     guard !isIdle, run.sequences > 0, run.steps > 1 else { return }
     let steps = run.stepsUntil(time) - 1

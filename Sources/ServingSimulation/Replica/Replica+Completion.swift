@@ -126,6 +126,10 @@ extension Replica {
     if record.request.course.kind != .turn {
       recorder.detour(record.request, cached: table.states[Int(slot)].cached)
     }
+    if record.request.course.said > 0 {
+      recorder.followedUp(record.request, cached: table.states[Int(slot)].cached)
+    }
+    if let conversations, record.request.session >= 0 { endTurn(slot, conversations, &recorder) }
     finished.append(record.request)
     table.remove(slot)
   }

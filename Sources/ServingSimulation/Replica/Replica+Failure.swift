@@ -17,6 +17,7 @@ extension Replica {
   /// - Returns: the requests, in order of their slots, then those that have none.
   mutating func fail(at time: SimTime, _ recorder: inout Recorder) -> [Lost] {
     var lost: [Lost] = []
+    if conversations != nil { dropLeases(at: time, .givenUp, &recorder) }
     for rank in 0..<rankCount {
       // From the end, so that nothing else moves.
       while !ranks[rank].decoding.isEmpty {
@@ -43,6 +44,7 @@ extension Replica {
     }
     handovers.removeAll()
     accepted.removeAll()
+    leaseEnds.removeAll()
     table.gatheredSteps = 0
     lastStepStart = .max
     isIdle = true

@@ -10,6 +10,7 @@ extension Replica {
   ///
   /// - Returns: its end [ns], or nil when there is nothing to do.
   mutating func beginRun(at time: SimTime, _ recorder: inout Recorder) -> Int64? {
+    if conversations != nil { settleLeases(at: time, &recorder) }
     if time.nanoseconds > table.now.nanoseconds { table.set(clock: FineClock(time)) }
     table.mustRetryAdmission = false
     table.awaitsNextPlan = false
@@ -141,6 +142,11 @@ extension Replica {
       budget: table.limits.tokenBudget - decoding,
       admitting: !(isMixed && table.mustRetryAdmission),
       &table, &recorder)
+    while ranks[rank].isHeldUpByLeases(table) {
+      _ = ranks[rank].giveUpLease(at: table.now, &recorder)
+      ranks[rank].fillWithPrompts(
+        budget: table.limits.tokenBudget, admitting: true, &table, &recorder)
+    }
   }
 
   /// What a rank brings into a step.

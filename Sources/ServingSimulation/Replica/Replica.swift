@@ -34,6 +34,10 @@ struct Replica: ~Copyable {
   let moveFemtosecondsPerToken: Int64
   /// By class, what the images of a prompt take; empty where there are none.
   private(set) var encoding: [PartCost]
+  /// What becomes of caches between turns; nil where they just stay.
+  let conversations: ConversationCaches?
+  /// When leases run out that have begun since somebody asked.
+  var leaseEnds: [SimTime] = []
   /// 1 makes every step a scheduling event: the step-by-step mode.
   let longestRun: Int64
 
@@ -86,6 +90,8 @@ struct Replica: ~Copyable {
     moveFemtosecondsPerToken = Int64(
       ((pool.limits.retractionSecondsPerToken ?? 0) * 1e15).rounded(.up))
     encoding = pool.encoding
+    conversations =
+      pool.role == .serving && pool.prefixCache != nil ? prefixes?.conversations : nil
     longestRun = isStepwise ? 1 : .max
     table = SequenceTable(
       model: pool.model, limits: pool.limits, prefixes: pool.prefixCache == nil ? nil : prefixes)
@@ -93,7 +99,7 @@ struct Replica: ~Copyable {
     rankLoads = [Int](repeating: 0, count: rankCount)
     ranks = UniqueArray(minimumCapacity: rankCount)
     for rank in 0..<rankCount {
-      ranks.append(AttentionRank(pool, rank: rank, longestQueue: longestQueue))
+      ranks.append(AttentionRank(pool, poolIndex: index, rank: rank, longestQueue: longestQueue))
     }
   }
 
