@@ -21,6 +21,37 @@ struct FamilyTests {
     }
   }
 
+  /// Counted over the library's modules, as `FamilySizes`.
+  @Test(
+    "keys that a class ignores change nothing, and its biases count",
+    arguments: [
+      (
+        #"{"model_type": "deepseek_v4", "hidden_size": 4096, "num_hidden_layers": 43, "#
+          + #""n_shared_experts": 2}"#, 284_325_869_015
+      ),
+      (
+        #"{"model_type": "mistral_large4", "text_config": {"attention_bias": true, "#
+          + #""hidden_size": 6144, "num_hidden_layers": 72}}"#, 1_050_118_685_600
+      ),
+      (
+        #"{"model_type": "molmo2", "text_config": {"attention_bias": true, "#
+          + #""hidden_size": 4096, "num_hidden_layers": 36}}"#, 8_191_480_832
+      ),
+      (
+        #"{"model_type": "muse_spark", "tie_word_embeddings": true, "text_config": "#
+          + #"{"hidden_size": 8192, "num_hidden_layers": 62, "tie_word_embeddings": true}}"#,
+        819_990_536_192
+      ),
+      (
+        #"{"model_type": "step3p7", "text_config": {"mlp_bias": true, "#
+          + #""hidden_size": 4096, "num_hidden_layers": 45}}"#, 195_844_192_512
+      ),
+    ])
+  func keysOfAClass(text: String, total: Int) throws {
+    let model = try HuggingFaceConfig.read(text, file: "config.json", name: "under test")
+    #expect(model.parameterCount.total == total)
+  }
+
   @Test(
     "layers that differ are told by a list, by letters or by a period",
     arguments: [
