@@ -70,9 +70,11 @@ struct LoadOptions: ParsableArguments {
   }
 
   /// The command line of a server that it is taken from.
-  func command() throws -> EngineCommand? {
+  ///
+  /// - Parameter isRightKnown: whether how often guesses are right is said beside it.
+  func command(isRightKnown: Bool = false) throws -> EngineCommand? {
     try from.map { text in
-      try EngineCommand(text) { name in
+      try EngineCommand(text, isRightKnown: isRightKnown) { name in
         (try? ModelCatalogue.load(nameOrPath: name)).map {
           .init(hasExperts: $0.hasExperts, isQuantized: $0.checkpointWeights?.isQuantized ?? false)
         }

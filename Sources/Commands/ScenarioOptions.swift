@@ -104,7 +104,14 @@ struct ScenarioOptions: ParsableArguments {
   ///
   /// - Parameter apart: named options that the command means otherwise.
   func overrides(apartFrom apart: Set<String> = []) throws -> [ConfigOverride] {
-    try overrides(apartFrom: apart, described.command())
+    try overrides(apartFrom: apart, command())
+  }
+
+  private func command() throws -> EngineCommand? {
+    try described.command(
+      isRightKnown: settings.contains {
+        $0.hasPrefix("speculation=") || $0.hasPrefix("speculation.acceptance=")
+      })
   }
 
   private func overrides(
@@ -131,7 +138,7 @@ struct ScenarioOptions: ParsableArguments {
   func load(apartFrom apart: Set<String> = [], choosing chosen: Set<String> = []) throws
     -> Scenario
   {
-    let command = try described.command()
+    let command = try command()
     var overrides = try overrides(apartFrom: apart, command)
     // Where machines are compared, each takes the place of this one.
     if scenario == nil, apart.contains("hardware") {

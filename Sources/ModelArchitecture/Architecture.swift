@@ -27,6 +27,12 @@ package struct Architecture: Equatable, Sendable {
   /// Extra layers that draft the tokens after the next one. They are not part of `groups`, and no
   /// count here includes them.
   package var multiTokenPredictionLayers: Int
+  /// What it guesses from, of a head that guesses for another model; nil of every other model.
+  package var draftHead: DraftHead?
+  /// Words that a head can guess, and the width of the vectors that it takes of the other model,
+  /// where its config says so.
+  package var draftVocabularySize: Int?
+  package var draftFeatureWidth: Int?
   /// How the published checkpoint stores its weights; nil when the config does not say.
   package var checkpointWeights: CheckpointWeights?
   /// Format of most quantized weights of the checkpoint; nil when none are. `LayerFrame.formats`

@@ -14,15 +14,19 @@ struct DecodeRates: Sendable {
     let turns = Turns(stages: graph.layout.pipeline, batches: batches)
     add(graph, turns, queries: graph.queries, views: views)
     guard let draft else { return }
+    let alone = Turns(stages: 1, batches: 1)
+    if let first = draft.first { add(first, alone, queries: graph.queries, views: views) }
     // A guess is one token, reading a context that is counted as finely.
     let single = DecodeQueries(contextUnitsPerToken: graph.queries.contextUnitsPerToken)
-    for _ in 0..<draft.guesses {
-      add(draft.graph, Turns(stages: 1, batches: 1), queries: single, views: views)
+    for _ in 0..<draft.laterPasses {
+      add(draft.graph, alone, queries: single, views: views, branches: draft.branches)
     }
   }
 
+  /// - Parameter branches: of each sequence, every one with a query of its own.
   private mutating func add(
-    _ graph: LayerGraph, _ turns: Turns, queries: DecodeQueries, views: [ContextVisibility]
+    _ graph: LayerGraph, _ turns: Turns, queries: DecodeQueries, views: [ContextVisibility],
+    branches: Int = 1
   ) {
     let roofline = graph.roofline
     for item in graph.attention {
@@ -31,17 +35,17 @@ struct DecodeRates: Sendable {
       fixed.add(none.repeated(item.layers * turns.stages))
       var first = kernel.decodeBase(sequences: 1, on: roofline, queries: queries)
       first.seconds -= none.seconds
-      perSequence.add(turns.share(first.repeated(item.layers)))
+      perSequence.add(turns.share(first.repeated(item.layers * branches)))
       let view = views.firstIndex(of: kernel.visibility)!
       let each = kernel.perContextToken(on: roofline, queries: queries)
-      perContextToken[view].add(turns.share(each.repeated(item.layers)))
+      perContextToken[view].add(turns.share(each.repeated(item.layers * branches)))
     }
     for item in graph.recurrent {
       let none = item.element.decodeCost(sequences: 0, on: roofline)
       fixed.add(none.repeated(item.layers * turns.stages))
       var first = item.element.decodeCost(sequences: 1, on: roofline, queries: queries)
       first.seconds -= none.seconds
-      perSequence.add(turns.share(first.repeated(item.layers)))
+      perSequence.add(turns.share(first.repeated(item.layers * branches)))
     }
   }
 }

@@ -4,16 +4,16 @@ extension LayerGraph {
   /// The kernels of `prefillCosts` with their rates, for the simulation's inner loop.
   var prefillKernels: PrefillKernels {
     PrefillKernels(
-      stages: layout.pipeline, context: collectives.context,
+      context: collectives.context,
       attention: attention.map {
         (
-          layers: $0.layers, kernel: $0.element,
+          layers: $0.layers, stages: layout.pipeline, kernel: $0.element,
           rate: roofline.rate($0.element.prefillClass, $0.element.kernel)
         )
       },
       recurrent: recurrent.map {
         (
-          layers: $0.layers, kernel: $0.element,
+          layers: $0.layers, stages: layout.pipeline, kernel: $0.element,
           rate: roofline.rate(RecurrentKernel.prefillClass, .bf16)
         )
       })
@@ -22,10 +22,19 @@ extension LayerGraph {
 
 /// What a prompt chunk adds to a step, in a form that is read without copying the graph.
 struct PrefillKernels: Sendable {
-  let stages: Int
+  typealias Kernels<Kernel> = [(layers: Int, stages: Int, kernel: Kernel, rate: KernelRate)]
   let context: ContextSplit?
-  let attention: [(layers: Int, kernel: AttentionKernel, rate: KernelRate)]
-  let recurrent: [(layers: Int, kernel: RecurrentKernel, rate: KernelRate)]
+  private(set) var attention: Kernels<AttentionKernel>
+  private(set) var recurrent: Kernels<RecurrentKernel>
+
+  /// With those of a draft, which reads the prompts too.
+  func joined(with other: PrefillKernels?) -> PrefillKernels {
+    guard let other else { return self }
+    var all = self
+    all.attention += other.attention
+    all.recurrent += other.recurrent
+    return all
+  }
 
   /// One chunk, without the kernels' floors: `LayerGraph.prefillCosts` is this and `fixed`.
   func part(new: Int, prior: Int) -> PartCost {
@@ -51,10 +60,10 @@ struct PrefillKernels: Sendable {
   var fixed: PartCost {
     var sum = PartCost()
     for item in attention {
-      sum.add(item.rate.work(flops: 0, bytes: 0), layers: item.layers * stages)
+      sum.add(item.rate.work(flops: 0, bytes: 0), layers: item.layers * item.stages)
     }
     for item in recurrent {
-      sum.add(item.rate.work(flops: 0, bytes: 0), layers: item.layers * stages)
+      sum.add(item.rate.work(flops: 0, bytes: 0), layers: item.layers * item.stages)
     }
     return sum
   }

@@ -104,7 +104,12 @@ extension LayerGraph {
 
   /// Decode attention and state updates of a batch whose sequences have equal contexts of whole
   /// tokens.
-  func decodeCosts(sequences: Int, context: Int) -> [OperatorCost] {
+  ///
+  /// - Parameter queries: in place of the graph's own.
+  func decodeCosts(
+    sequences: Int, context: Int, queries stated: DecodeQueries? = nil
+  ) -> [OperatorCost] {
+    let queries = stated ?? queries
     let round = PipelineRound(evenly: sequences, stages: layout.pipeline)
     return attention.map { item in
       let visible = item.element.visibility.visible(at: context) * queries.contextUnitsPerToken

@@ -126,19 +126,19 @@ private struct StepParts {
       read = context.seconds - graph.decodeCosts(sequences: sequences, context: 0).seconds
       floors += graph.decodeCosts(sequences: 0, context: 0)
       if let draft {
-        let attention = draft.graph.decodeCosts(
-          sequences: sequences, context: shape.contextPerSequence)
-        context += attention.map { $0.repeated(draft.guesses) }
-        let bare = draft.graph.decodeCosts(sequences: sequences, context: 0)
-        read += (attention.seconds - bare.seconds) * Double(draft.guesses)
-        floors += draft.graph.decodeCosts(sequences: 0, context: 0).map {
-          $0.repeated(draft.guesses)
+        func attention(_ sequences: Int, _ context: Int) -> [OperatorCost] {
+          draft.decodeCosts(
+            sequences: sequences, context: context, verified: graph.queries.tokens)
         }
+        let reading = attention(sequences, shape.contextPerSequence)
+        context += reading
+        read += reading.seconds - attention(sequences, 0).seconds
+        floors += attention(0, 0)
         context += draft.costs(sequences: sequences)
       }
       context += graph.contextCosts(sequences: sequences)
     }
-    if shape.promptTokens > 0 {
+    for graph in [graph, draft?.first].compactMap({ $0 }) where shape.promptTokens > 0 {
       // One kernel takes all prompts, so that its floor is there once.
       let each = graph.prefillCosts(new: shape.promptTokens, prior: shape.promptContext)
       let promptFloors = graph.prefillFloors
@@ -151,10 +151,10 @@ private struct StepParts {
     let sampled = sequences * graph.queries.tokens + (shape.answersPrompts ? shape.prompts : 0)
     let head = sampled > 0 ? graph.headCosts(sampled: sampled) : []
     operators =
-      graph.tokenCosts(tokens: tokens) + all.jointCosts(tokens: tokens * ranks) + context + head
+      all.tokenCosts(tokens: tokens) + all.jointCosts(tokens: tokens * ranks) + context + head
     guard design.overlapsBatches, graph.exchangeLayers > 0, tokens > 1 else { return }
 
-    let half = graph.tokenCosts(tokens: (tokens + 1) / 2)
+    let half = all.tokenCosts(tokens: (tokens + 1) / 2)
     let halves = (half + all.jointCosts(tokens: (tokens * ranks + 1) / 2)).map { $0.repeated(2) }
     let exchange = halves.filter(\.isExchange).seconds
     let held = halves.reduce(0) { $0 + $1.heldSeconds }

@@ -5,10 +5,10 @@ internal import ModelArchitecture
 ///
 ///     gap = (1 + k) · a + b · n + c · L + d · R
 ///
-/// - a [s]: between forward passes: one a step, and one for each of k guesses that the model's own
-///   next-token layers make
+/// - a [s]: between forward passes: one a step, and one for each of k guesses that are computed
 /// - b [s]: for each of n sequences
-/// - c [s]: in each of L layers, where captured launches begin and end
+/// - c [s]: in each of L layers, where captured launches begin and end; those of a draft that has
+///   weights of its own count in each of its passes
 /// - d [s]: in each of the R layers among them that keep a recurrent state, which run a dozen small
 ///   kernels - convolution, gates, norms, the state's update - where attention runs a few
 ///
@@ -68,11 +68,16 @@ struct GapFemtoseconds: Equatable, Sendable {
 
 extension ReplicaDesign {
   var gap: GapFemtoseconds {
-    host.gaps.femtoseconds(
-      layers: architecture.groups.reduce(0) { $0 + $1.count },
-      recurrentLayers: architecture.groups.reduce(0) {
+    let passes = speculation?.draftPasses ?? 0
+    var groups = architecture.groups
+    if case .model(let draft) = speculation?.drafter {
+      for _ in 0..<passes { groups += draft.architecture.groups }
+    }
+    return host.gaps.femtoseconds(
+      layers: groups.reduce(0) { $0 + $1.count },
+      recurrentLayers: groups.reduce(0) {
         if case .recurrent = $1.mixer { $0 + $1.count } else { $0 }
       },
-      guesses: speculation?.drafter == .nextTokenLayers ? speculation?.acceptance.count ?? 0 : 0)
+      guesses: passes)
   }
 }

@@ -70,8 +70,9 @@ package struct StepModel: Sendable {
     let (graph, draft) = (operators.graph, operators.draft)
     self.operators = operators
     pipeline = nil
-    prefillKernels = graph.prefillKernels
-    prefillFixed = graph.prefillKernels.fixed
+    let prefill = graph.prefillKernels.joined(with: draft?.first?.prefillKernels)
+    prefillKernels = prefill
+    prefillFixed = prefill.fixed
     host = design.host
     gap = design.gap
     paddedTable = Self.paddedTable(design.host)
@@ -80,10 +81,7 @@ package struct StepModel: Sendable {
     hasSequenceCosts = draft != nil || design.layout.context > 1
     exchangeLayers = Int64(graph.exchangeLayers)
     overlapsBatches = design.overlapsBatches && graph.exchangeLayers > 0
-    var views: [ContextVisibility] = [.full]
-    for item in graph.attention where !views.contains(item.element.visibility) {
-      views.append(item.element.visibility)
-    }
+    let views = operators.views
     precondition(views.count <= ContextViews.most, "too many views of a context")
     visibilities = views
     let stages = design.layout.pipeline
@@ -229,7 +227,7 @@ package struct StepModel: Sendable {
       return sum
     }
     let cost = operators.tokenPrices.price(count) {
-      PartCost(operators.graph.tokenCosts(tokens: count))
+      PartCost(operators.tokenCosts(tokens: count))
     }
     Self.store(cost, at: count, in: &tokenTable)
     return cost
@@ -278,12 +276,28 @@ final class StepOperators: Sendable {
     draft = Draft(design)
   }
 
+  /// The ways in which layers and those of a draft see a context; the first is the whole.
+  var views: [ContextVisibility] {
+    var views: [ContextVisibility] = [.full]
+    for item in graph.attention + (draft?.graph.attention ?? [])
+    where !views.contains(item.element.visibility) {
+      views.append(item.element.visibility)
+    }
+    return views
+  }
+
+  /// The operators that depend on the token count alone, a draft's among them.
+  func tokenCosts(tokens: Int) -> [OperatorCost] {
+    graph.tokenCosts(tokens: tokens) + (draft?.tokenCosts(tokens: tokens) ?? [])
+  }
+
   /// What the attention ranks do together, for a step of `tokens` over all of them.
   func jointCosts(tokens: Int) -> [OperatorCost] {
     guard let draft else { return graph.jointCosts(tokens: tokens) }
     // As many sequences guess as there are if all tokens are of decoding ones.
     let sequences = max(1, tokens / graph.queries.tokens)
-    return graph.jointCosts(tokens: tokens) + draft.jointCosts(sequences: sequences)
+    return graph.jointCosts(tokens: tokens)
+      + draft.jointCosts(tokens: tokens, sequences: sequences)
   }
 }
 

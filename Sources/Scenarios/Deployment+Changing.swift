@@ -16,7 +16,7 @@ extension Deployment {
         scenario: scenario, pool: pool.scenario, architecture: pool.design.architecture,
         hardware: change(pool.hardware),
         chips: pool.design.remoteFeedForward.map { change($0.hardware) }, engine: changed.engine,
-        loads: pool.design.loads)
+        draft: pool.design.speculation?.model?.architecture, loads: pool.design.loads)
       guard let found = resolver.resolve(limitsSteps: false) else { return nil }
       changed.pools.append(found)
     }

@@ -14,6 +14,7 @@ extension Deployment {
     var models: [Architecture?] = []
     var machines: [HardwareProfile?] = []
     var chips: [HardwareProfile?] = []
+    var drafts: [Architecture?] = []
     for (index, pool) in scenario.pools.enumerated() {
       models.append(
         try pool.model.map { own in try lookup.find(own) { try catalogues.model($0) } }
@@ -25,6 +26,10 @@ extension Deployment {
         machines.append(
           try lookup.find(reference) { try catalogues.hardware($0) })
       }
+      drafts.append(
+        try pool.speculation?.model.flatMap { own in
+          try lookup.find(own) { try catalogues.model($0) }
+        })
       chips.append(
         try pool.feedForward.flatMap { remote in
           try lookup.find(remote.hardware) { try catalogues.hardware($0) }
@@ -43,7 +48,7 @@ extension Deployment {
       guard let hardware = machines[index], let model = models[index] else { continue }
       var resolver = PoolResolver(
         scenario: scenario, pool: pool, architecture: model, hardware: hardware,
-        chips: chips[index], engine: engine)
+        chips: chips[index], engine: engine, draft: drafts[index])
       if let found = resolver.resolve() { deployed.append(found) }
       problems += resolver.checks.problems
     }

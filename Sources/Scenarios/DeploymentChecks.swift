@@ -66,28 +66,9 @@ struct DeploymentChecks {
       hint: "set `\(path(of: "replicas"))` to \(last + 1), or name one up to \(replicas - 1)")
   }
 
-  mutating func checkSpeculation() {
-    if pool.speculation != nil, hardware.kind == .lpu {
-      refuse(
-        "speculation", "guessing ahead is not simulated on a dataflow machine: `\(hardware.name)`",
-        at: pool.place(of: "speculation"), hint: "leave `\(path(of: "speculation"))` out")
-      return
-    }
-    guard pool.speculation?.drafter == .nextTokenLayers,
-      architecture.multiTokenPredictionLayers == 0
-    else { return }
-    refuse(
-      "speculation",
-      "`mtp` guesses with the model's next-token-prediction layers, and it has none: "
-        + "`\(architecture.name)`",
-      at: pool.place(of: "speculation"),
-      hint: "set `\(path(of: "speculation")).method` to `lookup`, or leave "
-        + "`\(path(of: "speculation"))` out")
-  }
-
   /// Every sequence that decodes has a token in each step, and its guesses.
   mutating func checkBudget(_ budget: Int, sequences: Int) {
-    let guesses = pool.speculation?.acceptance.count ?? 0
+    let guesses = (pool.speculation?.verifiedTokens ?? 1) - 1
     let needed = sequences * (1 + guesses)
     guard budget < needed else { return }
     let place = pool.place(of: "scheduler.token_budget")

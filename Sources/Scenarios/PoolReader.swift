@@ -80,29 +80,6 @@ struct PoolReader {
     map.finish()
   }
 
-  private enum Method: String, CaseIterable { case mtp, lookup }
-
-  private mutating func readSpeculation(_ node: ConfigNode?) {
-    guard let map = node?.mapping() else { return }
-    let method = map.required("method")?.choice(Method.self, default: .lookup) ?? .lookup
-    let list = map.required("acceptance")
-    let acceptance = list?.sequence().map { $0.number(.within(0...1)) } ?? [0]
-    if let list, list.isSequence, !(1...16).contains(acceptance.count) {
-      list.report(
-        "out-of-range",
-        "`\(list.path)` must have from 1 to 16 entries, one for each guess: \(acceptance.count)")
-    }
-    map.finish()
-    if pool.role == .prefill {
-      node?.report(
-        "speculation", "a pool that only prefills guesses no tokens",
-        hint: "set `pools.decode.speculation` instead")
-    }
-    pool.speculation = Speculation(
-      drafter: method == .mtp ? .nextTokenLayers : .lookup,
-      acceptance: acceptance.isEmpty ? [0] : acceptance)
-  }
-
   private mutating func readScheduler(_ node: ConfigNode?) {
     guard let map = node?.mapping() else { return }
     readSettings(of: "scheduler", map)

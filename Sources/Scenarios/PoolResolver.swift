@@ -13,6 +13,8 @@ struct PoolResolver {
   let hardware: HardwareProfile
   /// That do the feed-forwards.
   let chips: HardwareProfile?
+  /// What guesses tokens, as its config says it.
+  let draft: Architecture?
   /// With what the scenario says in its place.
   let engine: EngineProfile
   private let loads: ExpertLoads
@@ -20,13 +22,15 @@ struct PoolResolver {
 
   init(
     scenario: Scenario, pool: ScenarioPool, architecture: Architecture, hardware: HardwareProfile,
-    chips: HardwareProfile?, engine: EngineProfile, loads: ExpertLoads = ExpertLoads()
+    chips: HardwareProfile?, engine: EngineProfile, draft: Architecture? = nil,
+    loads: ExpertLoads = ExpertLoads()
   ) {
     self.scenario = scenario
     self.pool = pool
     self.architecture = architecture
     self.hardware = hardware
     self.chips = chips
+    self.draft = draft
     self.loads = loads
     checks = DeploymentChecks(
       scenario: scenario, pool: pool, architecture: architecture, hardware: hardware)
@@ -55,6 +59,7 @@ struct PoolResolver {
     checks.checkWholeTexts(budget, context: wholeText)
     guard let weights else { return nil }
     let remote = remoteFeedForward(weights)
+    let speculation = speculation()
     guard checks.problems.isEmpty else { return nil }
     let host = hostCosts()
     checks.checkAdapters()
@@ -65,9 +70,11 @@ struct PoolResolver {
       precision: Precision(
         weights: weights, keyValueCache: pool.keyValueCache ?? architecture.servedCache),
       layout: checks.layout, host: host,
-      routing: scenario.experts ?? .measured, speculation: pool.speculation,
+      routing: scenario.experts ?? .measured, speculation: speculation,
       overlapsBatches: engine.overlapsBatches,
       remoteFeedForward: remote, loads: loads)
+    if speculation?.model != nil { checks.checkViews(design) }
+    guard checks.problems.isEmpty else { return nil }
     design.adapters = scenario.adapters
     var limits = SchedulerLimits(
       policy: architecture.isEncoder ? .wholePrompts : engine.policy, tokenBudget: budget,

@@ -26,6 +26,10 @@ extension Scenario {
         resolve(&hardware)
         pools[index].hardware = hardware
       }
+      if var draft = pools[index].speculation?.model {
+        resolve(&draft)
+        pools[index].speculation?.model = draft
+      }
       if var chips = pools[index].feedForward?.hardware {
         resolve(&chips)
         pools[index].feedForward?.hardware = chips

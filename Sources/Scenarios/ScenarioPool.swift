@@ -11,7 +11,7 @@ package struct ScenarioPool: Equatable, Sendable {
   package var layout = LayoutKeys()
   package var weights: WeightFormat?
   package var keyValueCache: KeyValueFormat?
-  package var speculation: Speculation?
+  package var speculation: SpeculationKeys?
 
   /// What it says in the place of the engine's own settings.
   package var engine = StatedSettings()

@@ -31,6 +31,9 @@ private struct RandomLayout: CustomStringConvertible {
     design.speculation = pick([
       nil, Speculation(drafter: .lookup, acceptance: [0.7, 0.5]),
       Speculation(drafter: .nextTokenLayers, acceptance: [0.8]),
+      Speculation(
+        drafter: .model(DraftModel(architecture: SampleModels.mixture(), weights: .fp8)),
+        acceptance: [0.8, 0.6]),
     ])
     design.overlapsBatches = pick([false, true])
     self.design = design

@@ -1,5 +1,6 @@
 import Diagnostics
 import Hardware
+import ModelArchitecture
 import OperatorCosts
 import Scenarios
 import ServingSimulation
@@ -169,5 +170,31 @@ import Units
     #expect(abs(cache.loadSecondsPerBlock - 64 * 131_072 / link) < 1e-12)
     let off = text.replacing("{host_memory: 16 GB}", with: "false")
     #expect(try Deployment(SampleScenario.scenario(off)).pools[0].prefixCache == nil)
+  }
+}
+
+/// What guesses is found by its config, or made like the model.
+struct DraftDeploymentTests {
+  @Test func headsAndModelsAreFound() throws {
+    let head = try SampleScenario.deployment(
+      "speculation: {method: eagle3, acceptance: [0.8, 0.6]}")
+    let own = try #require(head.pools[0].design.speculation?.model)
+    #expect(own.architecture.draftHead == .eagle3)
+    #expect(own.weights == .bf16)
+    let draft = try SampleScenario.deployment(
+      "speculation: {method: draft, model: Qwen/Qwen3-8B, guesses: 2, acceptance: 0.7}",
+      model: "Qwen/Qwen3-32B")
+    let speculation = try #require(draft.pools[0].design.speculation)
+    #expect(speculation.model?.architecture.name == "Qwen/Qwen3-8B")
+    #expect(speculation.acceptance == [0.7, 0.7])
+    let plain = try SampleScenario.deployment("", model: "Qwen/Qwen3-32B")
+    // 8.19 billion weights and a cache of 36 layers beside 64 of the same heads.
+    let more = draft.pools[0].memory.weightBytes - plain.pools[0].memory.weightBytes
+    #expect(abs(more / 16.38e9 - 1) < 1e-3)
+    #expect(
+      draft.pools[0].memory.bytesPerBlock == plain.pools[0].memory.bytesPerBlock * 100 / 64)
+    #expect(
+      head.changed(engine: head.engine)?.pools[0].design.speculation
+        == head.pools[0].design.speculation)
   }
 }

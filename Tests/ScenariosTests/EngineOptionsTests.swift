@@ -89,22 +89,6 @@ struct EngineOptionsTests {
     #expect(try formats(true).isEmpty)
   }
 
-  @Test func whoGuessesIsReadFromItsJSON() throws {
-    #expect(
-      try remarks(
-        #"vllm serve m --speculative-config '{"method":"mtp","num_speculative_tokens":2}'"#) == [
-          #"--speculative-config {"method":"mtp","num_speculative_tokens":2}: how often guesses "#
-            + "are right is not in it: add "
-            + "`--set speculation='{method: mtp, acceptance: [0.8, 0.8]}'`"
-        ])
-    #expect(
-      try remarks(#"vllm serve m -sc '{"method":"eagle3","model":"x"}'"#) == [
-        #"-sc {"method":"eagle3","model":"x"}: guesses of another model are not simulated; "#
-          + "those of the model's own layers are: "
-          + "`--set speculation='{method: mtp, acceptance: [0.8]}'`"
-      ])
-  }
-
   @Test func groupsMayBeGivenByTheirNumber() throws {
     #expect(
       try settings("sglang serve --model-path m --tp 8 --attn-dp-size 4")

@@ -114,6 +114,69 @@ import Testing
           --> bad.yaml:6:3  pools
         """),
     RefusedScenario(
+      testDescription: "a draft that nobody names",
+      keys: "speculation: {method: draft, acceptance: 0.8}",
+      message: """
+        error[scenario/speculation]: `draft` guesses with another model, and none is named
+          --> bad.yaml:5:14  speculation
+        hint: set `speculation.model` to its name or `config.json`
+        """),
+    RefusedScenario(
+      testDescription: "a head of a model with experts, without its config",
+      keys: "speculation: {method: eagle3, acceptance: 0.8}", model: "Qwen/Qwen3-30B-A3B",
+      message: """
+        error[scenario/speculation]: what a head of `Qwen/Qwen3-30B-A3B` is like is not known: its \
+        last layer is not dense
+          --> bad.yaml:5:14  speculation
+        hint: set `speculation.model` to the head's `config.json`
+        """),
+    RefusedScenario(
+      testDescription: "a head as wide as another model",
+      keys: "speculation: {method: eagle, model: Qwen/Qwen3-32B, acceptance: 0.8}",
+      message: """
+        error[scenario/speculation]: a head is as wide as its model: 5120, and \
+        `meta-llama/Llama-3.1-8B` is 4096 wide
+          --> bad.yaml:5:37  speculation.model
+        hint: name the head that was made for `meta-llama/Llama-3.1-8B`
+        """),
+    RefusedScenario(
+      testDescription: "a draft whose heads the ranks do not divide",
+      keys: "parallelism: {tensor: 8}\n"
+        + "speculation: {method: draft, model: Qwen/Qwen2.5-7B, acceptance: 0.8}",
+      message: """
+        error[scenario/layout-divisibility]: 8 ranks do not divide `Qwen/Qwen2.5-7B`'s attention \
+        heads: 28
+          --> bad.yaml:6:37  speculation.model
+          note: what guesses is cut over as many ranks as the model
+        """),
+    RefusedScenario(
+      testDescription: "branches that nobody cuts",
+      keys: "speculation: {method: eagle3, acceptance: [0.8, 0.6], branches: 4}",
+      message: """
+        error[scenario/speculation]: of 4 branches only so many guesses are verified as somebody \
+        says
+          --> bad.yaml:5:65  speculation.branches
+          note: 2 passes make up to 20
+        hint: set `speculation.verified` from 3 to 21
+        """),
+    RefusedScenario(
+      testDescription: "a step that verifies more than a tree has",
+      keys: "speculation: {method: eagle3, acceptance: 0.8, branches: 2, verified: 9}",
+      message: """
+        error[scenario/speculation]: a step verifies from 2 to 3 tokens here: 9
+          --> bad.yaml:5:71  speculation.verified
+          note: guesses one after the other: 1, branches: 2; and the token before them
+        """),
+    RefusedScenario(
+      testDescription: "shares for other guesses than there are",
+      keys: "speculation: {method: lookup, guesses: 3, acceptance: [0.8, 0.6]}",
+      message: """
+        error[scenario/speculation]: `speculation.acceptance` must have one entry for each guess: \
+        2 for 3
+          --> bad.yaml:5:55  speculation.acceptance
+        hint: leave `guesses` out, or give one share for all of them
+        """),
+    RefusedScenario(
       testDescription: "no guesses at all", keys: "speculation: {method: lookup, acceptance: []}",
       message: """
         error[scenario/out-of-range]: `speculation.acceptance` must have from 1 to 16 entries, one \

@@ -117,6 +117,10 @@ struct RandomCluster: CustomStringConvertible {
         speculation: pick([
           nil, Speculation(drafter: .lookup, acceptance: [0.7, 0.5]),
           Speculation(drafter: .lookup, acceptance: [0.8]),
+          Speculation(
+            drafter: .model(
+              DraftModel(architecture: SampleModels.dense(layers: 2), weights: .bf16)),
+            acceptance: [0.8, 0.6, 0.5], branches: 2, verified: 6),
         ]), overlapsBatches: chance(0.5))
       configuration.model = StepModel(design)
       notes.append(

@@ -32,7 +32,9 @@ extension PoolInputs {
       order: limits.priorities.map { _ in RequestOrder.priority.rawValue },
       preemptionMargin: limits.priorities?.margin.map { Int($0) })
     adapters = design.adapters.map { Adapters(rank: $0.rank, count: $0.count) }
-    speculation = design.speculation.map { Speculation($0) }
+    speculation = design.speculation.map {
+      Speculation($0, pool.scenario.speculation?.method ?? .lookup)
+    }
     feedForward = design.remoteFeedForward.map { remote in
       FeedForward(
         hardware: RunInputs.Hardware(name: remote.hardware.name, title: remote.hardware.title),
@@ -50,9 +52,13 @@ extension PoolInputs {
 }
 
 extension PoolInputs.Speculation {
-  fileprivate init(_ speculation: Speculation) {
-    method = speculation.drafter == .nextTokenLayers ? "mtp" : "lookup"
+  fileprivate init(_ speculation: Speculation, _ method: SpeculationKeys.Method) {
+    self.method = method.rawValue
+    model = speculation.model?.architecture.name
     acceptance = speculation.acceptance
+    if speculation.branches > 1 {
+      (branches, verifiedTokens) = (speculation.branches, speculation.verifiedTokens)
+    }
     tokensPerStep = speculation.simulatedTokensPerStep
   }
 }

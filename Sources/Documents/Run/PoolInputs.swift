@@ -30,7 +30,13 @@ package struct PoolInputs: Encodable, Sendable {
 
   package struct Speculation: Encodable, Sendable {
     package var method: String
+    /// What guesses with weights of its own; absent where the model's layers or its text do.
+    package var model: String?
     package var acceptance: [Double]
+    /// Guesses that each pass goes on from, and tokens of a sequence that a step verifies; absent
+    /// of a chain.
+    package var branches: Int?
+    package var verifiedTokens: Int?
     /// Tokens that a decoding sequence gains in one step, on average.
     package var tokensPerStep: Double
   }

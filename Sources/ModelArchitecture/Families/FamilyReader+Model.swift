@@ -29,6 +29,8 @@ extension FamilyReader {
       layers: layers, multiTokenPredictionLayers: countOrNone("model.next_token_layers", .layers))
     architecture.layerCount = layerCount
     architecture.isEncoder = flag("model.encoder")
+    architecture.draftVocabularySize = optionalCount("model.draft_vocabulary", .vocabulary)
+    architecture.draftFeatureWidth = optionalCount("model.draft_features", .inner)
     return architecture
   }
 

@@ -39,7 +39,7 @@ package enum HuggingFaceConfig {
     architecture.checkpointWeights = fields.plainWeights
     try source.check()
     if let quantization = reader.quantization { architecture.describe(quantization) }
-    return architecture
+    return architecture.draftVocabularySize == nil ? architecture : architecture.asHead(.eagle3)
   }
 
   private static func mapping(_ file: QuantizationFile?) throws -> ConfigMapping? {

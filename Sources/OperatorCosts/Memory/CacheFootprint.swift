@@ -22,7 +22,7 @@ package struct CacheFootprint: Equatable, Sendable {
       groups[index].count = design.layout.layersPerStage(groups[index].count)
     }
     // Layers that guess have a cache too; they are all on one stage.
-    if let draft = design.draftGroup { groups.append(draft) }
+    groups += design.draftGroups
     for group in groups {
       let layers = Double(group.count)
       switch group.mixer {

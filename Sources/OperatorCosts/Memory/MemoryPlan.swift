@@ -65,9 +65,8 @@ package struct MemoryPlan: Equatable, Sendable {
     let graph = LayerGraph(design)
     let footprint = CacheFootprint(design)
     capacityBytes = design.hardware.accelerator.memory[0].foundBytes
-    let draft = Draft(design)?.weightBytes(layers: design.draftGroup?.count ?? 0)
     weightBytes =
-      graph.weightBytes(Self.padding(of: design, policy)) + (draft ?? 0)
+      graph.weightBytes(Self.padding(of: design, policy)) + (Draft(design)?.weightBytes ?? 0)
       + Self.rotaryTableBytes(design.architecture)
     activationBytes = Self.activationBytes(
       design, policy, tokenBudget: tokenBudget, maximumSequences: maximumSequences)

@@ -44,8 +44,8 @@ package struct PoolTuning: Hashable, Sendable {
     case nil: break
     case .off: pool.speculation = nil
     case .ownLayers:
-      pool.speculation = Speculation(
-        drafter: .nextTokenLayers, acceptance: [Guessing.assumedAcceptance])
+      pool.speculation = SpeculationKeys(
+        method: .mtp, acceptance: [Guessing.assumedAcceptance])
     }
   }
 }

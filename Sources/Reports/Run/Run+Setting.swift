@@ -140,7 +140,9 @@ extension PoolInputs.Adapters {
 extension PoolInputs.Speculation {
   fileprivate var words: String {
     let rates = acceptance.map { NumberText.significant($0, 2) }
-    return "\(method), right at \(rates.joined(separator: ", ")): "
+    let tree = branches.map { ", \($0) branches, \(verifiedTokens ?? 0) tokens verified" } ?? ""
+    return method + (model.map { " by \($0)" } ?? "") + tree
+      + ", right at \(rates.joined(separator: ", ")): "
       + "\(NumberText.significant(tokensPerStep, 3)) tokens a step"
   }
 }

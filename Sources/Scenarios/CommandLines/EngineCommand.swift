@@ -41,11 +41,13 @@ package struct EngineCommand: Equatable, Sendable {
 
   /// - Parameters:
   ///   - text: the line, whatever stands before it: `docker run ... vllm/vllm-openai --model ...`.
+  ///   - isRightKnown: whether the scenario says how often guesses are right.
   ///   - checkpoint: what is known of a model; nil when nothing is.
   ///   - readFile: the text of a file of further options.
   /// - Throws: `InvalidInput` for what is no such line, or has options that contradict each other.
   package init(
-    _ text: String, checkpoint: (String) -> Checkpoint? = { _ in nil },
+    _ text: String, isRightKnown: Bool = false,
+    checkpoint: (String) -> Checkpoint? = { _ in nil },
     readFile: (String) throws -> String = { try TextFile.read($0) }
   ) throws {
     let words = ShellWords.command(in: text)
@@ -74,7 +76,12 @@ package struct EngineCommand: Equatable, Sendable {
     let adapters = reader.adapters.read(server.adapters)
     settings += adapters.settings
     remarks += adapters.remarks + Self.environment(words)
-    settings = layout.settings + layout.shared(reader.shared) + settings
+    let guesses = reader.guesses.read(
+      engine: engine, target: model, hasExperts: known?.hasExperts ?? false,
+      isRightKnown: isRightKnown,
+      hasConfig: { checkpoint($0) != nil })
+    remarks += guesses.remarks
+    settings = layout.settings + layout.shared(reader.shared) + settings + guesses.settings
     if let memory = reader.hostMemory {
       settings.append(layout.hostMemory(memory.setting, ofEachRank: memory.ofEachRank))
     }

@@ -23,8 +23,7 @@ struct EngineFlag {
     /// Host memory for caches, in units of 10^9 or 2^30 bytes, of one rank or of all.
     case hostMemory(unit: String, ofEachRank: Bool)
     case adapters(AdapterPart)
-    /// Who guesses tokens, as JSON.
-    case guesses
+    case guesses(EngineGuesses.Part)
     /// A YAML file with more of the same.
     case file
     /// JSON with more of the same, their names behind this one's; the reason for those unknown.
@@ -85,9 +84,8 @@ struct EngineFlag {
   }
 
   // Reasons that several engines share.
-  static let guesses =
-    "how often guesses are right is not in it: add `--set speculation='{method: mtp, "
-    + "acceptance: [0.8]}'`"
+  static let guesses = "of guessing, the method, the numbers and what guesses are simulated"
+  static let draftRanks = "what guesses is cut over as many ranks as the model"
   static let adapters = "adapters are as `adapters` says it: all in memory, one rank"
   static let media = "images, sound and video are not simulated"
   static let captures = "steps are compiled and captured as the engine does it by itself"

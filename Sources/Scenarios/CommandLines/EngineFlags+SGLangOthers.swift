@@ -8,9 +8,7 @@ extension SGLangFlags {
     EngineFlag.unmodelled(
       EngineFlag.guesses, .one,
       """
-      speculative-algorithm speculative-algo speculative-num-steps speculative-eagle-topk
-      speculative-num-draft-tokens speculative-draft-model-path
-      speculative-draft-model uno-lora-path
+      uno-lora-path
       speculative-boundary-reduction speculative-draft-model-revision speculative-dflash-block-size
       speculative-draft-load-format speculative-domino-candidate-pool-size
       speculative-dspark-block-size speculative-dspark-sps-table-path

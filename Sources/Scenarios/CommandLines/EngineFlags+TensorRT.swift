@@ -46,6 +46,13 @@ enum TensorRTFlags {
       is: .word("scheduler.plan_ahead", ["true": "false", "false": "true"])),
     .one("cuda-graph-config-max-batch-size", is: .count("scheduler.captured_to")),
     .many("cuda-graph-config-batch-sizes", is: .largest("scheduler.captured_to")),
+    .one("speculative-config-decoding-type", is: .guesses(.method)),
+    .one(
+      "speculative-config-max-draft-len", "speculative-config-num-nextn-predict-layers",
+      is: .guesses(.guesses)),
+    .one(
+      "speculative-config-speculative-model", "speculative-config-speculative-model-dir",
+      is: .guesses(.model)),
     .one("enable-lora", is: .adapters(.used)),
     .one("lora-config-max-loras", is: .adapters(.most)),
     .one("lora-config-max-lora-rank", is: .adapters(.rank)),

@@ -48,7 +48,11 @@ enum VLLMFlags {
     .one("max-loras", is: .adapters(.most)),
     .one("max-lora-rank", is: .adapters(.rank)),
     .many("lora-modules", is: .adapters(.names)),
-    .one("speculative-config", "sc", is: .guesses),
+    .one("speculative-config", "sc", is: .nested(EngineFlag.guesses)),
+    .one("speculative-config-method", "spec-method", is: .guesses(.method)),
+    .one("speculative-config-model", "spec-model", is: .guesses(.model)),
+    .one(
+      "speculative-config-num-speculative-tokens", "spec-tokens", is: .guesses(.guesses)),
     .one("config", is: .file),
   ]
 

@@ -1,7 +1,14 @@
 extension VLLMFlags {
   /// Options that a scenario does not take.
   static let others: [[EngineFlag]] = [
-    EngineFlag.unmodelled(EngineFlag.guesses, .one, "spec-method spec-tokens spec-model"),
+    EngineFlag.unmodelled(
+      EngineFlag.draftRanks, .one, "speculative-config-draft-tensor-parallel-size"),
+    EngineFlag.idle(
+      .one,
+      """
+      speculative-config-prompt-lookup-max speculative-config-prompt-lookup-min
+      speculative-config-revision speculative-config-code-revision
+      """),
     [.bare("enforce-eager", is: .unmodelled(EngineFlag.eager))],
     EngineFlag.unmodelled(
       EngineFlag.captures, .one, "optimization-level performance-mode ubatch-size"),

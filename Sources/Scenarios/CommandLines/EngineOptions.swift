@@ -14,6 +14,7 @@ struct EngineOptions {
   /// That hold where they are less than a setting of their key.
   private var limits: [EngineCommand.Setting] = []
   private(set) var adapters = EngineAdapters()
+  private(set) var guesses = EngineGuesses()
   /// That says which format weights are brought into.
   private(set) var weightsOption: String?
   private(set) var hostMemory: (setting: EngineCommand.Setting, ofEachRank: Bool)?
@@ -161,7 +162,7 @@ struct EngineOptions {
       weightsOption = typed
       take("quantization.weights", words, value, typed)
     case .adapters(let part): adapters.take(part, value, typed)
-    case .guesses: refuse(typed, EngineGuesses(json: value)?.reason ?? EngineFlag.guesses)
+    case .guesses(let part): guesses.take(part, value, typed)
     case .nested(let reason): readNested(flag, value, typed, reason)
     case .hostMemory(let unit, let ofEachRank):
       hostMemory = (
