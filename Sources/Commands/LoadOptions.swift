@@ -71,15 +71,31 @@ struct LoadOptions: ParsableArguments {
 
   /// The command line of a server that it is taken from.
   ///
-  /// - Parameter isRightKnown: whether how often guesses are right is said beside it.
-  func command(isRightKnown: Bool = false) throws -> EngineCommand? {
-    try from.map { text in
-      try EngineCommand(text, isRightKnown: isRightKnown) { name in
+  /// - Parameter statesAcceptance: whether how often guesses are right is said beside it.
+  func command(statesAcceptance: Bool = false) throws -> EngineCommand? {
+    let acceptance: EngineGuesses.Acceptance =
+      try statesAcceptance ? .stated : countedGuesses()
+    return try from.map { text in
+      try EngineCommand(text, acceptance: acceptance) { name in
         (try? ModelCatalogue.load(nameOrPath: name)).map {
           .init(hasExperts: $0.hasExperts, isQuantized: $0.checkpointWeights?.isQuantized ?? false)
         }
       }
     }
+  }
+
+  private func countedGuesses() throws -> EngineGuesses.Acceptance {
+    let scrapes = try scrapes()
+    guard from != nil, let last = scrapes.last,
+      let shares = ScrapedGuesses.acceptance(
+        later: last.text, earlier: scrapes.count > 1 ? scrapes[0].text : nil)
+    else { return .unknown }
+    return .counted(shares, by: "--metrics \(last.file)")
+  }
+
+  /// The last one, and the one before it.
+  private func scrapes() throws -> [(file: String, text: String)] {
+    try metrics.suffix(2).map { (file: $0, text: try TextFile.read($0)) }
   }
 
   /// - Parameter hasFile: whether they change a scenario that is there.
@@ -113,7 +129,7 @@ struct LoadOptions: ParsableArguments {
     hasFile: Bool, _ set: (String, String, String) -> Void
   ) throws {
     guard let last = metrics.last else { return }
-    let scrapes = try metrics.suffix(2).map { (file: $0, text: try TextFile.read($0)) }
+    let scrapes = try scrapes()
     let load = try ScrapedLoad(
       later: scrapes[scrapes.count - 1], earlier: scrapes.count > 1 ? scrapes[0] : nil)
     let place = "--metrics \(last)"

@@ -109,7 +109,7 @@ struct ScenarioOptions: ParsableArguments {
 
   private func command() throws -> EngineCommand? {
     try described.command(
-      isRightKnown: settings.contains {
+      statesAcceptance: settings.contains {
         $0.hasPrefix("speculation=") || $0.hasPrefix("speculation.acceptance=")
       })
   }

@@ -3,8 +3,10 @@ import Testing
 @testable import Scenarios
 
 struct EngineGuessesTests {
-  private func command(_ line: String, isRightKnown: Bool = true) throws -> EngineCommand {
-    try EngineCommand(line, isRightKnown: isRightKnown) { name in
+  private func command(_ line: String, acceptance: EngineGuesses.Acceptance = .stated) throws
+    -> EngineCommand
+  {
+    try EngineCommand(line, acceptance: acceptance) { name in
       name.hasPrefix("./") ? .init(hasExperts: false, isQuantized: false) : nil
     }
   }
@@ -16,11 +18,12 @@ struct EngineGuessesTests {
   @Test func howOftenTheyAreRightMustBeSaid() throws {
     let line = #"vllm serve m --speculative-config '{"method":"mtp","num_speculative_tokens":2}'"#
     #expect(
-      try command(line, isRightKnown: false).remarks == [
+      try command(line, acceptance: .unknown).remarks == [
         .init(
           option: "speculative-config-method: mtp speculative-config-num_speculative_tokens: 2",
           reason: "how often guesses are right is not in it: add `--set "
-            + "speculation.acceptance=0.8`, or a share for each")
+            + "speculation.acceptance=0.8`, or a share for each, or what the server counted: "
+            + "`--metrics metrics.txt`")
       ])
     #expect(try settings(line) == ["speculation.method=mtp", "speculation.guesses=2"])
   }

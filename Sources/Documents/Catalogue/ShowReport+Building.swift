@@ -83,6 +83,12 @@ extension ShowReport {
     return list
   }
 
+  private static func headWords(of architecture: Architecture) -> String {
+    if architecture.isEncoder { return ", no head" }
+    if architecture.draftHead != nil { return " that it can guess" }
+    return architecture.tiesEmbeddings ? ", head tied to the embedding" : ""
+  }
+
   private static func facts(of architecture: Architecture) -> [Fact] {
     let parameters = architecture.parameterCount
     var facts = [
@@ -92,9 +98,7 @@ extension ShowReport {
       Fact(name: "hidden size", value: NumberText.grouped(architecture.hiddenSize)),
       Fact(
         name: "vocabulary",
-        value: NumberText.grouped(architecture.vocabularySize)
-          + (architecture.isEncoder
-            ? ", no head" : architecture.tiesEmbeddings ? ", head tied to the embedding" : "")),
+        value: NumberText.grouped(architecture.vocabularySize) + headWords(of: architecture)),
       Fact(
         name: "longest context",
         value: architecture.maximumContext.map { "\(NumberText.grouped($0)) tokens" }
@@ -107,6 +111,11 @@ extension ShowReport {
         Fact(
           name: "draft layers",
           value: "\(architecture.multiTokenPredictionLayers), not counted above"))
+    }
+    if let head = architecture.draftHead {
+      facts.append(
+        Fact(name: "guesses", value: "for another model, from its hidden vectors: \(head.rawValue)")
+      )
     }
     if architecture.isEncoder {
       facts.append(Fact(name: "writes", value: "nothing: it reads a text for a vector or a score"))

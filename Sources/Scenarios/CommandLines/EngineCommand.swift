@@ -41,12 +41,12 @@ package struct EngineCommand: Equatable, Sendable {
 
   /// - Parameters:
   ///   - text: the line, whatever stands before it: `docker run ... vllm/vllm-openai --model ...`.
-  ///   - isRightKnown: whether the scenario says how often guesses are right.
+  ///   - acceptance: how often guesses are right.
   ///   - checkpoint: what is known of a model; nil when nothing is.
   ///   - readFile: the text of a file of further options.
   /// - Throws: `InvalidInput` for what is no such line, or has options that contradict each other.
   package init(
-    _ text: String, isRightKnown: Bool = false,
+    _ text: String, acceptance: EngineGuesses.Acceptance = .unknown,
     checkpoint: (String) -> Checkpoint? = { _ in nil },
     readFile: (String) throws -> String = { try TextFile.read($0) }
   ) throws {
@@ -78,7 +78,7 @@ package struct EngineCommand: Equatable, Sendable {
     remarks += adapters.remarks + Self.environment(words)
     let guesses = reader.guesses.read(
       engine: engine, target: model, hasExperts: known?.hasExperts ?? false,
-      isRightKnown: isRightKnown,
+      acceptance: acceptance,
       hasConfig: { checkpoint($0) != nil })
     remarks += guesses.remarks
     settings = layout.settings + layout.shared(reader.shared) + settings + guesses.settings

@@ -1,11 +1,21 @@
+internal import Units
+
 /// Who guesses tokens, as the options of a server say it.
 ///
 /// No server is told how often guesses are right, so what it says is taken where a scenario adds
 /// that.
-struct EngineGuesses {
+package struct EngineGuesses {
   /// What an option says of them.
   enum Part {
     case method, model, guesses, branches, verified
+  }
+
+  /// How often guesses are right, which no server is told.
+  package enum Acceptance: Equatable, Sendable {
+    case unknown
+    /// The scenario says it.
+    case stated
+    case counted([Double], by: String)
   }
 
   private var options: [String] = []
@@ -20,9 +30,8 @@ struct EngineGuesses {
   /// - Parameters:
   ///   - target: the model that is served.   - hasConfig: whether a model's config is at hand.
   ///   - hasExperts: whether the model has; a head for it is not like its layers.
-  ///   - isRightKnown: whether the scenario says how often guesses are right.
   func read(
-    engine: String, target: String?, hasExperts: Bool, isRightKnown: Bool,
+    engine: String, target: String?, hasExperts: Bool, acceptance: Acceptance,
     hasConfig: (String) -> Bool
   ) -> (settings: [EngineCommand.Setting], remarks: [EngineCommand.Remark]) {
     guard words[.method] != nil || words[.model] != nil else { return ([], []) }
@@ -34,10 +43,10 @@ struct EngineGuesses {
         + "`draft` they are: `--set speculation='{method: mtp, acceptance: [0.8]}'`"
       return ([], [.init(option: typed, reason: reason)])
     }
-    guard isRightKnown else {
+    guard acceptance != .unknown else {
       let reason =
         "how often guesses are right is not in it: add `--set speculation.acceptance=0.8`, or a "
-        + "share for each"
+        + "share for each, or what the server counted: `--metrics metrics.txt`"
       return ([], [.init(option: typed, reason: reason)])
     }
     let shape = shape(engine, method)
@@ -50,6 +59,13 @@ struct EngineGuesses {
     if shape.branches > 1 {
       set("branches", String(shape.branches))
       if let verified = shape.verified { set("verified", String(verified)) }
+    }
+    if case .counted(let shares, let option) = acceptance {
+      let list = shares.map { NumberText.plain(($0 * 1e4).rounded() / 1e4) }
+      settings.append(
+        .init(
+          option: option, key: "speculation.acceptance",
+          value: "[\(list.joined(separator: ", "))]"))
     }
     guard let model = words[.model], ["eagle", "eagle3", "draft"].contains(method) else {
       return (settings, [])

@@ -59,16 +59,16 @@ package struct ScrapedLoad: Equatable, Sendable {
     private(set) var count = 0.0
 
     init(of names: [String], in scrape: (file: String, text: String)) throws {
-      for line in scrape.text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
-        guard let name = names.first(where: { line.hasPrefix($0 + "_") }),
-          let value = line.split(separator: " ").dropFirst(Self.words(before: line)).first,
-          let number = Double(value), number.isFinite, number >= 0
-        else { continue }
-        let rest = line.dropFirst(name.count + 1)
-        if rest.hasPrefix("sum") { sum += number }
-        if rest.hasPrefix("count") { count += number }
-        if rest.hasPrefix("bucket"), let bound = Self.bound(of: line) {
-          cumulative[bound, default: 0] += number
+      for sample in PrometheusSample.all(in: scrape.text) {
+        guard let name = names.first(where: { sample.name.hasPrefix($0 + "_") }) else { continue }
+        switch sample.name.dropFirst(name.count + 1) {
+        case "sum": sum += sample.value
+        case "count": count += sample.value
+        case "bucket":
+          if let bound = sample.label("le").flatMap(Self.bound) {
+            cumulative[bound, default: 0] += sample.value
+          }
+        default: break
         }
       }
       guard !cumulative.isEmpty else {
@@ -81,17 +81,8 @@ package struct ScrapedLoad: Equatable, Sendable {
       }
     }
 
-    /// Labels may hold spaces.
-    private static func words(before line: Substring) -> Int {
-      guard let brace = line.lastIndex(of: "}") else { return 1 }
-      return line[...brace].split(separator: " ").count
-    }
-
-    private static func bound(of line: Substring) -> Double? {
-      guard let start = line.firstRange(of: "le=\"")?.upperBound,
-        let end = line[start...].firstIndex(of: "\"")
-      else { return nil }
-      return line[start..<end] == "+Inf" ? .infinity : Double(line[start..<end])
+    private static func bound(_ label: Substring) -> Double? {
+      label == "+Inf" ? .infinity : Double(label)
     }
 
     mutating func subtract(_ earlier: Histogram) {
