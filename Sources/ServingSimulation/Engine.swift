@@ -77,7 +77,7 @@ struct Engine: ~Copyable {
   var heldHandovers: [Handover] = []
   /// Which texts prompts begin with, for caches and for routers.
   private let prefixes: PrefixSource?
-  private var chain: [UInt64] = []
+  private var chain = PrefixChain()
   var recorder: Recorder
   private var pending: [Request] = []
   private var freeSlots: [Int32] = []
@@ -304,7 +304,7 @@ struct Engine: ~Copyable {
   @inline(__always)
   mutating func choose(_ stage: Int, _ request: Request, at time: SimTime) -> Int? {
     if routers[stage].isSimple { return routers[stage].first }
-    if routers[stage].needsPrefix { prefixes?.blockIDs(of: request, into: &chain) }
+    if routers[stage].needsPrefix { prefixes?.find(&chain, of: request) }
     let used = usedBlocks(of: stage, at: time)
     guard let chosen = routers[stage].choose(request, usedBlocks: used, chain: chain) else {
       return nil

@@ -1,12 +1,10 @@
 /// Says which blocks of tokens a prompt consists of, so that a cache can find what it has seen.
 ///
-/// A prompt is a chain of blocks of `blockTokens` tokens. The id of a block stands for its tokens
-/// and all before it: requests whose chains begin with the same ids begin with the same text, and
-/// once two chains differ they stay different. Ids follow from the fields of a request alone, so
-/// that nothing is kept for requests in flight, but for those of a trace that is read as it is
-/// replayed (`OpenTexts`).
+/// A prompt is a chain of blocks of `blockTokens` tokens (`PrefixChain`). Chains follow from the
+/// fields of a request alone, so that nothing is kept for requests in flight, but for those of a
+/// trace that is read as it is replayed (`OpenTexts`).
 ///
-/// | tokens of a request | id from |
+/// | tokens of a request | stretch from |
 /// | --- | --- |
 /// | a trace's prompt | the trace |
 /// | a shared text | class, variant and position |
@@ -24,7 +22,7 @@ package struct PrefixSource {
   /// What becomes of caches between turns; nil where they just stay.
   package let conversations: ConversationCaches?
 
-  /// Where an id comes from.
+  /// Where a stretch comes from.
   private enum Origin: UInt64 {
     case text = 1
     case session, request
@@ -50,21 +48,21 @@ package struct PrefixSource {
   /// Position of the shared text of its class that a request begins with, or -1.
   package func variant(of request: Request) -> Int32 { texts.variant(of: request) }
 
-  /// Replaces `ids` with the chain of a request.
+  /// Replaces a chain with that of a request.
   ///
-  /// Of a trace it has the ids of the prompt, the last of which may stand for a part of a block.
+  /// Of a trace it has the blocks of the prompt, the last of which may stand for a part of a block.
   /// Otherwise it has the blocks that are full: of the prompt, or with `includingAnswer` of
   /// everything cached when the request finishes, which is all but the last token of the answer.
   /// The shorter chain is always the beginning of the longer.
-  package func blockIDs(
-    of request: Request, includingAnswer: Bool = false, into ids: inout [UInt64]
+  package func find(
+    _ chain: inout PrefixChain, of request: Request, includingAnswer: Bool = false
   ) {
-    ids.removeAll(keepingCapacity: true)
+    chain.removeAll()
     let input = Int(request.inputTokens)
-    if let recorded { return recorded.append(of: request, to: &ids) }
+    if let recorded { return recorded.append(of: request, to: &chain) }
     if let calls,
       calls.append(
-        of: request, includingAnswer: includingAnswer, blockTokens: blockTokens, to: &ids)
+        of: request, includingAnswer: includingAnswer, blockTokens: blockTokens, to: &chain)
     {
       return
     }
@@ -76,27 +74,24 @@ package struct PrefixSource {
       let length = texts.tokens(classIndex: Int(request.classIndex), variant: variant)
       shared = min(length / blockTokens, prompt)
       let which = UInt64(request.classIndex) << 32 | UInt64(variant)
-      append(0..<shared, .text, which, to: &ids)
+      append(0..<shared, .text, which, to: &chain)
     }
     let own = UInt64(request.index)
     if request.session >= 0 {
       let told = request.thinkingTokens > 0 ? prompt : end
       // After a summary the text is another one.
       let which = UInt64(UInt16(request.course.compactions)) << 32 | UInt64(request.session)
-      append(shared..<told, .session, which, to: &ids)
-      append(told..<end, .request, own, to: &ids)
+      append(shared..<told, .session, which, to: &chain)
+      append(told..<end, .request, own, to: &chain)
     } else {
-      append(shared..<end, .request, own, to: &ids)
+      append(shared..<end, .request, own, to: &chain)
     }
   }
 
   @inline(__always)
   private func append(
-    _ positions: Range<Int>, _ origin: Origin, _ which: UInt64, to ids: inout [UInt64]
+    _ positions: Range<Int>, _ origin: Origin, _ which: UInt64, to chain: inout PrefixChain
   ) {
-    let key = scattered(scattered(origin.rawValue &* goldenStep) ^ which)
-    for position in positions {
-      ids.append(scattered(key &+ goldenStep &* UInt64(position + 1)))
-    }
+    chain.append(scattered(scattered(origin.rawValue &* goldenStep) ^ which), positions)
   }
 }

@@ -40,14 +40,14 @@ struct MooncakeHitTests {
     var requests = RequestSource(workload, seed: 1)
     let prefixes = PrefixSource(workload, seed: 1, blockTokens: 16)
     var cache = PrefixCache()
-    var ids: [UInt64] = []
+    var chain = PrefixChain()
     var hits = Hits()
     while let request = requests.nextArrival() {
-      prefixes.blockIDs(of: request, into: &ids)
-      let match = cache.match(ids)
-      #expect(cache.acquire(ids, match.blocks).loaded == 0)
-      #expect(cache.insert(ids, match.blocks..<ids.count) == 0)
-      cache.release(ids, ids.count)
+      prefixes.find(&chain, of: request)
+      let match = cache.match(chain)
+      #expect(cache.acquire(chain, match.blocks).loaded == 0)
+      #expect(cache.insert(chain, match.blocks..<chain.count) == 0)
+      cache.release(chain, chain.count)
       let saved = min(match.blocks * prefixes.blockTokens, Int(request.inputTokens))
       hits.requests += 1
       hits.tokens += Int(request.inputTokens)

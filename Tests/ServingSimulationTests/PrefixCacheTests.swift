@@ -1,30 +1,33 @@
+import TestSupport
 import Testing
+import Workloads
 
 @testable import ServingSimulation
 
 struct PrefixCacheTests {
-  private let chain: [UInt64] = [11, 12, 13, 14, 15]
+  private let chain = PrefixChain([11, 12, 13, 14, 15])
 
   /// A cache in which one request has computed a chain and gone.
-  private func cache(_ ids: [UInt64], hostBlocks: Int = 0) -> PrefixCache {
+  private func cache(_ chain: PrefixChain, hostBlocks: Int = 0) -> PrefixCache {
     var cache = PrefixCache(hostBlocks: hostBlocks)
-    run(ids, &cache)
+    run(chain, &cache)
     return cache
   }
 
   /// A request that reuses what it can, computes the rest, and ends.
-  private func run(_ ids: [UInt64], _ cache: inout PrefixCache) {
-    let match = cache.match(ids)
-    _ = cache.acquire(ids, match.blocks)
-    _ = cache.insert(ids, match.blocks..<ids.count)
-    cache.release(ids, ids.count)
+  private func run(_ chain: PrefixChain, _ cache: inout PrefixCache) {
+    let match = cache.match(chain)
+    _ = cache.acquire(chain, match.blocks)
+    _ = cache.insert(chain, match.blocks..<chain.count)
+    cache.release(chain, chain.count)
   }
 
   @Test func aFinishedRequestLeavesItsBlocks() {
     var cache = cache(chain)
-    #expect(cache.match([11, 12, 99, 14]) == PrefixCache.Match(device: 2, host: 0, idle: 2))
-    #expect(cache.match([12]).blocks == 1, "an id stands for all before it")
-    #expect(cache.match([]).blocks == 0 && cache.match([99]).blocks == 0)
+    #expect(
+      cache.match(PrefixChain([11, 12, 99, 14])) == PrefixCache.Match(device: 2, host: 0, idle: 2))
+    #expect(cache.match(PrefixChain([12])).blocks == 1, "a block stands for all before it")
+    #expect(cache.match(PrefixChain()).blocks == 0 && cache.match(PrefixChain([99])).blocks == 0)
     #expect(cache.idleBlocks == 5 && cache.heldBlocks == 0 && cache.deviceBlocks == 5)
     #expect(cache.acquire(chain, 3) == PrefixCache.Acquisition(woken: 3, loaded: 0))
     #expect(cache.acquire(chain, 4) == PrefixCache.Acquisition(woken: 1, loaded: 0))
@@ -49,11 +52,12 @@ struct PrefixCacheTests {
   }
 
   @Test func theLeastRecentlyUsedChainGoesFirst() {
-    var cache = cache([1, 2])
-    run([3, 4], &cache)
-    run([1, 2], &cache)
+    let (one, other) = (PrefixChain([1, 2]), PrefixChain([3, 4]))
+    var cache = cache(one)
+    run(other, &cache)
+    run(one, &cache)
     #expect(cache.evict(2) == 2)
-    #expect(cache.match([1, 2]).device == 2 && cache.match([3, 4]).device == 0)
+    #expect(cache.match(one).device == 2 && cache.match(other).device == 0)
   }
 
   @Test func whatTwoComputeAtOnceIsKeptOnce() {
@@ -89,25 +93,44 @@ struct PrefixCacheTests {
     #expect(counters.deviceHits == 2 && counters.hostHits == 1)
   }
 
+  @Test func whatGoesOnDifferentlySharesAStretchUntilThen() {
+    var long = PrefixChain()
+    long.append(7, 0..<100)
+    long.append(8, 0..<50)
+    var other = PrefixChain()
+    other.append(7, 0..<60)
+    other.append(9, 0..<10)
+    var cache = cache(long)
+    #expect(cache.match(other) == PrefixCache.Match(device: 60, host: 0, idle: 60))
+    run(other, &cache)
+    #expect(cache.idleBlocks == 160)
+    // The oldest are what the first chain alone has, from its end on.
+    #expect(cache.evict(80) == 80)
+    #expect(cache.match(long).device == 70 && cache.match(other).device == 70)
+    #expect(cache.evict(11) == 11)
+    #expect(cache.match(long).device == 60 && cache.match(other).device == 69)
+  }
+
   @Test func everyBlockInOneRunOfTheTableIsFound() {
-    // Ids that all hash to the start of the table: multiples of the inverse of its multiplier.
+    // Keys that all hash to the start of the table: multiples of the inverse of its multiplier.
     let inverse: UInt64 = 0xf1de_83e1_9937_733d
     #expect(inverse &* 0x9e37_79b9_7f4a_7c15 == 1)
-    let ids = (1...1000).map { inverse &* UInt64($0) }
-    var cache = cache(ids)
-    #expect(cache.match(ids).device == 1000)
+    let chain = PrefixChain((1...1000).map { inverse &* UInt64($0) })
+    var cache = cache(chain)
+    #expect(cache.match(chain).device == 1000)
     #expect(cache.evict(500) == 500)
-    #expect(cache.match(ids).device == 500)
-    run(ids, &cache)
-    #expect(cache.match(ids).device == 1000)
+    #expect(cache.match(chain).device == 500)
+    run(chain, &cache)
+    #expect(cache.match(chain).device == 1000)
   }
 
   @Test func aReleaseTooManyBreaksALaw() async {
     await #expect(processExitsWith: .failure) {
       var cache = PrefixCache()
-      _ = cache.insert([1], 0..<1)
-      cache.release([1], 1)
-      cache.release([1], 1)
+      let chain = PrefixChain([1])
+      _ = cache.insert(chain, 0..<1)
+      cache.release(chain, 1)
+      cache.release(chain, 1)
     }
   }
 

@@ -30,7 +30,8 @@ struct RouterTests {
     _ router: inout Router, tokens: Int32 = 2, session: Int32 = -1, used: [Int] = [],
     chain: [UInt64] = []
   ) -> Int? {
-    router.choose(request(tokens: tokens, session: session), usedBlocks: used, chain: chain)
+    router.choose(
+      request(tokens: tokens, session: session), usedBlocks: used, chain: PrefixChain(chain))
   }
 
   @Test func roundRobinTakesTurnsAndSkipsWhoIsNotThere() {
@@ -107,16 +108,16 @@ struct RouterTests {
   @Test func aRankThatKeepsSomethingIsCaught() {
     var rank = AttentionRank(pool(.session, replicas: 1))
     #expect(rank.unreturnedBlocks == 0)
-    _ = rank.prefixCache!.insert([1, 2], 0..<2)
+    _ = rank.prefixCache!.insert(PrefixChain([1, 2]), 0..<2)
     #expect(rank.unreturnedBlocks == 2)
-    rank.prefixCache!.release([1, 2], 2)
+    rank.prefixCache!.release(PrefixChain([1, 2]), 2)
     #expect(rank.unreturnedBlocks == 0)
     rank.pool.reserve(3)
     #expect(rank.unreturnedBlocks == 3)
     rank.pool.reserve(-3)
     // Ten blocks, and eleven that are idle.
-    _ = rank.prefixCache!.insert(Array(3...11), 0..<9)
-    rank.prefixCache!.release(Array(3...11), 9)
+    _ = rank.prefixCache!.insert(PrefixChain(Array(3...11)), 0..<9)
+    rank.prefixCache!.release(PrefixChain(Array(3...11)), 9)
     #expect(rank.unreturnedBlocks == 1)
     rank.evictIdle()
     #expect(rank.unreturnedBlocks == 0)

@@ -1,4 +1,5 @@
 import Statistics
+import TestSupport
 import Testing
 import Units
 
@@ -48,11 +49,7 @@ struct AgentTests {
     let workload = Workload(arrivals: .offline, requests: 1_000, classes: [agent])
     let prefixes = PrefixSource(workload, seed: 7, blockTokens: 10)
     let requests = conversations(agent, count: 1)[0]
-    let chains = requests.prefix(7).map { request -> [UInt64] in
-      var ids: [UInt64] = []
-      prefixes.blockIDs(of: request, into: &ids)
-      return ids
-    }
+    let chains = requests.prefix(7).map { prefixes.ids(of: $0) }
     func common(_ first: Int, _ second: Int) -> Int {
       zip(chains[first], chains[second]).prefix { $0 == $1 }.count
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 import Workloads
 
@@ -22,8 +23,7 @@ struct MooncakeTraceTests {
     var source = RequestSource(workload(replaying: trace), seed: 1)
     var chains: [[UInt64]] = []
     while let request = source.nextArrival() {
-      chains.append([])
-      prefixes.blockIDs(of: request, into: &chains[chains.count - 1])
+      chains.append(prefixes.ids(of: request))
     }
     #expect(chains[0][..<2] == chains[1][...])
     #expect(Set(chains.joined()).count == 4)

@@ -1,4 +1,4 @@
-import Statistics
+import TestSupport
 import Testing
 
 @testable import Workloads
@@ -12,8 +12,10 @@ struct OpenTextsTests {
   ]
 
   private func chain(_ prompt: (scope: UInt64, ids: [UInt64])) -> [UInt64] {
-    var chain = IDChain(scope: prompt.scope)
-    return prompt.ids.map { chain.append($0) }
+    var chain = PrefixChain()
+    chain.recorded = prompt.ids
+    chain.appendRecorded(scope: prompt.scope)
+    return chain.ids
   }
 
   @Test func whatIsUnpackedIsWhatWasPacked() {
@@ -31,12 +33,26 @@ struct OpenTextsTests {
     }
   }
 
+  /// A text that goes on differently is the same until then, however its ids follow each other.
+  @Test func idsOfATraceAreOfABlockAndAllBeforeIt() {
+    let chains = [[1, 2, 3, 9], [1, 2, 3, 4, 5], [1, 2], [2, 3], [1, 2, 3, 9, 10, 4]].map {
+      chain((0, $0))
+    }
+    #expect(chains.map(\.count) == [4, 5, 2, 2, 6])
+    func common(_ one: Int, _ other: Int) -> Int {
+      zip(chains[one], chains[other]).prefix { $0 == $1 }.count
+    }
+    #expect(common(0, 1) == 3 && common(0, 2) == 2 && common(0, 3) == 0 && common(0, 4) == 4)
+    #expect(Set(chains.joined()).count == 4 + 2 + 2 + 2)
+    #expect(chain((1, [1, 2])) != chain((0, [1, 2])))
+  }
+
   @Test func eachRequestHasItsOwnIDsUntilItLeaves() {
     let texts = OpenTexts()
     func ids(of index: Int32) -> [UInt64] {
-      var ids: [UInt64] = []
-      texts.append(of: index, to: &ids)
-      return ids
+      var chain = PrefixChain()
+      texts.append(of: index, to: &chain)
+      return chain.ids
     }
     let prompts = Self.prompts
     for index in 0..<Int32(1_000) {

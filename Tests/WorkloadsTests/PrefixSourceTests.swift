@@ -1,4 +1,5 @@
 import ByteStreams
+import TestSupport
 import Testing
 import Units
 import Workloads
@@ -11,9 +12,7 @@ struct PrefixSourceTests {
   private func chain(
     _ source: PrefixSource, _ request: Request, includingAnswer: Bool = false
   ) -> [UInt64] {
-    var ids: [UInt64] = [99]
-    source.blockIDs(of: request, includingAnswer: includingAnswer, into: &ids)
-    return ids
+    source.ids(of: request, includingAnswer: includingAnswer)
   }
 
   private func common(_ left: [UInt64], _ right: [UInt64]) -> Int {

@@ -81,7 +81,7 @@ struct Router {
   /// - Parameters:
   ///   - usedBlocks: of each replica, when the policy needs it.
   ///   - chain: of the request, likewise.
-  mutating func choose(_ request: Request, usedBlocks: [Int], chain: [UInt64]) -> Int? {
+  mutating func choose(_ request: Request, usedBlocks: [Int], chain: PrefixChain) -> Int? {
     if isFleet {
       for (index, part) in parts.enumerated() { isOpen[index] = part.canServe(request) }
     }
@@ -150,7 +150,7 @@ struct Router {
   ///
   /// Source of the two thresholds: SGLang's cache-aware router, `balance_abs_threshold` 64 and
   /// `balance_rel_threshold` 1.5.
-  private mutating func prefixReplica(_ chain: [UInt64]) -> Int? {
+  private mutating func prefixReplica(_ chain: PrefixChain) -> Int? {
     let requests = loads.indices.filter { isThere($0) }.map { loads[$0].requests }
     guard let most = requests.max(), let fewest = requests.min() else { return nil }
     let isLopsided = most - fewest > 64 && Double(most) > 1.5 * Double(fewest)
@@ -166,7 +166,7 @@ struct Router {
     return chosen
   }
 
-  private mutating func remember(_ chain: [UInt64], _ replica: Int) {
+  private mutating func remember(_ chain: PrefixChain, _ replica: Int) {
     let known = sent[replica].match(chain).device
     _ = sent[replica].acquire(chain, known)
     _ = sent[replica].insert(chain, known..<chain.count)

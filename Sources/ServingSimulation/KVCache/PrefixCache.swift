@@ -1,25 +1,31 @@
+package import Workloads
+
 /// What the paged cache of one attention rank keeps so that prompts that begin alike are computed
 /// once.
 ///
-/// It knows blocks by their ids alone: an id stands for a block's tokens *and all tokens before
-/// it* (`PrefixSource`), so equal ids mean equal prefixes. A block is on the device, where running
-/// requests hold it or it is idle, or on the host, or gone. Idle blocks are evicted least recently
-/// used first, to the host if there is one; what the host has no room for is dropped.
+/// It knows blocks by their place in a chain alone, which stands for a block's tokens *and all
+/// tokens before it* (`PrefixChain`), so equal places mean equal prefixes. A block is on the
+/// device, where running requests hold it or it is idle, or on the host, or gone. Idle blocks are
+/// evicted least recently used first, to the host if there is one; what the host has no room for is
+/// dropped.
 ///
-/// The caller keeps to one protocol, with the ids of a request's chain:
+/// The caller keeps to one protocol, with the chain of a request:
 ///
-///     match(ids)            how much of the chain is there; changes nothing
-///     acquire(ids, n)       on admission: holds the first n blocks, loads those on the host
-///     insert(ids, n..<m)    as prompt and answer fill blocks: the request's own become shared
-///     release(ids, m)       when it finishes or is preempted: every block it holds, once
+///     match(chain)            how much of it is there; changes nothing
+///     acquire(chain, n)       on admission: holds the first n blocks, loads those on the host
+///     insert(chain, n..<m)    as prompt and answer fill blocks: the request's own become shared
+///     release(chain, m)       when it finishes or is preempted: every block it holds, once
 ///
 /// Whoever holds a block so holds all blocks before it. A chain is released from its end, so its
 /// later blocks are older: **no block is there without those before it**, and a parent is never on
 /// a lower tier than its child.
 ///
 /// The cache counts blocks, not memory: the caller asks for evictions when its pool runs short, and
-/// takes `deviceBlocks` out of what the pool has. Every operation takes constant time per block and
-/// none allocates once the arrays have grown.
+/// takes `deviceBlocks` out of what the pool has.
+///
+/// Blocks of one origin that follow each other and fare alike are one run (`PrefixRun`), which is
+/// cut where they part and joined where they meet again. Every operation takes about constant time
+/// for each run, however many blocks it has, and none allocates once the arrays have grown.
 package struct PrefixCache: Sendable {
   /// The leading part of a chain that is there: first on the device, then on the host.
   package struct Match: Equatable, Sendable {
@@ -63,21 +69,13 @@ package struct PrefixCache: Sendable {
   package let hostCapacity: Int
   package private(set) var counters = Counters()
 
-  private var table: PrefixTable
-  private var entries: [PrefixEntry] = []
+  private var runs = PrefixRuns()
   private var idle = PrefixList()
   private var host = PrefixList()
-  private var unused = PrefixList()
   private var present = 0
 
-  /// - Parameters:
-  ///   - hostBlocks: room on the host tier; 0 for none.
-  ///   - expectedBlocks: blocks on both tiers for which to make room at once.
-  package init(hostBlocks: Int = 0, expectedBlocks: Int = 0) {
-    hostCapacity = hostBlocks
-    table = PrefixTable(expected: expectedBlocks)
-    entries.reserveCapacity(expectedBlocks)
-  }
+  /// - Parameter hostBlocks: room on the host tier; 0 for none.
+  package init(hostBlocks: Int = 0) { hostCapacity = hostBlocks }
 
   /// Blocks on the device: held ones, each counted once however many hold it, and idle ones.
   package var deviceBlocks: Int { present - host.count }
@@ -85,19 +83,27 @@ package struct PrefixCache: Sendable {
   package var idleBlocks: Int { idle.count }
   package var hostBlocks: Int { host.count }
 
-  /// The longest leading run of a chain that is there.
-  package mutating func match(_ ids: [UInt64]) -> Match {
+  /// The longest leading part of a chain that is there.
+  package func match(_ chain: PrefixChain) -> Match {
     var match = Match()
-    for id in ids {
-      let index = table.find(id, entries)
-      guard index >= 0 else { break }
-      if entries[index].isOnHost {
-        match.host += 1
-      } else if match.host == 0 {
-        match.device += 1
-        if entries[index].references == 0 { match.idle += 1 }
-      } else {
-        break
+    for stretch in chain.stretches {
+      var position = stretch.first
+      let end = position + stretch.count
+      var index = runs.first(of: stretch.key, behind: position)
+      while position < end {
+        guard index >= 0, runs[index].first <= position else { return match }
+        let run = runs[index]
+        let count = Int(min(run.end, end) - position)
+        if run.isOnHost {
+          match.host += count
+        } else if match.host == 0 {
+          match.device += count
+          if run.references == 0 { match.idle += count }
+        } else {
+          return match
+        }
+        position = run.end
+        index = Int(run.following)
       }
     }
     return match
@@ -106,25 +112,27 @@ package struct PrefixCache: Sendable {
   /// Holds the first `count` blocks of a chain; those on the host come to the device.
   ///
   /// - Precondition: `match` found as many, and nothing was evicted since.
-  package mutating func acquire(_ ids: [UInt64], _ count: Int) -> Acquisition {
+  package mutating func acquire(_ chain: PrefixChain, _ count: Int) -> Acquisition {
     var result = Acquisition()
-    for position in 0..<count {
-      let index = table.find(ids[position], entries)
-      precondition(index >= 0, "law L4 (KV blocks conserved) broken: a matched block is gone")
-      if entries[index].isOnHost {
-        host.remove(index, &entries)
-        entries[index].references = 1
-        result.loaded += 1
-      } else {
-        if entries[index].references == 0 {
-          idle.remove(index, &entries)
-          result.woken += 1
+    for part in Parts(of: chain, 0..<count) {
+      var position = part.first
+      while position < part.end {
+        var index = runs.run(of: part.key, at: position)
+        precondition(index >= 0, "law L4 (KV blocks conserved) broken: a matched block is gone")
+        index = isolate(index, from: position, to: part.end)
+        let run = runs[index]
+        if run.isOnHost {
+          result.loaded += run.count
+        } else if run.references == 0 {
+          result.woken += run.count
         }
-        entries[index].references += 1
+        hold(index)
+        position = run.end
+        join(index)
       }
     }
     counters.lookups += 1
-    counters.sought += ids.count
+    counters.sought += chain.count
     counters.deviceHits += count - result.loaded
     counters.hostHits += result.loaded
     return result
@@ -138,19 +146,23 @@ package struct PrefixCache: Sendable {
   ///
   /// - Precondition: the request holds the blocks before the range.
   /// - Returns: how many of the blocks are such copies, and so still the request's own.
-  package mutating func insert(_ ids: [UInt64], _ range: Range<Int>) -> Int {
+  package mutating func insert(_ chain: PrefixChain, _ range: Range<Int>) -> Int {
     var duplicates = 0
-    for position in range {
-      let index = table.find(ids[position], entries)
-      if index < 0 {
-        add(ids[position])
-      } else if entries[index].isOnHost {
-        host.remove(index, &entries)
-        entries[index].references = 1
-      } else {
-        if entries[index].references == 0 { idle.remove(index, &entries) }
-        entries[index].references += 1
-        duplicates += 1
+    for part in Parts(of: chain, range) {
+      var position = part.first
+      while position < part.end {
+        var index = runs.first(of: part.key, behind: position)
+        if index >= 0, runs[index].first <= position {
+          index = isolate(index, from: position, to: part.end)
+          if !runs[index].isOnHost { duplicates += runs[index].count }
+          hold(index)
+        } else {
+          let end = index >= 0 ? min(part.end, runs[index].first) : part.end
+          index = runs.add(part.key, position, end, before: index)
+          present += Int(end - position)
+        }
+        position = runs[index].end
+        join(index)
       }
     }
     counters.inserted += range.count - duplicates
@@ -161,14 +173,23 @@ package struct PrefixCache: Sendable {
   /// Gives up the first `count` blocks of a chain; what nobody else holds is idle.
   ///
   /// From the end, so that a chain's last blocks are the first to be evicted.
-  package mutating func release(_ ids: [UInt64], _ count: Int) {
-    for position in stride(from: count - 1, through: 0, by: -1) {
-      let index = table.find(ids[position], entries)
-      precondition(
-        index >= 0 && entries[index].references > 0,
-        "law L4 (KV blocks conserved) broken: a released block is not held")
-      entries[index].references -= 1
-      if entries[index].references == 0 { idle.append(index, &entries) }
+  package mutating func release(_ chain: PrefixChain, _ count: Int) {
+    for part in Parts(of: chain, 0..<count).reversed() {
+      var end = part.end
+      while end > part.first {
+        var index = runs.run(of: part.key, at: end - 1)
+        precondition(
+          index >= 0 && runs[index].references > 0,
+          "law L4 (KV blocks conserved) broken: a released block is not held")
+        index = isolate(index, from: max(runs[index].first, part.first), to: end)
+        end = runs[index].first
+        runs.setReferences(index, runs[index].references - 1)
+        if runs[index].references == 0 {
+          runs.append(index, to: &idle)
+        } else {
+          joinFollowing(index)
+        }
+      }
     }
   }
 
@@ -177,7 +198,12 @@ package struct PrefixCache: Sendable {
   /// - Returns: how many it freed: as many as asked for, or all that were idle.
   package mutating func evict(_ blocks: Int) -> Int {
     let count = min(blocks, idle.count)
-    for _ in 0..<count { moveOff(idle.popFirst(&entries)) }
+    var left = count
+    while left > 0 {
+      let index = runs.takeOldest(of: &idle, atMost: left)
+      left -= runs[index].count
+      moveOff(index)
+    }
     counters.evicted += count
     return count
   }
@@ -185,13 +211,14 @@ package struct PrefixCache: Sendable {
   /// To the host, or nowhere.
   private mutating func moveOff(_ index: Int) {
     guard hostCapacity > 0 else { return drop(index) }
-    if host.count == hostCapacity {
-      drop(host.popFirst(&entries))
-      counters.dropped += 1
+    counters.stored += runs[index].count
+    runs.setReferences(index, PrefixRun.onHost)
+    runs.append(index, to: &host)
+    while host.count > hostCapacity {
+      let oldest = runs.takeOldest(of: &host, atMost: host.count - hostCapacity)
+      counters.dropped += runs[oldest].count
+      drop(oldest)
     }
-    entries[index].references = PrefixEntry.onHost
-    host.append(index, &entries)
-    counters.stored += 1
   }
 
   // MARK: Between turns
@@ -199,32 +226,34 @@ package struct PrefixCache: Sendable {
   /// Holds the first blocks of a chain that are on the device, for nobody who runs.
   ///
   /// - Returns: how many it holds, and how many of them nobody held.
-  package mutating func pin(_ ids: [UInt64], _ count: Int) -> (held: Int, woken: Int) {
-    var woken = 0
-    for position in 0..<count {
-      let index = table.find(ids[position], entries)
-      guard index >= 0, !entries[index].isOnHost else { return (position, woken) }
-      if entries[index].references == 0 {
-        idle.remove(index, &entries)
-        woken += 1
+  package mutating func pin(_ chain: PrefixChain, _ count: Int) -> (held: Int, woken: Int) {
+    var (held, woken) = (0, 0)
+    for part in Parts(of: chain, 0..<count) {
+      var position = part.first
+      while position < part.end {
+        var index = runs.run(of: part.key, at: position)
+        guard index >= 0, !runs[index].isOnHost else { return (held, woken) }
+        index = isolate(index, from: position, to: part.end)
+        held += runs[index].count
+        if runs[index].references == 0 { woken += runs[index].count }
+        hold(index)
+        position = runs[index].end
+        join(index)
       }
-      entries[index].references += 1
     }
-    return (count, woken)
+    return (held, woken)
   }
 
   /// Moves idle blocks at the end of a chain off the device, the last one first.
   ///
   /// - Precondition: nothing that is not of the chain follows them.
   /// - Returns: how many have gone.
-  package mutating func offload(_ ids: [UInt64], _ range: Range<Int>) -> Int {
+  package mutating func offload(_ chain: PrefixChain, _ range: Range<Int>) -> Int {
     let before = deviceBlocks
-    for position in range.reversed() {
-      let index = table.find(ids[position], entries)
-      guard index >= 0, !entries[index].isOnHost else { continue }
-      guard entries[index].references == 0 else { break }
-      idle.remove(index, &entries)
-      moveOff(index)
+    takeIdle(at: chain, range) { cache, index in
+      if cache.runs[index].isOnHost { return }
+      cache.runs.take(index, from: &cache.idle)
+      cache.moveOff(index)
     }
     counters.evicted += before - deviceBlocks
     return before - deviceBlocks
@@ -234,42 +263,89 @@ package struct PrefixCache: Sendable {
   ///
   /// - Precondition: nothing that is not of the chain follows them.
   /// - Returns: how many are gone.
-  package mutating func forget(_ ids: [UInt64], _ range: Range<Int>) -> Int {
+  package mutating func forget(_ chain: PrefixChain, _ range: Range<Int>) -> Int {
     let before = present
-    for position in range.reversed() {
-      let index = table.find(ids[position], entries)
-      guard index >= 0 else { continue }
-      guard entries[index].references <= 0 else { break }
-      if entries[index].isOnHost {
-        host.remove(index, &entries)
+    takeIdle(at: chain, range) { cache, index in
+      if cache.runs[index].isOnHost {
+        cache.runs.take(index, from: &cache.host)
       } else {
-        idle.remove(index, &entries)
+        cache.runs.take(index, from: &cache.idle)
       }
-      drop(index)
+      cache.drop(index)
     }
     counters.forgotten += before - present
     return before - present
   }
 
-  // MARK: Entries
-
-  private mutating func add(_ id: UInt64) {
-    let index: Int
-    if unused.count > 0 {
-      index = unused.popFirst(&entries)
-      entries[index].id = id
-      entries[index].references = 1
-    } else {
-      index = entries.count
-      entries.append(PrefixEntry(id: id, references: 1))
+  /// Visits what nobody holds of a part of a chain from its end on, until somebody holds it.
+  private mutating func takeIdle(
+    at chain: PrefixChain, _ range: Range<Int>, _ take: (inout PrefixCache, Int) -> Void
+  ) {
+    for part in Parts(of: chain, range).reversed() {
+      var end = part.end
+      while end > part.first {
+        var index = runs.last(of: part.key, before: end)
+        guard index >= 0, runs[index].end > part.first else { break }
+        guard runs[index].references <= 0 else { return }
+        let first = max(runs[index].first, part.first)
+        index = isolate(index, from: first, to: min(runs[index].end, end))
+        end = first
+        take(&self, index)
+      }
     }
-    table.insert(id, index)
-    present += 1
+  }
+
+  // MARK: Runs
+
+  /// Cuts a run so that it has the blocks between two positions and no others.
+  ///
+  /// - Returns: the run that has them.
+  private mutating func isolate(_ index: Int, from first: Int32, to end: Int32) -> Int {
+    var index = index
+    if runs[index].first < first { index = split(index, at: first) }
+    if runs[index].end > end { _ = split(index, at: end) }
+    return index
+  }
+
+  private mutating func split(_ index: Int, at position: Int32) -> Int {
+    switch runs[index].references {
+    case 0: runs.split(index, at: position, in: &idle)
+    case PrefixRun.onHost: runs.split(index, at: position, in: &host)
+    default: runs.splitOff(index, position)
+    }
+  }
+
+  /// One more holds a run, which is in no list then.
+  @inline(__always)
+  private mutating func hold(_ index: Int) {
+    let references = runs[index].references
+    if references == 0 {
+      runs.take(index, from: &idle)
+    } else if references == PrefixRun.onHost {
+      runs.take(index, from: &host)
+    }
+    runs.setReferences(index, max(0, references) + 1)
+  }
+
+  /// Makes a run that is held one with its neighbours, where as many hold those: they are the same.
+  @inline(__always)
+  private mutating func join(_ index: Int) {
+    joinFollowing(index)
+    let preceding = Int(runs[index].preceding)
+    if preceding >= 0 { joinFollowing(preceding) }
+  }
+
+  @inline(__always)
+  private mutating func joinFollowing(_ index: Int) {
+    let next = Int(runs[index].following)
+    guard next >= 0, runs[next].first == runs[index].end,
+      runs[next].references == runs[index].references, runs[index].references > 0
+    else { return }
+    runs.joinFollowing(index)
   }
 
   private mutating func drop(_ index: Int) {
-    table.remove(entries[index].id, index)
-    unused.append(index, &entries)
-    present -= 1
+    present -= runs[index].count
+    runs.remove(index)
   }
 }

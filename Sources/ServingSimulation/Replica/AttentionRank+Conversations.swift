@@ -7,7 +7,9 @@ internal import Workloads
 struct Lease {
   let classIndex: Int16
   let session: Int32
-  let ids: [UInt64]
+  let chain: PrefixChain
+  /// Blocks of it that are held.
+  let blocks: Int
   /// Engine blocks that nobody else held when it began.
   let ownBlocks: Int
   let began: SimTime
@@ -46,7 +48,7 @@ extension AttentionRank {
       pool.take(pinned.woken * sizes.engineBlocks)
       let lease = Lease(
         classIndex: request.classIndex, session: request.session,
-        ids: Array(table.chain[..<pinned.held]), ownBlocks: pinned.woken * sizes.engineBlocks,
+        chain: table.chain, blocks: pinned.held, ownBlocks: pinned.woken * sizes.engineBlocks,
         began: table.now, end: table.now + time)
       endLease(of: request, table, &recorder)
       let place = leases.firstIndex { $0.end > lease.end } ?? leases.count
@@ -109,7 +111,7 @@ extension AttentionRank {
   ) {
     let lease = leases.remove(at: position)
     let idle = prefixCache!.idleBlocks
-    prefixCache!.release(lease.ids, lease.ids.count)
+    prefixCache!.release(lease.chain, lease.blocks)
     pool.release((prefixCache!.idleBlocks - idle) * prefixSizes!.engineBlocks)
     recorder.unpinned(lease.blockNanoseconds(until: time), of: poolIndex, end)
   }

@@ -57,7 +57,7 @@ struct SequenceTable: ~Copyable {
   /// Which texts prompts begin with; nil when nothing is shared.
   let prefixes: PrefixSource?
   /// The chain of the request at hand.
-  var chain: [UInt64] = []
+  var chain = PrefixChain()
 
   init(model: StepModel, limits: SchedulerLimits, prefixes: PrefixSource?) {
     self.prefixes = prefixes
@@ -102,8 +102,7 @@ struct SequenceTable: ~Copyable {
 
   /// Sets the chain to that of a request.
   mutating func findChain(_ index: Int, includingAnswer: Bool = false) {
-    prefixes?.blockIDs(
-      of: states[index].request, includingAnswer: includingAnswer, into: &chain)
+    prefixes?.find(&chain, of: states[index].request, includingAnswer: includingAnswer)
   }
 
   /// Frees a slot; what still refers to its request is ignored from now on.

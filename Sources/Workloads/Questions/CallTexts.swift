@@ -26,11 +26,12 @@ package final class CallTexts {
   /// A call has ended, and nobody asks for its prompt again.
   func remove(_ index: Int32) { prompts[index] = nil }
 
-  /// Adds the ids of the blocks that a call fills; false where it is none.
+  /// Adds the blocks that a call fills; false where it is none.
   ///
-  /// The id of a block follows from all parts of it and of those before it.
+  /// A block follows from all parts of it and of those before it. Those that one part fills alone
+  /// are one stretch, whose key does not say how long it is: other prompts may go on with it.
   func append(
-    of request: Request, includingAnswer: Bool, blockTokens: Int, to ids: inout [UInt64]
+    of request: Request, includingAnswer: Bool, blockTokens: Int, to chain: inout PrefixChain
   ) -> Bool {
     guard var segments = prompts[request.index] else { return false }
     if includingAnswer {
@@ -39,20 +40,21 @@ package final class CallTexts {
       // The last token of an answer is never cached.
       segments.append(TextSegment(.answer, own, tokens: request.answerTokens - 1))
     }
-    var chain: UInt64 = 0
+    var before: UInt64 = 0
     var room = blockTokens
     for segment in segments where segment.tokens > 0 {
       var offset = 0
       while offset < Int(segment.tokens) {
-        let part = min(room, Int(segment.tokens) - offset)
+        let left = Int(segment.tokens) - offset
+        let part = min(room, left)
         let place = UInt64(offset) << 32 | UInt64(part)
-        chain = scattered((chain ^ scattered(segment.key ^ place)) &+ goldenStep)
-        offset += part
-        room -= part
-        if room == 0 {
-          ids.append(chain)
-          room = blockTokens
-        }
+        let key = scattered((before ^ scattered(segment.key ^ place)) &+ goldenStep)
+        let isWhole = part == blockTokens
+        let blocks = isWhole ? left / blockTokens : part == room ? 1 : 0
+        chain.append(key, 0..<blocks)
+        before = blocks > 1 ? scattered(key &+ goldenStep &* UInt64(blocks)) : key
+        offset += isWhole ? blocks * blockTokens : part
+        room = blocks > 0 ? blockTokens : room - part
       }
     }
     return true

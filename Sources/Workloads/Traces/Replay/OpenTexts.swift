@@ -47,14 +47,14 @@ package final class OpenTexts {
     pieces[number, default: Piece()].add(place, scope: scope, ids)
   }
 
-  /// Adds the chain of a request's prompt to a list.
-  func append(of index: Int32, to ids: inout [UInt64]) {
+  /// Adds the blocks of a request's prompt to a chain.
+  func append(of index: Int32, to chain: inout PrefixChain) {
     let (number, place) = Self.place(of: index)
     guard let piece = pieces[number], piece.starts[place] > 0 else { return }
-    let start = ids.count
-    var chain = IDChain(
-      scope: PackedIDs.append(piece.packed, from: Int(piece.starts[place]) - 1, to: &ids))
-    for position in start..<ids.count { ids[position] = chain.append(ids[position]) }
+    chain.recorded.removeAll(keepingCapacity: true)
+    let scope = PackedIDs.append(
+      piece.packed, from: Int(piece.starts[place]) - 1, to: &chain.recorded)
+    chain.appendRecorded(scope: scope)
   }
 
   /// A request has left, and nobody asks for it again.

@@ -13,16 +13,15 @@ struct RecordedTexts {
   }
 
   /// Adds the chain of a request's prompt. In each further round of a trace texts are new ones.
-  func append(of request: Request, to ids: inout [UInt64]) {
+  func append(of request: Request, to chain: inout PrefixChain) {
     guard let kept else {
-      open?.append(of: request.index, to: &ids)
+      open?.append(of: request.index, to: &chain)
       return
     }
     let (round, row) = Int(request.row).quotientAndRemainder(dividingBy: kept.count)
-    let start = ids.count
-    kept.ids.append(of: row, to: &ids)
-    var chain = IDChain(scope: scopeOfRound(round, kept.ids.scope(of: row)))
-    for index in start..<ids.count { ids[index] = chain.append(ids[index]) }
+    chain.recorded.removeAll(keepingCapacity: true)
+    kept.ids.append(of: row, to: &chain.recorded)
+    chain.appendRecorded(scope: scopeOfRound(round, kept.ids.scope(of: row)))
   }
 }
 
