@@ -41,6 +41,9 @@ package struct Architecture: Equatable, Sendable {
   /// Whether it reads texts as a whole and writes none: what it gives is a vector or a score. It
   /// has no head over the vocabulary and keeps no keys and values.
   package var isEncoder = false
+  /// Tokens of the blocks that a diffusion model was trained on; nil of a model that writes one
+  /// token after the other.
+  package var diffusionBlock: Int?
   /// Engines cache keys and values of this checkpoint in FP8 when nothing else is asked for.
   package var hasFP8Cache = false
 

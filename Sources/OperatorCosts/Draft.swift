@@ -121,6 +121,7 @@ extension ReplicaDesign {
   ///
   /// A sequence grows by a broken number of tokens a step, so contexts are counted in sixteenths.
   var decodeQueries: DecodeQueries {
+    if let diffusion { return DecodeQueries(tokens: diffusion.block) }
     guard let speculation else { return DecodeQueries() }
     return DecodeQueries(
       tokens: speculation.verifiedTokens, contextUnitsPerToken: Speculation.unitsPerToken)

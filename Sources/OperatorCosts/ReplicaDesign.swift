@@ -69,6 +69,8 @@ package struct ReplicaDesign: Sendable {
   package var host: HostCosts
   package var routing: ExpertRouting
   package var speculation: Speculation?
+  /// How blocks of tokens are refined; nil where one token is written after the other.
+  package var diffusion: BlockDiffusion?
   /// Whether a step is cut into two batches, each computing while the other communicates.
   package var overlapsBatches: Bool
   /// Dataflow chips that do the feed-forwards in place of the replica's own accelerators.

@@ -17,6 +17,9 @@ package struct CombinedLoad: Sendable {
 }
 
 extension StepModel {
+  /// Tokens that a step computes of a decoding sequence, all passes of a block together.
+  package var computedTokens: Double { Double(verifiedTokens) * passes }
+
   /// Adds a run of steps to a total: what it did, and its time by what bounded it.
   ///
   /// - Parameters:

@@ -57,8 +57,19 @@ extension StepModel {
     var price = acceleratorPrice(
       tokens: padded(sequences) * verifiedTokens, sampled: sequences * verifiedTokens,
       sequences: sequences, views: views, prompts: PartCost(), promptCount: 0)
-    addHost(to: &price, sequences: sequences, prompts: 0)
+    if writesBlocks {
+      price.first += hostOfPasses(sequences: sequences)
+    } else {
+      addHost(to: &price, sequences: sequences, prompts: 0)
+    }
     return price
+  }
+
+  /// The host's time of all passes of a block, each of which waits for the one before [fs].
+  private func hostOfPasses(sequences: Int) -> Int64 {
+    let each =
+      host.femtoseconds(sequences: sequences, prompts: 0) + gap.of(sequences: sequences)
+    return Int64((Double(each) * passes).rounded(.up))
   }
 
   @inline(__always)
@@ -135,6 +146,12 @@ extension StepModel {
     price.fixed = fixedCost(
       tokens: count, sampled: sampled, sequences: sequences, prompts: prompts,
       promptCount: promptCount)
+    if writesBlocks, sequences > 0 {
+      // The block goes through the model in every pass.
+      var pass = tokens(count)
+      pass += head(sampled: sampled)
+      price.fixed += pass.repeated(passes - 1)
+    }
     if sequences > 0 { addDecoding(to: &price, sequences: sequences, views: views) }
     price.first += price.fixed.femtoseconds
     return price
@@ -184,6 +201,7 @@ extension StepModel {
         ).first
     }
     guard attentionRanks == 1 else { return sum }
+    if writesBlocks { return sum + hostOfPasses(sequences: sequences) }
     let host = host.femtoseconds(sequences: sequences, prompts: 0)
     let pace = self.host.overlapsAccelerator ? max(sum, host) : sum + host
     return pace + gap.of(sequences: sequences)

@@ -37,8 +37,11 @@ package struct StepModel: Sendable {
   /// step: how many parts a token has, and how many a sequence's context grows by in a step.
   package let contextUnitsPerToken: Int
   package let contextUnitsPerStep: Int
-  /// Tokens that a decoding sequence has in a step: one, and those guessed ahead.
+  /// Tokens that a decoding sequence has in a step: one, and those guessed ahead; or its block.
   package let verifiedTokens: Int
+  /// Whether a step writes a block of tokens, and its passes are those of the block.
+  package let writesBlocks: Bool
+  let passes: Double
   /// Groups of ranks with sequences of their own; with several, `ownPrice` and `joinedPrice`.
   package let attentionRanks: Int
 
@@ -87,15 +90,18 @@ package struct StepModel: Sendable {
     let stages = design.layout.pipeline
     let rates = (1...stages).map { DecodeRates(graph, draft, views: views, batches: $0) }
     pipelineRates = stages > 1 ? rates : []
-    decodesPlainly = stages == 1 && !hasSequenceCosts
-    decodeFixed = rates[stages - 1].fixed
-    decodePerSequence = rates[stages - 1].perSequence
-    decodePerContextToken = rates[stages - 1].perContextToken
+    let passes = design.diffusion?.passes ?? 1
+    writesBlocks = design.diffusion != nil
+    self.passes = passes
+    decodesPlainly = stages == 1 && !hasSequenceCosts && design.diffusion == nil
+    decodeFixed = rates[stages - 1].fixed.repeated(passes)
+    decodePerSequence = rates[stages - 1].perSequence.repeated(passes)
+    decodePerContextToken = rates[stages - 1].perContextToken.map { $0.repeated(passes) }
     decodePerFullToken = decodePerContextToken[0]
     viewCount = views.count
     constants = (PartCost(), PartCost())
     contextUnitsPerToken = graph.queries.contextUnitsPerToken
-    contextUnitsPerStep = design.speculation?.unitsPerStep ?? 1
+    contextUnitsPerStep = design.diffusion?.block ?? design.speculation?.unitsPerStep ?? 1
     verifiedTokens = graph.queries.tokens
   }
 
@@ -105,13 +111,16 @@ package struct StepModel: Sendable {
   ///   - secondsPerStep: of every step.   - secondsPerToken: for each token in it.
   ///   - secondsPerContextToken: for each context token that decoding sequences read.
   ///   - secondsPerJointToken: for each token of all attention ranks together.
+  ///   - block: tokens of a block, where a step writes one of each sequence.
   package init(
     secondsPerStep: Double, secondsPerToken: Double = 0, secondsPerContextToken: Double = 0,
     visibilities: [ContextVisibility] = [.full], host: HostCosts = .none,
-    attentionRanks: Int = 1, secondsPerJointToken: Double = 0
+    attentionRanks: Int = 1, secondsPerJointToken: Double = 0, block: Int? = nil
   ) {
     operators = nil
-    decodesPlainly = true
+    decodesPlainly = block == nil
+    writesBlocks = block != nil
+    passes = 1
     self.attentionRanks = attentionRanks
     joint = JointTable(perToken: .constant(secondsPerJointToken, flops: 1))
     pipelineRates = []
@@ -133,7 +142,7 @@ package struct StepModel: Sendable {
     decodePerFullToken = decodePerContextToken[0]
     viewCount = visibilities.count
     constants = (.constant(secondsPerStep, flops: 1), .constant(secondsPerToken, flops: 1))
-    (contextUnitsPerToken, contextUnitsPerStep, verifiedTokens) = (1, 1, 1)
+    (contextUnitsPerToken, contextUnitsPerStep, verifiedTokens) = (1, block ?? 1, block ?? 1)
   }
 
   /// The steps of a dataflow machine (`DataflowPipeline`).
@@ -142,6 +151,7 @@ package struct StepModel: Sendable {
     (operators, prefillKernels, pipelineRates, decodesPlainly) = (nil, nil, [], false)
     (attentionRanks, joint) = (1, JointTable())
     (hasSequenceCosts, overlapsBatches, exchangeLayers) = (false, false, 0)
+    (writesBlocks, passes) = (false, 1)
     (decodeFixed, prefillFixed) = (PartCost(), PartCost())
     self.host = host
     gap = .none

@@ -41,6 +41,7 @@ struct PoolReader {
     readLayout(noted(map, "parallelism"))
     readFormats(noted(map, "quantization"))
     readSpeculation(noted(map, "speculation"))
+    readDiffusion(noted(map, "diffusion"))
     readScheduler(noted(map, "scheduler"))
     readMemory(noted(map, "memory"))
     readPrefixCache(noted(map, "prefix_cache"))

@@ -43,7 +43,7 @@ struct PoolResolver {
   /// - Parameter limitsSteps: whether steps that the clock cannot hold are refused.
   mutating func resolve(limitsSteps: Bool = true) -> DeployedPool? {
     checks.checkLayout()
-    checks.checkSpeculation()
+    checks.checkWriting()
     checks.checkOutages()
     checks.checkAnswers()
     let weights = pool.weights ?? checks.checkpointFormat()
@@ -76,8 +76,9 @@ struct PoolResolver {
     if speculation?.model != nil { checks.checkViews(design) }
     guard checks.problems.isEmpty else { return nil }
     design.adapters = scenario.adapters
+    design.diffusion = pool.diffusion
     var limits = SchedulerLimits(
-      policy: architecture.isEncoder ? .wholePrompts : engine.policy, tokenBudget: budget,
+      policy: policy, tokenBudget: budget,
       maximumSequences: sequences,
       reservedAnswerShare: engine.reservedAnswerShare,
       maximumContext: context,
@@ -101,14 +102,23 @@ struct PoolResolver {
       frontEnd: engine.frontEnd, takes: pool.takes(of: scenario.workload), scenario: pool)
   }
 
+  /// An encoder reads whole texts; blocks are refined apart from prompts (SGLang's
+  /// `_process_dllm_batches`).
+  private var policy: SchedulingPolicy {
+    if architecture.isEncoder { return .wholePrompts }
+    return pool.diffusion == nil ? engine.policy : .prefillFirst
+  }
+
   /// The engine's, with what the scenario says of planning ahead and of captured batches.
   private func hostCosts() -> HostCosts {
     var host = engine.host(pool.role, on: hardware)
     // Neither vLLM nor SGLang plans ahead where nothing is written.
     if pool.answersNothing(of: scenario.workload) { host.overlapsAccelerator = false }
+    // A pass waits for what the one before has unmasked.
+    if pool.diffusion != nil { host.overlapsAccelerator = false }
     if let plansAhead = pool.plansAhead { host.overlapsAccelerator = plansAhead }
     host.capturedBatches = engine.capturedBatches(
-      tokensPerSequence: pool.speculation?.verifiedTokens ?? 1)
+      tokensPerSequence: pool.diffusion?.block ?? pool.speculation?.verifiedTokens ?? 1)
     if let most = pool.capturedTo {
       host.capturedBatches = host.capturedBatches.filter { $0 < most } + [most]
     }

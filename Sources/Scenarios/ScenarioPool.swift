@@ -12,6 +12,8 @@ package struct ScenarioPool: Equatable, Sendable {
   package var weights: WeightFormat?
   package var keyValueCache: KeyValueFormat?
   package var speculation: SpeculationKeys?
+  /// How blocks of tokens are refined; nil where one token is written after the other.
+  package var diffusion: BlockDiffusion?
 
   /// What it says in the place of the engine's own settings.
   package var engine = StatedSettings()
@@ -102,6 +104,7 @@ package struct ScenarioPool: Equatable, Sendable {
     fill(\.keyValueCache)
     // Who only prefills guesses no tokens.
     if role != .prefill { fill(\.speculation) }
+    fill(\.diffusion)
     pool.engine.fill(from: shared.engine)
     fill(\.plansAhead)
     fill(\.order)

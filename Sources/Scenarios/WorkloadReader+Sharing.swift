@@ -38,6 +38,17 @@ extension WorkloadReader {
     return item
   }
 
+  /// One class for each priority that a trace has.
+  func byPriority(_ item: RequestClass, _ trace: Trace) -> [RequestClass] {
+    guard trace.summary.priorities.count > 1 else { return [item] }
+    return trace.summary.priorities.map { priority in
+      var kind = item
+      kind.name = "priority \(priority)"
+      kind.priority = priority
+      return kind
+    }
+  }
+
   func readSharedPrefix(_ node: ConfigNode) -> SharedPrefix {
     let map = node.mapping()
     let prefix = SharedPrefix(

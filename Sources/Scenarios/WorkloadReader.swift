@@ -23,7 +23,7 @@ struct WorkloadReader {
     let replayed = map.optional("replay").flatMap { readReplay($0, arrivals) }
     var classes: [RequestClass] = []
     if let trace = arrivals.trace ?? replayed {
-      classes = [readTraceClass(of: map, trace)]
+      classes = byPriority(readTraceClass(of: map, trace), trace)
     } else if let list = map.optional("classes") {
       classes = list.sequence().map { readClass($0) }
       if classes.count > WorkloadLimits.mostClasses {

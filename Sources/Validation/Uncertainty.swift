@@ -176,7 +176,10 @@ extension Uncertainty.Kind {
   }
 
   package init(_ deployment: Deployment) {
-    if deployment.pools.contains(where: { $0.design.speculation != nil }) {
+    // No diffusion model is among the points: several tokens of a sequence in a step are.
+    if deployment.pools.contains(where: {
+      $0.design.speculation != nil || $0.design.diffusion != nil
+    }) {
       self = .speculative
     } else {
       self = deployment.pools.count > 1 ? .disaggregated : .aggregated

@@ -18,6 +18,8 @@ package struct RequestSource {
   private var most: Int
   private let seed: UInt64
   private let recorded: TraceCursor?
+  /// By class, where a trace has requests of several.
+  private let priorities: [Int32]
   /// The ids of requests under way, where they are read and not kept.
   package let openTexts: OpenTexts?
   private let cumulativeShares: [Double]
@@ -56,6 +58,7 @@ package struct RequestSource {
     var isTrace = false
     if case .trace = workload.arrivals { isTrace = true }
     recorded = workload.recorded.map { TraceCursor($0, seed: seed, isEndless: !isTrace) }
+    priorities = workload.classes.count > 1 ? workload.recorded?.summary.priorities ?? [] : []
     let isRead = workload.recorded.map { $0.recording.kept == nil && $0.blockTokens != nil }
     openTexts = isRead == true ? OpenTexts() : nil
     isShared = workload.classes.contains {
@@ -175,8 +178,10 @@ package struct RequestSource {
   ) -> Request {
     next += 1
     asked += 1
+    let classIndex = priorities.isEmpty ? 0 : priorities.firstIndex(of: item.priority) ?? 0
     var request = Request(
-      index: Int32(next - 1), turn: turn, arrival: arrival, inputTokens: item.inputTokens,
+      index: Int32(next - 1), classIndex: Int16(classIndex), turn: turn, arrival: arrival,
+      inputTokens: item.inputTokens,
       outputTokens: item.outputTokens, session: item.session, row: item.row)
     if isShared { request.cachedTokens = cachedTokens(of: request) }
     if let openTexts, let recorded { recorded.keepText(of: request.index, in: openTexts) }

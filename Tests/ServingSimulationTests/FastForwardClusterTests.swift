@@ -53,6 +53,7 @@ private struct ClusterCoverage {
     let isShared = pools.contains { $0.prefixCache != nil } && summary.cachedTokens > 0
     let first = configuration.workload.classes[0]
     let outages = summary.pools.reduce(0) { $0 + $1.outages }
+    note("blocks", model.writesBlocks && summary.completed > 5)
     note("several ranks wait", summary.pools.contains { $0.rankWaitFemtoseconds > 0 })
     note("transfers", summary.transfers.count > 3)
     note("transfers that wait", summary.transfers.waiting.maximum > 0)

@@ -35,7 +35,7 @@ struct RandomCluster: CustomStringConvertible {
     changeModel(near: step)
     changeCapacity()
     let base = configuration.pools[0]
-    if chance(0.4) {
+    if chance(0.4), !configuration.model.writesBlocks {
       var prefill = pool(base, name: "prefill")
       prefill.role = .prefill
       var decode = pool(base, name: "decode")
@@ -94,6 +94,7 @@ struct RandomCluster: CustomStringConvertible {
           [.full], [.full, .sliding(tokens: 20)], [.full, .chunked(tokens: 16)],
         ]),
         host: host, attentionRanks: ranks, secondsPerJointToken: pick([0, step / 50]))
+      writeBlocks(step, host)
       notes.append("\(ranks) ranks at \(step) s, host \(host)")
     } else if chance(0.2), let profile = try? HardwareCatalogue.load(nameOrPath: "groq-lpu") {
       var design = ReplicaDesign(
@@ -130,6 +131,20 @@ struct RandomCluster: CustomStringConvertible {
     // Every sequence has as many tokens as are verified.
     let least = configuration.limits.maximumSequences * configuration.model.verifiedTokens
     configuration.limits.tokenBudget = max(configuration.limits.tokenBudget, least)
+  }
+
+  /// Lets some write blocks of tokens, from a stream of their own.
+  private mutating func writeBlocks(_ step: Double, _ host: HostCosts) {
+    let others = random
+    defer { random = others }
+    random = RandomStream(seed: seed, name: "blocks")
+    guard chance(0.2) else { return }
+    configuration.model = StepModel(
+      secondsPerStep: step, secondsPerToken: pick([0, step / 100]),
+      secondsPerContextToken: pick([0, step / 777]), host: host, block: pick([2, 4, 32]))
+    configuration.limits.policy = .prefillFirst
+    configuration.limits.gathering = nil
+    notes.append("blocks of \(configuration.model.verifiedTokens)")
   }
 
   private mutating func changeCapacity() {

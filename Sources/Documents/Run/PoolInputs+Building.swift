@@ -35,6 +35,9 @@ extension PoolInputs {
     speculation = design.speculation.map {
       Speculation($0, pool.scenario.speculation?.method ?? .lookup)
     }
+    diffusion = design.diffusion.map {
+      Diffusion(block: $0.block, passes: $0.passes, tokensPerPass: $0.tokensPerPass)
+    }
     feedForward = design.remoteFeedForward.map { remote in
       FeedForward(
         hardware: RunInputs.Hardware(name: remote.hardware.name, title: remote.hardware.title),

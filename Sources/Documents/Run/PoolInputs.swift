@@ -41,6 +41,13 @@ package struct PoolInputs: Encodable, Sendable {
     package var tokensPerStep: Double
   }
 
+  package struct Diffusion: Encodable, Sendable {
+    /// Tokens of a block, its passes, and what each unmasks in the mean.
+    package var block: Int
+    package var passes: Double
+    package var tokensPerPass: Double
+  }
+
   package struct Adapters: Encodable, Sendable {
     package var rank: Int
     package var count: Int
@@ -77,6 +84,8 @@ package struct PoolInputs: Encodable, Sendable {
   package var adapters: Adapters?
   package var scheduler: Scheduler
   package var speculation: Speculation?
+  /// Blocks that are refined together; absent where one token is written after the other.
+  package var diffusion: Diffusion?
   /// Dataflow chips that do the feed-forwards of a replica.
   package var feedForward: FeedForward?
   /// Memory of one accelerator; of all chips of a dataflow machine together.

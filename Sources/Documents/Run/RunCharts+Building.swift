@@ -45,7 +45,8 @@ extension RunCharts {
   private static func decodePoints(of deployment: Deployment, context: Int) -> [DecodePoint] {
     let pool = deployment.decoding
     let ranks = max(1, pool.design.layout.attentionData)
-    let tokensPerStep = pool.design.speculation?.simulatedTokensPerStep ?? 1
+    let tokensPerStep =
+      pool.design.diffusion?.tokensPerPass ?? pool.design.speculation?.simulatedTokensPerStep ?? 1
     let blocks = CacheCapacity(pool.memory).blocks(finalContext: context)
     let most = max(1, min(pool.limits.maximumSequences, pool.memory.blocks / max(1, blocks)))
     var batches: [Int] = []

@@ -31,6 +31,7 @@ extension FamilyReader {
     architecture.isEncoder = flag("model.encoder")
     architecture.draftVocabularySize = optionalCount("model.draft_vocabulary", .vocabulary)
     architecture.draftFeatureWidth = optionalCount("model.draft_features", .inner)
+    architecture.diffusionBlock = optionalCount("model.block", .tokens)
     return architecture
   }
 

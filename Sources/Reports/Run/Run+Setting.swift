@@ -77,6 +77,7 @@ extension PoolInputs {
   /// Where there is no other.
   fileprivate var factsAlone: [Fact] {
     [Fact("memory", memoryWords())] + (speculation.map { [Fact("guesses", $0.words)] } ?? [])
+      + (diffusion.map { [Fact("blocks", $0.words)] } ?? [])
       + (adapters.map { [Fact("adapters", $0.words)] } ?? [])
       + (feedForward.map { [Fact("feed-forward", $0.words)] } ?? [])
   }
@@ -87,6 +88,7 @@ extension PoolInputs {
       name, model.map { "\($0), \(words)" } ?? words, memoryWords(namesFormats: true),
       schedulerWords,
       speculation.map { "guesses: \($0.words)" } ?? "",
+      diffusion.map { "blocks: \($0.words)" } ?? "",
       adapters.map { "adapters: \($0.words)" } ?? "",
       feedForward.map { "feed-forward: \($0.words)" } ?? "")
   }
@@ -144,6 +146,13 @@ extension PoolInputs.Speculation {
     return method + (model.map { " by \($0)" } ?? "") + tree
       + ", right at \(rates.joined(separator: ", ")): "
       + "\(NumberText.significant(tokensPerStep, 3)) tokens a step"
+  }
+}
+
+extension PoolInputs.Diffusion {
+  fileprivate var words: String {
+    "\(block) tokens refined together in \(NumberText.significant(passes, 3)) passes: "
+      + "\(NumberText.significant(tokensPerPass, 3)) tokens a pass"
   }
 }
 

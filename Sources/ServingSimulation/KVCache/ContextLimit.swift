@@ -14,8 +14,10 @@ struct ContextLimit {
   /// A replica that hands its requests over never holds their answers.
   private let holdsAnswers: Bool
   /// Tokens that the last step of an answer may cache beyond the final context, because with
-  /// speculation a step emits several.
+  /// speculation a step emits several, and a block is written to its end.
   private let tokensBeyond: Int
+  /// The fewest tokens of an answer of which any is cached.
+  private let leastCached: Int
 
   init(_ configuration: PoolConfiguration) {
     let (capacity, model) = (configuration.capacity, configuration.model)
@@ -23,10 +25,13 @@ struct ContextLimit {
     pool = BlockPool(total: capacity.totalBlocks, blockTokens: capacity.blockTokens)
     maximumContext = configuration.limits.maximumContext ?? .max
     holdsAnswers = configuration.role != .prefill
+    leastCached = model.writesBlocks ? 1 : 2
     tokensBeyond =
-      holdsAnswers && model.contextUnitsPerToken > 1
-      ? (model.contextUnitsPerStep + model.contextUnitsPerToken - 2) / model.contextUnitsPerToken
-      : 0
+      model.writesBlocks
+      ? model.contextUnitsPerStep
+      : holdsAnswers && model.contextUnitsPerToken > 1
+        ? (model.contextUnitsPerStep + model.contextUnitsPerToken - 2) / model.contextUnitsPerToken
+        : 0
   }
 
   /// Whether a request that can never fit is longer than the engine takes, whatever the cache
@@ -37,7 +42,7 @@ struct ContextLimit {
   @inline(__always)
   func fixedBlocks(for request: Request) -> Int? {
     let context = holdsAnswers ? request.finalContext : Int(request.inputTokens)
-    let most = request.outputTokens > 1 ? context + tokensBeyond : context
+    let most = Int(request.outputTokens) >= leastCached ? context + tokensBeyond : context
     let fixed = capacity.fixedBlocks(finalContext: context)
     guard pool.blocks(forContext: most) + fixed <= pool.total,
       request.finalContext < maximumContext

@@ -84,10 +84,10 @@ package struct PoolSummary: Sendable {
   /// Counts a run's steps and what they held; what they cost is the step model's to account.
   @inline(__always)
   mutating func completed(
-    _ run: Run, usedBlocks: BlockUse, verifiedTokens: Int
+    _ run: Run, usedBlocks: BlockUse, computedTokens: Double
   ) {
     let elapsed = run.duration
-    decodedTokens += run.sequences * run.steps * Int64(verifiedTokens)
+    decodedTokens += Int64((Double(run.sequences * run.steps) * computedTokens).rounded())
     largestBatch = max(largestBatch, run.sequences)
     steps += run.steps
     runs += 1

@@ -147,11 +147,13 @@ struct AttentionRank: ~Copyable {
   /// visited: its context, blocks and tokens follow from the count of decode steps.
   mutating func join(_ slot: Int32, context: Int32, _ table: inout SequenceTable) {
     let index = Int(slot)
+    let last = table.states[index].lastToken
     table.begin(slot, context: context, decodingIndex: decoding.count)
+    if table.writesBlocks { beginBlocks(slot, after: last, &table) }
     decoding.append(slot)
     demand.add(cachedUnits: Int64(context) * table.unitsPerToken)
     let next = Int64(context) + 1
-    views.tokens[0] += next * table.unitsPerToken
+    views.tokens[0] += Int64(context) * table.unitsPerToken + table.ownUnits
     views.growth[0] += table.unitsPerStep
     // Before the finish: at the same step a view must be settled before its sequence leaves it.
     for view in 1..<table.visibilities.count { joinView(view, slot, context: next, &table) }
@@ -163,6 +165,14 @@ struct AttentionRank: ~Copyable {
     }
     let remaining = Int64(table.states[index].request.outputTokens - generated)
     table.set(.finish, slot, at: table.decodeSteps + table.steps(forTokens: remaining))
+  }
+
+  /// The end of a prompt has written nothing: the first tokens come with the first block.
+  private func beginBlocks(_ slot: Int32, after last: FineClock, _ table: inout SequenceTable) {
+    table.states[Int(slot)].lastToken = last
+    if table.states[Int(slot)].firstTokenAt.isNever {
+      table.set(.firstBlock, slot, at: table.decodeSteps + 1)
+    }
   }
 
   private mutating func joinView(
@@ -194,7 +204,7 @@ struct AttentionRank: ~Copyable {
     let cached = table.cachedUnits(of: index)
     release(slot, units: cached, &table)
     demand.remove(cachedUnits: cached)
-    let next = cached + table.unitsPerToken
+    let next = cached + table.ownUnits
     views.tokens[0] -= next
     views.growth[0] -= table.unitsPerStep
     for view in 1..<table.visibilities.count {

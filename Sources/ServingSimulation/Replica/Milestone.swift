@@ -4,6 +4,8 @@ struct Milestone: Comparable {
     case finish
     /// The first token after the thinking.
     case answer
+    /// The first block, where tokens are written as blocks.
+    case firstBlock
     /// A sliding window is full.
     case windowFull(view: Int8)
     /// A chunk of chunked attention begins anew.

@@ -35,7 +35,7 @@ extension Replica {
   mutating func account(
     _ run: Run, usedBlocks: BlockUse, to pool: inout PoolSummary
   ) {
-    pool.completed(run, usedBlocks: usedBlocks, verifiedTokens: model.verifiedTokens)
+    pool.completed(run, usedBlocks: usedBlocks, computedTokens: model.computedTokens)
     model.account(
       price, steps: run.steps, elapsed: run.duration, decodes: run.sequences > 0,
       views: slowestViews, to: &pool.work)
@@ -47,7 +47,7 @@ extension Replica {
   @inline(__always)
   mutating func addGaps(of run: Run, to gaps: inout TokenGaps) {
     var single: Int64 = 0
-    if table.hasStalledSequences {
+    if table.hasStalledSequences || (table.writesBlocks && !table.newcomers.isEmpty) {
       single = 1
       let end = run.end(after: 1)
       var decoding = 0
@@ -57,7 +57,10 @@ extension Replica {
         gaps.add(femtoseconds: end.femtoseconds(since: table.lastDecodeEnd), count: others)
       }
       for position in table.newcomers.indices {
-        let last = table.states[Int(table.newcomers[position])].lastToken
+        let index = Int(table.newcomers[position])
+        // Nothing comes before the tokens of a first block.
+        if table.writesBlocks, table.states[index].firstTokenAt.isNever { continue }
+        let last = table.states[index].lastToken
         gaps.add(femtoseconds: end.femtoseconds(since: last), count: 1)
       }
     }

@@ -50,6 +50,8 @@ extension Replica {
         finish(milestone.slot, &recorder, &finished)
       case .answer:
         table.states[Int(milestone.slot)].firstAnswerAt = table.now
+      case .firstBlock:
+        table.states[Int(milestone.slot)].show(firstTokenAt: table.now)
       case .windowFull(let view):
         ranks[rank].fillWindow(Int(view), milestone.slot, table)
       case .chunkRestart(let view):
@@ -85,6 +87,10 @@ extension Replica {
     let index = Int(slot)
     if table.states[index].request.outputTokens == 0 {
       return end(slot, rank, &recorder, &finished)
+    }
+    if table.writesBlocks {
+      ranks[rank].sharePrefix(slot, includingAnswer: false, &table)
+      return ranks[rank].join(slot, context: table.states[index].prefillTarget, &table)
     }
     if !table.states[index].emitAfterPrefill(at: table.now) {
       let gap = table.clock.femtoseconds(since: table.states[index].lastToken)

@@ -16,6 +16,11 @@ struct SequenceTable: ~Copyable {
   let unitsPerStep: Int64
   /// Whether a step emits one token, so that nothing has to be divided.
   let hasWholeSteps: Bool
+  /// Whether a step writes a block of each sequence, and a prompt's end nothing.
+  let writesBlocks: Bool
+  /// What a sequence reads in a step beyond what is cached, in parts of a token: its own tokens,
+  /// the one or those of its block.
+  let ownUnits: Int64
   /// Whether some requests are more urgent than others (`PriorityOrder`).
   let isOrdered: Bool
 
@@ -66,6 +71,8 @@ struct SequenceTable: ~Copyable {
     visibilities = model.visibilities
     unitsPerToken = Int64(model.contextUnitsPerToken)
     unitsPerStep = Int64(model.contextUnitsPerStep)
+    writesBlocks = model.writesBlocks
+    ownUnits = Int64(model.writesBlocks ? model.contextUnitsPerStep : model.contextUnitsPerToken)
     hasWholeSteps = model.contextUnitsPerToken == 1 && model.contextUnitsPerStep == 1
   }
 

@@ -28,6 +28,9 @@ package struct TraceSummary: Equatable, Sendable {
   package var blockTokens: Int?
   /// Tokens of prompt and answer of the longest request.
   package var longestRequest = 0
+  /// Priorities of its requests, the lowest first; none where all are alike, or there are more than
+  /// anybody could mean.
+  package var priorities: [Int32] = []
   package var inputTokens: Double = 0
   package var outputTokens: Double = 0
 

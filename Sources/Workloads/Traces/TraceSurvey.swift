@@ -9,6 +9,9 @@ struct TraceSurvey {
   /// Bytes that the rows of a trace may take when they are kept.
   static let mostKeptBytes = 96 << 20
 
+  /// More kinds of requests than a workload may have.
+  private static let mostPriorities = 1_000
+
   private(set) var summary = TraceSummary()
   private(set) var kept: KeptRowsBuilder?
   private var sizes: BlockSizes
@@ -23,6 +26,8 @@ struct TraceSurvey {
   private let mostKeptBytes: Int
   private let isRecorded: Bool
   private var untilLook = 1024
+  private var priorities: Set<Int32> = []
+  private var lastPriority: Int32?
 
   init(
     _ source: RowSource, _ problems: TraceProblems, mostKeptBytes: Int = mostKeptBytes
@@ -58,6 +63,10 @@ struct TraceSurvey {
     summary.longestRequest = max(
       summary.longestRequest, Int(row.inputTokens) + Int(row.outputTokens))
     noteIDs(of: row, declared: declared)
+    if row.priority != lastPriority {
+      lastPriority = row.priority
+      if priorities.count <= Self.mostPriorities { priorities.insert(row.priority) }
+    }
     switch kept?.append(row) ?? (row.nanoseconds == nil ? .nowhere : .itsTime) {
     case .itsTime: noteTime(of: row)
     case .behindAnswer: break
@@ -124,6 +133,9 @@ struct TraceSurvey {
     try problems.check()
     let rows = kept?.finish()
     kept = nil
+    if (2...Self.mostPriorities).contains(priorities.count) {
+      summary.priorities = priorities.sorted()
+    }
     summary.blockTokens = hasIDs ? sizes.size : nil
     summary.heads = rows?.headCount ?? summary.requests
     summary.firstNanoseconds = earliest == .max ? 0 : earliest

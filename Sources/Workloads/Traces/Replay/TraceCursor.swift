@@ -11,6 +11,8 @@ struct RecordedRequest {
   var session: Int32
   /// Its number among the rows in memory, counted on through the rounds; -1 for a row that is read.
   var row: Int32 = -1
+  /// As the trace has it; 0 where it has none.
+  var priority: Int32 = 0
 }
 
 /// Goes through the requests of a trace that wait for nobody, in order, round after round.
@@ -114,7 +116,8 @@ final class TraceCursor {
     return RecordedRequest(
       nanoseconds: nanoseconds, inputTokens: kept.inputs[row],
       outputTokens: trace.hasShortAnswers ? 1 : kept.outputs[row],
-      session: session(kept.session(of: row), number), row: Int32(row + number * kept.count))
+      session: session(kept.session(of: row), number), row: Int32(row + number * kept.count),
+      priority: kept.priorities.isEmpty ? 0 : kept.priorities[row])
   }
 
   /// Sessions of different rounds are different ones.
@@ -159,7 +162,8 @@ final class TraceCursor {
         nanoseconds: placed(streamed.nanoseconds), inputTokens: streamed.inputTokens,
         outputTokens: trace.hasShortAnswers ? 1 : streamed.outputTokens,
         session: streamed.session == 0
-          ? -1 : Int32(truncatingIfNeeded: streamed.session & 0x7FFF_FFFF))
+          ? -1 : Int32(truncatingIfNeeded: streamed.session & 0x7FFF_FFFF),
+        priority: streamed.priority)
     }
     jitter = rows.jitterStream
     check(rows, source)
