@@ -11,10 +11,11 @@ extension RunFigures {
   static let conversations = [
     RunFigure(
       "turns.repeated", "of what was said before, computed again", nil, .less,
-      column: "turns_repeated_share", absent: noTurns
+      column: "turns_repeated_share", isShare: true, absent: noTurns
     ) { $0.conversations.flatMap { $0.said > 0 ? $0.repeatedShare : nil } },
     RunFigure(
       "turns.held", "of the cache, held for turns to come", nil, .less, column: "turns_held_share",
+      isShare: true,
       absent: .ofNothing("no cache is pinned between turns: `workload.between_turns`")
     ) { $0.conversations?.leases?.cacheShare },
     RunFigure(
@@ -27,11 +28,11 @@ extension RunFigures {
     ) { $0.detours.map { Double($0.toolRetries) } },
     RunFigure(
       "detours.input", "computed prompt tokens that are no turn's", nil, .less,
-      column: "detours_input_share", absent: noDetours
+      column: "detours_input_share", isShare: true, absent: noDetours
     ) { $0.detours?.prefilledShare },
     RunFigure(
       "detours.output", "written tokens that are no turn's", nil, .less,
-      column: "detours_output_share", absent: noDetours
+      column: "detours_output_share", isShare: true, absent: noDetours
     ) { $0.detours?.outputShare },
   ]
 }

@@ -27,6 +27,19 @@ struct RunFiguresTests {
     #expect(results.value(of: ttft) == results.timeToFirstToken.map { $0.p99 / 1000 })
   }
 
+  @Test func partsOfAWholeAreReadInPercent() {
+    let shares = RunFigures.all.filter(\.figure.isShare)
+    #expect(shares.allSatisfy { $0.figure.dimension == nil })
+    let named = RunFigures.all.filter { $0.column.hasSuffix("_share") }
+    #expect(named.count > 7 && named.allSatisfy(\.figure.isShare))
+    // What is left without a unit is counted.
+    let counted = RunFigures.all.filter { $0.figure.dimension == nil && !$0.figure.isShare }
+    #expect(
+      Set(counted.map { String($0.path.prefix { $0 != "." }) }) == [
+        "rejected", "preempted", "lost", "abandoned", "gpus", "question", "detours",
+      ])
+  }
+
   /// A figure without a value fails its requirement, and the reason is what a user gets to see.
   @Test func everyFigureWithoutAValueSaysWhy() throws {
     let deployment = try Deployment(
