@@ -18,7 +18,10 @@ package struct CombinedLoad: Sendable {
 
 extension StepModel {
   /// Tokens that a step computes of a decoding sequence, all passes of a block together.
-  package var computedTokens: Double { Double(verifiedTokens) * passes }
+  // Mutating, so that the model is not copied to ask it.
+  package var computedTokens: Double {
+    @inline(__always) mutating get { Double(verifiedTokens) * passes }
+  }
 
   /// Adds a run of steps to a total: what it did, and its time by what bounded it.
   ///

@@ -13,7 +13,9 @@
 /// | a call of a question | the parts of its prompt, in their order (`CallTexts`) |
 ///
 /// A block that a shared text does not fill belongs to what follows the text.
-package struct PrefixSource {
+///
+/// All replicas of a run read one and the same.
+package final class PrefixSource {
   /// Tokens of a block: those of the trace, or as asked for.
   package let blockTokens: Int
   private let texts: SharedTexts

@@ -13,7 +13,7 @@ import Testing
         - 'attainment >= 99 %'
       """
     ).scenario.requirements
-    #expect(requirements.map(\.text) == ["ttft.p99 < 500 ms", "attainment >= 0.99"])
+    #expect(requirements.map(\.text) == ["ttft.p99 < 500 ms", "attainment >= 99 %"])
     #expect(
       requirements.map(\.location) == [
         SourceLocation(file: "bad.yaml", line: 6, column: 5),

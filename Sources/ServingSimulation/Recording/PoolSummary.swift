@@ -87,7 +87,7 @@ package struct PoolSummary: Sendable {
     _ run: Run, usedBlocks: BlockUse, computedTokens: Double
   ) {
     let elapsed = run.duration
-    decodedTokens += Int64((Double(run.sequences * run.steps) * computedTokens).rounded())
+    decodedTokens += Int64(Double(run.sequences * run.steps) * computedTokens + 0.5)
     largestBatch = max(largestBatch, run.sequences)
     steps += run.steps
     runs += 1

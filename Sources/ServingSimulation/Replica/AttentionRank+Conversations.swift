@@ -117,7 +117,7 @@ extension AttentionRank {
   }
 
   /// Whether nothing runs here only because too much is held for turns to come.
-  func isHeldUpByLeases(_ table: borrowing SequenceTable) -> Bool {
+  mutating func isHeldUpByLeases(_ table: borrowing SequenceTable) -> Bool {
     !leases.isEmpty && !waiting.isEmpty && decoding.isEmpty && chunks.isEmpty && prefilling < 0
       && !table.awaitsNextPlan && !table.mustRetryAdmission
   }

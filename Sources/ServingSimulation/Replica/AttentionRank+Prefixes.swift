@@ -87,6 +87,7 @@ extension AttentionRank {
   }
 
   /// Hash blocks that a request has filled.
+  @inline(__always)
   func fullBlocks(
     _ index: Int, includingAnswer: Bool, _ table: borrowing SequenceTable
   ) -> Int {

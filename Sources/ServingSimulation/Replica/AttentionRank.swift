@@ -149,7 +149,7 @@ struct AttentionRank: ~Copyable {
     let index = Int(slot)
     let last = table.states[index].lastToken
     table.begin(slot, context: context, decodingIndex: decoding.count)
-    if table.writesBlocks { beginBlocks(slot, after: last, &table) }
+    if table.writesBlocks { Self.beginBlocks(slot, after: last, &table) }
     decoding.append(slot)
     demand.add(cachedUnits: Int64(context) * table.unitsPerToken)
     let next = Int64(context) + 1
@@ -168,7 +168,9 @@ struct AttentionRank: ~Copyable {
   }
 
   /// The end of a prompt has written nothing: the first tokens come with the first block.
-  private func beginBlocks(_ slot: Int32, after last: FineClock, _ table: inout SequenceTable) {
+  private static func beginBlocks(
+    _ slot: Int32, after last: FineClock, _ table: inout SequenceTable
+  ) {
     table.states[Int(slot)].lastToken = last
     if table.states[Int(slot)].firstTokenAt.isNever {
       table.set(.firstBlock, slot, at: table.decodeSteps + 1)

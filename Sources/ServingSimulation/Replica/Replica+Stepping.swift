@@ -142,7 +142,7 @@ extension Replica {
       budget: table.limits.tokenBudget - decoding,
       admitting: !(isMixed && table.mustRetryAdmission),
       &table, &recorder)
-    while ranks[rank].isHeldUpByLeases(table) {
+    while !ranks[rank].leases.isEmpty, ranks[rank].isHeldUpByLeases(table) {
       _ = ranks[rank].giveUpLease(at: table.now, &recorder)
       ranks[rank].fillWithPrompts(
         budget: table.limits.tokenBudget, admitting: true, &table, &recorder)

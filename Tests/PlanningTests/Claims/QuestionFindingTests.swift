@@ -71,18 +71,24 @@ struct QuestionFindingTests {
     #expect(steps[2]["cost"]! / steps[0]["cost"]! > 23.0 / 12.1)
   }
 
-  /// A turn of an agent costs half where caches wait in the host's memory while tools
-  /// run, and two thirds as much again where they are dropped.
+  /// A turn of an agent costs half where caches wait in the host's memory while tools run, a third
+  /// more where they are dropped, and two thirds more where nothing is found at all; pins that
+  /// hold most of the cache help nobody.
   @Test func agentsThatWaitForTools() throws {
     let ways = try ways("agents", prefix: "")
     let kept = try #require(ways["kept while there is room"])
-    let offloaded = try #require(ways["offloaded to the host"])
+    let offloaded = try #require(ways["to the host when there is no room"])
     let dropped = try #require(ways["dropped"])
-    expect(offloaded["cost.request"]! / kept["cost.request"]!, 0.3...0.6, "dollars, offloaded")
-    expect(dropped["cost.request"]! / kept["cost.request"]!, 1.2...1.8, "dollars, dropped")
-    #expect(offloaded["cache.hits"]! > 0.9 && kept["cache.hits"]! < 0.7)
-    #expect(dropped["cache.hits"] == 0)
-    #expect(offloaded["ttft.p50"]! < 1 && kept["ttft.p50"]! > 1 && dropped["ttft.p50"]! > 15)
+    let pinned = try #require(ways["pinned for a minute"])
+    let none = try #require(ways["nothing is found"])
+    func price(_ way: [String: Double]) -> Double { way["cost.request"]! / kept["cost.request"]! }
+    expect(price(offloaded), 0.3...0.6, "dollars, offloaded")
+    expect(price(dropped), 1.15...1.6, "dollars, dropped")
+    expect(price(pinned), 1.1...1.5, "dollars, pinned")
+    expect(price(none), 1.4...2, "dollars, nothing found")
+    #expect(offloaded["cache.hits"]! > 0.9 && kept["cache.hits"]! < 0.75)
+    #expect(none["cache.hits"] == 0)
+    #expect(offloaded["ttft.p50"]! < 1 && kept["ttft.p50"]! > 1 && none["ttft.p50"]! > 15)
   }
 
   /// Prompts that are read once make attempts cheap in FLOPs, and hardly in money.
