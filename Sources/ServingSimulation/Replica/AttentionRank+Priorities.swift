@@ -45,7 +45,7 @@ extension AttentionRank {
     while budget > 0, prefillingIsDone(table), let position = firstKnown(&table) {
       let slot = waiting[position]
       guard first < 0 || table.goes(slot, before: first) else {
-        table.mayGiveWay = true
+        table.looksAgain = true
         return
       }
       // Blocks that this very step's decode tokens will take are not free.
@@ -93,7 +93,7 @@ extension AttentionRank {
     }
     guard last >= 0 else { return nil }
     // What there is to gain, and what is free, changes with every step.
-    table.mayGiveWay = true
+    table.looksAgain = true
     let needed = neededBlocks(slot, &table)
     let isFull = needed > pool.free - promised
     if !hasSeat || isFull { return needed <= pool.free + gained ? last : nil }

@@ -16,7 +16,11 @@ extension AttentionRank {
   /// blocks of one that has ended which had computed the same beside it. Admitted again, it shares.
   mutating func makeRoomForDecoding(_ table: inout SequenceTable, _ recorder: inout Recorder) {
     while !decoding.isEmpty, demand.next > pool.free {
-      if giveUpLease(at: table.now, &recorder) { continue }
+      if giveUpLease(at: table.now, &recorder) {
+        // Where prompts come first they have been looked at, and may fit now.
+        table.looksAgain = true
+        continue
+      }
       let victim =
         table.isOrdered
         ? lastInOrder(table) : prefilling >= 0 ? prefilling : latestAdmitted(table)

@@ -80,7 +80,7 @@ extension Replica {
     price = model.joinedPrice(slowest, load: load, tokens: total.tokens)
     run.prefillFemtoseconds = 0
     var steps = min(price.steadySteps, table.stepsToMilestone(), longestRun)
-    if table.mustRetryAdmission || table.awaitsNextPlan || table.mayGiveWay { steps = 1 }
+    if table.mustRetryAdmission || table.awaitsNextPlan || table.looksAgain { steps = 1 }
     if table.isGathering, let gathering = table.limits.gathering {
       steps = min(steps, Int64(gathering.steps) - table.gatheredSteps)
     }

@@ -14,7 +14,7 @@ extension Replica {
     if time.nanoseconds > table.now.nanoseconds { table.set(clock: FineClock(time)) }
     table.mustRetryAdmission = false
     table.awaitsNextPlan = false
-    table.mayGiveWay = false
+    table.looksAgain = false
     table.isGathering = false
     table.knownUntil = table.limits.plansAhead ? lastStepStart : .max
     let isMixed = table.limits.policy.isMixed
@@ -212,7 +212,7 @@ extension Replica {
     slowestViews = ranks[0].views
     price = model.decodePrice(sequences: batch, views: slowestViews)
     var steps = min(price.steadySteps, table.stepsToMilestone(), longestRun)
-    if table.mustRetryAdmission || table.awaitsNextPlan || table.mayGiveWay { steps = 1 }
+    if table.mustRetryAdmission || table.awaitsNextPlan || table.looksAgain { steps = 1 }
     if table.isGathering, let gathering = table.limits.gathering {
       steps = min(steps, Int64(gathering.steps) - table.gatheredSteps)
     }

@@ -48,8 +48,9 @@ struct SequenceTable: ~Copyable {
   var knownUntil: Int64 = .max
   /// Set when a request is left to the next plan because this one does not know it.
   var awaitsNextPlan = false
-  /// Whether a sequence may have to give way to one that waits after any step, as blocks fill.
-  var mayGiveWay = false
+  /// Whether a plan may come out otherwise after any step: blocks have become free since prompts
+  /// were looked at, or a sequence may have to give way to one that waits as they fill.
+  var looksAgain = false
   /// Whether waiting prompts are left for a later step, and for how many they have been since one
   /// was admitted.
   var isGathering = false
