@@ -131,8 +131,7 @@ struct FileOutput {
 
   private static func file(at path: String, mode: mode_t?) throws -> Target {
     let (directory, name) = parts(of: path)
-    var status = stat()
-    guard stat(directory, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+    guard TextFile.isFolder(directory) else {
       throw refusal("no such folder: \(directory)", hint: "create it: `mkdir -p \(directory)`")
     }
     guard !name.isEmpty else { throw refusal("not a plain file: \(path)") }

@@ -39,9 +39,10 @@ struct InitScenarioCommand: ParsableCommand {
   private static let ranks = [1, 2, 4, 8, 16]
 
   func run() throws {
-    let command = try options.load.command()
+    let scrapes = try options.load.scrapes()
+    let command = try options.load.command(counted: scrapes)
     for line in command?.lines ?? [] { StandardStreams.writeNote(line) }
-    let settings = try options.settings(command)
+    let settings = try options.settings(command, scrapes)
     let isDivided = settings.contains { $0.path.first == "parallelism" }
     let name = draft.stem ?? "scenario"
     var refusal: InvalidInput?
@@ -92,13 +93,15 @@ struct DraftOptions: ParsableArguments {
 
   @OptionGroup var load: LoadOptions
 
-  func settings(_ command: EngineCommand?) throws -> [ConfigOverride] {
+  func settings(
+    _ command: EngineCommand?, _ scrapes: [LoadOptions.Scrape]
+  ) throws -> [ConfigOverride] {
     let named = [("model", model), ("hardware", hardware), ("engine", engine)].compactMap {
       key, value in
       value.map { ConfigOverride(path: [key], name: $0, place: "--\(key) \($0)") }
     }
     return (command?.overrides ?? []) + (try settings.map { try ConfigOverride(argument: $0) })
-      + (try load.overrides(hasFile: false)) + named
+      + (try load.overrides(counted: scrapes, hasFile: false)) + named
   }
 }
 

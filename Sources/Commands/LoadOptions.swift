@@ -71,12 +71,15 @@ struct LoadOptions: ParsableArguments {
 
   /// The command line of a server that it is taken from.
   ///
-  /// - Parameter statesAcceptance: whether how often guesses are right is said beside it.
-  func command(statesAcceptance: Bool = false) throws -> EngineCommand? {
-    let acceptance: EngineGuesses.Acceptance =
-      try statesAcceptance ? .stated : countedGuesses()
-    return try from.map { text in
-      try EngineCommand(text, acceptance: acceptance) { name in
+  /// - Parameters:
+  ///   - scrapes: what a server counted.
+  ///   - statesAcceptance: whether how often guesses are right is said beside it.
+  func command(
+    counted scrapes: [Scrape], statesAcceptance: Bool = false
+  ) throws -> EngineCommand? {
+    try from.map { text in
+      let acceptance = statesAcceptance ? .stated : Self.guesses(counted: scrapes)
+      return try EngineCommand(text, acceptance: acceptance) { name in
         (try? ModelCatalogue.load(nameOrPath: name)).map {
           .init(hasExperts: $0.hasExperts, isQuantized: $0.checkpointWeights?.isQuantized ?? false)
         }
@@ -84,22 +87,24 @@ struct LoadOptions: ParsableArguments {
     }
   }
 
-  private func countedGuesses() throws -> EngineGuesses.Acceptance {
-    let scrapes = try scrapes()
-    guard from != nil, let last = scrapes.last,
+  private static func guesses(counted scrapes: [Scrape]) -> EngineGuesses.Acceptance {
+    guard let last = scrapes.last,
       let shares = ScrapedGuesses.acceptance(
         later: last.text, earlier: scrapes.count > 1 ? scrapes[0].text : nil)
     else { return .unknown }
     return .counted(shares, by: "--metrics \(last.file)")
   }
 
-  /// The last one, and the one before it.
-  private func scrapes() throws -> [(file: String, text: String)] {
+  typealias Scrape = (file: String, text: String)
+
+  /// What a server counted: the last one, and the one before it. To be read once, as a pipe may be.
+  func scrapes() throws -> [Scrape] {
     try metrics.suffix(2).map { (file: $0, text: try TextFile.read($0)) }
   }
 
-  /// - Parameter hasFile: whether they change a scenario that is there.
-  func overrides(hasFile: Bool) throws -> [ConfigOverride] {
+  /// - Parameters:
+  ///   - scrapes: what a server counted.   - hasFile: whether they change a scenario that is there.
+  func overrides(counted scrapes: [Scrape], hasFile: Bool) throws -> [ConfigOverride] {
     var list: [ConfigOverride] = []
     func set(_ path: String, _ value: String, _ place: String) {
       list.append(
@@ -110,7 +115,7 @@ struct LoadOptions: ParsableArguments {
       let rate = NumberText.typed(try UserDemand(users).rate)
       arrive("\(rate) req/s", "--users \(users)", hasFile: hasFile, set)
     }
-    try setCounted(hasFile: hasFile, set)
+    try setCounted(scrapes, hasFile: hasFile, set)
     if let rate { arrive(rate, "--rate \(rate)", hasFile: hasFile, set) }
     if let concurrency {
       let place = "--concurrency \(concurrency)"
@@ -126,13 +131,11 @@ struct LoadOptions: ParsableArguments {
 
   /// What a server counted; options that say the same in words win.
   private func setCounted(
-    hasFile: Bool, _ set: (String, String, String) -> Void
+    _ scrapes: [Scrape], hasFile: Bool, _ set: (String, String, String) -> Void
   ) throws {
-    guard let last = metrics.last else { return }
-    let scrapes = try scrapes()
-    let load = try ScrapedLoad(
-      later: scrapes[scrapes.count - 1], earlier: scrapes.count > 1 ? scrapes[0] : nil)
-    let place = "--metrics \(last)"
+    guard let last = scrapes.last else { return }
+    let load = try ScrapedLoad(later: last, earlier: scrapes.count > 1 ? scrapes[0] : nil)
+    let place = "--metrics \(last.file)"
     set("workload.input", load.input, place)
     set("workload.output", load.output, place)
     guard let over = metricsOver else { return }

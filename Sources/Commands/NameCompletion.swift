@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import Hardware
 internal import ModelArchitecture
 internal import Projections
@@ -61,10 +62,7 @@ enum NameCompletion {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       guard name.hasPrefix(start), !name.hasPrefix(".") else { continue }
-      var status = stat()
-      let isFolder =
-        stat(folder + name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-      found.append(folder + name + (isFolder ? "/" : ""))
+      found.append(folder + name + (TextFile.isFolder(folder + name) ? "/" : ""))
     }
     return found.sorted()
   }

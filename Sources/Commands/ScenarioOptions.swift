@@ -104,22 +104,24 @@ struct ScenarioOptions: ParsableArguments {
   ///
   /// - Parameter apart: named options that the command means otherwise.
   func overrides(apartFrom apart: Set<String> = []) throws -> [ConfigOverride] {
-    try overrides(apartFrom: apart, command())
+    let scrapes = try described.scrapes()
+    return try overrides(apartFrom: apart, try command(scrapes), scrapes)
   }
 
-  private func command() throws -> EngineCommand? {
+  private func command(_ scrapes: [LoadOptions.Scrape]) throws -> EngineCommand? {
     try described.command(
+      counted: scrapes,
       statesAcceptance: settings.contains {
         $0.hasPrefix("speculation=") || $0.hasPrefix("speculation.acceptance=")
       })
   }
 
   private func overrides(
-    apartFrom apart: Set<String>, _ command: EngineCommand?
+    apartFrom apart: Set<String>, _ command: EngineCommand?, _ scrapes: [LoadOptions.Scrape]
   ) throws -> [ConfigOverride] {
     var list = command?.overrides ?? []
     list += try settings.map { try ConfigOverride(argument: $0) }
-    list += try described.overrides(hasFile: scenario != nil)
+    list += try described.overrides(counted: scrapes, hasFile: scenario != nil)
     // The book of prices is no part of the scenario.
     for (key, value) in named where key != "prices" && !apart.contains(key) {
       let place = "--\(key) \(value)"
@@ -138,8 +140,9 @@ struct ScenarioOptions: ParsableArguments {
   func load(apartFrom apart: Set<String> = [], choosing chosen: Set<String> = []) throws
     -> Scenario
   {
-    let command = try command()
-    var overrides = try overrides(apartFrom: apart, command)
+    let scrapes = try described.scrapes()
+    let command = try command(scrapes)
+    var overrides = try overrides(apartFrom: apart, command, scrapes)
     // Where machines are compared, each takes the place of this one.
     if scenario == nil, apart.contains("hardware") {
       let first = HardwareCatalogue.list(hardware ?? "").first ?? "h200-sxm"

@@ -93,11 +93,12 @@ struct ValidateCommand: ParsableCommand {
   ///   without a figure for an answer.
   private static func checkAny(_ points: [PredictedPoint]) throws {
     guard let first = points.first, points.allSatisfy(\.isRefused) else { return }
-    let count = points.count > 1 ? "none of the \(NumberText.grouped(points.count)) points" : nil
+    let words =
+      points.count > 1
+      ? "none of the \(NumberText.grouped(points.count)) points can" : "the point cannot"
     throw NoFeasibleDeployment([
       Diagnostic(
-        code: "validate/nothing-simulated",
-        "\(count ?? "the point") can\(count == nil ? "not" : "") be simulated",
+        code: "validate/nothing-simulated", "\(words) be simulated",
         notes: ["of \(first.point.id): \(first.refusal)"],
         hint: "see the scenario of one: `windtunnel validate --scenario-of \(first.point.id)`")
     ])

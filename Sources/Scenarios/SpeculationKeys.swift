@@ -6,6 +6,9 @@ internal import ServingSimulation
 package struct SpeculationKeys: Equatable, Sendable {
   package enum Method: String, CaseIterable, Sendable {
     case mtp, lookup, eagle, eagle3, draft
+
+    /// Whether what guesses has weights beside the model's.
+    var hasWeights: Bool { self != .mtp && self != .lookup }
   }
 
   package var method: Method
@@ -74,7 +77,7 @@ extension PoolReader {
     let depth = keys.acceptance.count
     let (branches, least) = (keys.branches, depth + 1)
     let most = 1 + branches + (depth - 1) * branches * branches
-    if branches > 1, keys.method == .mtp || keys.method == .lookup {
+    if branches > 1, !keys.method.hasWeights {
       map.optional("branches")?.report(
         "speculation", "`\(keys.method.rawValue)` guesses along one branch: \(branches)",
         hint: "leave it out, or set `speculation.method` to `eagle`, `eagle3` or `draft`")

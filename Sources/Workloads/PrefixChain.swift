@@ -1,5 +1,3 @@
-internal import Statistics
-
 /// The blocks of tokens that a prompt consists of, as stretches of one origin each.
 ///
 /// A block is known by the key of its origin and its position there. The two stand for its tokens
@@ -20,7 +18,7 @@ package struct PrefixChain: Sendable {
 
   package private(set) var stretches: [Stretch] = []
   /// Ids of a trace's prompt, before they are made a chain.
-  var recorded: [UInt64] = []
+  var recorded: [IDRun] = []
 
   package init() {}
 
@@ -39,21 +37,15 @@ package struct PrefixChain: Sendable {
 
   /// Adds the blocks of `recorded`, whose ids mean a block alone.
   ///
-  /// Writers number the blocks of a new text as they come, so ids that follow each other by one are
-  /// one stretch. How long it is does not decide its key: a prompt that goes on differently has
-  /// the same blocks until then.
+  /// A run is one stretch. How long it is does not decide its key: a prompt that goes on otherwise
+  /// has the same blocks until then.
   ///
   /// - Parameter scope: within which the ids mean something, 0 for everywhere.
   mutating func appendRecorded(scope: UInt64) {
-    var chain = scope
-    var position = 0
-    while position < recorded.count {
-      var end = position + 1
-      while end < recorded.count, recorded[end] == recorded[end - 1] &+ 1 { end += 1 }
-      let key = scattered((chain ^ recorded[position]) &+ goldenStep)
-      append(key, 0..<(end - position))
-      chain = scattered(key &+ goldenStep &* UInt64(end - position))
-      position = end
+    var chain = IDChain(scope: scope)
+    for run in recorded {
+      append(chain.append(run.first), 0..<run.count)
+      _ = chain.append(UInt64(run.count))
     }
   }
 

@@ -76,5 +76,10 @@ struct OptionScenarioTests {
     #expect(outcome.status == 0, "\(outcome.error)")
     #expect(outcome.output.contains("arrivals: {process: poisson, rate: 0.1 req/s}"))
     #expect(outcome.output.contains("input: {distribution: empirical, lengths: [50, 150], weights"))
+    // What comes through a pipe is there once.
+    let piped = try tool.runInShell(
+      "cat metrics.txt | $windtunnel run --model Llama-3.1-8B --hardware h200-sxm "
+        + "--rate '1 req/s' --metrics /dev/stdin --set workload.requests=20")
+    #expect(piped.status == 0, "\(piped.error)")
   }
 }

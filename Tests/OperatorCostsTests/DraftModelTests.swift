@@ -9,15 +9,7 @@ struct DraftModelTests {
     _ drafter: Speculation.Drafter?, guesses: Int = 3, branches: Int = 1, verified: Int? = nil,
     model: Architecture = SampleModels.dense(layers: 4)
   ) -> ReplicaDesign {
-    ReplicaDesign(
-      architecture: model, hardware: SampleMachine.profile,
-      precision: Precision(weights: .bf16, keyValueCache: .bf16), layout: ParallelLayout(),
-      host: .none,
-      speculation: drafter.map {
-        Speculation(
-          drafter: $0, acceptance: [Double](repeating: 0.8, count: guesses), branches: branches,
-          verified: verified)
-      })
+    .guessing(drafter, guesses: guesses, branches: branches, verified: verified, model: model)
   }
 
   private func draft(layers: Int = 1) -> Speculation.Drafter {

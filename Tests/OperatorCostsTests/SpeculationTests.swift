@@ -8,13 +8,7 @@ struct SpeculationTests {
   private func design(
     _ drafter: Speculation.Drafter?, guesses: Int = 3, model: Architecture = SampleModels.dense()
   ) -> ReplicaDesign {
-    ReplicaDesign(
-      architecture: model, hardware: SampleMachine.profile,
-      precision: Precision(weights: .bf16, keyValueCache: .bf16), layout: ParallelLayout(),
-      host: .none,
-      speculation: drafter.map {
-        Speculation(drafter: $0, acceptance: [Double](repeating: 0.8, count: guesses))
-      })
+    .guessing(drafter, guesses: guesses, model: model)
   }
 
   @Test func workedExample() {

@@ -13,7 +13,7 @@ struct OpenTextsTests {
 
   private func chain(_ prompt: (scope: UInt64, ids: [UInt64])) -> [UInt64] {
     var chain = PrefixChain()
-    chain.recorded = prompt.ids
+    for id in prompt.ids { IDRun.append(id, to: &chain.recorded, from: 0) }
     chain.appendRecorded(scope: prompt.scope)
     return chain.ids
   }
@@ -26,10 +26,10 @@ struct OpenTextsTests {
       PackedIDs.append(prompt.ids, scope: prompt.scope, to: &bytes)
     }
     for (start, prompt) in zip(starts, Self.prompts) {
-      var ids: [UInt64] = [42]
-      let scope = PackedIDs.append(bytes, from: start, to: &ids)
+      var runs = [IDRun(first: 42, count: 1)]
+      let scope = PackedIDs.append(bytes, from: start, to: &runs)
       #expect(scope == prompt.scope)
-      #expect(ids == [42] + prompt.ids)
+      #expect(runs.flatMap(\.ids) == [42] + prompt.ids)
     }
   }
 

@@ -25,8 +25,7 @@ extension SweepReport {
   /// A line for each case, as long as there are not too many.
   private func list(_ records: [SweepRecord], _ words: (SweepRecord) -> String) -> [Item] {
     let shown = records.prefix(Self.mostShown).map { record in
-      let labels = zip(axisNames, inputs.axes).map { "\($0) \(record.at[$1.name] ?? "")" }
-      return "\(labels.joined(separator: ", ")): \(words(record))"
+      "\(labels(of: record)): \(words(record))"
     }
     let rest = records.count - shown.count
     return (shown + (rest > 0 ? ["and \(Words.count(rest)) more"] : [])).map { Item(.words($0)) }

@@ -86,6 +86,12 @@ extension SweepReport: Report {
     }
   }
 
+  /// `rate 8 req/s, clients 4`
+  func labels(of record: SweepRecord) -> String {
+    zip(axisNames, inputs.axes).map { "\($0) \(record.at[$1.name] ?? "")" }
+      .joined(separator: ", ")
+  }
+
   // MARK: Frontier
 
   /// Nil where no case can be on it.
@@ -123,8 +129,7 @@ extension SweepReport: Report {
       guard let x = record.figures?[frontier.figures[0]],
         let y = record.figures?[frontier.figures[1]]
       else { return nil }
-      let labels = zip(axisNames, inputs.axes).map { "\($0) \(record.at[$1.name] ?? "")" }
-      return ChartPoint(x, y, name: labels.joined(separator: ", "))
+      return ChartPoint(x, y, name: labels(of: record))
     }
     let best = frontier.cases.compactMap { records[$0].flatMap(point) }
     let rest = results.cases.filter { $0.isEligible && !frontier.cases.contains($0.index) }

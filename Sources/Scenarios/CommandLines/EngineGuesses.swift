@@ -54,7 +54,7 @@ package struct EngineGuesses {
     func set(_ key: String, _ value: String) {
       settings.append(.init(option: typed, key: "speculation.\(key)", value: value))
     }
-    set("method", method)
+    set("method", method.rawValue)
     set("guesses", String(shape.guesses))
     if shape.branches > 1 {
       set("branches", String(shape.branches))
@@ -67,11 +67,11 @@ package struct EngineGuesses {
           option: option, key: "speculation.acceptance",
           value: "[\(list.joined(separator: ", "))]"))
     }
-    guard let model = words[.model], ["eagle", "eagle3", "draft"].contains(method) else {
+    guard let model = words[.model], method.hasWeights else {
       return (settings, [])
     }
     // A head may be taken to be like the model's layers; another model may not.
-    if method == "draft" || hasExperts || hasConfig(model) {
+    if method == .draft || hasExperts || hasConfig(model) {
       set("model", model)
       return (settings, [])
     }
@@ -82,20 +82,20 @@ package struct EngineGuesses {
   }
 
   /// In the words of a scenario; nil for what is not simulated.
-  private func method(_ engine: String, _ target: String?) -> String? {
+  private func method(_ engine: String, _ target: String?) -> SpeculationKeys.Method? {
     let word = words[.method]?.lowercased().replacing("-", with: "_")
     let model = words[.model]?.lowercased() ?? ""
     switch engine {
     case "sglang":
       let own = model.isEmpty || model == target?.lowercased()
       if word == "eagle" || word == "nextn" {
-        return own || model.contains("nextn") || model.contains("mtp") ? "mtp" : "eagle"
+        return own || model.contains("nextn") || model.contains("mtp") ? .mtp : .eagle
       }
-      return ["eagle3": "eagle3", "standalone": "draft", "ngram": "lookup"][word ?? ""]
+      return ["eagle3": .eagle3, "standalone": .draft, "ngram": .lookup][word ?? ""]
     case "tensorrt-llm":
-      let known = [
-        "mtp": "mtp", "eagle": "eagle3", "eagle3": "eagle3", "draft_target": "draft",
-        "drafttarget": "draft", "ngram": "lookup",
+      let known: [String: SpeculationKeys.Method] = [
+        "mtp": .mtp, "eagle": .eagle3, "eagle3": .eagle3, "draft_target": .draft,
+        "drafttarget": .draft, "ngram": .lookup,
       ]
       return known[word ?? ""]
     default: return vllmMethod(word, model)
@@ -103,32 +103,32 @@ package struct EngineGuesses {
   }
 
   /// Where no method is named, the server goes by the name of what guesses.
-  private func vllmMethod(_ word: String?, _ model: String) -> String? {
+  private func vllmMethod(_ word: String?, _ model: String) -> SpeculationKeys.Method? {
     guard let word else {
-      if model == "ngram" || model == "[ngram]" { return "lookup" }
-      if model.contains("eagle3") { return "eagle3" }
-      if model.contains("eagle-") { return "eagle" }
+      if model == "ngram" || model == "[ngram]" { return .lookup }
+      if model.contains("eagle3") { return .eagle3 }
+      if model.contains("eagle-") { return .eagle }
       let others = ["dflash", "dspark", "medusa"]
-      return others.contains { model.contains($0) } ? nil : "draft"
+      return others.contains { model.contains($0) } ? nil : .draft
     }
-    if word == "mtp" || word.hasSuffix("_mtp") { return "mtp" }
-    if word.hasPrefix("ngram") || word == "[ngram]" || word == "suffix" { return "lookup" }
-    return ["eagle": "eagle", "eagle3": "eagle3", "draft_model": "draft"][word]
+    if word == "mtp" || word.hasSuffix("_mtp") { return .mtp }
+    if word.hasPrefix("ngram") || word == "[ngram]" || word == "suffix" { return .lookup }
+    return ["eagle": .eagle, "eagle3": .eagle3, "draft_model": .draft][word]
   }
 
   /// How many tokens are guessed and verified, with what a server does that is not told: SGLang's
   /// `auto_choose_speculative_params`, and one token elsewhere.
   private func shape(
-    _ engine: String, _ method: String
+    _ engine: String, _ method: SpeculationKeys.Method
   ) -> (guesses: Int, branches: Int, verified: Int?) {
     func number(_ part: Part) -> Int? { words[part].flatMap { Int($0) } }
     var guesses = number(.guesses)
     var (branches, verified) = (number(.branches) ?? 1, number(.verified))
     if engine == "sglang" {
-      if method == "lookup" {
+      if method == .lookup {
         guesses = (verified ?? 12) - 1
       } else if guesses == nil {
-        (guesses, branches, verified) = method == "mtp" ? (3, 1, nil) : (5, 4, 8)
+        (guesses, branches, verified) = method == .mtp ? (3, 1, nil) : (5, 4, 8)
       }
     }
     return (min(max(1, guesses ?? 1), 16), branches, verified)

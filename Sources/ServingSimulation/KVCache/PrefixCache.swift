@@ -117,18 +117,15 @@ package struct PrefixCache: Sendable {
     for part in Parts(of: chain, 0..<count) {
       var position = part.first
       while position < part.end {
-        var index = runs.run(of: part.key, at: position)
+        let index = runs.run(of: part.key, at: position)
         precondition(index >= 0, "law L4 (KV blocks conserved) broken: a matched block is gone")
-        index = isolate(index, from: position, to: part.end)
-        let run = runs[index]
+        let run = hold(index, from: position, to: part.end)
         if run.isOnHost {
           result.loaded += run.count
         } else if run.references == 0 {
           result.woken += run.count
         }
-        hold(index)
         position = run.end
-        join(index)
       }
     }
     counters.lookups += 1
@@ -151,18 +148,17 @@ package struct PrefixCache: Sendable {
     for part in Parts(of: chain, range) {
       var position = part.first
       while position < part.end {
-        var index = runs.first(of: part.key, behind: position)
+        let index = runs.first(of: part.key, behind: position)
         if index >= 0, runs[index].first <= position {
-          index = isolate(index, from: position, to: part.end)
-          if !runs[index].isOnHost { duplicates += runs[index].count }
-          hold(index)
+          let run = hold(index, from: position, to: part.end)
+          if !run.isOnHost { duplicates += run.count }
+          position = run.end
         } else {
           let end = index >= 0 ? min(part.end, runs[index].first) : part.end
-          index = runs.add(part.key, position, end, before: index)
+          join(runs.add(part.key, position, end, before: index))
           present += Int(end - position)
+          position = end
         }
-        position = runs[index].end
-        join(index)
       }
     }
     counters.inserted += range.count - duplicates
@@ -231,14 +227,12 @@ package struct PrefixCache: Sendable {
     for part in Parts(of: chain, 0..<count) {
       var position = part.first
       while position < part.end {
-        var index = runs.run(of: part.key, at: position)
+        let index = runs.run(of: part.key, at: position)
         guard index >= 0, !runs[index].isOnHost else { return (held, woken) }
-        index = isolate(index, from: position, to: part.end)
-        held += runs[index].count
-        if runs[index].references == 0 { woken += runs[index].count }
-        hold(index)
-        position = runs[index].end
-        join(index)
+        let run = hold(index, from: position, to: part.end)
+        held += run.count
+        if run.references == 0 { woken += run.count }
+        position = run.end
       }
     }
     return (held, woken)
@@ -252,7 +246,7 @@ package struct PrefixCache: Sendable {
     let before = deviceBlocks
     takeIdle(at: chain, range) { cache, index in
       if cache.runs[index].isOnHost { return }
-      cache.runs.take(index, from: &cache.idle)
+      cache.takeFromList(index)
       cache.moveOff(index)
     }
     counters.evicted += before - deviceBlocks
@@ -266,11 +260,7 @@ package struct PrefixCache: Sendable {
   package mutating func forget(_ chain: PrefixChain, _ range: Range<Int>) -> Int {
     let before = present
     takeIdle(at: chain, range) { cache, index in
-      if cache.runs[index].isOnHost {
-        cache.runs.take(index, from: &cache.host)
-      } else {
-        cache.runs.take(index, from: &cache.idle)
-      }
+      cache.takeFromList(index)
       cache.drop(index)
     }
     counters.forgotten += before - present
@@ -315,16 +305,28 @@ package struct PrefixCache: Sendable {
     }
   }
 
-  /// One more holds a run, which is in no list then.
+  /// One more holds the blocks of a run between two positions, which are in no list then.
+  ///
+  /// - Returns: the run of those blocks as it was.
   @inline(__always)
-  private mutating func hold(_ index: Int) {
+  private mutating func hold(_ index: Int, from first: Int32, to end: Int32) -> PrefixRun {
+    let index = isolate(index, from: first, to: end)
+    let run = runs[index]
+    takeFromList(index)
+    runs.setReferences(index, max(0, run.references) + 1)
+    join(index)
+    return run
+  }
+
+  /// Takes a run that nobody holds out of its list; one that is held is in none.
+  @inline(__always)
+  private mutating func takeFromList(_ index: Int) {
     let references = runs[index].references
     if references == 0 {
       runs.take(index, from: &idle)
     } else if references == PrefixRun.onHost {
       runs.take(index, from: &host)
     }
-    runs.setReferences(index, max(0, references) + 1)
   }
 
   /// Makes a run that is held one with its neighbours, where as many hold those: they are the same.

@@ -27,11 +27,16 @@ extension Replica {
 
   /// Blocks that are held while the replica rests: of leases alone.
   private mutating func countIdleBlocks(until time: SimTime, _ recorder: inout Recorder) {
-    guard isIdle, time > table.now else { return }
+    guard let elapsed = idleFemtoseconds(until: time) else { return }
     let used = usedBlocks
     guard used > 0 else { return }
-    let elapsed = FineClock(time).femtoseconds(since: table.clock)
     recorder.held(used, of: pool, from: table.clock, femtoseconds: elapsed)
+  }
+
+  /// Time since the last run; nil while one is under way, or where there is none.
+  private func idleFemtoseconds(until time: SimTime) -> Int64? {
+    guard isIdle, time > table.now else { return nil }
+    return FineClock(time).femtoseconds(since: table.clock)
   }
 
   /// Adds what leases under way have taken by an instant, and what is held while nothing runs.
@@ -41,8 +46,7 @@ extension Replica {
         summary.leasedBlockNanoseconds += lease.blockNanoseconds(until: time)
       }
     }
-    guard isIdle, time > table.now else { return }
-    summary.blockFemtoseconds +=
-      Double(usedBlocks) * Double(FineClock(time).femtoseconds(since: table.clock))
+    guard let elapsed = idleFemtoseconds(until: time) else { return }
+    summary.blockFemtoseconds += Double(usedBlocks) * Double(elapsed)
   }
 }

@@ -11,12 +11,22 @@ struct IDRun: Equatable, Sendable {
   /// Adds an id to a list of runs, of which those from `start` on are of the same prompt.
   @inline(__always)
   static func append(_ id: UInt64, to runs: inout [IDRun], from start: Int) {
-    if runs.count > start, runs[runs.count - 1].first &+ UInt64(runs[runs.count - 1].count) == id {
-      runs[runs.count - 1].count += 1
+    append(IDRun(first: id, count: 1), to: &runs, from: start)
+  }
+
+  /// Adds a run, to the last one where it goes on with it.
+  @inline(__always)
+  static func append(_ run: IDRun, to runs: inout [IDRun], from start: Int) {
+    if runs.count > start,
+      runs[runs.count - 1].first &+ UInt64(runs[runs.count - 1].count) == run.first
+    {
+      runs[runs.count - 1].count += run.count
     } else {
-      runs.append(IDRun(first: id, count: 1))
+      runs.append(run)
     }
   }
+
+  var ids: some Collection<UInt64> { (0..<count).lazy.map { first &+ UInt64($0) } }
 }
 
 /// Ids that stand for a block and all before it.

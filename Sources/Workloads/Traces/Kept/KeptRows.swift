@@ -139,19 +139,29 @@ struct KeptIDs: Equatable, Sendable {
 
   /// Adds the ids of a prompt to a list, as they stand in the file.
   func append(of row: Int, to ids: inout [UInt64]) {
+    var runs: [IDRun] = []
+    append(of: row, to: &runs)
+    for run in runs { ids += run.ids }
+  }
+
+  /// Adds the runs of a prompt's ids to a list.
+  func append(of row: Int, to found: inout [IDRun]) {
     guard row < ends.count else { return }
     // The rows whose ids it begins with, the latest first, with how many of each.
     var path: [(row: Int, until: Int)] = [(row, .max)]
     while let last = path.last, last.row < shared.count, shared[last.row] > 0 {
       path.append((Int(before[last.row]), min(last.until, Int(shared[last.row]))))
     }
-    let start = ids.count
+    let start = found.count
+    var count = 0
     for step in path.reversed() {
       let first = step.row == 0 ? 0 : ends[step.row - 1]
       for run in runs[first..<ends[step.row]] {
-        let room = step.until == .max ? run.count : step.until - (ids.count - start)
+        let room = step.until - count
         guard room > 0 else { break }
-        for offset in 0..<UInt64(min(run.count, room)) { ids.append(run.first &+ offset) }
+        let part = IDRun(first: run.first, count: min(run.count, room))
+        IDRun.append(part, to: &found, from: start)
+        count += part.count
       }
     }
   }

@@ -19,10 +19,10 @@ enum PackedIDs {
     }
   }
 
-  /// Adds the ids that stand from a byte on to a list.
+  /// Adds the runs of the ids that stand from a byte on to a list.
   ///
   /// - Returns: their scope.
-  static func append(_ bytes: [UInt8], from start: Int, to ids: inout [UInt64]) -> UInt64 {
+  static func append(_ bytes: [UInt8], from start: Int, to runs: inout [IDRun]) -> UInt64 {
     var position = start
     let scope = number(bytes, &position)
     var end: UInt64 = 0
@@ -30,7 +30,7 @@ enum PackedIDs {
       let ahead = number(bytes, &position)
       let first = end &+ (ahead >> 1 ^ (0 &- (ahead & 1)))
       let count = number(bytes, &position) + 1
-      for offset in 0..<count { ids.append(first &+ offset) }
+      runs.append(IDRun(first: first, count: Int(count)))
       end = first &+ count
     }
     return scope

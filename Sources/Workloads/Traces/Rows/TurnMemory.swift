@@ -26,7 +26,7 @@ struct TurnMemory {
       turn.keep(min(Int(prefix / Self.blockTokens), turn.blocks, blocks))
       turn.grow(to: blocks)
       for run in turn.ids {
-        for offset in 0..<UInt64(run.count) { row.ids.append(run.first + offset) }
+        row.ids += run.ids
       }
       row.scope = row.session
     }
