@@ -100,7 +100,8 @@ struct DraftOptions: ParsableArguments {
       key, value in
       value.map { ConfigOverride(path: [key], name: $0, place: "--\(key) \($0)") }
     }
-    return (command?.overrides ?? []) + (try settings.map { try ConfigOverride(argument: $0) })
+    return (command?.overrides ?? []) + load.replacements
+      + (try settings.map { try ConfigOverride(argument: $0) })
       + (try load.overrides(counted: scrapes, hasFile: false)) + named
   }
 }

@@ -25,6 +25,13 @@ struct LoadOptions: ParsableArguments {
   var users: String?
 
   @Option(
+    help: ArgumentHelp(
+      "Recorded requests, when they came; with `--rate` as often as that, with `--concurrency` "
+        + "so many at a time.", valueName: "file"),
+    completion: .file())
+  var trace: String?
+
+  @Option(
     help: ArgumentHelp("Requests in flight, always so many, instead.", valueName: "number"))
   var concurrency: Int?
 
@@ -61,7 +68,7 @@ struct LoadOptions: ParsableArguments {
   /// The options as they were typed, for hints.
   var typed: [String] {
     let all: [(String, String?)] = [
-      ("from", from), ("rate", rate), ("users", users),
+      ("from", from), ("trace", trace), ("rate", rate), ("users", users),
       ("concurrency", concurrency.map(String.init)), ("input", input), ("output", output),
       ("metrics-over", metricsOver), ("ttft", ttft), ("speed", speed),
     ]
@@ -102,10 +109,30 @@ struct LoadOptions: ParsableArguments {
     try metrics.suffix(2).map { (file: $0, text: try TextFile.read($0)) }
   }
 
+  /// What takes the place of the scenario's workload, before any key of it is set.
+  var replacements: [ConfigOverride] {
+    guard let trace else { return [] }
+    let place = "--trace \(trace)"
+    return [
+      ConfigOverride(
+        path: ["workload"], value: concurrency == nil ? "{arrivals: {process: trace}}" : "{}",
+        place: place),
+      ConfigOverride(path: recorded + ["file"], name: trace, place: place),
+    ]
+  }
+
+  /// Where a scenario says how a recording is read.
+  private var recorded: [String] {
+    ["workload", concurrency == nil ? "arrivals" : "replay"]
+  }
+
   /// - Parameters:
   ///   - scrapes: what a server counted.   - hasFile: whether they change a scenario that is there.
   func overrides(counted scrapes: [Scrape], hasFile: Bool) throws -> [ConfigOverride] {
     var list: [ConfigOverride] = []
+    // A recording's rate is what its times are scaled to.
+    let hasArrivals = hasFile || trace != nil
+    let lengths = trace == nil ? "workload" : recorded.joined(separator: ".")
     func set(_ path: String, _ value: String, _ place: String) {
       list.append(
         ConfigOverride(
@@ -113,17 +140,17 @@ struct LoadOptions: ParsableArguments {
     }
     if let users {
       let rate = NumberText.typed(try UserDemand(users).rate)
-      arrive("\(rate) req/s", "--users \(users)", hasFile: hasFile, set)
+      arrive("\(rate) req/s", "--users \(users)", hasFile: hasArrivals, set)
     }
-    try setCounted(scrapes, hasFile: hasFile, set)
-    if let rate { arrive(rate, "--rate \(rate)", hasFile: hasFile, set) }
+    try setCounted(scrapes, hasFile: hasArrivals, set)
+    if let rate { arrive(rate, "--rate \(rate)", hasFile: hasArrivals, set) }
     if let concurrency {
       let place = "--concurrency \(concurrency)"
       set("workload.arrivals", "{process: closed-loop, clients: \(concurrency)}", place)
       if !hasFile { set("workload.requests", String(max(200, 10 * concurrency)), place) }
     }
-    if let input { set("workload.input", input, "--input \(input)") }
-    if let output { set("workload.output", output, "--output \(output)") }
+    if let input { set("\(lengths).input", input, "--input \(input)") }
+    if let output { set("\(lengths).output", output, "--output \(output)") }
     if let ttft { set("objectives.ttft", ttft, "--ttft \(ttft)") }
     if let speed { set("objectives.tpot", try interval(speed), "--speed \(speed)") }
     return list

@@ -119,7 +119,7 @@ struct ScenarioOptions: ParsableArguments {
   private func overrides(
     apartFrom apart: Set<String>, _ command: EngineCommand?, _ scrapes: [LoadOptions.Scrape]
   ) throws -> [ConfigOverride] {
-    var list = command?.overrides ?? []
+    var list = (command?.overrides ?? []) + described.replacements
     list += try settings.map { try ConfigOverride(argument: $0) }
     list += try described.overrides(counted: scrapes, hasFile: scenario != nil)
     // The book of prices is no part of the scenario.

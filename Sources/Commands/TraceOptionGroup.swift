@@ -27,6 +27,10 @@ struct TraceOptionGroup: ParsableArguments {
   var blockTokens: Int?
 
   @Option(
+    help: ArgumentHelp("Length of the prompts where the file has none.", valueName: "tokens"))
+  var prompt: Int32?
+
+  @Option(
     help: ArgumentHelp("Length of the answers where the file has none.", valueName: "tokens"))
   var answer: Int32?
 
@@ -44,6 +48,9 @@ struct TraceOptionGroup: ParsableArguments {
     if let blockTokens, !(1...1_048_576).contains(blockTokens) {
       throw ValidationError("'--block-tokens' must be from 1 to 1048576: \(blockTokens)")
     }
+    if let prompt, !(1...10_000_000).contains(prompt) {
+      throw ValidationError("'--prompt' must be from 1 to 10000000: \(prompt)")
+    }
     if let answer, !(1...10_000_000).contains(answer) {
       throw ValidationError("'--answer' must be from 1 to 10000000: \(answer)")
     }
@@ -56,6 +63,7 @@ struct TraceOptionGroup: ParsableArguments {
     options.columns = try namedColumns()
     options.timeUnit = timeUnit
     options.blockTokens = blockTokens
+    options.inputTokens = prompt
     options.outputTokens = answer
     options.turns = turns
     let start = try from.map { try time($0, "--from") }

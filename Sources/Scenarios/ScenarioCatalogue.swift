@@ -25,14 +25,16 @@ package enum ScenarioCatalogue {
   }
 
   /// The scenario of a file's text; other files that it names are looked for beside it: traces
-  /// there alone, profiles and models there first.
+  /// there alone, profiles and models there first. What was typed on the command line is from where
+  /// it was typed, where there is such a file.
   package static func read(
     text: String, file: String, overrides: [ConfigOverride] = []
   ) throws -> Scenario {
     let directory = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
     var files = [file]
     var scenario = try read(text: text, file: file, overrides: overrides) { name in
-      let path = name.hasPrefix("/") ? name : directory + name
+      let isTyped = overrides.contains { $0.value.contains(name) } && TextFile.exists(name)
+      let path = name.hasPrefix("/") || isTyped ? name : directory + name
       files.append(path)
       return ByteSource(file: path)
     }

@@ -97,6 +97,8 @@ extension WorkloadReader {
     options.delimiter = map.optional("delimiter").flatMap(readDelimiter)
     options.blockTokens = map.optional("block_tokens")?.integer(in: 1...1_048_576)
     options.turns = map.optional("turns")?.choice(TraceOptions.Turns.self, default: .recorded)
+    options.inputTokens = map.optional("input")
+      .map { Int32($0.integer(in: WorkloadLimits.lengths)) }
     options.outputTokens = map.optional("output")
       .map { Int32($0.integer(in: WorkloadLimits.lengths)) }
     options.seed = seed

@@ -51,6 +51,72 @@ struct OptionScenarioTests {
           + "--model Llama-3.1-8B --set hardware="))
   }
 
+  private static let sessions = """
+    {"session_id": "a", "timestamp": 0, "input_length": 655, "output_length": 52}
+    {"session_id": "a", "delay": 500, "input_length": 1200, "output_length": 26}
+    {"session_id": "b", "timestamp": 1000, "input_length": 900, "output_length": 30}
+
+    """
+
+  /// Its file is from where it is typed, the scenario's place notwithstanding.
+  @Test func aRecordingIsALoad() throws {
+    let tool = try Tool(files: [
+      "mine.jsonl": Self.sessions,
+      "s.yaml": """
+      schema: windtunnel/scenario/1
+      model: Llama-3.1-8B
+      hardware: h200-sxm
+      engine: vllm
+      workload: {requests: 9, arrivals: {process: offline}, input: 5, output: 5}
+      """,
+    ])
+    _ = try tool.runInShell("mkdir there && mv s.yaml there")
+    let machine = ["--model", "Llama-3.1-8B", "--hardware", "h200-sxm"]
+    for words in [machine, ["there/s.yaml"], ["chat-gpt-oss"] + machine] {
+      let outcome = try tool.start(["run", "--trace", "mine.jsonl"] + words).wait()
+      #expect(outcome.status == 0, "\(outcome.error)")
+      #expect(
+        outcome.output.contains(
+          """
+            workload  3 requests, trace; on average 918 tokens in, 36 out
+                      as recorded in mine.jsonl (mooncake)
+          """), "\(outcome.output)")
+    }
+    let faster = try tool.start(
+      ["run", "--trace", "mine.jsonl", "--rate", "30 req/s", "--format", "csv"] + machine
+    ).wait()
+    #expect(faster.status == 0, "\(faster.error)")
+    let asked = try tool.start(
+      ["run", "--trace", "mine.jsonl", "--concurrency", "2"] + machine
+    ).wait()
+    #expect(
+      asked.output.contains("as recorded in mine.jsonl (mooncake)"),
+      "\(asked.error)\(asked.output)")
+    // What is said of the recording is not lost, in whichever order.
+    let none = try tool.start(
+      ["run", "--set", "workload.arrivals.from=1 h", "--trace", "mine.jsonl"] + machine
+    ).wait()
+    #expect(none.error.contains("error[scenario/empty-part]"), "\(none.error)")
+  }
+
+  @Test func lengthsThatAFileHasNotAreOptions() throws {
+    let tool = try Tool(files: ["lengths.csv": "source,qsl,output_tokens\na,1,50\nb,2,70\n"])
+    let columns = "workload.replay.columns={output: output_tokens}"
+    let words = [
+      "run", "--trace", "lengths.csv", "--concurrency", "1", "--model", "Llama-3.1-8B",
+      "--hardware", "h200-sxm", "--set", columns,
+    ]
+    let outcome = try tool.start(words + ["--input", "400"]).wait()
+    #expect(
+      outcome.output.contains("on average 400 tokens in, 60 out"),
+      "\(outcome.error)")
+    let refused = try tool.start(words).wait()
+    #expect(
+      refused.error.contains(
+        "error[trace/columns]: `columns` does not say which one is `input`"))
+    #expect(refused.error.contains("or how long all are: `input: 1000`"))
+  }
+
   @Test func nothingAtAllIsNoScenario() throws {
     let outcome = try Tool().run("run")
     #expect(outcome.status == 64)

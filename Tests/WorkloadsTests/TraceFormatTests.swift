@@ -116,6 +116,27 @@ struct TraceFormatTests {
     #expect(requests(of: trace).map(\.outputTokens) == [6, 8])
   }
 
+  @Test func lengthsThatTheFileHasNotAreSaid() throws {
+    let table = try readTrace("id,out\n1,6\n2,8\n") { options in
+      options.columns = [.init(.output, "out")]
+      options.inputTokens = 512
+    }
+    #expect(requests(of: table).map(\.inputTokens) == [512, 512])
+    #expect(requests(of: table).map(\.outputTokens) == [6, 8])
+    let objects = try readTrace(#"{"timestamp": 0, "output_length": 5}"# + "\n", .mooncake) {
+      options in
+      options.inputTokens = 40
+    }
+    #expect(requests(of: objects).map(\.inputTokens) == [40])
+    // A row that says it is believed.
+    let mixed = try readTrace(
+      #"{"timestamp": 0, "input_length": 9, "output_length": 5}"# + "\n"
+    ) { options in
+      options.inputTokens = 40
+    }
+    #expect(requests(of: mixed).map(\.inputTokens) == [9])
+  }
+
   @Test func namedKeysOfAnyObjects() throws {
     let trace = try readTrace(
       """

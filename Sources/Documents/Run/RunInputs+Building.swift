@@ -84,6 +84,7 @@ extension WorkloadInputs {
         requests: $0.requests, inFlight: $0.inFlight, opensSeconds: $0.opens,
         lengthSeconds: $0.length, periodSeconds: $0.period)
     }
+    trace = workload.recorded.flatMap { Recorded($0) }
     switch workload.arrivals {
     case .poisson(let rate):
       process = "poisson"
@@ -114,6 +115,14 @@ extension WorkloadInputs {
       skippedRows = trace.summary.skippedRows
       classes = []
     }
+  }
+}
+
+extension WorkloadInputs.Recorded {
+  fileprivate init?(_ trace: Trace) {
+    guard let path = trace.recording.path, let format = trace.summary.format else { return nil }
+    file = path.split(separator: "/").last.map(String.init) ?? path
+    self.format = format.rawValue
   }
 }
 

@@ -106,12 +106,20 @@ package struct WorkloadInputs: Encodable, Sendable {
   package var peakSeconds: Double?
   package var clients: Int?
   package var thinkTimeSeconds: Double?
+  /// The recording that is replayed, when its requests came or when others ask for them.
+  package var trace: Recorded?
   /// Rows of a trace that ask for no tokens and were left out.
   package var skippedRows: Int?
   /// Classes of requests; empty for a trace, which has its own lengths.
   package var classes: [Class]
   /// Work that nobody waits for; its requests are the last of the classes.
   package var batch: Batch?
+
+  package struct Recorded: Encodable, Sendable {
+    /// Its file's or folder's name.
+    package var file: String
+    package var format: String
+  }
 
   package struct Batch: Encodable, Sendable {
     package var requests: Int

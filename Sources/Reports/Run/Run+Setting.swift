@@ -33,7 +33,7 @@ extension RunInputs {
     return [
       Fact("model", modelWords), Fact("machine", machine),
       Fact("engine", isOnePool ? "\(engine.name): \(pools[0].schedulerWords)" : engine.name),
-      Fact("workload", workload.words + tokens),
+      Fact("workload", workload.words + tokens, workload.traceWords),
     ] + (isOnePool ? pools[0].factsAlone : pools.map { $0.fact(namesModel: models.count > 1) })
       + commandFacts
       + (transfer.map { [Fact("transfer", $0.words)] } ?? [])
@@ -170,10 +170,15 @@ extension WorkloadInputs {
     NumberText.plain(ReportNumber.rounded(rate))
   }
 
+  /// What is replayed, where its requests are not drawn.
+  fileprivate var traceWords: String {
+    trace.map { "as recorded in \($0.file) (\($0.format))" } ?? ""
+  }
+
   fileprivate var words: String {
-    "\(Words.count(requests)) requests, \(process)"
+    "\(Words.count(requests, "request")), \(process)"
       + (rate.map { " at \(Self.typed($0)) req/s" } ?? "")
       + (peakRate.map { ", \(Self.typed($0)) at the peak" } ?? "")
-      + (clients.map { " of \(Words.count($0)) clients" } ?? "")
+      + (clients.map { " of \(Words.count($0, "client"))" } ?? "")
   }
 }

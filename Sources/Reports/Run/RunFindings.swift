@@ -60,7 +60,7 @@ package struct RunFindings: Report {
     let what =
       "\(inputs.model.name) on \(Words.count(inputs.layout.accelerators)) x "
       + "\(inputs.hardware.name), served by \(inputs.engine.title): "
-      + "\(Words.count(results.requests.completed)) requests in "
+      + "\(Words.count(results.requests.completed, "request")) in "
       + "\(Words.duration(results.makespanSeconds)) of simulated time."
     let bound = results.boundWords.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
     return [verdict, gone, priced, bound, what].compactMap { $0 }.joined(separator: " ")

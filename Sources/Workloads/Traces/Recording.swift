@@ -11,6 +11,8 @@ package final class Recording: Sendable {
   /// In memory; nil where they are read from the files again.
   let kept: KeptRows?
   let source: RowSource?
+  /// The file or folder; nil where it was none.
+  package var path: String? { source?.path }
   /// What told the files from others when they were looked at.
   private let identities: [ByteSource.Identity?]
 

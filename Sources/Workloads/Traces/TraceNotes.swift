@@ -13,27 +13,33 @@ enum TraceNotes {
     if summary.skippedRows > 0 {
       add(
         "skipped-rows",
-        "left out \(NumberText.grouped(summary.skippedRows)) rows that ask for no tokens")
+        "left out \(count(summary.skippedRows, "row")) that ask\(summary.skippedRows == 1 ? "s" : "") "
+          + "for no tokens")
     }
     if summary.repeatedSessions > 0 {
       add(
         "repeated-sessions",
-        "left out \(NumberText.grouped(summary.repeatedSessions)) sessions whose requests are "
+        "left out \(count(summary.repeatedSessions, "session")) whose requests are "
           + "those of another")
     }
     if summary.undatedRows > 0 {
       add(
         "undated-rows",
-        "left out \(NumberText.grouped(summary.undatedRows)) rows without an event that has a time")
+        "left out \(count(summary.undatedRows, "row")) without an event that has a time")
     }
     if summary.earlierRows > 0 {
       add(
         "order",
-        "put \(NumberText.grouped(summary.earlierRows)) rows into order that come earlier than one "
-          + "before them, by up to \(seconds(summary.latenessNanoseconds)): the first is here",
+        "put \(count(summary.earlierRows, "row")) into order that "
+          + (summary.earlierRows == 1 ? "comes" : "come") + " earlier than one before "
+          + "them, by up to \(seconds(summary.latenessNanoseconds)): the first is here",
         line: summary.firstEarlierLine)
     }
     return notes
+  }
+
+  private static func count(_ value: Int, _ noun: String) -> String {
+    "\(NumberText.grouped(value)) \(noun)\(value == 1 ? "" : "s")"
   }
 
   private static func seconds(_ nanoseconds: Int64) -> String {

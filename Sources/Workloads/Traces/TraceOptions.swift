@@ -13,7 +13,8 @@ package struct TraceOptions: Hashable, Sendable {
   package var blockTokens: Int?
   /// Which turns of a conversation wait for the answer before them.
   package var turns: Turns?
-  /// Tokens of the answers whose length the file does not have.
+  /// Tokens of the prompts, and of the answers, whose length the file does not have.
+  package var inputTokens: Int32?
   package var outputTokens: Int32?
   /// Seed of what is drawn where the trace says how, and not what.
   package var seed: UInt64 = 1

@@ -31,40 +31,71 @@ package final class OpenTexts {
     private var ends: UInt32 = 1
   }
 
-  private var pieces: [Int32: Piece] = [:]
-  private var latest: Int32 = 0
+  /// The pieces from number `first` on; nil where all of one have left, or none had ids.
+  private var pieces: [Piece?] = []
+  private var first = 0
+  /// How many of the first pieces nobody is left of; the last one may go on.
+  private var gone = 0
 
   /// Memory that the kept pieces take [B].
   var bytes: Int {
-    pieces.values.reduce(0) { $0 + $1.packed.count + 4 * $1.starts.count }
+    pieces.reduce(0) { $0 + ($1.map { $0.packed.count + 4 * $0.starts.count } ?? 0) }
   }
 
+  /// Keeps the ids of a request; requests come in the order of their numbers.
   func add(_ index: Int32, scope: UInt64, _ ids: [UInt64]) {
     guard !ids.isEmpty else { return }
     let (number, place) = Self.place(of: index)
-    if number != latest { pieces[latest]?.close() }
-    latest = number
-    pieces[number, default: Piece()].add(place, scope: scope, ids)
+    if pieces.isEmpty { first = number }
+    precondition(number >= first, "requests come in the order of their numbers")
+    if number - first >= pieces.count { begin(number) }
+    if pieces[number - first] == nil { pieces[number - first] = Piece() }
+    pieces[number - first]!.add(place, scope: scope, ids)
+  }
+
+  /// Begins a piece behind all others, and gives up the room of those in front that have left.
+  private func begin(_ number: Int) {
+    if let last = pieces.indices.last { pieces[last]?.close() }
+    if gone > 0, 2 * gone + 1 >= pieces.count {
+      pieces.removeFirst(gone)
+      first += gone
+      gone = 0
+    }
+    while number - first >= pieces.count { pieces.append(nil) }
+    passGone()
+  }
+
+  private func passGone() {
+    while gone + 1 < pieces.count, pieces[gone] == nil { gone += 1 }
   }
 
   /// Adds the blocks of a request's prompt to a chain.
   func append(of index: Int32, to chain: inout PrefixChain) {
     let (number, place) = Self.place(of: index)
-    guard let piece = pieces[number], piece.starts[place] > 0 else { return }
+    guard pieces.indices.contains(number - first),
+      let start = pieces[number - first]?.starts[place], start > 0
+    else { return }
     chain.recorded.removeAll(keepingCapacity: true)
     let scope = PackedIDs.append(
-      piece.packed, from: Int(piece.starts[place]) - 1, to: &chain.recorded)
+      pieces[number - first]!.packed, from: Int(start) - 1, to: &chain.recorded)
     chain.appendRecorded(scope: scope)
   }
 
   /// A request has left, and nobody asks for it again.
   package func remove(_ index: Int32) {
     let (number, place) = Self.place(of: index)
-    guard pieces[number]?.starts[place] ?? 0 > 0 else { return }
-    if pieces[number]?.open == 1 { pieces[number] = nil } else { pieces[number]?.leave(place) }
+    guard pieces.indices.contains(number - first),
+      pieces[number - first]?.starts[place] ?? 0 > 0
+    else { return }
+    if pieces[number - first]!.open == 1 {
+      pieces[number - first] = nil
+      passGone()
+    } else {
+      pieces[number - first]!.leave(place)
+    }
   }
 
-  private static func place(of index: Int32) -> (number: Int32, place: Int) {
-    (index / Int32(requestsOfPiece), Int(index) % requestsOfPiece)
+  private static func place(of index: Int32) -> (number: Int, place: Int) {
+    (Int(index) / requestsOfPiece, Int(index) % requestsOfPiece)
   }
 }

@@ -89,8 +89,7 @@ final class OrderedRows {
     result.session = row.session
     result.priority = row.priority
     result.scope = row.scope
-    result.ids.removeAll(keepingCapacity: true)
-    result.ids += row.ids
+    swap(&result.ids, &row.ids)
     return true
   }
 

@@ -6,16 +6,19 @@
 enum PackedIDs {
   static func append(_ ids: [UInt64], scope: UInt64, to bytes: inout [UInt8]) {
     append(scope, to: &bytes)
-    var runs: [IDRun] = []
-    for id in ids { IDRun.append(id, to: &runs, from: 0) }
-    append(UInt64(runs.count), to: &bytes)
+    append(runs(in: ids), to: &bytes)
     var end: UInt64 = 0
-    for run in runs {
+    var start = 0
+    while start < ids.count {
+      let first = ids[start]
+      var next = start + 1
+      while next < ids.count, ids[next] == first &+ UInt64(next - start) { next += 1 }
       // Signed, as an id may be smaller than the one before it: 0, -1, 1, -2 are 0, 1, 2, 3.
-      let ahead = Int64(bitPattern: run.first &- end)
+      let ahead = Int64(bitPattern: first &- end)
       append(UInt64(bitPattern: ahead << 1 ^ ahead >> 63), to: &bytes)
-      append(UInt64(run.count - 1), to: &bytes)
-      end = run.first &+ UInt64(run.count)
+      append(UInt64(next - start - 1), to: &bytes)
+      end = first &+ UInt64(next - start)
+      start = next
     }
   }
 
@@ -34,6 +37,12 @@ enum PackedIDs {
       end = first &+ count
     }
     return scope
+  }
+
+  private static func runs(in ids: [UInt64]) -> UInt64 {
+    var count: UInt64 = ids.isEmpty ? 0 : 1
+    for index in ids.indices.dropFirst() where ids[index] != ids[index - 1] &+ 1 { count += 1 }
+    return count
   }
 
   @inline(__always)

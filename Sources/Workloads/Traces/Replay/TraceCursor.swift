@@ -146,12 +146,7 @@ final class TraceCursor {
   // MARK: Rows that are read
 
   private func nextRead() -> RecordedRequest? {
-    guard let source = trace.recording.source else { return nil }
-    let rows =
-      self.rows
-      ?? OrderedRows(
-        source, trace.summary, jitterNanoseconds: trace.jitterNanoseconds, jitter: jitter)
-    self.rows = rows
+    guard let rows = rows ?? opened() else { return nil }
     while rows.next(&streamed) {
       guard streamed.nanoseconds >= trace.slice?.lowerBound ?? 0 else { continue }
       guard streamed.nanoseconds < trace.slice?.upperBound ?? .max else {
@@ -166,16 +161,23 @@ final class TraceCursor {
         priority: streamed.priority)
     }
     jitter = rows.jitterStream
-    check(rows, source)
+    check(rows)
     return nil
   }
 
+  private func opened() -> OrderedRows? {
+    guard let source = trace.recording.source else { return nil }
+    rows = OrderedRows(
+      source, trace.summary, jitterNanoseconds: trace.jitterNanoseconds, jitter: jitter)
+    return rows
+  }
+
   /// What was looked at before it was replayed must be what was replayed.
-  private func check(_ rows: OrderedRows, _ source: RowSource) {
+  private func check(_ rows: OrderedRows) {
     if rows.count == trace.summary.requests, rows.problems.isEmpty, trace.recording.isUnchanged {
       return
     }
-    failure = TraceFailure(path: source.path)
+    failure = TraceFailure(path: trace.recording.source?.path ?? "")
   }
 }
 

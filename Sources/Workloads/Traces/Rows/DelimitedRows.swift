@@ -86,14 +86,14 @@ final class DelimitedRows {
   /// Whether a row need not say it.
   private func isOptional(_ field: RowField) -> Bool {
     switch field {
-    case .time, .input: false
-    case .output: defaults.outputTokens != nil
+    case .time: false
+    case .input, .output: defaults.have(field)
     default: true
     }
   }
 
   private func finish() {
-    let own = max(values.input, 0)
+    let own = values.input >= 0 ? values.input : defaults.input
     values.row.inputTokens = Int32(own)
     values.row.outputTokens = Int32(values.output >= 0 ? values.output : defaults.output)
     guard values.prefix >= 0 || values.delayAfterNanoseconds > 0 || format == .tracelab else {

@@ -10,15 +10,17 @@ struct NamedColumns {
     func name(_ field: TraceOptions.ColumnField) -> String? {
       options.columns.last { $0.field == field }?.name
     }
-    let missing = [TraceOptions.ColumnField.input, .output].filter { field in
-      name(field) == nil && !(field == .output && options.outputTokens != nil)
-    }
+    let isInputSaid = options.inputTokens != nil
+    let isOutputSaid = options.outputTokens != nil
+    let missing = [(TraceOptions.ColumnField.input, isInputSaid), (.output, isOutputSaid)]
+      .filter { name($0.0) == nil && !$0.1 }.map(\.0)
     if let first = missing.first {
       throw InvalidInput(
         Diagnostic(
           code: "trace/columns", "`columns` does not say which one is `\(first.rawValue)`",
           at: SourceLocation(file: source.path),
-          hint: "for example `columns: {time: ts, input: prompt, output: completion}`"))
+          hint: "for example `columns: {time: ts, input: prompt, output: completion}`; or how long "
+            + "all are: `\(first.rawValue): \(first == .input ? 1000 : 200)`"))
     }
     var unit = options.timeUnit
     if unit == nil, let column = name(.time) {
@@ -37,8 +39,8 @@ struct NamedColumns {
       options.columns.map { column in
         RowSchema.Entry(
           [column.name], Self.field(column, unit ?? .seconds),
-          isRequired: column.field == .input || column.field == .time
-            || column.field == .output && options.outputTokens == nil)
+          isRequired: column.field == .time || column.field == .input && !isInputSaid
+            || column.field == .output && !isOutputSaid)
       })
   }
 

@@ -4,7 +4,8 @@ internal import ByteStreams
 struct ObjectFields {
   /// A key of an object, with what its value says, or the keys inside of it.
   private struct Node {
-    var name: [UInt8]
+    /// Where its name stands among `names`.
+    var name: Range<Int>
     var entry: Int?
     var children: Range<Int>
   }
@@ -20,8 +21,10 @@ struct ObjectFields {
 
   let schema: RowSchema
   private var nodes: [Node] = []
+  /// The bytes of all names, one behind the other.
+  private var names: [UInt8] = []
   private var roots = 0..<0
-  /// Names by entry, the one that was found first.
+  /// By entry.
   private let fields: [RowField]
 
   init(_ schema: RowSchema) {
@@ -41,7 +44,9 @@ struct ObjectFields {
     let range = nodes.count..<(nodes.count + names.count)
     for name in names {
       let leaf = paths.first { $0.path.count == 1 && $0.path[0] == name }
-      nodes.append(Node(name: Array(name.utf8), entry: leaf?.entry, children: 0..<0))
+      let start = self.names.count
+      self.names += name.utf8
+      nodes.append(Node(name: start..<self.names.count, entry: leaf?.entry, children: 0..<0))
     }
     for (index, name) in zip(range, names) {
       let inner = paths.filter { $0.path[0] == name && $0.path.count > 1 }
@@ -74,7 +79,7 @@ struct ObjectFields {
         guard scanner.skipValue() else { return .malformed }
         continue
       }
-      if let problem = readValue(&scanner, nodes[index], &values, &found) { return problem }
+      if let problem = readValue(&scanner, index, &values, &found) { return problem }
     } while scanner.take(",")
     return scanner.take("}") ? nil : .malformed
   }
@@ -85,7 +90,7 @@ struct ObjectFields {
     var index = expected
     for _ in keys {
       if index == keys.upperBound { index = keys.lowerBound }
-      if Self.isEqual(nodes[index].name, name) {
+      if isNamed(index, name) {
         expected = index + 1
         return index
       }
@@ -94,23 +99,27 @@ struct ObjectFields {
     return nil
   }
 
-  private static func isEqual(_ name: [UInt8], _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// Whether a node has this name. Names lie in one list: one of its own would be held and let go
+  /// of for every key.
+  @inline(__always)
+  private func isNamed(_ node: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let name = nodes[node].name
     guard name.count == text.count else { return false }
-    for index in text.indices where name[index] != text[index] { return false }
+    for index in text.indices where names[name.lowerBound + index] != text[index] { return false }
     return true
   }
 
   private func readValue(
-    _ scanner: inout ByteScanner, _ node: Node, _ values: inout RowValues, _ found: inout UInt64
+    _ scanner: inout ByteScanner, _ node: Int, _ values: inout RowValues, _ found: inout UInt64
   ) -> Problem? {
     if scanner.next == UInt8(ascii: "n") {
       // As good as not there.
       return scanner.skipValue() ? nil : .malformed
     }
-    if !node.children.isEmpty, scanner.next == UInt8(ascii: "{") {
-      return readObject(&scanner, node.children, &values, &found)
+    if !nodes[node].children.isEmpty, scanner.next == UInt8(ascii: "{") {
+      return readObject(&scanner, nodes[node].children, &values, &found)
     }
-    guard let entry = node.entry else { return scanner.skipValue() ? nil : .malformed }
+    guard let entry = nodes[node].entry else { return scanner.skipValue() ? nil : .malformed }
     let bit = UInt64(1) << UInt64(entry)
     if found & bit != 0 {
       // Another of its names, unless it is the same one.

@@ -27,7 +27,7 @@ final class ObjectRows {
     self.problems = problems
     var required: UInt64 = 0
     for (index, entry) in schema.entries.enumerated() where entry.isRequired {
-      if entry.field == .output, defaults.outputTokens != nil { continue }
+      if defaults.have(entry.field) { continue }
       required |= 1 << UInt64(index)
     }
     self.required = required
@@ -77,9 +77,8 @@ final class ObjectRows {
     if let missing = firstMissing(found) {
       problems.report(
         "missing-key", "missing key `\(missing)`", line: lines.number,
-        hint: missing == outputName
-          ? "say how long the answers are that the file does not have: `output: 200`"
-          : "a line of \(format.words) is for example `\(format.example)`")
+        hint: hint(forMissing: missing)
+          ?? "a line of \(format.words) is for example `\(format.example)`")
       return false
     }
     return finish()
@@ -91,8 +90,12 @@ final class ObjectRows {
     return fields.schema.entries[missing.trailingZeroBitCount].names[0]
   }
 
-  private var outputName: String? {
-    fields.schema.entries.first { $0.field == .output }?.names[0]
+  private func hint(forMissing name: String) -> String? {
+    switch fields.schema.entries.first(where: { $0.names[0] == name })?.field {
+    case .output: "say how long the answers are that the file does not have: `output: 200`"
+    case .input: "say how long the prompts are that the file does not have: `input: 1000`"
+    default: nil
+    }
   }
 
   private func finish() -> Bool {
@@ -106,7 +109,7 @@ final class ObjectRows {
       }
       blockTokens = size
     }
-    values.row.inputTokens = Int32(values.input)
+    values.row.inputTokens = Int32(values.input >= 0 ? values.input : defaults.input)
     values.row.outputTokens = Int32(values.output >= 0 ? values.output : defaults.output)
     if let chat = values.chat {
       if roots.count >= Self.mostRoots { roots.removeAll(keepingCapacity: true) }
@@ -138,7 +141,18 @@ final class ObjectRows {
 
 /// What a row has that does not say it.
 struct RowDefaults: Equatable {
+  var inputTokens: Int32?
   var outputTokens: Int32?
 
+  var input: Int64 { Int64(inputTokens ?? 0) }
   var output: Int64 { Int64(outputTokens ?? 0) }
+
+  /// Whether rows need not say it.
+  func have(_ field: RowField) -> Bool {
+    switch field {
+    case .input: inputTokens != nil
+    case .output: outputTokens != nil
+    default: false
+    }
+  }
 }

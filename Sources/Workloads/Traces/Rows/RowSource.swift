@@ -40,7 +40,8 @@ package struct RowSource: Sendable {
     }
     path = source.path
     self.options = options
-    defaults = RowDefaults(outputTokens: options.outputTokens)
+    defaults = RowDefaults(
+      inputTokens: options.inputTokens, outputTokens: options.outputTokens)
     files = source.isDirectory ? try FormatDetection.files(in: source) : [source]
     guard let first = files.first else { throw Self.emptyFolder(path) }
     let found = try FormatDetection.beginning(of: first)
