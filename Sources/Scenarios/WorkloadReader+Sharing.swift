@@ -43,7 +43,9 @@ extension WorkloadReader {
     guard trace.summary.priorities.count > 1 else { return [item] }
     return trace.summary.priorities.map { priority in
       var kind = item
-      kind.name = "priority \(priority)"
+      // As the file has it.
+      let isReversed = trace.summary.format?.isHigherMoreUrgent ?? false
+      kind.name = "priority \(isReversed ? -priority : priority)"
       kind.priority = priority
       return kind
     }

@@ -62,6 +62,38 @@ struct MooncakeTraceTests {
     #expect(requests(of: trace).map(\.ids) == [[1, 3]])
   }
 
+  @Test func namesThatDynamoReadsTooAreRead() throws {
+    let trace = try readTrace(
+      """
+      {"session_id": "a", "created_time": 5, "input_tokens": 600, "output_tokens": 7, \
+      "hash_ids": [1, 2]}
+      {"session_id": "a", "delay_ms": 20, "input_tokens": 700, "output_tokens": 9, \
+      "hash_ids": [1, 3]}
+
+      """)
+    #expect(trace.summary.format == .mooncake && trace.summary.heads == 1)
+    #expect(requests(of: trace).map(\.inputTokens) == [600, 700])
+    #expect(requests(of: trace).map(\.outputTokens) == [7, 9])
+    #expect(requests(of: trace).last?.delayNanoseconds == 20_000_000)
+  }
+
+  @Test func rowsThatWaitForNamedOthersAreRefused() {
+    #expect(
+      traceProblems(
+        """
+        {"request_id": "r1", "timestamp": 0, "input_length": 600, "output_length": 7}
+        {"request_id": "r2", "wait_for": ["r1"], "input_length": 700, "output_length": 9}
+
+        """) == [
+          """
+          error[trace/graph]: the row waits for others that it names (`wait_for`), which is not \
+          simulated
+            --> trace:2
+          hint: convert the request trace without `--agentic`, or replay it as Dynamo wrote it
+          """
+        ])
+  }
+
   private static let hint =
     #"for example `{"timestamp": 0, "input_length": 600, "output_length": 50, "#
     + #""hash_ids": [0, 1]}`"#

@@ -16,7 +16,7 @@ struct TracePriorityTests {
   @Test(arguments: [nil, 0])
   func eachPriorityIsAClass(keeping: Int?) throws {
     let trace = try readTrace(Self.rows + "\n", .mooncake, keeping: keeping)
-    #expect(trace.summary.priorities == [-1, 0, 7])
+    #expect(trace.summary.priorities == [-7, 0, 1])
     var load = workload(replaying: trace)
     load.classes = trace.summary.priorities.map { priority in
       var item = load.classes[0]
@@ -26,7 +26,24 @@ struct TracePriorityTests {
     var source = RequestSource(load, seed: 1)
     var classes: [Int16] = []
     while let request = source.nextArrival() { classes.append(request.classIndex) }
-    #expect(classes == [2, 1, 0, 2])
+    #expect(classes == [0, 1, 2, 0])
+  }
+
+  /// Dynamo's rows, of which the highest goes first, and a table of vLLM's priorities.
+  @Test func whatIsMoreUrgentFollowsFromTheFormat() throws {
+    #expect(TraceFormat.allCases.filter(\.isHigherMoreUrgent) == [.mooncake])
+    let table = try readTrace("t,in,out,p\n0,10,2,7\n1,20,2,-1\n") { options in
+      options.columns = [
+        .init(.time, "t"), .init(.input, "in"), .init(.output, "out"), .init(.priority, "p"),
+      ]
+    }
+    #expect(table.summary.priorities == [-1, 7])
+    // Written as a Mooncake trace it is read back as it was.
+    let writer = TraceWriter(.mooncake)
+    var text = writer.header
+    for request in requests(of: table) { writer.add(request, to: &text) }
+    #expect(text.contains(#""priority": -7"#) && text.contains(#""priority": 1"#))
+    #expect(try readTrace(text).summary.priorities == [-1, 7])
   }
 
   @Test func alikeRequestsAreOfOneClass() throws {

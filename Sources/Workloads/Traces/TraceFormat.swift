@@ -87,6 +87,10 @@ package enum TraceFormat: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether the higher of two priorities is the more urgent, as for Dynamo, whose Mooncake rows
+  /// have them; elsewhere it is the lower, as for vLLM.
+  package var isHigherMoreUrgent: Bool { self == .mooncake }
+
   /// Sizes of blocks that are taken where ids allow several, best first.
   var likelyBlockTokens: [Int] { [512, 16, 32, 64, 128, 256, 1024, 2048, 4096] }
 }

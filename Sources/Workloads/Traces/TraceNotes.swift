@@ -13,8 +13,8 @@ enum TraceNotes {
     if summary.skippedRows > 0 {
       add(
         "skipped-rows",
-        "left out \(count(summary.skippedRows, "row")) that ask\(summary.skippedRows == 1 ? "s" : "") "
-          + "for no tokens")
+        "left out \(count(summary.skippedRows, "row")) that "
+          + (summary.skippedRows == 1 ? "asks" : "ask") + " for no tokens")
     }
     if summary.repeatedSessions > 0 {
       add(

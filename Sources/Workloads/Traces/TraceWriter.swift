@@ -36,7 +36,8 @@ package struct TraceWriter {
       text += "\"timestamp\": \(Self.decimal(time, places: 6)), "
     }
     text += "\"input_length\": \(request.inputTokens), \"output_length\": \(request.outputTokens)"
-    if request.priority != 0 { text += ", \"priority\": \(request.priority)" }
+    // In its own sense, the higher first.
+    if request.priority != 0 { text += ", \"priority\": \(-request.priority)" }
     if !request.ids.isEmpty {
       text += ", \"hash_ids\": ["
       var chain = IDChain(scope: request.scope)

@@ -11,7 +11,7 @@ struct RecordedRequest {
   var session: Int32
   /// Its number among the rows in memory, counted on through the rounds; -1 for a row that is read.
   var row: Int32 = -1
-  /// As the trace has it; 0 where it has none.
+  /// The lower the more urgent; 0 where it has none.
   var priority: Int32 = 0
 }
 

@@ -91,6 +91,7 @@ enum FormatDetection {
     if has("chat_id", "input_length") { return .bailian }
     if has("sub_requests") || has("input_toks") { return .llmservingsim }
     if has("round_index", "prefix_tokens") || has("input_tokens_total") { return .tracelab }
+    if has("input_tokens", "hash_ids") || has("input_tokens", "created_time") { return .mooncake }
     if has("input_length") || has("text_input") || has("messages") || has("payload") {
       return .mooncake
     }

@@ -35,6 +35,7 @@ struct ObjectFields {
       for name in item.names { paths.append((name.split(separator: "."), entry)) }
     }
     roots = add(paths)
+    precondition(nodes.count <= 64, "each node has a bit")
   }
 
   /// Nodes for all keys of one object, their children behind them.
@@ -62,12 +63,14 @@ struct ObjectFields {
   func read(
     _ scanner: inout ByteScanner, _ values: inout RowValues, found: inout UInt64
   ) -> Problem? {
-    readObject(&scanner, roots, &values, &found)
+    var seen: UInt64 = 0
+    return readObject(&scanner, roots, &values, &found, &seen)
   }
 
+  /// - Parameter seen: a bit for each node that was there.
   private func readObject(
     _ scanner: inout ByteScanner, _ keys: Range<Int>, _ values: inout RowValues,
-    _ found: inout UInt64
+    _ found: inout UInt64, _ seen: inout UInt64
   ) -> Problem? {
     guard scanner.take("{") else { return .malformed }
     if scanner.take("}") { return nil }
@@ -79,7 +82,7 @@ struct ObjectFields {
         guard scanner.skipValue() else { return .malformed }
         continue
       }
-      if let problem = readValue(&scanner, index, &values, &found) { return problem }
+      if let problem = readValue(&scanner, index, &values, &found, &seen) { return problem }
     } while scanner.take(",")
     return scanner.take("}") ? nil : .malformed
   }
@@ -110,22 +113,23 @@ struct ObjectFields {
   }
 
   private func readValue(
-    _ scanner: inout ByteScanner, _ node: Int, _ values: inout RowValues, _ found: inout UInt64
+    _ scanner: inout ByteScanner, _ node: Int, _ values: inout RowValues, _ found: inout UInt64,
+    _ seen: inout UInt64
   ) -> Problem? {
     if scanner.next == UInt8(ascii: "n") {
       // As good as not there.
       return scanner.skipValue() ? nil : .malformed
     }
     if !nodes[node].children.isEmpty, scanner.next == UInt8(ascii: "{") {
-      return readObject(&scanner, nodes[node].children, &values, &found)
+      return readObject(&scanner, nodes[node].children, &values, &found, &seen)
     }
     guard let entry = nodes[node].entry else { return scanner.skipValue() ? nil : .malformed }
+    let own = UInt64(1) << UInt64(node)
+    guard seen & own == 0 else { return .repeated(entry: entry) }
+    seen |= own
     let bit = UInt64(1) << UInt64(entry)
-    if found & bit != 0 {
-      // Another of its names, unless it is the same one.
-      guard schema.entries[entry].names.count > 1 else { return .repeated(entry: entry) }
-      return scanner.skipValue() ? nil : .malformed
-    }
+    // Another of its names.
+    if found & bit != 0 { return scanner.skipValue() ? nil : .malformed }
     found |= bit
     return readField(&scanner, entry, &values)
   }
@@ -143,6 +147,9 @@ struct ObjectFields {
       return problem(entry, at: scanner)
     case .text:
       values.hasText = true
+      return scanner.skipValue() ? nil : .malformed
+    case .others:
+      values.waitsForOthers = true
       return scanner.skipValue() ? nil : .malformed
     default: break
     }

@@ -68,6 +68,13 @@ final class ObjectRows {
     }
     // A line of another kind: the call of a tool, a mark of whoever wrote the file.
     if format == .dynamo, values.isRequest != true { return false }
+    if values.waitsForOthers {
+      problems.report(
+        "graph", "the row waits for others that it names (`wait_for`), which is not simulated",
+        line: lines.number,
+        hint: "convert the request trace without `--agentic`, or replay it as Dynamo wrote it")
+      return false
+    }
     if values.hasText, values.input < 0 {
       problems.report(
         "text", "the row has a text and no `input_length`", line: lines.number,
@@ -111,6 +118,7 @@ final class ObjectRows {
     }
     values.row.inputTokens = Int32(values.input >= 0 ? values.input : defaults.input)
     values.row.outputTokens = Int32(values.output >= 0 ? values.output : defaults.output)
+    if format.isHigherMoreUrgent { values.row.priority = -values.row.priority }
     if let chat = values.chat {
       if roots.count >= Self.mostRoots { roots.removeAll(keepingCapacity: true) }
       let root = values.parentChat.flatMap { roots[$0] } ?? values.parentChat ?? chat

@@ -22,6 +22,8 @@ package enum RowField: Hashable, Sendable {
   case priority
   /// A text in the place of a length.
   case text
+  /// Rows whose answers it waits for, by their names.
+  case others
   /// Tokens of a block.
   case blockTokens
   /// What kind of event a row is of; others than the end of a request are passed over.
@@ -44,6 +46,7 @@ package enum RowField: Hashable, Sendable {
     case .prefix: "prefix"
     case .priority: "priority"
     case .text: "text"
+    case .others: "others"
     case .blockTokens: "block_tokens"
     case .kind: "kind"
     case .chat: "chat"

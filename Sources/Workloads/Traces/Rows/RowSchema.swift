@@ -62,13 +62,15 @@ package struct RowSchema: Equatable, Sendable {
     switch format {
     case .mooncake:
       RowSchema([
-        Entry(["timestamp"], .time(.milliseconds)),
-        Entry(["input_length"], .input, isRequired: true),
-        Entry(["output_length"], .output, isRequired: true),
+        // The other names are those that Dynamo reads too.
+        Entry(["timestamp", "created_time"], .time(.milliseconds)),
+        Entry(["input_length", "input_tokens"], .input, isRequired: true),
+        Entry(["output_length", "output_tokens"], .output, isRequired: true),
         Entry(["hash_ids"], .ids),
         Entry(["session_id"], .session),
-        Entry(["delay"], .delay(.milliseconds)),
+        Entry(["delay", "delay_ms"], .delay(.milliseconds)),
         Entry(["priority"], .priority),
+        Entry(["wait_for"], .others),
         Entry(["text_input"], .text), Entry(["messages"], .text), Entry(["payload"], .text),
       ])
     case .bailian:

@@ -12,6 +12,8 @@ struct RowValues {
   var delayAfterNanoseconds: Int64 = 0
   var hasIDs = false
   var hasText = false
+  /// Whether it waits for other rows than the one before it in its conversation.
+  var waitsForOthers = false
   var blockTokens: Int64 = 0
   /// Whether it is the end of a request; nil where rows are of one kind.
   var isRequest: Bool?
@@ -26,6 +28,7 @@ struct RowValues {
     delayAfterNanoseconds = 0
     hasIDs = false
     hasText = false
+    waitsForOthers = false
     blockTokens = 0
     isRequest = nil
     chat = nil
@@ -43,6 +46,7 @@ struct RowValues {
     case .parentChat: parentChat = text.elementsEqual("-1".utf8) ? nil : numbered(text)
     case .kind: isRequest = text.elementsEqual("request_end".utf8)
     case .text: hasText = true
+    case .others: waitsForOthers = true
     case .time(.date):
       guard let time = TimeText.date(text) else { return false }
       row.nanoseconds = time
@@ -92,7 +96,7 @@ struct RowValues {
     case .blockTokens:
       guard let count = scanner.count(to: 1 << 20), count > 0 else { return false }
       blockTokens = count
-    case .session, .chat, .parentChat, .kind, .text, .ids: return false
+    case .session, .chat, .parentChat, .kind, .text, .others, .ids: return false
     }
     return true
   }

@@ -17,7 +17,7 @@ package struct TraceRow: Sendable {
   package var scope: UInt64 = 0
   /// Number of the turn in its conversation, as the file counts; nil where it does not.
   package var turn: Int32?
-  /// Priority as the file has it; 0 where it has none.
+  /// Priority, the lower the more urgent whatever the file means by it; 0 where it has none.
   package var priority: Int32 = 0
   /// Ids of the blocks of the prompt; empty where the row has none.
   package var ids: [UInt64] = []
