@@ -28,8 +28,8 @@ extension QuestionResults {
       ? workload.classes.reduce(0) { $0 + $1.share / shares * ($1.accuracy?.share ?? 0) } : nil
     var each = Each()
     each.calls = Double(questions.calls) / count
-    each.inputTokens = Double(summary.inputTokens) / count
-    each.cachedTokens = Double(summary.cachedTokens) / count
+    each.inputTokens = Double(summary.inputTokens + summary.wastedInput) / count
+    each.cachedTokens = Double(summary.cachedTokens + summary.wastedCached) / count
     each.prefilledTokens = Double(summary.prefilledTokens) / count
     each.outputTokens = Double(summary.outputTokens + summary.wastedTokens) / count
     each.flops = flops / count

@@ -17,6 +17,7 @@ package struct QuestionResults: Encodable, Equatable, Sendable {
 
   package struct Each: Encodable, Equatable, Sendable {
     package var calls = 0.0
+    /// Input tokens of a question, with those of calls that were taken back.
     package var inputTokens = 0.0
     /// Input tokens of a question that are found in a cache, and so are not computed.
     package var cachedTokens = 0.0

@@ -30,7 +30,8 @@ extension Engine {
     for handover in heldHandovers where missing.remove(handover.request.index) != nil {
       heldHandovers.removeAll { $0.request.index == handover.request.index }
       release(handover, at: time)
-      recorder.wasted(tokens: 1)
+      recorder.wasted(
+        tokens: 1, input: handover.request.inputTokens, cached: handover.cached)
       cancelled(handover.request, at: time)
     }
     for request in held where missing.remove(request.index) != nil {

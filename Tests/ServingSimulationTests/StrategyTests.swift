@@ -147,6 +147,10 @@ struct StrategyTests {
     #expect(early.cancelled <= 700 && early.cancelled > 650)
     #expect(early.completed + early.cancelled == 1600)
     #expect(early.outputTokens + early.wastedTokens < full.outputTokens)
+    // What was read, of calls that were taken back too, was cached or computed.
+    #expect(
+      early.inputTokens + early.wastedInput - early.cachedTokens - early.wastedCached
+        == early.prefilledTokens)
     #expect(early.pools[0].busySeconds < full.pools[0].busySeconds)
     #expect(questions.latencies.mean! < full.questions!.latencies.mean!)
   }

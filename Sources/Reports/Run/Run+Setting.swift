@@ -6,7 +6,10 @@ internal import Units
 // What ran on what.
 extension RunFindings {
   var setting: Section {
-    Section { Part.facts(report.inputs.facts(tokens: meanTokens)) }
+    Section {
+      Part.facts(
+        report.inputs.facts(tokens: meanTokens, asksQuestions: asksQuestions))
+    }
   }
 
   /// On average, of the requests that completed.
@@ -15,7 +18,7 @@ extension RunFindings {
     let completed = Double(results.requests.completed)
     guard completed > 0 else { return "" }
     func mean(_ count: Int64) -> String { NumberText.fixed(Double(count) / completed, 0) }
-    return "; on average \(mean(tokens.input)) tokens in, "
+    return "; \(asksQuestions ? "a call has " : "")on average \(mean(tokens.input)) tokens in, "
       + (tokens.thinking > 0
         ? "\(mean(tokens.thinking)) thinking, \(mean(tokens.answer)) out"
         : "\(mean(tokens.output)) out")
@@ -23,8 +26,9 @@ extension RunFindings {
 }
 
 extension RunInputs {
-  /// - Parameter tokens: what its traffic was like, in words.
-  fileprivate func facts(tokens: String) -> [Fact] {
+  /// - Parameters:
+  ///   - tokens: what its traffic was like, in words.   - asksQuestions: whether calls answer them.
+  fileprivate func facts(tokens: String, asksQuestions: Bool) -> [Fact] {
     let isOnePool = pools.count == 1
     let models = Set(pools.compactMap(\.model))
     let machine =
@@ -33,7 +37,7 @@ extension RunInputs {
     return [
       Fact("model", modelWords), Fact("machine", machine),
       Fact("engine", isOnePool ? "\(engine.name): \(pools[0].schedulerWords)" : engine.name),
-      Fact("workload", workload.words + tokens, workload.traceWords),
+      Fact("workload", workload.words(ofQuestions: asksQuestions) + tokens, workload.traceWords),
     ] + (isOnePool ? pools[0].factsAlone : pools.map { $0.fact(namesModel: models.count > 1) })
       + commandFacts
       + (transfer.map { [Fact("transfer", $0.words)] } ?? [])
@@ -175,8 +179,8 @@ extension WorkloadInputs {
     trace.map { "as recorded in \($0.file) (\($0.format))" } ?? ""
   }
 
-  fileprivate var words: String {
-    "\(Words.count(requests, "request")), \(process)"
+  fileprivate func words(ofQuestions: Bool) -> String {
+    "\(Words.count(requests, ofQuestions ? "question" : "request")), \(process)"
       + (rate.map { " at \(Self.typed($0)) req/s" } ?? "")
       + (peakRate.map { ", \(Self.typed($0)) at the peak" } ?? "")
       + (clients.map { " of \(Words.count($0, "client"))" } ?? "")

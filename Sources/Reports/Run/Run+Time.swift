@@ -39,7 +39,8 @@ extension RunFindings {
     }
     let batch = Fact("batch", words(results.batch) + " sequences")
     let cache = Fact(
-      "KV cache", "mean \(Words.percent(occupancy.mean)), max \(Words.percent(occupancy.max))")
+      "KV cache", "mean \(Words.percent(occupancy.mean)), max \(Words.percent(occupancy.max))",
+      found)
     let isCached = report.inputs.pools.contains { $0.memory.cacheBlocks > 0 }
     return [peaks] + (writesNothing ? [] : [batch]) + [queue] + (isCached ? [cache] : [])
       + (waits.isEmpty ? [] : [Fact("waiting", waits)])
@@ -50,6 +51,16 @@ extension RunFindings {
             "\(Words.count(outages)), \(Words.duration(pool.outageSeconds ?? 0)) of replica time")
         ]
       } ?? [])
+  }
+}
+
+extension RunFindings {
+  /// Prompt tokens that were found in a cache, where any were.
+  private var found: String {
+    let tokens = results.tokens
+    guard tokens.input > 0, tokens.cached > 0 else { return "" }
+    let share = Words.percent(Double(tokens.cached) / Double(tokens.input))
+    return "\(share) of the prompt tokens found in it"
   }
 }
 

@@ -50,6 +50,11 @@ package struct RunFindings: Report {
       ? "plan" : "capacity"
   }
 
+  /// Whether every request is a call of a question.
+  var asksQuestions: Bool {
+    results.questions.map { $0.asked == Int64(report.inputs.workload.requests) } ?? false
+  }
+
   /// The answer first: whether it is good enough, what it costs, and what bounds it.
   private var lead: String {
     let inputs = report.inputs
@@ -60,7 +65,7 @@ package struct RunFindings: Report {
     let what =
       "\(inputs.model.name) on \(Words.count(inputs.layout.accelerators)) x "
       + "\(inputs.hardware.name), served by \(inputs.engine.title): "
-      + "\(Words.count(results.requests.completed, "request")) in "
+      + "\(Words.count(results.requests.completed, asksQuestions ? "call" : "request")) in "
       + "\(Words.duration(results.makespanSeconds)) of simulated time."
     let bound = results.boundWords.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
     return [verdict, gone, priced, bound, what].compactMap { $0 }.joined(separator: " ")

@@ -165,9 +165,11 @@ struct Recorder: ~Copyable {
     leave(request, at: time, mark: 7, .abandoned)
   }
 
-  /// Tokens that were written of an answer that nobody wants any more.
-  mutating func wasted(tokens: Int32) {
+  /// Tokens that were written of an answer that nobody wants any more, and what was read for it.
+  mutating func wasted(tokens: Int32, input: Int32, cached: Int32) {
     summary.counts.wastedTokens += Int64(tokens)
+    summary.counts.wastedInput += Int64(input)
+    summary.counts.wastedCached += Int64(cached)
     discarded(gaps: Int64(max(0, tokens - 1)))
   }
 

@@ -11,9 +11,12 @@ package struct RunCounts: Equatable, Sendable {
   /// Requests that a failing replica had: begun anew, and gone for good.
   package internal(set) var retried: Int64 = 0
   package internal(set) var lost: Int64 = 0
-  /// Requests whose answer nobody wanted any more, and the tokens that they had written.
+  /// Requests whose answer nobody wanted any more, and the tokens that they had written, read and
+  /// found in a cache.
   package internal(set) var cancelled: Int64 = 0
   package internal(set) var wastedTokens: Int64 = 0
+  package internal(set) var wastedInput: Int64 = 0
+  package internal(set) var wastedCached: Int64 = 0
   /// Requests whose clients went away.
   package internal(set) var abandoned: Int64 = 0
   /// Lost requests that had begun anew as often as they may.
@@ -71,7 +74,7 @@ package struct RunCounts: Equatable, Sendable {
   static var all: [WritableKeyPath<RunCounts, Int64>] {
     [
       \.arrived, \.completed, \.rejected, \.tooLong, \.retried, \.lost, \.givenUp, \.cancelled,
-      \.wastedTokens, \.abandoned, \.unjudged,
+      \.wastedTokens, \.wastedInput, \.wastedCached, \.abandoned, \.unjudged,
       \.compactions, \.toolRetries, \.detourPrefill, \.detourOutput,
       \.saidTokens, \.repeatedTokens, \.leases, \.usedLeases, \.expiredLeases, \.givenUpLeases,
       \.offloadedTokens, \.loadedTokens, \.droppedTokens,

@@ -37,7 +37,10 @@ extension Replica {
         recorder.admitted(at: time)
       }
       if role == .prefill { handovers.removeAll { $0.slot == slot } }
-      recorder.wasted(tokens: table.states[index].generated)
+      let state = table.states[index]
+      recorder.wasted(
+        tokens: state.generated, input: min(state.prefilled, state.request.inputTokens),
+        cached: min(state.cached, state.prefilled))
       dropped.append(Lost(request: table.states[index].request, source: source))
       leave(rank, table.states[index].request)
       table.remove(slot)
