@@ -37,6 +37,9 @@ struct TraceOptionGroup: ParsableArguments {
   @Option(help: "Which turns wait for the answer before them.")
   var turns: TraceOptions.Turns?
 
+  @Option(help: "What the lengths of a conversation's prompts count: all, or what is new.")
+  var inputCounts = TraceOptions.InputCounts.prompts
+
   @Option(
     help: ArgumentHelp("Where to begin, from its first request on: '10 min'.", valueName: "time"))
   var from: String?
@@ -66,6 +69,7 @@ struct TraceOptionGroup: ParsableArguments {
     options.inputTokens = prompt
     options.outputTokens = answer
     options.turns = turns
+    options.inputCounts = inputCounts
     let start = try from.map { try time($0, "--from") }
     let lasting = try length.map { try time($0, "--for") }
     let recording = try Recording(reading: ByteSource(file: file), options)
@@ -113,3 +117,4 @@ struct TraceOptionGroup: ParsableArguments {
 extension TraceFormat: ExpressibleByArgument {}
 extension TimeUnit: ExpressibleByArgument {}
 extension TraceOptions.Turns: ExpressibleByArgument {}
+extension TraceOptions.InputCounts: ExpressibleByArgument {}

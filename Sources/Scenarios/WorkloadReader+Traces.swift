@@ -97,6 +97,9 @@ extension WorkloadReader {
     options.delimiter = map.optional("delimiter").flatMap(readDelimiter)
     options.blockTokens = map.optional("block_tokens")?.integer(in: 1...1_048_576)
     options.turns = map.optional("turns")?.choice(TraceOptions.Turns.self, default: .recorded)
+    options.inputCounts =
+      map.optional("input_counts")?.choice(TraceOptions.InputCounts.self, default: .prompts)
+      ?? .prompts
     options.inputTokens = map.optional("input")
       .map { Int32($0.integer(in: WorkloadLimits.lengths)) }
     options.outputTokens = map.optional("output")

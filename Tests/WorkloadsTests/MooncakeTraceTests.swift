@@ -77,6 +77,48 @@ struct MooncakeTraceTests {
     #expect(requests(of: trace).last?.delayNanoseconds == 20_000_000)
   }
 
+  private static let additions = """
+    {"session_id": "a", "timestamp": 0, "input_length": 300, "output_length": 40}
+    {"session_id": "b", "timestamp": 3, "input_length": 10, "output_length": 4}
+    {"session_id": "a", "delay": 2, "input_length": 150, "output_length": 20}
+    {"session_id": "a", "delay": 2, "input_length": 50, "output_length": 20}
+
+    """
+
+  /// 300; 300 + 40 + 150; 490 + 20 + 50: each begins with the whole blocks of the one before.
+  @Test func whatIsNewIsPutBehindWhatWasSaid() throws {
+    let trace = try readTrace(Self.additions) { $0.inputCounts = .additions }
+    let requests = requests(of: trace).filter { $0.inputTokens > 10 }
+    #expect(requests.map(\.inputTokens) == [300, 490, 560])
+    #expect(trace.blockTokens == 64 && trace.recording.notes.isEmpty)
+    #expect(requests.map(\.ids.count) == [4, 7, 8])
+    #expect(Array(requests[2].ids.prefix(7)) == requests[1].ids)
+    let table = try readTrace("s,t,in,out\na,0,300,40\na,9,150,20\n") { options in
+      options.columns = [
+        .init(.session, "s"), .init(.time, "t"), .init(.input, "in"), .init(.output, "out"),
+      ]
+      options.inputCounts = .additions
+    }
+    #expect(WorkloadsTests.requests(of: table).map(\.inputTokens) == [300, 490])
+  }
+
+  @Test func turnsThatBecomeShorterAreWarnedAbout() throws {
+    let whole = try readTrace(Self.additions)
+    #expect(
+      whole.recording.notes.map(\.text) == [
+        """
+        warning[trace/short-turns]: the prompts of 2 of 2 turns are shorter than those of the \
+        turns before
+          --> trace
+        hint: where they count only what is new, as AIPerf's do: `input_counts: additions`
+        """
+      ])
+    let ids = Self.additions.replacing("}", with: ", \"hash_ids\": [1]}")
+    #expect(
+      traceProblems(ids) { $0.inputCounts = .additions }.first?.hasPrefix(
+        "error[trace/input-counts]") == true)
+  }
+
   @Test func rowsThatWaitForNamedOthersAreRefused() {
     #expect(
       traceProblems(

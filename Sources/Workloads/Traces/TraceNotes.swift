@@ -5,10 +5,18 @@ internal import Units
 enum TraceNotes {
   static func all(_ summary: TraceSummary, path: String) -> [Diagnostic] {
     var notes: [Diagnostic] = []
-    func add(_ code: String, _ message: String, line: Int? = nil) {
+    func add(_ code: String, _ message: String, line: Int? = nil, hint: String? = nil) {
       notes.append(
         Diagnostic(
-          .warning, code: "trace/\(code)", message, at: SourceLocation(file: path, line: line)))
+          .warning, code: "trace/\(code)", message, at: SourceLocation(file: path, line: line),
+          hint: hint))
+    }
+    if 2 * summary.shorterTurns > summary.plainTurns {
+      add(
+        "short-turns",
+        "the prompts of \(NumberText.grouped(summary.shorterTurns)) of "
+          + "\(count(summary.plainTurns, "turn")) are shorter than those of the turns before",
+        hint: "where they count only what is new, as AIPerf's do: `input_counts: additions`")
     }
     if summary.skippedRows > 0 {
       add(

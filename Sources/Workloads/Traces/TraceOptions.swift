@@ -16,6 +16,8 @@ package struct TraceOptions: Hashable, Sendable {
   /// Tokens of the prompts, and of the answers, whose length the file does not have.
   package var inputTokens: Int32?
   package var outputTokens: Int32?
+  /// What the prompts' lengths of a conversation's turns count.
+  package var inputCounts = InputCounts.prompts
   /// Seed of what is drawn where the trace says how, and not what.
   package var seed: UInt64 = 1
 
@@ -39,6 +41,13 @@ package struct TraceOptions: Hashable, Sendable {
     case recorded
     /// Each turn comes as long after the answer before it as it did.
     case afterAnswers = "after-answers"
+  }
+
+  package enum InputCounts: String, CaseIterable, Sendable {
+    /// Whole prompts.
+    case prompts
+    /// What is new in them, behind all that the conversation has said before.
+    case additions
   }
 
   package init(format: TraceFormat? = nil) { self.format = format }

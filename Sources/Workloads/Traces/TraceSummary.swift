@@ -8,6 +8,10 @@ package struct TraceSummary: Equatable, Sendable {
   /// Requests that wait for nobody; others wait for the answer of the turn before.
   package var heads = 0
   package var sessions = 0
+  /// Turns without ids that wait for another, and those of them whose prompt is shorter than the
+  /// one before: where most are, lengths may count what is new.
+  package var plainTurns = 0
+  package var shorterTurns = 0
   /// Rows left out because they ask for no tokens, sessions because they repeat another, rows
   /// because nobody knows when they came.
   package var skippedRows = 0

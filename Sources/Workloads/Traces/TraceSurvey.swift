@@ -131,6 +131,8 @@ struct TraceSurvey {
     checkTimes()
     if isTooLarge { reportSize() }
     try problems.check()
+    summary.plainTurns = kept?.plainTurns ?? 0
+    summary.shorterTurns = kept?.shorterTurns ?? 0
     let rows = kept?.finish()
     kept = nil
     if (2...Self.mostPriorities).contains(priorities.count) {

@@ -1,6 +1,8 @@
 /// Puts rows into memory as they come.
 struct KeptRowsBuilder {
   private(set) var rows = KeptTable()
+  private(set) var plainTurns = 0
+  private(set) var shorterTurns = 0
   private let waits: Bool
   private let isRecorded: Bool
   private var sessions: [UInt64: Session] = [:]
@@ -46,6 +48,10 @@ struct KeptRowsBuilder {
     if wait == nil, let last = rows.times.last, last > time ?? 0 { isOrdered = false }
     rows.times.append(time ?? 0)
     if row.nanoseconds == nil { isStamped = false }
+    if wait != nil, row.ids.isEmpty, let previous {
+      plainTurns += 1
+      if row.inputTokens < rows.inputs[previous] { shorterTurns += 1 }
+    }
     rows.inputs.append(row.inputTokens)
     rows.outputs.append(row.outputTokens)
     note(session?.number, wait == nil ? nil : previous, priority: row.priority, at: index)

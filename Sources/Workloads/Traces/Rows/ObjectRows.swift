@@ -31,12 +31,14 @@ final class ObjectRows {
       required |= 1 << UInt64(index)
     }
     self.required = required
+    if defaults.addsUp { blockTokens = Int(TurnMemory.blockTokens) }
   }
 
   var line: Int { lines.lastNumber }
 
   /// Tokens of a block, as a row says.
   private(set) var blockTokens: Int?
+  private var memory = TurnMemory()
 
   /// The next row that can be read; false at the end.
   func next(_ row: inout TraceRow) throws(ByteStreamFailure) -> Bool {
@@ -118,6 +120,15 @@ final class ObjectRows {
     }
     values.row.inputTokens = Int32(values.input >= 0 ? values.input : defaults.input)
     values.row.outputTokens = Int32(values.output >= 0 ? values.output : defaults.output)
+    if defaults.addsUp, values.row.session != 0 {
+      guard values.row.ids.isEmpty else {
+        problems.report(
+          "input-counts", "the row has ids of its whole prompt, whose length is not a part of it",
+          line: lines.number, hint: "leave out `input_counts`")
+        return false
+      }
+      memory.addUp(&values.row)
+    }
     if format.isHigherMoreUrgent { values.row.priority = -values.row.priority }
     if let chat = values.chat {
       if roots.count >= Self.mostRoots { roots.removeAll(keepingCapacity: true) }
@@ -151,6 +162,8 @@ final class ObjectRows {
 struct RowDefaults: Equatable {
   var inputTokens: Int32?
   var outputTokens: Int32?
+  /// Whether a turn's prompt is what its conversation has said before, and its own input.
+  var addsUp = false
 
   var input: Int64 { Int64(inputTokens ?? 0) }
   var output: Int64 { Int64(outputTokens ?? 0) }

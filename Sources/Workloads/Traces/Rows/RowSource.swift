@@ -41,7 +41,8 @@ package struct RowSource: Sendable {
     path = source.path
     self.options = options
     defaults = RowDefaults(
-      inputTokens: options.inputTokens, outputTokens: options.outputTokens)
+      inputTokens: options.inputTokens, outputTokens: options.outputTokens,
+      addsUp: options.inputCounts == .additions)
     files = source.isDirectory ? try FormatDetection.files(in: source) : [source]
     guard let first = files.first else { throw Self.emptyFolder(path) }
     let found = try FormatDetection.beginning(of: first)

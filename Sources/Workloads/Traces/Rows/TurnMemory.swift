@@ -11,6 +11,8 @@ struct TurnMemory {
     var ids: [IDRun] = []
     var blocks = 0
     var fresh: UInt64 = 0
+    /// Tokens of its prompt and its answer.
+    var said: Int64 = 0
   }
 
   private var turns: [UInt64: Turn] = [:]
@@ -21,20 +23,32 @@ struct TurnMemory {
     var turn = turns[row.session] ?? Turn()
     if turn.delayNanoseconds >= 0 { row.delayNanoseconds = turn.delayNanoseconds }
     turn.delayNanoseconds = delayAfterNanoseconds
-    if prefix >= 0 {
-      let blocks = Int(Int64(row.inputTokens) / Self.blockTokens)
-      turn.keep(min(Int(prefix / Self.blockTokens), turn.blocks, blocks))
-      turn.grow(to: blocks)
-      for run in turn.ids {
-        row.ids += run.ids
-      }
-      row.scope = row.session
-    }
+    if prefix >= 0 { turn.identify(&row, prefix: prefix) }
+    turns[row.session] = turn
+  }
+
+  /// Puts what its conversation has said before in front of a row's own input.
+  mutating func addUp(_ row: inout TraceRow) {
+    var turn = turns[row.session] ?? Turn()
+    let prompt = min(turn.said + Int64(row.inputTokens), TraceRow.mostTokens)
+    row.inputTokens = Int32(prompt)
+    turn.identify(&row, prefix: turn.said)
+    turn.said = prompt + Int64(row.outputTokens)
     turns[row.session] = turn
   }
 }
 
 extension TurnMemory.Turn {
+  /// Gives a row ids of its blocks, as many of them as before as `prefix` has.
+  fileprivate mutating func identify(_ row: inout TraceRow, prefix: Int64) {
+    let size = TurnMemory.blockTokens
+    let whole = Int(Int64(row.inputTokens) / size)
+    keep(min(Int(prefix / size), blocks, whole))
+    grow(to: whole)
+    for run in ids { row.ids += run.ids }
+    row.scope = row.session
+  }
+
   fileprivate mutating func keep(_ count: Int) {
     while blocks > count {
       let last = ids.count - 1
