@@ -7,6 +7,7 @@ internal import Reports
 internal import Requirements
 internal import Results
 internal import Scenarios
+internal import Synchronization
 internal import Units
 internal import Workloads
 
@@ -117,14 +118,16 @@ struct PlanCommand: ParsableCommand {
     _ scenario: Scenario, _ machine: SearchedMachine, _ demand: CapacityPlan.Demand,
     _ options: SearchOptions
   ) throws -> CapacityPlan {
-    var bar = ProgressBar(isEnabled: StandardStreams.errorIsTerminal)
-    defer { bar.finish() }
+    let bar = Mutex(ProgressBar(isEnabled: StandardStreams.errorIsTerminal))
+    defer { bar.withLock { $0.finish() } }
     Interrupts.beginPolling()
     defer { Interrupts.endPolling() }
     let plan = CapacityPlan.find(
       scenario, on: machine, with: options, for: demand,
       isCancelled: { Interrupts.isRequested },
-      progress: { bar.update($0, of: demand.months + 1, "months") })
+      progress: { share in
+        _ = bar.withLockIfAvailable { $0.update(share, of: demand.months + 1, "months") }
+      })
     try Interrupts.check()
     try searching.checkDecided(plan.spent.map { [$0] } ?? [], "plan", scenario.file)
     let broken = plan.stages.flatMap(\.trial.brokenLaws)

@@ -76,39 +76,56 @@ package struct Capacity: Hashable, Sendable {
 
   /// What one replica of one of two pools serves, with as many of the other as do not limit it.
   ///
-  /// Alone, with requests that are over when their prompts are computed, or whose prompts are there
-  /// but for the last token: then it does what it would do beside the other pool, and nothing else
-  /// has to be simulated. Where later turns have the answers of earlier ones in their prompts, or
-  /// caches are what there is too little of, the other pool is there too.
+  /// Alone where that says it (`sideAlone`). Where later turns have the answers of earlier ones in
+  /// their prompts, or caches are what there is too little of, the other pool is there too.
   package static func side(
     _ pool: Int, of configuration: SimulationConfiguration, _ effort: SaturatedRun.Effort = .exact,
     _ watch: RunWatch = RunWatch()
   ) throws(RunFailure) -> Capacity? {
-    guard configuration.workload.classes.contains(where: { $0.sessions != nil }) else {
-      var alone = configuration
-      alone.keepsRecords = false
-      alone.pools = [configuration.pools[pool]]
-      alone.pools[0].role = .serving
-      alone.pools[0].replicas = 1
-      alone.transfer = nil
-      if pool == 1 {
-        // What comes to it has been computed, and needs no step of its own before it decodes.
-        alone.pools[0].limits.policy = .chunkedPrefill
-        alone.pools[0].limits.gathering = nil
-      }
-      alone.workload =
-        pool == 0 ? configuration.workload.promptsAlone : configuration.workload.answersAlone
-      let found = try SaturatedRun.run(alone, effort, watch).map {
-        Capacity($0, of: alone, pool: 0, simulated: 1)
-      }
-      // What loses its blocks is computed anew from its prompt, which alone is not there to be.
-      guard pool == 1, found?.limit == .cache else { return found }
-      return try sideBesideOthers(pool, of: configuration, effort, watch)
+    switch try sideAlone(pool, of: configuration, effort, watch) {
+    case .found(let capacity): return capacity
+    case .needsOthers: return try sideBesideOthers(pool, of: configuration, effort, watch)
     }
-    return try sideBesideOthers(pool, of: configuration, effort, watch)
   }
 
-  private static func sideBesideOthers(
+  /// What one of two pools says without the other.
+  package enum Alone: Sendable {
+    /// The capacity of one replica, whatever the other pool is; nil when it serves nothing.
+    case found(Capacity?)
+    case needsOthers
+  }
+
+  /// One replica of one of two pools, with requests that are over when their prompts are computed,
+  /// or whose prompts are there but for the last token: then it does what it would do beside the
+  /// other pool, and nothing else has to be simulated.
+  package static func sideAlone(
+    _ pool: Int, of configuration: SimulationConfiguration, _ effort: SaturatedRun.Effort,
+    _ watch: RunWatch
+  ) throws(RunFailure) -> Alone {
+    guard !configuration.workload.classes.contains(where: { $0.sessions != nil }) else {
+      return .needsOthers
+    }
+    var alone = configuration
+    alone.keepsRecords = false
+    alone.pools = [configuration.pools[pool]]
+    alone.pools[0].role = .serving
+    alone.pools[0].replicas = 1
+    alone.transfer = nil
+    if pool == 1 {
+      // What comes to it has been computed, and needs no step of its own before it decodes.
+      alone.pools[0].limits.policy = .chunkedPrefill
+      alone.pools[0].limits.gathering = nil
+    }
+    alone.workload =
+      pool == 0 ? configuration.workload.promptsAlone : configuration.workload.answersAlone
+    let found = try SaturatedRun.run(alone, effort, watch).map {
+      Capacity($0, of: alone, pool: 0, simulated: 1)
+    }
+    // What loses its blocks is computed anew from its prompt, which alone is not there to be.
+    return pool == 1 && found?.limit == .cache ? .needsOthers : .found(found)
+  }
+
+  package static func sideBesideOthers(
     _ pool: Int, of configuration: SimulationConfiguration, _ effort: SaturatedRun.Effort,
     _ watch: RunWatch
   ) throws(RunFailure) -> Capacity? {

@@ -1,6 +1,7 @@
 import Diagnostics
 import Runs
 import Scenarios
+import ServingSimulation
 import Statistics
 import Testing
 
@@ -10,16 +11,36 @@ struct PoolCapacityTests {
   /// a decode pool on its own does not see: 9 % too much was said to be served.
   @Test(arguments: ["vllm", "sglang", "tensorrt-llm"])
   func poolsServeTogetherWhatTheScarcerOfThemServes(engine: String) throws {
-    let overrides = try [
-      "engine=\(engine)", "hardware=h200-sxm",
-      "parallelism={tensor: 1}", "pools={prefill: {replicas: 4}, decode: {}}",
-    ].map { try ConfigOverride(argument: $0) }
-    let configuration = try Deployment(
-      ScenarioCatalogue.load(nameOrPath: "chat-gpt-oss", overrides: overrides)
-    ).configuration()
+    let configuration = try configuration(
+      engine: engine, pools: "{prefill: {replicas: 4}, decode: {}}")
     let stated = try #require(try Capacity.measure(configuration))
     let together = try #require(try SaturatedRun.run(configuration))
     #expect(stated.pool == "decode")
     #expect(abs(stated.rate / together.rate.value - 1) < 0.03, "\(stated) \(together.rate)")
+  }
+
+  /// A search measures each side once, beside whatever other it is tried.
+  @Test func aSideAloneDoesNotDependOnTheOther() throws {
+    let pools = [
+      "{prefill: {}, decode: {replicas: 2}}",
+      "{prefill: {replicas: 3}, decode: {parallelism: {tensor: 2}}}",
+    ]
+    var rates: Set<Double> = []
+    for pools in pools {
+      let alone = try Capacity.sideAlone(
+        0, of: try configuration(engine: "sglang", pools: pools), .rough, RunWatch())
+      guard case .found(let capacity?) = alone else { continue }
+      rates.insert(capacity.rate)
+    }
+    #expect(rates.count == 1, "\(rates)")
+  }
+
+  private func configuration(engine: String, pools: String) throws -> SimulationConfiguration {
+    let overrides = try [
+      "engine=\(engine)", "hardware=h200-sxm", "parallelism={tensor: 1}", "pools=\(pools)",
+    ].map { try ConfigOverride(argument: $0) }
+    return try Deployment(
+      ScenarioCatalogue.load(nameOrPath: "chat-gpt-oss", overrides: overrides)
+    ).configuration()
   }
 }

@@ -1,6 +1,7 @@
 package import Diagnostics
 package import Economics
 internal import Outcomes
+internal import ParallelRuns
 internal import Runs
 package import Scenarios
 
@@ -59,16 +60,18 @@ package struct CapacityPlan: Sendable {
   /// The search that ended undecided; nil where it did not.
   package private(set) var spent: SpentSearch?
 
+  /// Months are searched as many at a time as there are jobs.
+  ///
   /// - Parameter progress: told the share of the months that are planned.
   package static func find(
     _ scenario: Scenario, on machine: SearchedMachine, with search: SearchOptions,
     for demand: Demand, isCancelled: @escaping @Sendable () -> Bool,
-    progress: (Double) -> Void = { _ in }
+    progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) -> CapacityPlan {
     var plan = CapacityPlan(demand: demand, machine: machine)
     plan.isCautious = search.isCautious
     let budget = WorkBudget(search.mostEvents)
-    func searcher(_ month: Int) -> MachineSearch {
+    let searcher: Searcher = { month, budget in
       var loaded = scenario
       loaded.workload = scenario.workload.scaled(by: demand.factor(month: month))
       var searcher = MachineSearch(
@@ -77,9 +80,9 @@ package struct CapacityPlan: Sendable {
       searcher.jobs = search.jobs
       return searcher
     }
-    var first = searcher(0)
+    var first = searcher(0, budget)
     plan.begin(&first, with: search, isCancelled: isCancelled)
-    if !plan.stages.isEmpty { plan.grow(searcher, progress) }
+    if !plan.stages.isEmpty { plan.grow(searcher, jobs: search.jobs, budget, progress) }
     plan.spent = first.runner.spent(on: machine.name, best: first.best)
     return plan
   }
@@ -104,15 +107,48 @@ package struct CapacityPlan: Sendable {
       of: found.candidate, found.trial, in: first, isCancelled: isCancelled)
   }
 
-  /// The further months, as far as the layout holds.
-  private mutating func grow(_ searcher: (Int) -> MachineSearch, _ progress: (Double) -> Void) {
-    for month in 0..<demand.months {
-      progress(Double(month + 1) / Double(demand.months + 1))
-      var next = searcher(month + 1)
-      let found = next.grow(stages[month].candidate, by: 1 + demand.growthPerMonth)
-      trials += next.runner.count
-      guard let found else { return }
-      stages.append(stage(month + 1, found))
+  /// What searches a month, and what its simulations may take.
+  private typealias Searcher = @Sendable (Int, WorkBudget) -> MachineSearch
+
+  /// The further months, as far as the layout holds: each with at least what the month before has.
+  ///
+  /// They are searched on accounts of their own. What would use up the common one is searched again
+  /// as far as that goes, so that the plan is the same for any number of jobs.
+  private mutating func grow(
+    _ searcher: @escaping Searcher, jobs: Int, _ budget: WorkBudget,
+    _ progress: @escaping @Sendable (Double) -> Void
+  ) {
+    guard demand.months > 0 else { return }
+    let (demand, left, first) = (demand, budget.left, stages[0].candidate)
+    @Sendable func search(
+      _ month: Int, _ candidate: Candidate, growing factor: Double, _ budget: WorkBudget
+    ) -> (found: MachineSearch.Found?, trials: Int) {
+      var search = searcher(month, budget)
+      let found = search.grow(candidate, by: factor)
+      return (found, search.runner.count)
+    }
+    let work = WorkDone(total: demand.months + 1)
+    progress(work.add(1))
+    let months = ParallelCases.map(Array(1...demand.months), jobs: jobs) { month in
+      let own = WorkBudget(left)
+      let factor = demand.factor(month: month) / demand.factor(month: 0)
+      let result = search(month, first, growing: factor, own)
+      progress(work.add(1))
+      return (result: result, spent: own.spent)
+    }
+    for (place, (result, spent)) in months.enumerated() {
+      let before = stages[place].candidate
+      var result = result
+      let isPaid = spent < budget.left
+      if isPaid { budget.charge(spent) }
+      // By chance, fewer may have held a little more.
+      if !isPaid || result.found.map({ $0.candidate.accelerators < before.accelerators }) ?? false {
+        let step = demand.factor(month: place + 1) / demand.factor(month: place)
+        result = search(place + 1, before, growing: step, budget)
+      }
+      trials += result.trials
+      guard let found = result.found else { return }
+      stages.append(stage(place + 1, found))
     }
   }
 

@@ -26,7 +26,7 @@ extension MachineSearch {
     }
     guard let further else { return nil }
     let candidate = shape(now + further - 1)
-    return answer(candidate).map { Found(candidate: candidate, trial: $0) }
+    return looked(at: candidate).map { Found(candidate: candidate, trial: $0) }
   }
 
   /// What was found, with as few replicas in each pool as hold the level, and what is missed with

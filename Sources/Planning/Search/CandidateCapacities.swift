@@ -4,8 +4,19 @@ internal import ServingSimulation
 
 /// What the candidates of a search can serve, each layout at full load once.
 struct CandidateCapacities: Sendable {
+  /// One of two pools, whatever the other one is.
+  private struct Side: Hashable {
+    var hardware: String
+    var engine: String
+    var layout: PoolLayout
+    var pool: Int
+  }
+
   private var together: [Candidate: (run: SaturatedRun, replicas: Int)?] = [:]
   private var apart: [Candidate: [Capacity]?] = [:]
+  private var alone: [Side: Capacity.Alone] = [:]
+  /// Simulations so far, those that others brought apart.
+  private var runs = 0
 
   /// One replica at full load; nil when it serves nothing.
   mutating func saturated(
@@ -19,7 +30,7 @@ struct CandidateCapacities: Sendable {
     of candidate: Candidate, _ deployment: Deployment, _ watch: RunWatch
   ) throws(RunFailure) -> (capacity: Capacity?, runs: Int) {
     let configuration = deployment.configuration()
-    let before = together.count + 2 * apart.count
+    let before = runs
     let found: Capacity?
     if configuration.pools.count > 1 {
       found = try sides(candidate, configuration, watch).flatMap {
@@ -30,7 +41,7 @@ struct CandidateCapacities: Sendable {
         Capacity($0.run, of: configuration, pool: 0, simulated: $0.replicas)
       }
     }
-    return (found, together.count + 2 * apart.count - before)
+    return (found, runs - before)
   }
 
   /// Keeps what was simulated elsewhere.
@@ -44,6 +55,7 @@ struct CandidateCapacities: Sendable {
   mutating func adopt(_ others: CandidateCapacities) {
     together.merge(others.together) { known, _ in known }
     apart.merge(others.apart) { known, _ in known }
+    alone.merge(others.alone) { known, _ in known }
   }
 
   private mutating func saturated(
@@ -51,6 +63,7 @@ struct CandidateCapacities: Sendable {
   ) throws(RunFailure) -> (run: SaturatedRun, replicas: Int)? {
     let key = candidate.simulated(at: configuration)
     if let known = together[key] { return known }
+    runs += 1
     let found = try Capacity.saturated(configuration, .rough, watch)
     together[key] = .some(found)
     return found
@@ -62,13 +75,29 @@ struct CandidateCapacities: Sendable {
     let key = candidate.withOneReplica
     if let known = apart[key] { return known }
     var found: [Capacity]?
-    if let prefill = try Capacity.side(0, of: configuration, .rough, watch),
-      let decode = try Capacity.side(1, of: configuration, .rough, watch)
+    if let prefill = try side(0, candidate, configuration, watch),
+      let decode = try side(1, candidate, configuration, watch)
     {
       found = [prefill, decode]
     }
     apart[key] = .some(found)
     return found
+  }
+
+  private mutating func side(
+    _ pool: Int, _ candidate: Candidate, _ configuration: SimulationConfiguration, _ watch: RunWatch
+  ) throws(RunFailure) -> Capacity? {
+    guard case .apart(let prefill, let decode) = candidate.shape else { return nil }
+    let key = Side(
+      hardware: candidate.hardware, engine: candidate.engine,
+      layout: (pool == 0 ? prefill : decode).layout, pool: pool)
+    if alone[key] == nil {
+      runs += 1
+      alone[key] = try Capacity.sideAlone(pool, of: configuration, .rough, watch)
+    }
+    if case .found(let capacity)? = alone[key] { return capacity }
+    runs += 1
+    return try Capacity.sideBesideOthers(pool, of: configuration, .rough, watch)
   }
 }
 

@@ -13,6 +13,8 @@ extension MachineSearch {
   private static let mostRounds = 3
   /// No setting makes a replica serve twice as much.
   private static let mostGain = 2.0
+  /// Settings together may be worth so much more than each of them on its own, multiplied.
+  private static let mostSynergy = 1.1
 
   /// Tries the layouts with fewer accelerators than the best, or none that holds.
   ///
@@ -41,25 +43,34 @@ extension MachineSearch {
     var distance = self.distance(of: candidate) ?? .infinity
     for _ in 0..<Self.mostRounds {
       var nearest: (candidate: Candidate, distance: Double)?
+      var gains = TuningGains(of: capacity(of: current))
       var left = changes(of: current)[...]
       while !left.isEmpty {
         let next = left.prefix(max(1, jobs))
         left = left.dropFirst(next.count)
-        for (changed, ahead) in zip(next, lookingAhead(at: next)) {
+        for (changed, ahead) in zip(next, lookingAhead(at: next.map(\.candidate))) {
           runner.adopt(ahead)
-          guard let found = self.distance(of: changed) else { continue }
-          if found == 0 { return holds(changed) == true ? prospect(changed) : nil }
-          if found < nearest?.distance ?? distance { nearest = (changed, found) }
+          guard let found = self.distance(of: changed.candidate) else { continue }
+          if found == 0 {
+            return holds(changed.candidate) == true ? prospect(changed.candidate) : nil
+          }
+          if found < nearest?.distance ?? distance { nearest = (changed.candidate, found) }
+          gains.note(changed.setting, capacity(of: changed.candidate))
         }
       }
-      guard let nearest else { return nil }
+      guard let nearest, let rate, gains.together * Self.mostSynergy > rate else { return nil }
       (current, distance) = nearest
     }
     return nil
   }
 
+  /// Requests a second that a candidate serves at most; nil when it cannot work.
+  private mutating func capacity(of candidate: Candidate) -> Double? {
+    runner.capacity(of: candidate)?.rate
+  }
+
   /// What `distance` will ask for, of candidates that are looked at one after the other.
-  private func lookingAhead(at candidates: ArraySlice<Candidate>) -> [TrialRunner.Ahead] {
+  private func lookingAhead(at candidates: [Candidate]) -> [TrialRunner.Ahead] {
     guard let rate else { return [] }
     return runner.ahead(
       candidates.map { ($0, purpose(of: $0)) }, above: rate, jobs: jobs)
@@ -83,16 +94,18 @@ extension MachineSearch {
   }
 
   /// The candidate with one setting changed, each way of it.
-  private mutating func changes(of candidate: Candidate) -> [Candidate] {
+  private mutating func changes(
+    of candidate: Candidate
+  ) -> [(setting: TunedSetting, candidate: Candidate)] {
     guard case .together(let part) = candidate.shape, let deployment = runner.deployed(candidate)
     else { return [] }
     let pool = deployment.decoding
-    var changed: [PoolTuning] = []
+    var changed: [(setting: TunedSetting, tuning: PoolTuning)] = []
     func change(_ setting: TunedSetting, _ set: (inout PoolTuning) -> Void) {
       guard tuned.contains(setting) else { return }
       var tuning = part.layout.tuning
       set(&tuning)
-      if tuning != part.layout.tuning { changed.append(tuning) }
+      if tuning != part.layout.tuning { changed.append((setting, tuning)) }
     }
     if pool.design.precision.keyValueCache != .fp8, machine.profile.accelerator.peak[.fp8] != nil {
       change(.keyValueCache) { $0.keyValueCache = .fp8 }
@@ -118,10 +131,10 @@ extension MachineSearch {
     if memory.basis == .all, memory.usableFraction < Self.mostMemory {
       change(.memory) { $0.usableMemoryFraction = Self.mostMemory }
     }
-    return changed.map { tuning in
+    return changed.map { setting, tuning in
       var layout = part.layout
       layout.tuning = tuning
-      return machine.together(layout, replicas: part.replicas)
+      return (setting, machine.together(layout, replicas: part.replicas))
     }
   }
 

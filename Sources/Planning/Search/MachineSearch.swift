@@ -138,7 +138,9 @@ package struct MachineSearch {
         if isWithinReach(one) { prospects.append(prospect(saturated)) }
       }
     }
-    if tuned.contains(.pools) { prospects += prospectsApart(layouts) }
+    if tuned.contains(.pools) {
+      prospects += prospectsApart(layouts).filter { isWithinReach($0.shape(1)) }
+    }
     // Ties in the order of the list, which begins with the plainest.
     return prospects.enumerated().sorted {
       ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset)
