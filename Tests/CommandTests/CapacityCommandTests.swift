@@ -28,10 +28,22 @@ import Testing
   }
 
   @Test func clientsAreCounted() throws {
-    let found = try capacity([
-      "chat-gpt-oss", "--set", "workload.arrivals={process: closed-loop, clients: 4}", "--set",
-      "workload.requests=200", "--format", "json",
+    let tool = try Tool(files: [
+      "clients.yaml": """
+      schema: windtunnel/scenario/1
+      name: clients
+      model: meta-llama/Llama-3.1-8B
+      hardware: h200-sxm
+      engine: vllm
+      objectives: {tpot: 6 ms}
+      workload:
+        requests: 200
+        arrivals: {process: closed-loop, clients: 4}
+        input: 200
+        output: 20
+      """
     ])
+    let found = try tool.run("capacity", "clients.yaml", "--format", "json")
     #expect(found.status == 0, "\(found.error)")
     #expect(try #require(found.result.held.load.clients.number) >= 1)
   }

@@ -5,11 +5,25 @@ import Testing
 @Suite struct CompareCommandTests {
   private let tool: Tool
 
-  init() throws { tool = try Tool() }
+  init() throws { tool = try Tool(files: ["light.yaml": Self.light]) }
 
-  private static let small = [
-    "reasoning-distill-32b", "--set", "workload.requests=40", "--hardware", "h200-sxm,b200-sxm",
-  ]
+  /// A search of it takes seconds, also without optimisation.
+  private static let light = """
+    schema: windtunnel/scenario/1
+    name: light
+    model: meta-llama/Llama-3.1-8B
+    hardware: h200-sxm
+    engine: vllm
+    objectives: {ttft: 2 s, tpot: 40 ms}
+    workload:
+      requests: 40
+      arrivals: {process: poisson, rate: 4 req/s}
+      input: 200
+      output: 20
+
+    """
+
+  private static let small = ["light.yaml", "--hardware", "h200-sxm,b200-sxm"]
 
   private func compare(_ arguments: [String]) throws -> Tool.Outcome {
     try tool.start(["compare"] + arguments).wait()
@@ -31,8 +45,7 @@ import Testing
         return [parts[0], parts[1].replacing("'", with: "")]
       }
       let outcome = try tool.start(
-        ["run", "reasoning-distill-32b", "--set", "workload.requests=40", "--format", "json"]
-          + settings
+        ["run", "light.yaml", "--format", "json"] + settings
       ).wait()
       #expect(try #require(try outcome.result.results.slo_attainment.number) >= 0.99)
     }
@@ -47,7 +60,7 @@ import Testing
 
   @Test func theTableIsNoWiderThanATerminal() throws {
     let outcome = try compare([
-      "reasoning-distill-32b", "--set", "workload.requests=10", "--hardware",
+      "light.yaml", "--hardware",
       "h200-sxm,gb200-nvl72,vera-rubin-nvl72,groq-lpu",
     ])
     #expect(outcome.status == 0)
@@ -75,7 +88,7 @@ import Testing
       outcome.error == """
         error[compare/infeasible]: no machine holds the level: 99 % of requests within TTFT 2 s \
         and TPOT 100 us
-          --> scenarios/reasoning-distill-32b.yaml
+          --> light.yaml
         hint: loosen `objectives`, or name other machines: `windtunnel list hardware`
 
         """)
@@ -92,8 +105,7 @@ import Testing
   @Test(arguments: ["csv", "markdown", "html"])
   func everyFormNamesEveryMachine(form: String) throws {
     let outcome = try compare([
-      "reasoning-distill-32b", "--set", "workload.requests=10", "--hardware", "h200-sxm,h100-sxm",
-      "--format", form,
+      "light.yaml", "--hardware", "h200-sxm,h100-sxm", "--format", form,
     ])
     #expect(outcome.status == 0)
     for name in ["h200-sxm", "h100-sxm"] { #expect(outcome.output.contains(name)) }
