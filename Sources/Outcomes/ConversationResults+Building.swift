@@ -10,8 +10,11 @@ extension ConversationResults {
   package init?(_ summary: RunSummary, of deployment: Deployment) {
     let counts = summary.counts
     let choices = Set(deployment.scenario.workload.classes.map(\.betweenTurns))
-    guard counts.saidTokens > 0 || choices != [.kept] else { return nil }
+    guard counts.saidTokens > 0 || counts.followUps > 0 || choices != [.kept] else { return nil }
     self.init()
+    if counts.followUps > 0 {
+      pauseSeconds = Double(counts.pausedMicroseconds) * 1e-6 / Double(counts.followUps)
+    }
     said = counts.saidTokens
     repeated = counts.repeatedTokens
     repeatedShare = Double(repeated) / Double(max(1, said))

@@ -6,6 +6,8 @@ package struct ConversationResults: Encodable, Equatable, Sendable {
   package var repeated: Int64 = 0
   package var repeatedShare = 0.0
   package var repeatedShareOfComputed = 0.0
+  /// Time from an answer to the next turn, in which tools run or users think, in the mean [s].
+  package var pauseSeconds: Double?
   /// Where caches are pinned between turns.
   package var leases: Leases?
   /// Cached tokens that went to the host's memory between turns, and their size [B].

@@ -19,6 +19,10 @@ extension RunFigures {
       absent: .ofNothing("no cache is pinned between turns: `workload.between_turns`")
     ) { $0.conversations?.leases?.cacheShare },
     RunFigure(
+      "turns.pause", "from an answer to the next turn", .seconds, .less, column: "turns_pause_s",
+      absent: noTurns
+    ) { $0.conversations?.pauseSeconds },
+    RunFigure(
       "detours.compactions", "contexts summed up", nil, .less, column: "detours_compactions",
       .count(instead: "detours.output"), absent: noDetours
     ) { $0.detours.map { Double($0.compactions) } },

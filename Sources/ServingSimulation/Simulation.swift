@@ -24,6 +24,8 @@ package struct Simulation: ~Copyable {
   private let requests: Int
   /// How many events were handled so far.
   package private(set) var handledEvents = 0
+  /// Whether a request with another in front of it is the next turn of a conversation.
+  private let hasConversations: Bool
   /// What comes of a request that has ended.
   private var following: [Request] = []
 
@@ -32,6 +34,9 @@ package struct Simulation: ~Copyable {
       configuration.workload, seed: configuration.seed, isEndless: configuration.isEndless)
     self.source = source
     requests = configuration.workload.requests
+    hasConversations =
+      configuration.workload.hasFollowUps
+      && configuration.workload.classes.allSatisfy { $0.strategy == nil }
     // Of locals: where `||` reads a noncopyable `self` that is not whole yet, Swift 6.3 destroys
     // what is not there yet.
     let reportsEnds = configuration.workload.hasFollowUps || source.openTexts != nil
@@ -111,7 +116,10 @@ package struct Simulation: ~Copyable {
       let ended = engine.ended[position]
       position += 1
       source.ended(ended.request, at: ended.time, ended.end, into: &following)
-      for request in following { engine.submit(request) }
+      for request in following {
+        engine.submit(request)
+        if hasConversations { note(request, after: ended.request, at: ended.time) }
+      }
       following.removeAll(keepingCapacity: true)
       if !source.cancelled.isEmpty {
         engine.cancel(source.cancelled, like: ended.request, at: ended.time)
@@ -121,5 +129,12 @@ package struct Simulation: ~Copyable {
     engine.ended.removeAll(keepingCapacity: true)
     // A request of a batch may come before what was to be next.
     if upcomingNanoseconds < .max, source.takesBack(upcoming) { takeNextArrival() }
+  }
+
+  /// A summary is written when the tools have run, and its turn follows at once: that is no pause.
+  private mutating func note(_ request: Request, after ended: Request, at time: SimTime) {
+    guard request.turn > 0, request.session == ended.session, ended.course.kind != .compaction
+    else { return }
+    engine.recorder.paused(for: request.arrival - time)
   }
 }

@@ -47,6 +47,12 @@ struct BetweenTurnsTests {
     let summary = Simulation(configuration).finish()
     #expect(ClusterLaws.broken(summary, configuration) == [])
     #expect(summary.completed == Int64(item.conversations * item.turns))
+    // The first turn of a conversation waits for nobody.
+    let pauses = Int64(item.conversations * (item.turns - 1))
+    if item.compaction == nil {
+      #expect(summary.counts.followUps == pauses)
+      #expect(summary.counts.pausedMicroseconds == pauses * Int64(Self.tool * 1e6))
+    }
     return summary
   }
 

@@ -20,6 +20,10 @@ extension BatchResults: DocumentKeys {
   package static let keys = DocumentNames(["finishSeconds": "finish_s"])
 }
 
+extension ConversationResults: DocumentKeys {
+  package static let keys = DocumentNames(["pauseSeconds": "pause_s"])
+}
+
 extension ClassResults: DocumentKeys {
   package static let keys = DocumentNames([
     "outputRate": "output_tok_s", "timeToFirstToken": "ttft_ms", "timePerOutputToken": "tpot_ms",

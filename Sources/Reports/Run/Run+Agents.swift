@@ -21,6 +21,10 @@ extension RunFindings {
             + Words.count(conversations.said, "prompt token"),
           "\(Words.percent(conversations.repeatedShareOfComputed)) of all that was computed"))
     }
+    if let pause = conversations.pauseSeconds {
+      facts.append(
+        Fact("from an answer to the next turn", "\(Words.duration(pause)) in the mean"))
+    }
     if let leases = conversations.leases {
       facts.append(
         Fact(

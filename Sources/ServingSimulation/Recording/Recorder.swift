@@ -98,6 +98,15 @@ struct Recorder: ~Copyable {
     summary.counts.repeatedTokens += Int64(max(0, request.course.said - cached))
   }
 
+  /// A turn will come so long after the answer of the one before it.
+  @inline(never)
+  mutating func paused(for pause: SimDuration) {
+    summary.counts.followUps += 1
+    let (sum, isLarger) = summary.counts.pausedMicroseconds
+      .addingReportingOverflow(pause.nanoseconds / 1_000)
+    summary.counts.pausedMicroseconds = isLarger ? .max : sum
+  }
+
   /// Blocks are held for a conversation's next turn.
   mutating func pinned() { summary.counts.leases += 1 }
 

@@ -43,6 +43,10 @@ package struct RunCounts: Equatable, Sendable {
   /// them that were computed again.
   package internal(set) var saidTokens: Int64 = 0
   package internal(set) var repeatedTokens: Int64 = 0
+  /// Turns that came after the answer of another, and the time in between, in which tools run or
+  /// users think [us].
+  package internal(set) var followUps: Int64 = 0
+  package internal(set) var pausedMicroseconds: Int64 = 0
   /// Leases that began between two turns, and how they ended: with the next turn, with their time,
   /// or because the room was needed.
   package internal(set) var leases: Int64 = 0
@@ -76,7 +80,8 @@ package struct RunCounts: Equatable, Sendable {
       \.arrived, \.completed, \.rejected, \.tooLong, \.retried, \.lost, \.givenUp, \.cancelled,
       \.wastedTokens, \.wastedInput, \.wastedCached, \.abandoned, \.unjudged,
       \.compactions, \.toolRetries, \.detourPrefill, \.detourOutput,
-      \.saidTokens, \.repeatedTokens, \.leases, \.usedLeases, \.expiredLeases, \.givenUpLeases,
+      \.saidTokens, \.repeatedTokens, \.followUps, \.pausedMicroseconds,
+      \.leases, \.usedLeases, \.expiredLeases, \.givenUpLeases,
       \.offloadedTokens, \.loadedTokens, \.droppedTokens,
       \.preemptions, \.preemptedRequests,
       \.answerless, \.good, \.lateFirstToken, \.slowTokens, \.lateEnd, \.inputTokens,
