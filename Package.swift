@@ -194,6 +194,12 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   ),
 ]
 
+// Long tests run in release mode for the sake of what they call; optimizing their own lines as well
+// takes minutes.
+let testSettings: [SwiftSetting] = [
+  .unsafeFlags(["-Onone"], .when(configuration: .release))
+]
+
 let package = Package(
   name: "windtunnel",
   products: [.executable(name: "windtunnel", targets: ["windtunnel"])],
@@ -248,15 +254,19 @@ let package = Package(
         "Units",
         "Diagnostics", "TestSupport",
       ],
-      exclude: ["Golden"]),
+      exclude: ["Golden"], swiftSettings: testSettings),
     .testTarget(
       name: "ModelArchitectureTests",
-      dependencies: ["ModelArchitecture", "Diagnostics", "Units", "BuiltInFiles"]),
+      dependencies: ["ModelArchitecture", "Diagnostics", "Units", "BuiltInFiles"],
+      swiftSettings: testSettings),
     // Reads the files of the repository and runs the built program, so it needs it built.
-    .testTarget(name: "RepositoryTests", dependencies: ["windtunnel", "TestSupport"]),
+    .testTarget(
+      name: "RepositoryTests", dependencies: ["windtunnel", "TestSupport"],
+      swiftSettings: testSettings),
   ]
     + testedRooms.map { room in
-      .testTarget(name: room.name + "Tests", dependencies: room.imports)
+      .testTarget(
+        name: room.name + "Tests", dependencies: room.imports, swiftSettings: testSettings)
     }
 )
 
