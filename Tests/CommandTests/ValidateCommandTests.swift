@@ -261,7 +261,8 @@ import Testing
     let start = Date()
     running.interrupt()
     let outcome = try running.wait()
-    #expect(Date().timeIntervalSince(start) < 1)
+    // It would go on for minutes. Beside other programs ending takes a second or two.
+    #expect(Date().timeIntervalSince(start) < 5)
     #expect(outcome == Tool.Outcome(output: "", error: "interrupted\n", status: 130))
     #expect(!tool.has("card.txt"))
   }
