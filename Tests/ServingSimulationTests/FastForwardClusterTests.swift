@@ -36,6 +36,13 @@ struct FastForwardClusterTests {
     try expectTheSame(seed)
   }
 
+  /// Found by torture: a prompt that is in the cache to its last token computes its last block
+  /// again. Where it held the old copy beside its own, nothing was left to decode with, and it was
+  /// preempted and admitted for ever.
+  @Test func aPromptThatIsThereInFullHoldsItsLastBlockOnce() throws {
+    try expectTheSame(258_524_083_250_617)
+  }
+
   /// Found by torture: blocks fill within a run until one that is more urgent takes the place of
   /// another, which happens at the step that fills them and not at the run's end.
   @Test(

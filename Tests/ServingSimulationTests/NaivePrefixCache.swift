@@ -52,7 +52,7 @@ struct NaivePrefixCache {
     var duplicates = 0
     for id in ids[range] {
       if let index = index(id) {
-        if !blocks[index].isOnHost { duplicates += 1 }
+        if !blocks[index].isOnHost, blocks[index].references > 0 { duplicates += 1 }
         blocks[index].isOnHost = false
         blocks[index].references += 1
       } else {

@@ -54,7 +54,7 @@ package struct PrefixCache: Sendable {
     package var hostHits = 0
     /// Blocks that became shared.
     package var inserted = 0
-    /// Blocks that another request had inserted first: computed twice.
+    /// Blocks that another request had inserted first and holds: there twice.
     package var duplicates = 0
     /// Blocks that left the device.
     package var evicted = 0
@@ -137,9 +137,9 @@ package struct PrefixCache: Sendable {
 
   /// Shares blocks that a request has computed, and holds them for it.
   ///
-  /// A block that somebody else inserted first stays as it is and is held as well, so that it does
-  /// not go before its children; the request's own copy remains outside of the cache until the
-  /// request ends. A copy on the host gives way to the new one.
+  /// A block that somebody else holds stays as it is and is held as well, so that it does not go
+  /// before its children; the request's own copy remains outside of the cache until the request
+  /// ends. A copy that nobody holds, or that is on the host, gives way to the new one.
   ///
   /// - Precondition: the request holds the blocks before the range.
   /// - Returns: how many of the blocks are such copies, and so still the request's own.
@@ -151,7 +151,7 @@ package struct PrefixCache: Sendable {
         let index = runs.first(of: part.key, behind: position)
         if index >= 0, runs[index].first <= position {
           let run = hold(index, from: position, to: part.end)
-          if !run.isOnHost { duplicates += run.count }
+          if run.references > 0 { duplicates += run.count }
           position = run.end
         } else {
           let end = index >= 0 ? min(part.end, runs[index].first) : part.end

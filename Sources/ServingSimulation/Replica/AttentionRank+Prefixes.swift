@@ -79,9 +79,7 @@ extension AttentionRank {
   private mutating func share(_ index: Int, until full: Int, _ table: inout SequenceTable) {
     let held = Int(table.states[index].heldBlocks)
     guard full > held else { return }
-    let idle = prefixCache!.idleBlocks
     let duplicates = prefixCache!.insert(table.chain, held..<full)
-    pool.take((idle - prefixCache!.idleBlocks) * prefixSizes!.engineBlocks)
     table.states[index].heldBlocks = Int32(full)
     table.states[index].duplicates += Int32(duplicates)
   }
