@@ -5,23 +5,7 @@ import Testing
 @Suite struct CompareCommandTests {
   private let tool: Tool
 
-  init() throws { tool = try Tool(files: ["light.yaml": Self.light]) }
-
-  /// A search of it takes seconds, also without optimisation.
-  private static let light = """
-    schema: windtunnel/scenario/1
-    name: light
-    model: meta-llama/Llama-3.1-8B
-    hardware: h200-sxm
-    engine: vllm
-    objectives: {ttft: 2 s, tpot: 40 ms}
-    workload:
-      requests: 40
-      arrivals: {process: poisson, rate: 4 req/s}
-      input: 200
-      output: 20
-
-    """
+  init() throws { tool = try Tool(files: ["light.yaml": lightScenario]) }
 
   private static let small = ["light.yaml", "--hardware", "h200-sxm,b200-sxm"]
 

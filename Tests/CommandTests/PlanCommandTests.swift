@@ -5,25 +5,11 @@ import Testing
 @Suite struct PlanCommandTests {
   private let tool: Tool
 
-  init() throws { tool = try Tool(files: ["light.yaml": Self.light]) }
+  init() throws { tool = try Tool(files: ["light.yaml": lightScenario]) }
 
-  /// A search of it takes seconds, also without optimisation.
-  private static let light = """
-    schema: windtunnel/scenario/1
-    name: light
-    model: meta-llama/Llama-3.1-8B
-    hardware: h200-sxm
-    engine: vllm
-    objectives: {ttft: 2 s, tpot: 40 ms}
-    workload:
-      requests: 60
-      arrivals: {process: poisson, rate: 250 req/s}
-      input: 200
-      output: 20
-
-    """
-
-  private static let small = ["light.yaml"]
+  private static let small = [
+    "light.yaml", "--set", "workload.requests=60", "--set", "workload.arrivals.rate=250 req/s",
+  ]
 
   private func plan(_ arguments: [String]) throws -> Tool.Outcome {
     try tool.start(["plan"] + arguments).wait()

@@ -144,3 +144,19 @@ package let sampleScenario = """
     judge: whole
 
   """
+
+/// A workload that a search decides in seconds, also without optimisation.
+package let lightScenario = """
+  schema: windtunnel/scenario/1
+  name: light
+  model: meta-llama/Llama-3.1-8B
+  hardware: h200-sxm
+  engine: vllm
+  objectives: {ttft: 2 s, tpot: 40 ms}
+  workload:
+    requests: 40
+    arrivals: {process: poisson, rate: 4 req/s}
+    input: 200
+    output: 20
+
+  """
