@@ -23,19 +23,9 @@ extension AttentionRank {
       }
       let victim =
         table.isOrdered
-        ? lastInOrder(table) : prefilling >= 0 ? prefilling : latestAdmitted(table)
+        ? lastInOrder(table) : prefilling >= 0 ? prefilling : admitted.latest(of: decoding, table)
       preempt(victim, &table, &recorder)
     }
-  }
-
-  /// The decoding sequence that was admitted last.
-  private mutating func latestAdmitted(_ table: borrowing SequenceTable) -> Int32 {
-    var latest = decoding[0]
-    for position in 1..<decoding.count {
-      let slot = decoding[position]
-      if table.states[Int(slot)].admission > table.states[Int(latest)].admission { latest = slot }
-    }
-    return latest
   }
 
   mutating func preempt(

@@ -19,6 +19,7 @@ struct AttentionRank: ~Copyable {
   /// The one request whose prompt is partly computed, or -1.
   var prefilling: Int32 = -1
   var decoding = UniqueArray<Int32>()
+  var admitted = AdmissionOrder()
   var pool: BlockPool
   /// What the next decode step reads.
   var views = ContextViews()
@@ -91,6 +92,7 @@ struct AttentionRank: ~Copyable {
     backlog = Backlog()
     prefilling = -1
     decoding.removeAll()
+    admitted.clear()
     pool = BlockPool(total: total, blockTokens: blockTokens)
     views = ContextViews()
     demand.clear()
@@ -151,6 +153,7 @@ struct AttentionRank: ~Copyable {
     table.begin(slot, context: context, decodingIndex: decoding.count)
     if table.writesBlocks { Self.beginBlocks(slot, after: last, &table) }
     decoding.append(slot)
+    admitted.join(slot, table)
     demand.add(cachedUnits: Int64(context) * table.unitsPerToken)
     let next = Int64(context) + 1
     views.tokens[0] += Int64(context) * table.unitsPerToken + table.ownUnits

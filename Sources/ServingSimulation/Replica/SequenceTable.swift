@@ -1,5 +1,4 @@
 internal import BasicContainers
-internal import HeapModule
 internal import OperatorCosts
 internal import Units
 internal import Workloads
@@ -28,7 +27,7 @@ struct SequenceTable: ~Copyable {
   private var freeSlots = UniqueArray<Int32>()
   /// Decode steps so far; every decoding sequence takes part in each.
   var decodeSteps: Int64 = 0
-  private var milestones = Heap<Milestone>()
+  private var milestones = MilestoneHeap()
   private var milestoneOrder: Int64 = 0
   var admissions: Int64 = 0
 
