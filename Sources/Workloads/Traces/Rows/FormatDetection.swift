@@ -15,10 +15,22 @@ enum FormatDetection {
     var text = ""
     /// Columns, or keys in the order of the first object.
     var names: [String] = []
+    /// Whether it is files that were packed into one: an archive of tar says so behind a header.
+    var isArchive = false
   }
 
   static func files(in folder: ByteSource) throws(ByteStreamFailure) -> [ByteSource] {
     try folder.files(ending: [".json", ".jsonl", ".csv", ".json.gz", ".jsonl.gz", ".csv.gz"])
+  }
+
+  /// The first of the folders in a folder, some levels down, that has files of a trace.
+  static func folder(in folder: ByteSource, levels: Int = 3) -> ByteSource? {
+    guard levels > 0, let entries = try? folder.files(ending: [""]) else { return nil }
+    for inner in entries.filter(\.isDirectory).prefix(20) {
+      if let files = try? files(in: inner), !files.isEmpty { return inner }
+      if let found = self.folder(in: inner, levels: levels - 1) { return found }
+    }
+    return nil
   }
 
   static func beginning(of source: ByteSource) throws(ByteStreamFailure) -> Beginning {
@@ -30,6 +42,7 @@ enum FormatDetection {
       scanner.skipSpaces()
       guard !scanner.isAtEnd else { return found }
       found.isEmpty = false
+      found.isArchive = bytes.count > 262 && bytes[257..<262].elementsEqual("ustar".utf8)
       let line = UnsafeBufferPointer(
         rebasing: scanner.rest[
           ..<(scanner.rest.firstIndex { $0 == 0x0A || $0 == 0x0D }

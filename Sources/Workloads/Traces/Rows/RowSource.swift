@@ -44,7 +44,7 @@ package struct RowSource: Sendable {
       inputTokens: options.inputTokens, outputTokens: options.outputTokens,
       addsUp: options.inputCounts == .additions)
     files = source.isDirectory ? try FormatDetection.files(in: source) : [source]
-    guard let first = files.first else { throw Self.emptyFolder(path) }
+    guard let first = files.first else { throw Self.emptyFolder(source) }
     let found = try FormatDetection.beginning(of: first)
     let isFolderOfClients = files.contains { ServeGenFiles.client(of: $0) != nil }
     let likely: TraceFormat? =
@@ -112,10 +112,11 @@ package struct RowSource: Sendable {
         code: "trace/\(code)", message, at: SourceLocation(file: path), notes: notes, hint: hint))
   }
 
-  private static func emptyFolder(_ path: String) -> InvalidInput {
+  private static func emptyFolder(_ folder: ByteSource) -> InvalidInput {
     refused(
-      path, "empty", "the folder has no files of a trace",
-      "a folder has files that end in `.json`, `.jsonl` or `.csv`, packed with gzip or not")
+      folder.path, "empty", "the folder has no files of a trace",
+      FormatDetection.folder(in: folder).map { "name the folder that has them: `\($0.path)`" }
+        ?? "a folder has files that end in `.json`, `.jsonl` or `.csv`, packed with gzip or not")
   }
 
   private static func unknown(_ path: String, _ found: FormatDetection.Beginning) -> InvalidInput {
@@ -123,6 +124,11 @@ package struct RowSource: Sendable {
       return InvalidInput(
         Diagnostic(
           code: "trace/empty", "the trace has no requests", at: SourceLocation(file: path)))
+    }
+    guard !found.isArchive else {
+      return refused(
+        path, "archive", "the trace is an archive of files",
+        "unpack it and name what is in it: `tar xf \(path)`")
     }
     let known = TraceFormat.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
     return refused(
