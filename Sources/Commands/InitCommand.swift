@@ -40,7 +40,7 @@ struct InitScenarioCommand: ParsableCommand {
 
   func run() throws {
     let scrapes = try options.load.scrapes()
-    let command = try options.load.command(counted: scrapes)
+    let command = try options.load.command(counted: scrapes, beside: options.settings)
     for line in command?.lines ?? [] { StandardStreams.writeNote(line) }
     let settings = try options.settings(command, scrapes)
     let isDivided = settings.contains { $0.path.first == "parallelism" }
@@ -116,14 +116,16 @@ struct DraftFile: ParsableArguments {
   @Flag(help: "Write over a file that is there.")
   var force = false
 
-  /// The file's name without its ending.
+  /// The file's name without its ending, as a name that needs no quotes in YAML.
   var stem: String? {
-    file.flatMap { $0.split(separator: "/").last }.map { String($0.prefix { $0 != "." }) }
-      .flatMap { $0.isEmpty ? nil : $0 }
+    let last = file?.split(separator: "/").last.map { $0.prefix { $0 != "." } } ?? ""
+    let words = last.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") }
+    let name = words.joined(separator: "-")
+    return name.contains(where: \.isLetter) ? name : nil
   }
 
   func save(_ text: String) throws {
-    guard let file else { return try StandardStreams.writeResult(text) }
+    guard let file, file != "-" else { return try StandardStreams.writeResult(text) }
     guard force || !TextFile.exists(file) else {
       throw FileFailure(
         Diagnostic(

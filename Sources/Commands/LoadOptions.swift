@@ -80,11 +80,12 @@ struct LoadOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - scrapes: what a server counted.
-  ///   - statesAcceptance: whether how often guesses are right is said beside it.
-  func command(
-    counted scrapes: [Scrape], statesAcceptance: Bool = false
-  ) throws -> EngineCommand? {
-    try from.map { text in
+  ///   - settings: what is set beside it, which may say how often guesses are right.
+  func command(counted scrapes: [Scrape], beside settings: [String]) throws -> EngineCommand? {
+    let statesAcceptance = settings.contains {
+      $0.hasPrefix("speculation=") || $0.hasPrefix("speculation.acceptance=")
+    }
+    return try from.map { text in
       let acceptance = statesAcceptance ? .stated : Self.guesses(counted: scrapes)
       return try EngineCommand(text, acceptance: acceptance) { name in
         (try? ModelCatalogue.load(nameOrPath: name)).map {

@@ -63,12 +63,11 @@ struct ScenarioOptions: ParsableArguments {
 
   /// The scenario as it can be typed again, for hints.
   var typed: String {
-    if let scenario { return ([scenario] + described.typed).joined(separator: " ") }
     let own = [("model", model), ("engine", engine), ("hardware", hardware)].compactMap {
       name, value in
-      value.map { "--\(name) \($0)" }
+      value.map { "--\(name) \(ShellWord.quoted($0))" }
     }
-    return (own + described.typed).joined(separator: " ")
+    return ([scenario].compactMap { $0 } + own + described.typed).joined(separator: " ")
   }
 
   /// The options with one value each, where they are given.
@@ -109,11 +108,7 @@ struct ScenarioOptions: ParsableArguments {
   }
 
   private func command(_ scrapes: [LoadOptions.Scrape]) throws -> EngineCommand? {
-    try described.command(
-      counted: scrapes,
-      statesAcceptance: settings.contains {
-        $0.hasPrefix("speculation=") || $0.hasPrefix("speculation.acceptance=")
-      })
+    try described.command(counted: scrapes, beside: settings)
   }
 
   private func overrides(

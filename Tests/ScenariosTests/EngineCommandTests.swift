@@ -63,6 +63,21 @@ struct EngineCommandTests {
         "adapters.rank=16", "adapters.count=1",
       ]),
     Recipe(
+      source: "a start script's variables",
+      line: "MODEL=Qwen/Qwen3-32B; export TP=4\nvllm serve $MODEL -tp ${TP:-8} --max-num-seqs "
+        + "${SEQS:-64} --served-model-name \"${MODEL}-served\"",
+      engine: "vllm", model: "Qwen/Qwen3-32B",
+      settings: ["parallelism.tensor=4", "scheduler.maximum_sequences=64"]),
+    Recipe(
+      source: "four replicas of one server, three adapters in four places",
+      line: "python -m sglang.launch_server --model Qwen/Qwen3-8B --dp 4 --enable-lora "
+        + "--max-lora-rank 32 --max-loras-per-batch 4 --lora-paths a=/a b=/b c=/c "
+        + "--load-balance-method round_robin",
+      engine: "sglang", model: "Qwen/Qwen3-8B",
+      settings: [
+        "replicas=4", "adapters.rank=32", "adapters.count=4", "routing=round-robin",
+      ]),
+    Recipe(
       source: "SGLang documentation, DeepSeek V3.2, TP + DP",
       line: "python -m sglang.launch_server --model deepseek-ai/DeepSeek-V3.2-Exp --tp 8 --dp 8 "
         + "--enable-dp-attention",

@@ -14,6 +14,13 @@ struct UserDemandTests {
     ("200 users, 30 requests per hour", 5 / 3.0),
     ("50k customers, 2% at once, 3 questions a minute", 50),
     ("10 people; 40 requests a day", 400 / 86_400.0),
+    ("100 users, 2 requests every 30 seconds", 200 / 30.0),
+    ("2,500 users, 1 request every 5 minutes", 2_500 / 300.0),
+    ("200 developers, 10 requests per 8 hours", 2_000 / 28_800.0),
+    ("2000 users, 5 in 100 at once, 12 requests an hour", 100 / 300.0),
+    ("3,000 employees, 20 requests a day each, 8 working hours", 60_000 / 28_800.0),
+    ("12 questions/hour, 1,200 users", 4),
+    ("1.5k users, 6 prompts an hour", 2.5),
   ]
 
   @Test(arguments: sayings)
@@ -21,15 +28,31 @@ struct UserDemandTests {
     #expect(abs(try UserDemand(words).rate - rate) < 1e-12)
   }
 
+  /// A word that is passed over is a rate that is wrong.
   @Test(arguments: [
-    "3,000 employees", "12 requests an hour", "many people", "",
-    "5 users, 200 % at once, 1 request an hour",
+    ("3,000 employees", "no requests of one of them"),
+    ("12 requests an hour", "no number of people"),
+    ("many people", "`many people` is not understood"),
+    ("", "no number of people"),
+    (
+      "5 users, 200 % at once, 1 request an hour",
+      "a share is from 0 to 100 %, all else above zero"
+    ),
+    ("1 000 users, 12 requests an hour", "`1 000 users` is not understood"),
+    ("3.000 employees, 12 requests an hour", "`3.000 employees` is not understood"),
+    ("1.5 employees, 12 requests an hour", "`1.5 employees` is not understood"),
+    ("9 users, 9 testers, 1 request an hour", "`9 testers` is said twice"),
+    ("9 users, 1 request a fortnight", "`1 request a fortnight` is not understood"),
+    (
+      "9 users, 1 request an hour, 8 working hours",
+      "working hours, at most 24, are those of requests a day"
+    ),
   ])
-  func whatIsNotUnderstoodIsRefused(_ words: String) {
+  func whatIsNotUnderstoodIsRefused(_ words: String, _ why: String) {
     let error = #expect(throws: InvalidInput.self) { try UserDemand(words) }
     #expect(
       error?.diagnostics.first?.text == """
-        error[command/users]: people and their requests are not understood: \(words)
+        error[command/users]: people and their requests are not understood: \(why)
           --> --users \(words)
         hint: write for example `--users '3,000 employees, 5 % at once, 12 requests an hour'`
         """)

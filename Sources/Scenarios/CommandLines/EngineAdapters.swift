@@ -1,6 +1,7 @@
 /// Low-rank adapters, as the options of a server say them.
 ///
-/// A server holds so many places of one size, and a step uses no more adapters than it has places.
+/// A server sets memory aside for so many places of one size, however many adapters it is given,
+/// and a step uses no more of them than it has places (vLLM source, vllm/lora/layers, 2026-11).
 struct EngineAdapters {
   /// What a server does that is not told; nil where it depends on the adapters' files.
   struct Defaults {
@@ -42,8 +43,7 @@ struct EngineAdapters {
         "how large adapters are is not in it: add `--set adapters='{rank: 16, count: 8}'`"
       return ([], [.init(option: typed, reason: reason)])
     }
-    let count = names > 0 ? min(names, places) : places
-    let settings = [("adapters.rank", rank), ("adapters.count", count)].map {
+    let settings = [("adapters.rank", rank), ("adapters.count", places)].map {
       EngineCommand.Setting(option: typed, key: $0, value: String($1))
     }
     let turns =

@@ -44,7 +44,8 @@ package struct EngineCommand: Equatable, Sendable {
   ///   - acceptance: how often guesses are right.
   ///   - checkpoint: what is known of a model; nil when nothing is.
   ///   - readFile: the text of a file of further options.
-  /// - Throws: `InvalidInput` for what is no such line, or has options that contradict each other.
+  /// - Throws: `InvalidInput` for what is no such line, has no number where one of ranks stands, or
+  ///   has options that contradict each other.
   package init(
     _ text: String, acceptance: EngineGuesses.Acceptance = .unknown,
     checkpoint: (String) -> Checkpoint? = { _ in nil },
@@ -63,6 +64,7 @@ package struct EngineCommand: Equatable, Sendable {
     engine = server.engine
     var reader = EngineOptions(server: server)
     reader.read(Array(rest), readFile)
+    guard reader.unreadable.isEmpty else { throw InvalidInput(reader.unreadable) }
     model = reader.model
     settings = reader.settings
     remarks = reader.remarks

@@ -46,11 +46,19 @@ enum SGLangFlags {
           "none": "", "deepep": "all", "deepep_v2": "all", "mooncake": "all", "nixl": "all",
           "mori": "all", "pplx": "all", "megamoe": "all",
         ])),
+    .one("load-balance-method", is: .word("routing", balancing)),
     .bare("enable-lora", is: .adapters(.used)),
     .one("max-loras-per-batch", is: .adapters(.most)),
     .one("max-lora-rank", is: .adapters(.rank)),
     .many("lora-paths", is: .adapters(.names)),
     .one("config", is: .file),
+  ]
+
+  /// Between the replicas that one server starts, words of older releases included.
+  private static let balancing = [
+    "auto": "", "follow_bootstrap_room": "", "round_robin": "round-robin",
+    "total_requests": "least-requests", "shortest_queue": "least-requests",
+    "total_tokens": "least-tokens", "minimum_tokens": "least-tokens",
   ]
 
   static let weightFormats: [String: String] = VLLMFlags.weightFormats.merging(

@@ -69,7 +69,7 @@ extension SGLangFlags {
       host port api-key tokenizer-path tokenizer-mode chat-template served-model-name
       tool-call-parser reasoning-parser log-level nnodes node-rank dist-init-addr load-format
       revision random-seed nccl-init-addr stat-loggers
-      watchdog-timeout load-balance-method stream-interval
+      watchdog-timeout stream-interval
       tokenizer-worker-num device nccl-port base-gpu-id download-dir grammar-backend dist-timeout
       gpu-id-step soft-watchdog-timeout model-loader-extra-config model-config-parser
       modelopt-checkpoint-restore-path modelopt-checkpoint-save-path modelopt-export-path

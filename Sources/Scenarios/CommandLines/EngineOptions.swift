@@ -17,6 +17,8 @@ struct EngineOptions {
   private(set) var guesses = EngineGuesses()
   /// That says which format weights are brought into.
   private(set) var weightsOption: String?
+  /// Ranks that are no numbers: on one accelerator would be a guess.
+  private(set) var unreadable: [Diagnostic] = []
   private(set) var hostMemory: (setting: EngineCommand.Setting, ofEachRank: Bool)?
 
   init(server: EngineServer) { self.server = server }
@@ -135,7 +137,12 @@ struct EngineOptions {
         layout[dimension] = (typed, 1)
       } else if value != "false" {
         guard let count = Int(value), count > 0 else {
-          return refuse(typed, "a number of ranks above zero")
+          unreadable.append(
+            Diagnostic(
+              code: "command/ranks", "no number of ranks: \(value)",
+              at: SourceLocation(file: "--from \(typed)"),
+              hint: "write the number that the shell puts there, above zero"))
+          return
         }
         layout[dimension] = (typed, count)
       }

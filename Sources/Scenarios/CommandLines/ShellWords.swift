@@ -32,10 +32,11 @@ enum ShellWords {
   /// A command within quotes, `bash -c 'vllm serve ...'`, is taken out of them.
   static func command(in text: String) -> [String] {
     let words = split(text)
-    let flat = words.flatMap { word in
-      word.contains(where: \.isWhitespace) && servers.contains { word.contains($0) }
-        ? split(word) : [word]
-    }
+    let flat = ShellVariables.filled(
+      words.flatMap { word in
+        word.contains(where: \.isWhitespace) && servers.contains { word.contains($0) }
+          ? split(word) : [word]
+      })
     let first = flat.firstIndex { word in servers.contains { word.contains($0) } } ?? 0
     let end = flat[first...].firstIndex { word in
       ["|", "||", "&", "&&", ";"].contains(word) || word.hasPrefix(">") || word.hasPrefix("2>")

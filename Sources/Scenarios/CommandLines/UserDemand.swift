@@ -8,6 +8,10 @@ internal import Diagnostics
 /// - n: people      - a: share of them that are at work with it at a time, all if left out
 /// - r [req/s]: requests of one of those
 ///
+/// Requests a day may all come in some hours of it: `20 requests a day, 8 working hours`. Whatever
+/// part of the text is neither of these is refused, since a word that is passed over is a rate that
+/// is wrong.
+///
 /// Check: 3,000 people, 5 % of them at once, 12 requests an hour each:
 /// 150 · 12 / 3,600 s = 0.5 req/s (`UserDemandTests.workedExample`).
 package struct UserDemand: Equatable, Sendable {
@@ -18,67 +22,45 @@ package struct UserDemand: Equatable, Sendable {
   /// Rate of everybody together [req/s].
   package var rate: Double { people * shareAtOnce * requestsPerSecond }
 
-  /// - Throws: `InvalidInput` for what says no number of people or no requests of one.
+  private static let example = "3,000 employees, 5 % at once, 12 requests an hour"
+  private static let day = 86_400.0
+
+  /// - Throws: `InvalidInput` for what says no number of people or no requests of one, for what is
+  ///   said twice, and for every part that says something else.
   package init(_ text: String) throws {
-    var (people, share, requests): (Double?, Double?, Double?) = (nil, nil, nil)
-    // A comma between digits groups them, another one separates.
-    for part in Self.parts(text) {
-      let words = part.lowercased().split(separator: " ").map(String.init)
-      guard let first = words.first, let number = Self.number(first) else { continue }
-      let rest = words.dropFirst().joined(separator: " ")
-      if first.hasSuffix("%") || rest.hasPrefix("%") || rest.hasPrefix("percent") {
-        share = number / 100
-      } else if let unit = Self.period(rest) {
-        requests = number / unit
-      } else if people == nil {
-        people = number
+    var (people, share, requests, hours): (Double?, Double?, UserPhrase.Requests?, Double?)
+    for part in UserPhrase.parts(text) {
+      switch UserPhrase.meaning(of: part) {
+      case .people(let count) where people == nil: people = count
+      case .share(let found) where share == nil: share = found
+      case .requests(let found) where requests == nil: requests = found
+      case .hours(let found) where hours == nil: hours = found
+      case .people, .share, .requests, .hours: throw Self.refused(text, "`\(part)` is said twice")
+      case nil: throw Self.refused(text, "`\(part)` is not understood")
       }
     }
-    guard let people, let requests, people > 0, requests > 0, (0...1).contains(share ?? 1) else {
-      throw InvalidInput(
-        Diagnostic(
-          code: "command/users", "people and their requests are not understood: \(text)",
-          at: SourceLocation(file: "--users \(text)"),
-          hint: "write for example `--users '3,000 employees, 5 % at once, 12 requests an hour'`"))
+    guard let people else { throw Self.refused(text, "no number of people") }
+    guard let requests else { throw Self.refused(text, "no requests of one of them") }
+    guard (0...1).contains(share ?? 1), people > 0, requests.count > 0 else {
+      throw Self.refused(text, "a share is from 0 to 100 %, all else above zero")
+    }
+    var seconds = requests.seconds
+    if let hours {
+      guard requests.isDaily, hours > 0, hours <= 24 else {
+        throw Self.refused(text, "working hours, at most 24, are those of requests a day")
+      }
+      seconds *= hours * 3_600 / Self.day
     }
     self.people = people
     shareAtOnce = share ?? 1
-    requestsPerSecond = requests
+    requestsPerSecond = requests.count / seconds
   }
 
-  private static func parts(_ text: String) -> [String] {
-    let letters = Array(text)
-    var parts = [""]
-    for (index, letter) in letters.enumerated() {
-      let groups =
-        index > 0 && letters[index - 1].isNumber && index + 1 < letters.count
-        && letters[index + 1].isNumber
-      if letter == ",", groups { continue }
-      if letter == "," || letter == ";" {
-        parts.append("")
-      } else {
-        parts[parts.count - 1].append(letter)
-      }
-    }
-    return parts
-  }
-
-  private static func number(_ word: String) -> Double? {
-    var digits = word
-    if digits.hasSuffix("%") { digits.removeLast() }
-    let factor = ["k": 1e3, "m": 1e6][digits.last.map(String.init) ?? ""]
-    if factor != nil { digits.removeLast() }
-    return Double(digits).map { $0 * (factor ?? 1) }
-  }
-
-  /// Seconds in which the requests come: `requests an hour`, `requests per day`.
-  private static func period(_ words: String) -> Double? {
-    guard words.contains("request") || words.contains("question") || words.contains("/") else {
-      return nil
-    }
-    for (unit, seconds) in [("hour", 3_600.0), ("minute", 60), ("day", 86_400), ("second", 1)] {
-      if words.contains(unit) { return seconds }
-    }
-    return nil
+  private static func refused(_ text: String, _ why: String) -> InvalidInput {
+    InvalidInput(
+      Diagnostic(
+        code: "command/users", "people and their requests are not understood: \(why)",
+        at: SourceLocation(file: "--users \(text)"),
+        hint: "write for example `--users '\(example)'`"))
   }
 }
