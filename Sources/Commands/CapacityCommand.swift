@@ -8,6 +8,7 @@ internal import Results
 internal import Runs
 internal import Scenarios
 internal import Units
+internal import Workloads
 
 struct CapacityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -54,6 +55,7 @@ struct CapacityCommand: ParsableCommand {
     try gate.check(subject: scenario.name, requirements: scenario.requirements)
     let level = ServiceLevel(scenario, requirements: gate.ofRuns)
     try level.check(of: scenario)
+    noteCampaign(scenario)
     let search = try search(scenario, level, try options.catalogues(for: scenario))
     var report = CapacityReport(search, of: scenario, holding: level)
     guard report.held == nil else {
@@ -91,6 +93,19 @@ struct CapacityCommand: ParsableCommand {
     let broken = search.held?.trial.brokenLaws ?? []
     try BrokenLaws.check(broken, reproduction: "--seed \(scenario.seed)")
     return search
+  }
+
+  /// `run` judges so many requests from the first to the last, with all clients there at once.
+  private func noteCampaign(_ scenario: Scenario) {
+    let workload = scenario.workload
+    guard case .closedLoop = workload.arrivals, workload.judgement == .byArrivals else { return }
+    let note = Diagnostic(
+      .note, code: "capacity/campaign",
+      "clients are judged as they always are, not in the campaign of "
+        + "\(NumberText.grouped(workload.requests)) requests that `run` judges",
+      at: SourceLocation(file: scenario.file), path: "workload.requests",
+      hint: "have `run` judge what is always so: `--set workload.judge=steady`")
+    StandardStreams.writeNote(note.text)
   }
 
   private func undecided(_ search: RateSearch, _ scenario: Scenario) -> NoFeasibleDeployment {

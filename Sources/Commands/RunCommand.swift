@@ -131,9 +131,14 @@ struct RunCommand: ParsableCommand {
 
   /// A fleet's parts are not searched.
   private func remedy(of deployment: Deployment) -> String {
-    deployment.scenario.isFleet
-      ? "find what it holds: `windtunnel capacity` with the same arguments"
-      : "find what holds it: `windtunnel plan` with the same arguments"
+    let own = [
+      ("--repeats", repeating.repeats > 1), ("--timeline", timeline.timeline != nil),
+    ].filter(\.1).map { "`\($0.0)`" }
+    let others = own.isEmpty ? "" : " but \(own.joined(separator: ", "))"
+    let same = "with the same arguments" + others
+    return deployment.scenario.isFleet
+      ? "find what it holds: `windtunnel capacity` \(same)"
+      : "find what holds it: `windtunnel plan` \(same)"
   }
 
   private func noteTrace(of deployment: Deployment) {

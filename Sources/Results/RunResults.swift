@@ -215,3 +215,9 @@ package struct EnergyResults: Encodable, Equatable, Sendable {
 
   package init() {}
 }
+
+extension RunResults {
+  /// Share of what can be served that is asked for, at the highest rate where the load rises and
+  /// falls; nil where that is not known.
+  package var highestUtilization: Double? { peak?.load.utilization ?? load?.utilization }
+}

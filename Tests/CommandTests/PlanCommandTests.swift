@@ -81,9 +81,36 @@ import Testing
     #expect(try !holds(0.98 * chips))
   }
 
+  /// Where prompts are computed is the scenario's to say, if that is kept.
+  @Test func poolsThatAreKeptStayApart() throws {
+    let pools = "\npools: {prefill: {replicas: 1}, decode: {replicas: 1}}\n"
+    let tool = try Tool(files: ["apart.yaml": lightScenario + pools])
+    let kept = "pools,kv_cache,weights,token_budget,maximum_sequences,memory,speculation"
+    let plan = try tool.run("plan", "apart.yaml", "--keep", kept, "--format", "json").result
+    #expect(plan.choice.layout.text?.contains(" -> ") == true)
+  }
+
+  /// What no machine would take is no reason to buy more of them.
+  @Test func promptsBeyondTheContextAreTheReason() throws {
+    let outcome = try plan([
+      "light.yaml", "--set", "maximum_context=2000", "--set",
+      "workload.input={distribution: uniform, minimum: 1100, maximum: 2100}",
+    ])
+    #expect(outcome.status == 3)
+    #expect(outcome.output.contains("requests are longer than the context of 2000 tokens"))
+    #expect(!outcome.output.contains("nearest is"))
+    #expect(
+      outcome.error.hasSuffix(
+        """
+        hint: shorten `workload.input` and `workload.output`, or raise `maximum_context`
+
+        """))
+  }
+
   /// A length without a maximum is longer than any context once in some hundred times. That decides
   /// nothing where 99 of 100 must be served well.
-  @Test func requestTooLongForTheContextDecidesNothing() throws {
+  @Test(.enabled(if: LongTests.areEnabled))
+  func requestTooLongForTheContextDecidesNothing() throws {
     let tool = try Tool(files: [
       "long.yaml": """
       schema: windtunnel/scenario/1

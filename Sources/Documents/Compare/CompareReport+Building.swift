@@ -137,7 +137,9 @@ extension CompareReport.Choice {
   /// What of a scenario stands in the way of a candidate: pools where it has none.
   private static func undone(_ scenario: Scenario, by candidate: Candidate) -> [String] {
     guard scenario.pools.count > 1, case .together = candidate.shape else { return [] }
-    return ["--set pools=null"]
+    let links = scenario.transfer
+    let hasLinks = links.bytesPerSecond != nil || links.latencySeconds != nil
+    return ["--set pools=null"] + (hasLinks ? ["--set transfer=null"] : [])
   }
 
   /// The price p of a million tokens at a utilisation u, where an hour costs the same however many
@@ -145,11 +147,14 @@ extension CompareReport.Choice {
   ///
   ///     p(0.8) = p · u / 0.8
   ///
+  /// - u: that of the highest rate, where a load rises and falls: no more than there is can be
+  ///   asked of it then
+  ///
   /// Derived: dollars an hour over tokens an hour, and these are proportional to u. Check: 0.5 USD
   /// at a third of the capacity are 0.208 at four fifths (`priceAtEqualUseIsThatOfAFullerMachine`).
   static func priceAtEqualUse(_ results: RunResults) -> Double? {
     guard let price = results.cost?.perMillionTokens.blended, let load = results.load,
-      load.state == .sustained, let used = load.utilization
+      load.state == .sustained, let used = results.highestUtilization
     else { return nil }
     return price * used / CompareReport.equalUse
   }

@@ -30,7 +30,9 @@ package struct RepeatReport: Encodable, Sendable {
         return nil
       }
       let mean = values.reduce(0, +) / Double(values.count)
-      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      // Values that differ by rounding alone do not differ.
+      let isSame = high - low <= 1e-12 * max(abs(low), abs(high))
+      let squares = isSame ? 0 : values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
       return Figure(
         figure: figure.path, mean: mean,
         standardDeviation: values.count > 1

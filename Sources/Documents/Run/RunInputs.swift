@@ -1,3 +1,5 @@
+internal import Units
+
 /// The inputs of a run as resolved: every default filled in, every name looked up.
 package struct RunInputs: Encodable, Sendable {
   package struct Scenario: Encodable, Sendable {
@@ -149,4 +151,20 @@ extension WorkloadInputs: DocumentKeys {
     "rate": "rate_req_s", "coefficientOfVariation": "cv", "peakRate": "peak_rate_req_s",
     "periodSeconds": "period_s", "peakSeconds": "peak_s", "thinkTimeSeconds": "think_time_s",
   ])
+}
+
+extension RunInputs {
+  /// Each machine once, with how many accelerators of it there are: `1 x h100-sxm + 6 x l4`.
+  package var machineWords: String {
+    var counts: [(name: String, count: Int)] = []
+    for pool in pools {
+      let count = pool.replicas * pool.layout.accelerators
+      if let index = counts.firstIndex(where: { $0.name == pool.hardware.name }) {
+        counts[index].count += count
+      } else {
+        counts.append((pool.hardware.name, count))
+      }
+    }
+    return counts.map { "\(NumberText.grouped($0.count)) x \($0.name)" }.joined(separator: " + ")
+  }
 }

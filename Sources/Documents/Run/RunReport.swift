@@ -40,7 +40,7 @@ extension RunReport: GatedDocument {
   package var subject: String { inputs.scenario.name }
 
   package var circumstances: String {
-    "\(inputs.model.name) on \(inputs.layout.accelerators) x \(inputs.hardware.name), "
+    "\(inputs.model.name) on \(inputs.machineWords), "
       + "\(inputs.engine.name); seed \(seed), fingerprint \(fingerprint)"
   }
 

@@ -8,7 +8,9 @@ internal import Workloads
 extension [InvalidInput] {
   /// What to change where requests are refused whatever the machine does; nil where it is not that.
   package var remedy: String? {
-    flatMap(\.diagnostics).first { $0.code == "plan/nothing-served" }?.hint
+    flatMap(\.diagnostics).first {
+      ["plan/nothing-served", "plan/requests-refused"].contains($0.code)
+    }?.hint
   }
 }
 
@@ -133,12 +135,16 @@ package struct MachineSearch {
       case .failure(let refusal): refusals.append(refusal)
       case .success(nil): break
       case .success(let run?):
+        if let refusal = runner.refusal(ofTooManyBy: one, run) {
+          refusals.append(refusal)
+          continue
+        }
         let saturated = Saturated(layout: layout, run: run)
         layouts.append(saturated)
-        if isWithinReach(one) { prospects.append(prospect(saturated)) }
+        if mayBeTogether, isWithinReach(one) { prospects.append(prospect(saturated)) }
       }
     }
-    if tuned.contains(.pools) {
+    if mayBeApart {
       prospects += prospectsApart(layouts).filter { isWithinReach($0.shape(1)) }
     }
     // Ties in the order of the list, which begins with the plainest.
@@ -146,6 +152,11 @@ package struct MachineSearch {
       ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset)
     }.map(\.element)
   }
+
+  /// Whether prompts are computed on machines of their own is the scenario's to say where pools are
+  /// kept.
+  private var mayBeApart: Bool { tuned.contains(.pools) || scenario.pools.count > 1 }
+  private var mayBeTogether: Bool { tuned.contains(.pools) || scenario.pools.count == 1 }
 
   private mutating func isWithinReach(_ candidate: Candidate) -> Bool {
     guard

@@ -127,6 +127,30 @@ package struct TrialRunner {
     }
   }
 
+  /// Why no number of replicas holds the level: more requests than may miss it never fit.
+  ///
+  /// With a share p of n requests refused, and a share m that may miss the level, that is sure when
+  ///
+  ///     p - 4 sqrt( p (1 - p) / n ) > m
+  ///
+  /// four standard errors of a binomial share. Check: 98 of 1,000 refused are 0.098 +- 0.0094, more
+  /// than a hundredth (`promptsBeyondTheContextAreTheReason`).
+  mutating func refusal(
+    ofTooManyBy candidate: Candidate, _ run: SaturatedRun
+  ) -> InvalidInput? {
+    let counts = run.summary.counts
+    guard case .success(let deployment) = deployment(candidate), counts.rejected > 0,
+      let attainment = level(of: deployment).attainment
+    else { return nil }
+    let share = Double(counts.rejected) / Double(counts.arrived)
+    let error = (share * (1 - share) / Double(counts.arrived)).squareRoot()
+    guard share - 4 * error > 1 - attainment else { return nil }
+    return InvalidInput(
+      Diagnostic(
+        code: "plan/requests-refused", counts.refusalWords(of: deployment),
+        hint: counts.refusalRemedy(of: deployment, isSearched: true)))
+  }
+
   /// Looks at candidates at full load, several at a time, before `saturated` is asked for each.
   ///
   /// What they take is charged in their order, so that a budget ends at the same one for any

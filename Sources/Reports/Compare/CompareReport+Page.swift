@@ -86,8 +86,11 @@ extension CompareReport: Report {
         cost.blendedWords(choice.intervals), choice.results.costWords(isJob: inputs.isJob),
       ].compactMap { $0 }.joined(separator: ", ")
     }
-    return "The cheapest that holds the level is \(cheapest.name): \(words ?? choice.layout)"
-      + (choice.results.boundWords.map { "; \($0)" } ?? "") + choice.assumptionWords + "."
+    let sure = certainty(of: cheapest.name) == "marginal" ? ", marginally," : ""
+    return "The cheapest that holds the level\(sure) is \(cheapest.name): "
+      + (words ?? choice.layout) + (choice.results.boundWords.map { "; \($0)" } ?? "")
+      + (choice.results.requests.refusal.map { "; not served: \($0)" } ?? "")
+      + choice.assumptionWords + "."
   }
 
   // MARK: A row a machine
@@ -106,7 +109,7 @@ extension CompareReport: Report {
       (inputs.isJob ? "USD for the job" : "USD a month", { paid($1.results) }),
       ("it takes", { inputs.isJob ? .amount(Words.duration($1.results.makespanSeconds)) : .none }),
       ("users", { $1.clients.map { .count($0) } ?? .none }),
-      ("capacity used", { .share($1.results.load?.utilization) }),
+      ("capacity used", { .share($1.results.highestUtilization) }),
       ("USD at \(share) %", { .dollars($1.priceAtEqualUse) }),
       ("holds", { name, _ in .words(certainty(of: name)) }),
     ]
@@ -158,9 +161,12 @@ extension CompareReport: Report {
       return blended + pace
     }
     return blended + pace
+      + (hasPeak ? "Capacity used: at the highest rate. " : "")
       + "At \(NumberText.fixed(CompareReport.equalUse * 100, 0)) %: if each had "
       + "the load that fills it so far, so that a small load on a large machine does not mislead."
   }
+
+  private var hasPeak: Bool { chosen.contains { $0.choice.results.peak != nil } }
 
   private var prices: [Card] {
     chosen.compactMap { name, choice in

@@ -61,6 +61,7 @@ extension PlanReport: Report {
       "The \(isSoldApart ? "fewest" : "cheapest") that hold the level\(sure): \(choice.layout) on "
       + "\(inputs.hardware), \(number)"
       + (priced.map { ", \($0)" } ?? "") + (results.boundWords.map { "; \($0)" } ?? "")
+      + (results.requests.refusal.map { "; not served: \($0)" } ?? "")
       + choice.assumptionWords + "."
   }
 
@@ -192,7 +193,7 @@ extension PlanReport: Report {
       certainty?.rawValue ?? "",
       CSVText.number(choice?.results.cost?.perMillionTokens.blended),
       CSVText.number(prices?.low), CSVText.number(prices?.high),
-      CSVText.number(choice?.results.load?.utilization),
+      CSVText.number(choice?.results.highestUtilization),
     ]
   }
 }

@@ -105,7 +105,10 @@ extension RunResults {
     let parts = boundBy?.parts.filter { $0.name != "idle" } ?? []
     let largest = parts.max { $0.share < $1.share }
     let bound = largest.map { "\($0.name) bounds \(Words.percent($0.share)) of the time" }
-    let used = load?.utilization.map { "\(Words.percent($0)) of what it can serve is asked of it" }
+    let time = peak == nil ? "" : " when most is"
+    let used = highestUtilization.map {
+      "\(Words.percent($0)) of what it can serve is asked of it\(time)"
+    }
     let words = [bound, used].compactMap { $0 }
     return words.isEmpty ? nil : words.joined(separator: ", ")
   }

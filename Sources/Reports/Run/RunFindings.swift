@@ -39,7 +39,8 @@ package struct RunFindings: Report {
     let cause = trouble.cause.map { "; \($0)" } ?? ""
     return [
       "\(trouble.words)\(cause). "
-        + "`windtunnel \(remedy)` with the same arguments finds what "
+        + "`windtunnel \(remedy)` with the same arguments"
+        + (report.repeats == nil ? "" : " but `--repeats`") + " finds what "
         + (remedy == "plan" ? "holds it." : "it holds.")
     ]
   }
@@ -58,24 +59,26 @@ package struct RunFindings: Report {
   /// The answer first: whether it is good enough, what it costs, and what bounds it.
   private var lead: String {
     let inputs = report.inputs
-    let priced = results.cost.map { cost in
-      let each = alerts.isEmpty ? cost.blendedWords(report.intervals) : nil
-      return [results.costWords(isJob: isJob), each].compactMap { $0 }.joined(separator: ", ") + "."
-    }
     let what =
-      "\(inputs.model.name) on \(Words.count(inputs.layout.accelerators)) x "
-      + "\(inputs.hardware.name), served by \(inputs.engine.title): "
+      "\(inputs.model.name) on \(inputs.machineWords), served by \(inputs.engine.title): "
       + "\(Words.count(results.requests.completed, asksQuestions ? "call" : "request")) in "
       + "\(Words.duration(results.makespanSeconds)) of simulated time."
     let bound = results.boundWords.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
-    return [verdict, gone, priced, bound, what].compactMap { $0 }.joined(separator: " ")
+    return [verdict, refused, gone, priced, bound, what].compactMap { $0 }.joined(separator: " ")
   }
 
-  package var brief: String {
-    let priced = results.cost.map { cost in
-      [results.costWords(isJob: isJob), cost.blendedWords(report.intervals)]
-        .compactMap { $0 }.joined(separator: ", ")
+  /// No price of a token where it is that of a backlog: the longer the queue, the lower it is.
+  private var priced: String? {
+    results.cost.map { cost in
+      let each = alerts.isEmpty ? cost.blendedWords(report.intervals) : nil
+      return [results.costWords(isJob: isJob), each].compactMap { $0 }.joined(separator: ", ") + "."
     }
+  }
+
+  /// What no machine of this kind would serve, however many there are.
+  private var refused: String? { results.requests.refusal.map { "Not served: \($0)." } }
+
+  package var brief: String {
     let paths = writesNothing ? ["requests", "e2e.p99"] : ["output", "ttft.p99", "tpot.p99"]
     let figures = paths.compactMap { path in
       RunFigures.row(path).flatMap { row in
@@ -83,7 +86,7 @@ package struct RunFindings: Report {
       }
     }
     let found = alerts.first ?? verdict ?? figures.joined(separator: ", ") + "."
-    return [report.inputs.scenario.name + ":", found, priced.map { $0 + "." }]
+    return [report.inputs.scenario.name + ":", found, refused, priced]
       .compactMap { $0 }.joined(separator: " ")
   }
 
