@@ -37,8 +37,8 @@ struct SchemaCommandTests {
   }
 
   @Test(
-    arguments: ["scenario", "projection"]
-      + (LongTests.areEnabled ? ["hardware", "engine"] : []))
+    arguments: ["projection"]
+      + (LongTests.areEnabled ? ["scenario", "hardware", "engine"] : []))
   func everyShippedFileIsAsItsSchemaSays(kind: String) throws {
     let checker = try checker(kind)
     let files = try files(kind)

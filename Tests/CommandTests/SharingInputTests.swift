@@ -179,7 +179,7 @@ import Testing
       "good.yaml": text, "trace.yaml": Self.mooncake, "trace.jsonl": Self.line,
     ])
     for file in ["good.yaml", "trace.yaml"] {
-      let outcome = try tool.run("run", file)
+      let outcome = try tool.run("run", file, "--set", "workload.judge=whole")
       #expect(outcome.error == "" && outcome.status == 0)
     }
   }

@@ -174,7 +174,7 @@ import Testing
     #expect(outcome == Tool.Outcome(output: "", error: message, status: 4))
   }
 
-  @Test(arguments: ["table", "json", "csv", "markdown"])
+  @Test(arguments: LongTests.areEnabled ? ["table", "json", "csv", "markdown"] : ["json"])
   func numberOfJobsChangesNothing(format: String) throws {
     let alone = try tool.run("validate", "points.csv", "--format", format, "--jobs", "1")
     #expect(alone.status == 0 && !alone.output.isEmpty)

@@ -69,7 +69,8 @@ struct AssuranceTests {
     #expect(try #require(range.low) >= 30)
   }
 
-  @Test func nobodyKnowsMachinesThatWereNeverMeasured() throws {
+  @Test(.enabled(if: LongTests.areEnabled))
+  func nobodyKnowsMachinesThatWereNeverMeasured() throws {
     let entry = try comparison("groq-lpu", scenario: "chat-gpt-oss")
     #expect(entry.assurance.certainty == .unknown)
     #expect(entry.assurance.ranges.isEmpty)

@@ -34,7 +34,8 @@ struct CapacityPlanTests {
     if let fewer = plan.oneFewer { #expect(!fewer.shortfalls.isEmpty) }
   }
 
-  @Test func sparesComeOnTop() throws {
+  @Test(.enabled(if: LongTests.areEnabled))
+  func sparesComeOnTop() throws {
     let plan = try plan(try scenario(["spares=2"]), CapacityPlan.Demand())
     let stage = try #require(plan.stages.first)
     #expect(stage.bill.paid == stage.candidate.adding(replicas: 2).accelerators)

@@ -100,7 +100,8 @@ struct MachineSearchTests {
     #expect(search.best == nil)
   }
 
-  @Test func atAFixedInteractivityEveryUserGetsIt() throws {
+  @Test(.enabled(if: LongTests.areEnabled))
+  func atAFixedInteractivityEveryUserGetsIt() throws {
     // Few tokens, and speeds that few users get.
     let scenario = try Self.scenario(
       "reasoning-distill-32b",

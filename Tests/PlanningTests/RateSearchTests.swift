@@ -5,6 +5,7 @@ import Requirements
 import Results
 import Runs
 import Scenarios
+import TestSupport
 import Testing
 
 struct RateSearchTests {
@@ -26,7 +27,8 @@ struct RateSearchTests {
   }
 
   /// Answers that must come fast leave room below the capacity.
-  @Test func highestRateHoldsAndALittleMoreMisses() throws {
+  @Test(.enabled(if: LongTests.areEnabled))
+  func highestRateHoldsAndALittleMoreMisses() throws {
     let search = try find(["objectives.tpot=30 ms"])
     let held = try #require(search.held)
     let beyond = try #require(search.beyond)
@@ -39,7 +41,8 @@ struct RateSearchTests {
     #expect(abs(try #require(held.rate) / (2 * held.factor) - 1) < 1e-9)
   }
 
-  @Test func rateDoesNotDependOnTheOneThatIsWritten() throws {
+  @Test(.enabled(if: LongTests.areEnabled))
+  func rateDoesNotDependOnTheOneThatIsWritten() throws {
     let one = try #require(try find(["objectives.tpot=30 ms"]).held?.rate)
     let other = try #require(
       try find(["objectives.tpot=30 ms", "workload.arrivals.rate=9 req/s"]).held?.rate)

@@ -32,7 +32,7 @@ struct SampleLengthTests {
 
   private static let bursty = ["workload.arrivals={process: gamma, rate: 30 req/s, cv: 3}"]
 
-  @Test(arguments: LongTests.areEnabled ? [[], bursty] : [[]])
+  @Test(.enabled(if: LongTests.areEnabled), arguments: [[], bursty])
   func planIsTheSameForAnyNumberOfRequests(_ changes: [String]) throws {
     let candidates = try [50, 20_000].map {
       try plan(changes + ["workload.requests=\($0)"]).stages.first?.candidate
@@ -42,7 +42,8 @@ struct SampleLengthTests {
   }
 
   /// What a plan finds holds in a long finite run, and one fewer does not.
-  @Test func planHoldsInALongRunAndOneFewerDoesNot() throws {
+  @Test(.enabled(if: LongTests.areEnabled))
+  func planHoldsInALongRunAndOneFewerDoesNot() throws {
     let plan = try plan([])
     let found = try #require(plan.stages.first)
     let fewer = try #require(plan.oneFewer)

@@ -21,7 +21,7 @@ struct LengthCountsTests {
 
 struct CacheReachTests {
   /// Against a cache that is played: blocks of chains, the one used longest ago evicted.
-  @Test(arguments: 1...20)
+  @Test(arguments: 1...4)
   func everySizeHoldsWhatItWouldHold(seed: UInt64) {
     var random = RandomStream(seed: seed, name: "reach")
     var chains: [[UInt64]] = []
