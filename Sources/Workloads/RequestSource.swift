@@ -250,6 +250,15 @@ package struct RequestSource {
         questions?.end(
           request, at: time, end, next: &next, into: &following, cancelling: &cancelled) == true
       else { return }
+    } else if let branches = recorded?.branches, request.row >= 0 {
+      let goesOn = end != .refused && end != .abandoned
+      let (turns, isOver) = branches.end(Int(request.row), at: time, isAnswered: goesOn)
+      for turn in turns where asked < most {
+        guard let item = recorded?.request(turn) else { continue }
+        let arrival = turn.answered + SimDuration(nanoseconds: item.nanoseconds)
+        following.append(issue(item, at: arrival, turn: turn.turn))
+      }
+      guard isOver else { return }
     } else if end != .refused, end != .abandoned, let turn = nextTurn(after: request, at: time) {
       following.append(turn)
       return

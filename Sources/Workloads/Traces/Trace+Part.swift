@@ -94,15 +94,7 @@ extension KeptRows {
       chosen.append(head(position))
     }
     guard !chosen.isEmpty else { return nil }
-    var all: [Int] = []
-    for head in chosen {
-      all.append(head)
-      var row = head
-      while let next = next(after: row) {
-        all.append(next.row)
-        row = next.row
-      }
-    }
+    let all = withFollowers(chosen)
     var part = KeptTable()
     var places: [Int: Int32] = [:]
     var chain: [UInt64] = []
@@ -121,8 +113,28 @@ extension KeptRows {
     }
     if !following.isEmpty {
       part.following = all.map { following[$0] < 0 ? -1 : places[Int(following[$0])] ?? -1 }
+      part.branches = branches.part(self, all, places)
       part.heads = chosen.compactMap { places[$0] }
     }
     return KeptRows(part)
+  }
+
+  /// Rows, each with those behind it that wait for its answer.
+  private func withFollowers(_ heads: [Int]) -> [Int] {
+    var all: [Int] = []
+    var joined: Set<Int> = []
+    for head in heads {
+      var open = [head]
+      while let row = open.popLast() {
+        if branches.answers[Int32(row)] != nil, !joined.insert(row).inserted { continue }
+        all.append(row)
+        guard branches.isEmpty else {
+          open += followers(of: row).reversed()
+          continue
+        }
+        if let next = next(after: row) { open.append(next.row) }
+      }
+    }
+    return all
   }
 }

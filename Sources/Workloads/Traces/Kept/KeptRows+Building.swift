@@ -34,13 +34,20 @@ struct KeptRowsBuilder {
 
   mutating func append(_ row: TraceRow) -> Place {
     let index = rows.count
-    var wait: Int64?
     var session = row.session == 0 ? nil : sessions[row.session]
     let previous = session.map { Int($0.lastRow) }
-    if let session, let delay = delay(of: row, after: session) { wait = delay }
+    let others = row.after.isEmpty ? [] : row.after.compactMap { sessions[$0] }
+    var wait: Int64?
+    if !others.isEmpty {
+      wait = isRecorded ? nil : row.delayNanoseconds
+    } else if let session, let delay = delay(of: row, after: session) {
+      wait = delay
+    }
     if row.session != 0 {
+      let number = session?.number ?? Int32(sessions.count)
+      if session == nil { rows.branches.begin(number, calledBy: others.first?.number) }
       session = Session(
-        number: session?.number ?? Int32(sessions.count), lastRow: Int32(index),
+        number: number, lastRow: Int32(index),
         lastTime: row.nanoseconds, lastDuration: row.durationNanoseconds ?? 0)
       sessions[row.session] = session
     }
@@ -54,7 +61,12 @@ struct KeptRowsBuilder {
     }
     rows.inputs.append(row.inputTokens)
     rows.outputs.append(row.outputTokens)
-    note(session?.number, wait == nil ? nil : previous, priority: row.priority, at: index)
+    note(session?.number, priority: row.priority, at: index)
+    if wait != nil {
+      link(index, after: (previous.map { [Int32($0)] } ?? []) + others.map(\.lastRow))
+    } else if !rows.following.isEmpty {
+      rows.following.append(-1)
+    }
     if !rows.following.isEmpty { rows.stamps.append(row.nanoseconds ?? 0) }
     rows.ids.append(row.ids, scope: row.scope, after: previous, at: index)
     return wait != nil ? .behindAnswer : time != nil ? .itsTime : .nowhere
@@ -67,25 +79,32 @@ struct KeptRowsBuilder {
     return max(0, time - last - session.lastDuration)
   }
 
-  private mutating func note(
-    _ session: Int32?, _ previous: Int?, priority: Int32, at index: Int
-  ) {
+  private mutating func note(_ session: Int32?, priority: Int32, at index: Int) {
     if session != nil || !rows.sessions.isEmpty {
       while rows.sessions.count < index { rows.sessions.append(-1) }
       rows.sessions.append(session ?? -1)
-    }
-    if previous != nil, rows.following.isEmpty {
-      // Until now each came when its time says.
-      rows.stamps = rows.times.dropLast().map { max(0, $0) }
-    }
-    if previous != nil || !rows.following.isEmpty {
-      while rows.following.count <= index { rows.following.append(-1) }
-      if let previous { rows.following[previous] = Int32(index) }
     }
     if priority != 0 || !rows.priorities.isEmpty {
       while rows.priorities.count < index { rows.priorities.append(0) }
       rows.priorities.append(priority)
     }
+  }
+
+  /// The last row waits for the answers of others.
+  private mutating func link(_ index: Int, after answered: [Int32]) {
+    if rows.following.isEmpty {
+      // Until now each came when its time says.
+      rows.stamps = rows.times.dropLast().map { max(0, $0) }
+    }
+    while rows.following.count <= index { rows.following.append(-1) }
+    for row in answered {
+      if rows.following[Int(row)] < 0 {
+        rows.following[Int(row)] = Int32(index)
+      } else {
+        rows.branches.add(Int32(index), after: row)
+      }
+    }
+    rows.branches.join(Int32(index), answers: answered.count)
   }
 
   /// The rows with their times from the first one on, in order.

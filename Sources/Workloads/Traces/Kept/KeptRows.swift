@@ -13,6 +13,7 @@ final class KeptRows: Equatable, Sendable {
   let stamps: [Int64]
   let heads: [Int32]?
   let priorities: [Int32]
+  let branches: Branches
   let ids: KeptIDs
 
   init(_ table: KeptTable) {
@@ -24,6 +25,7 @@ final class KeptRows: Equatable, Sendable {
     stamps = table.stamps
     heads = table.heads
     priorities = table.priorities
+    branches = table.branches
     ids = table.ids
   }
 
@@ -32,7 +34,8 @@ final class KeptRows: Equatable, Sendable {
       || left.times == right.times && left.inputs == right.inputs && left.outputs == right.outputs
         && left.sessions == right.sessions && left.following == right.following
         && left.stamps == right.stamps && left.heads == right.heads
-        && left.priorities == right.priorities && left.ids == right.ids
+        && left.priorities == right.priorities && left.branches == right.branches
+        && left.ids == right.ids
   }
 
   var count: Int { times.count }
@@ -41,11 +44,18 @@ final class KeptRows: Equatable, Sendable {
   @inline(__always)
   func head(_ position: Int) -> Int { heads.map { Int($0[position]) } ?? position }
 
-  /// The turn that waits for the answer of a request, and how long after it it comes [ns].
+  /// The turn that waits for the answer of a request, and how long after it it comes [ns]; the
+  /// first of them where several do.
   func next(after row: Int) -> (row: Int, delayNanoseconds: Int64)? {
     guard !following.isEmpty, following[row] >= 0 else { return nil }
     let next = Int(following[row])
     return (next, -1 - times[next])
+  }
+
+  /// All rows that wait for the answer of a request.
+  func followers(of row: Int) -> [Int] {
+    guard let next = next(after: row)?.row else { return [] }
+    return [next] + (branches.further[Int32(row)] ?? []).map(Int.init)
   }
 
   func session(of row: Int) -> Int32 { sessions.isEmpty ? -1 : sessions[row] }
@@ -59,8 +69,10 @@ struct KeptTable {
   var outputs: [Int32] = []
   /// By number of session; empty where there are none. -1 is a request without one.
   var sessions: [Int32] = []
-  /// The turn that waits for the answer of each, or -1; empty where none waits.
+  /// The first turn that waits for the answer of each, or -1; empty where none waits.
   var following: [Int32] = []
+  /// Turns that wait for the same answer, or for several.
+  var branches = Branches()
   /// When each came when it was recorded, since the first request [ns]; empty where none waits, or
   /// where nobody knows.
   var stamps: [Int64] = []
@@ -75,7 +87,7 @@ struct KeptTable {
   var bytes: Int {
     8 * (times.count + stamps.count) + 4
       * (inputs.count + outputs.count + sessions.count + following.count)
-      + 4 * ((heads?.count ?? 0) + priorities.count) + ids.bytes
+      + 4 * ((heads?.count ?? 0) + priorities.count) + branches.bytes + ids.bytes
   }
 }
 

@@ -33,6 +33,8 @@ final class TraceCursor {
   private var rows: OrderedRows?
   private(set) var streamed = StreamedRow()
   private var last: Int64 = 0
+  /// Nil where each turn waits for one answer, alone.
+  let branches: OpenBranches?
   /// Why there is no next request, where that is not the end of the trace.
   private(set) var failure: TraceFailure?
 
@@ -41,6 +43,7 @@ final class TraceCursor {
     self.trace = trace
     self.isEndless = isEndless
     kept = trace.recording.kept
+    branches = OpenBranches(kept)
     period = trace.periodNanoseconds
     jitter = RandomStream(seed: seed, name: "jitter")
   }
@@ -65,6 +68,13 @@ final class TraceCursor {
     guard let next = kept.next(after: row) else { return nil }
     let round = Int(request.row) / kept.count
     return self.request(next.row, at: next.delayNanoseconds, of: kept, round: round)
+  }
+
+  /// A turn whose answers are there, its time that from the last of them on.
+  func request(_ turn: OpenBranches.Turn) -> RecordedRequest? {
+    guard let kept else { return nil }
+    let (round, row) = turn.row.quotientAndRemainder(dividingBy: kept.count)
+    return request(row, at: -1 - kept.times[row], of: kept, round: round)
   }
 
   /// Keeps the ids of the request that was read last.

@@ -1,3 +1,5 @@
+internal import Units
+
 /// Goes through all requests of a trace in the order in which they were recorded, those that wait
 /// for answers among them: what statistics are made of, and what is written down again.
 ///
@@ -7,7 +9,8 @@ package final class TraceWalk {
     /// Time since the first request, as it is replayed [ns]; nil where only the answer before it
     /// says when.
     package var nanoseconds: Int64?
-    /// Time from the answer of the turn before it [ns]; nil where it waits for none.
+    /// Time from the answer of the turn before it in its own conversation [ns]; nil where it waits
+    /// for none of them.
     package var delayNanoseconds: Int64?
     package var inputTokens: Int32 = 0
     package var outputTokens: Int32 = 0
@@ -30,15 +33,20 @@ package final class TraceWalk {
   private var order: [Int32]?
   private var position = 0
   private var round = 0
-  /// The turn that comes next, and its head's place in time.
-  private var waiting: (row: Int, delayNanoseconds: Int64, round: Int)?
+  /// Turns that come next, the first one last, and the round of their head.
+  private var waiting: [(row: Int, delayNanoseconds: Int64, round: Int)] = []
+  private let branches: OpenBranches?
+  /// By row that waits for answers of other conversations.
+  private var ownDelays: [Int: Int64?] = [:]
 
   package init(_ trace: Trace, seed: UInt64 = 1) {
     self.trace = trace
     kept = trace.recording.kept
+    branches = OpenBranches(kept)
     cursor = TraceCursor(trace, seed: seed, isEndless: false)
     guard let kept, !kept.stamps.isEmpty, trace.jitterNanoseconds == 0 else { return }
     let stamps = kept.stamps
+    ownDelays = kept.ownDelays
     order = kept.times.indices.sorted { (stamps[$0], $0) < (stamps[$1], $1) }.map(Int32.init)
   }
 
@@ -48,11 +56,11 @@ package final class TraceWalk {
   /// Goes to the next request; false at the end.
   package func next(_ request: inout Request) -> Bool {
     if let order, let kept { return nextStamped(&request, order, kept) }
-    if let waiting, let kept {
-      fill(&request, waiting.row, of: kept, round: waiting.round)
+    if let kept, let turn = waiting.popLast() {
+      fill(&request, turn.row, of: kept, round: turn.round)
       request.nanoseconds = nil
-      request.delayNanoseconds = waiting.delayNanoseconds
-      follow(waiting.row, of: kept, round: waiting.round)
+      request.delayNanoseconds = turn.delayNanoseconds
+      follow(turn.row, of: kept, round: turn.round)
       return true
     }
     guard let next = cursor.next() else { return false }
@@ -75,7 +83,15 @@ package final class TraceWalk {
   }
 
   private func follow(_ row: Int, of kept: KeptRows, round: Int) {
-    waiting = kept.next(after: row).map { ($0.row, $0.delayNanoseconds, round) }
+    guard let branches else {
+      if let next = kept.next(after: row) { waiting = [(next.row, next.delayNanoseconds, round)] }
+      return
+    }
+    let ended = branches.end(row + round * kept.count, at: .zero, isAnswered: true)
+    for turn in ended.turns.reversed() {
+      let next = turn.row % kept.count
+      waiting.append((next, -1 - kept.times[next], round))
+    }
   }
 
   private func nextStamped(
@@ -89,7 +105,8 @@ package final class TraceWalk {
     let row = Int(order[position])
     position += 1
     fill(&request, row, of: kept, round: round)
-    request.delayNanoseconds = kept.times[row] < 0 ? -1 - kept.times[row] : nil
+    let delay = kept.times[row] < 0 ? -1 - kept.times[row] : nil
+    request.delayNanoseconds = ownDelays[row] ?? delay
     request.nanoseconds = placed(kept.stamps[row])
     return true
   }

@@ -13,6 +13,8 @@ package struct TraceRow: Sendable {
   package var outputTokens: Int32 = 0
   /// The conversation it belongs to, as a number for its name; 0 for none.
   package var session: UInt64 = 0
+  /// Conversations whose answers it waits for, as far as they have come, beside that of its own.
+  package var after: [UInt64] = []
   /// What the ids mean something within; 0 where they do everywhere.
   package var scope: UInt64 = 0
   /// Number of the turn in its conversation, as the file counts; nil where it does not.
@@ -34,6 +36,7 @@ package struct TraceRow: Sendable {
     inputTokens = 0
     outputTokens = 0
     session = 0
+    after.removeAll(keepingCapacity: true)
     scope = 0
     turn = nil
     priority = 0

@@ -15,6 +15,8 @@ struct WekaRequest {
   var duration: Int64?
   var thinkTime: Int64?
   var isSubagent = false
+  /// How long a sub-agent took [ns].
+  var subagentDuration: Int64?
   /// Where the requests of a sub-agent stand.
   var requests: Range<Int>?
 
@@ -26,6 +28,7 @@ struct WekaRequest {
     case ids = "hash_ids"
     case duration = "api_time"
     case thinkTime = "think_time"
+    case subagentDuration = "duration_ms"
     case requests
   }
 
@@ -54,10 +57,10 @@ struct WekaRequest {
   private mutating func read(
     _ key: Key, _ scanner: inout ByteScanner, _ ids: inout [UInt64]
   ) -> Bool {
-    func seconds() -> Int64? {
-      guard let time = scanner.fixedPoint(decimals: 9), time <= TimeUnit.latestNanoseconds else {
-        return nil
-      }
+    func seconds(_ unit: TimeUnit = .seconds) -> Int64? {
+      guard let time = scanner.fixedPoint(decimals: unit.decimals),
+        time <= TimeUnit.latestNanoseconds
+      else { return nil }
       return time
     }
     func tokens() -> Int64 { scanner.count(to: TraceRow.mostTokens) ?? -1 }
@@ -71,6 +74,9 @@ struct WekaRequest {
     case .thinkTime:
       thinkTime = seconds()
       return thinkTime != nil
+    case .subagentDuration:
+      subagentDuration = seconds(.milliseconds)
+      return subagentDuration != nil
     case .input:
       input = tokens()
       return input >= 0
