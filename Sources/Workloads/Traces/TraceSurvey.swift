@@ -37,7 +37,8 @@ struct TraceSurvey {
     format = source.format
     isRecorded = source.options.turns == .recorded
     kept = KeptRowsBuilder(
-      waits: source.options.waits(source.format), isRecorded: isRecorded)
+      waits: source.options.waits(source.format), isRecorded: isRecorded,
+      sorts: !Self.sequential.contains(source.format))
     sizes = BlockSizes(
       likely: source.format.likelyBlockTokens,
       declared: source.options.blockTokens ?? source.format.blockTokens)
@@ -70,6 +71,15 @@ struct TraceSurvey {
     switch kept?.append(row) ?? (row.nanoseconds == nil ? .nowhere : .itsTime) {
     case .itsTime: noteTime(of: row)
     case .behindAnswer: break
+    case .before(let nanoseconds):
+      earliest = min(earliest, row.nanoseconds ?? earliest)
+      if nanoseconds > 0 { noteEarlier(row, by: nanoseconds) }
+    case .unclear:
+      problems.report(
+        "order",
+        "the row comes earlier than another of its conversation, in which rows say how long they "
+          + "wait for the one before them",
+        line: row.line, hint: "put the rows of each conversation into order")
     case .nowhere:
       if untimed.count == 0 { untimed.line = row.line }
       untimed.count += 1
@@ -82,18 +92,25 @@ struct TraceSurvey {
   /// Whose rows stand session by session, or in the order of their ends.
   private static let unordered: Set<TraceFormat> = [.weka, .tracelab, .dynamo]
 
+  /// Whose turns stand in the order in which they were.
+  private static let sequential: Set<TraceFormat> = [.weka, .tracelab, .llmservingsim]
+
   private mutating func noteTime(of row: TraceRow) {
     guard let time = row.nanoseconds else { return }
     earliest = min(earliest, time)
     if time < latest {
-      if !Self.unordered.contains(format) {
-        if summary.earlierRows == 0 { summary.firstEarlierLine = row.line }
-        summary.earlierRows += 1
-      }
-      summary.latenessNanoseconds = max(summary.latenessNanoseconds, latest - time)
+      noteEarlier(row, by: latest - time)
     } else {
       latest = time
     }
+  }
+
+  private mutating func noteEarlier(_ row: TraceRow, by nanoseconds: Int64) {
+    if !Self.unordered.contains(format) {
+      if summary.earlierRows == 0 { summary.firstEarlierLine = row.line }
+      summary.earlierRows += 1
+    }
+    summary.latenessNanoseconds = max(summary.latenessNanoseconds, nanoseconds)
   }
 
   private mutating func noteIDs(of row: TraceRow, declared: Int?) {

@@ -9,6 +9,8 @@ struct KeptRowsBuilder {
   private var isOrdered = true
   /// Whether each row says when it came.
   private var isStamped = true
+  /// Nil where the order of the file is that of the conversations.
+  private var order: TurnOrder?
 
   private struct Session {
     var number: Int32
@@ -16,28 +18,38 @@ struct KeptRowsBuilder {
     /// When its last turn came, and how long its answer took [ns].
     var lastTime: Int64?
     var lastDuration: Int64
+    var known: TurnOrder.Known?
   }
 
   /// - Parameters:
   ///   - waits: whether turns wait that have no delay of their own.
   ///   - isRecorded: whether no turn waits that has a time.
-  init(waits: Bool, isRecorded: Bool) {
+  ///   - sorts: whether turns that wait may stand out of order.
+  init(waits: Bool, isRecorded: Bool, sorts: Bool = false) {
     self.waits = waits
     self.isRecorded = isRecorded
+    if sorts, waits { order = TurnOrder() }
   }
 
-  var bytes: Int { rows.bytes + 64 * sessions.count }
-  var hasFollowers: Bool { !rows.following.isEmpty }
+  var bytes: Int { rows.bytes + 64 * sessions.count + (order?.bytes ?? 0) }
+  /// Whether a turn waits for another, or one may that comes.
+  var hasFollowers: Bool { !rows.following.isEmpty || waits && !sessions.isEmpty }
 
   /// Where a row has its place.
-  enum Place { case itsTime, behindAnswer, nowhere }
+  enum Place: Equatable {
+    case itsTime, behindAnswer, nowhere
+    /// Before turns of its conversation that were there already, by so much [ns].
+    case before(Int64)
+    /// Among them, and nobody can tell where.
+    case unclear
+  }
 
   mutating func append(_ row: TraceRow) -> Place {
     let index = rows.count
     var session = row.session == 0 ? nil : sessions[row.session]
     let previous = session.map { Int($0.lastRow) }
     let others = row.after.isEmpty ? [] : row.after.compactMap { sessions[$0] }
-    var wait: Int64?
+    var (wait, verdict) = (Int64?.none, TurnOrder.Verdict.inOrder)
     if !others.isEmpty {
       wait = isRecorded ? nil : row.delayNanoseconds
     } else if let session, let delay = delay(of: row, after: session) {
@@ -46,9 +58,11 @@ struct KeptRowsBuilder {
     if row.session != 0 {
       let number = session?.number ?? Int32(sessions.count)
       if session == nil { rows.branches.begin(number, calledBy: others.first?.number) }
+      var known = session?.known
+      verdict = order?.add(row, at: index, of: number, &known) ?? .inOrder
       session = Session(
         number: number, lastRow: Int32(index),
-        lastTime: row.nanoseconds, lastDuration: row.durationNanoseconds ?? 0)
+        lastTime: row.nanoseconds, lastDuration: row.durationNanoseconds ?? 0, known: known)
       sessions[row.session] = session
     }
     let time = wait.map { -1 - $0 } ?? row.nanoseconds
@@ -69,7 +83,11 @@ struct KeptRowsBuilder {
     }
     if !rows.following.isEmpty { rows.stamps.append(row.nanoseconds ?? 0) }
     rows.ids.append(row.ids, scope: row.scope, after: previous, at: index)
-    return wait != nil ? .behindAnswer : time != nil ? .itsTime : .nowhere
+    switch verdict {
+    case .inOrder: return wait != nil ? .behindAnswer : time != nil ? .itsTime : .nowhere
+    case .earlier(let nanoseconds): return .before(nanoseconds)
+    case .unclear: return .unclear
+    }
   }
 
   private func delay(of row: TraceRow, after session: Session) -> Int64? {
@@ -112,6 +130,7 @@ struct KeptRowsBuilder {
   /// - Parameter start: from which times are counted; the first request's where it is nil.
   mutating func finish(from start: Int64? = nil) -> KeptRows {
     sessions = [:]
+    for turns in order?.sorted(rows) ?? [] { relink(turns) }
     let first = start ?? firstTime ?? 0
     if isStamped {
       for index in rows.stamps.indices { rows.stamps[index] -= first }
@@ -119,13 +138,38 @@ struct KeptRowsBuilder {
       rows.stamps = []
     }
     for index in rows.times.indices where rows.times[index] >= 0 { rows.times[index] -= first }
-    if hasFollowers || !isOrdered {
+    if !rows.following.isEmpty || !isOrdered {
       let times = rows.times
       let heads = times.indices.filter { times[$0] >= 0 }
       // Requests of the same time stay in the order of the file.
       rows.heads = heads.sorted { (times[$0], $0) < (times[$1], $1) }.map(Int32.init)
     }
     return KeptRows(rows)
+  }
+
+  /// Turns of a conversation in order, which stand in another: the first comes at its time, each
+  /// other one behind the answer before it.
+  private mutating func relink(_ turns: [Int]) {
+    count(turns.sorted(), by: -1)
+    count(turns, by: 1)
+    for (position, row) in turns.enumerated() {
+      let isLast = position + 1 == turns.count
+      rows.following[row] = isLast ? -1 : Int32(turns[position + 1])
+      guard position > 0, let order else {
+        rows.times[row] = rows.stamps[row]
+        continue
+      }
+      let end = order.end(of: turns[position - 1], rows)
+      rows.times[row] = -1 - max(0, rows.stamps[row] - end)
+    }
+  }
+
+  /// Counts those that are shorter than the one before.
+  private mutating func count(_ turns: [Int], by step: Int) {
+    for (before, row) in zip(turns, turns.dropFirst()) where !rows.ids.has(row) {
+      plainTurns += step
+      if rows.inputs[row] < rows.inputs[before] { shorterTurns += step }
+    }
   }
 
   private var firstTime: Int64? {

@@ -178,5 +178,12 @@ struct KeptIDs: Equatable, Sendable {
     }
   }
 
+  /// Whether a prompt has ids.
+  func has(_ row: Int) -> Bool {
+    guard row < ends.count else { return false }
+    let isOwn = ends[row] > (row == 0 ? 0 : ends[row - 1])
+    return isOwn || shared.indices.contains(row) && shared[row] > 0
+  }
+
   func scope(of row: Int) -> UInt64 { row < scopes.count ? scopes[row] : 0 }
 }

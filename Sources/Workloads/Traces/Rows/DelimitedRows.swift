@@ -96,7 +96,10 @@ final class DelimitedRows {
     let own = values.input >= 0 ? values.input : defaults.input
     values.row.inputTokens = Int32(own)
     values.row.outputTokens = Int32(values.output >= 0 ? values.output : defaults.output)
-    if defaults.addsUp, values.row.session != 0 { return memory.addUp(&values.row) }
+    if defaults.addsUp, values.row.session != 0 {
+      if !memory.addUp(&values.row) { TurnMemory.reportOrder(lines.number, problems) }
+      return
+    }
     guard values.prefix >= 0 || values.delayAfterNanoseconds > 0 || format == .tracelab else {
       return
     }

@@ -12,6 +12,8 @@ final class ObjectRows {
   private let required: UInt64
   /// The first turn of each conversation, by the number of a turn.
   private var roots: [UInt64: UInt64] = [:]
+  /// Turns that others follow, and that have not come.
+  private var missing: Set<UInt64> = []
 
   /// Conversations whose first turns are remembered at a time.
   private static let mostRoots = 2_000_000
@@ -127,15 +129,33 @@ final class ObjectRows {
           line: lines.number, hint: "leave out `input_counts`")
         return false
       }
-      memory.addUp(&values.row)
+      guard memory.addUp(&values.row) else {
+        TurnMemory.reportOrder(lines.number, problems)
+        return false
+      }
     }
     if format.isHigherMoreUrgent { values.row.priority = -values.row.priority }
-    if let chat = values.chat {
-      if roots.count >= Self.mostRoots { roots.removeAll(keepingCapacity: true) }
-      let root = values.parentChat.flatMap { roots[$0] } ?? values.parentChat ?? chat
-      roots[chat] = root
-      values.row.session = root
+    return values.chat.map { findConversation(of: $0) } ?? true
+  }
+
+  /// A conversation is called by its first turn, or the one that the file does not have.
+  private func findConversation(of chat: UInt64) -> Bool {
+    if roots.count >= Self.mostRoots { roots.removeAll(keepingCapacity: true) }
+    if missing.count >= Self.mostRoots { missing.removeAll(keepingCapacity: true) }
+    let parent = values.parentChat
+    let known = parent.flatMap { roots[$0] }
+    if defaults.waits, parent != nil, missing.contains(chat) {
+      // What follows it has been given its name, and it has that of its own parent.
+      problems.report(
+        "order",
+        "the row stands behind one that follows it (`parent_chat_id`), and follows another itself",
+        line: lines.number, hint: "sort the file by its times")
+      return false
     }
+    if let parent, known == nil { missing.insert(parent) }
+    let root = known ?? parent ?? chat
+    roots[chat] = root
+    values.row.session = root
     return true
   }
 
@@ -164,6 +184,8 @@ struct RowDefaults: Equatable {
   var outputTokens: Int32?
   /// Whether a turn's prompt is what its conversation has said before, and its own input.
   var addsUp = false
+  /// Whether turns wait for answers, so that it matters which one they follow.
+  var waits = false
 
   var input: Int64 { Int64(inputTokens ?? 0) }
   var output: Int64 { Int64(outputTokens ?? 0) }

@@ -42,7 +42,7 @@ package struct RowSource: Sendable {
     self.options = options
     defaults = RowDefaults(
       inputTokens: options.inputTokens, outputTokens: options.outputTokens,
-      addsUp: options.inputCounts == .additions)
+      addsUp: options.inputCounts == .additions, waits: options.turns == .afterAnswers)
     files = source.isDirectory ? try FormatDetection.files(in: source) : [source]
     guard let first = files.first else { throw Self.emptyFolder(source) }
     let found = try FormatDetection.beginning(of: first)

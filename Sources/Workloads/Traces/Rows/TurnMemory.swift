@@ -13,6 +13,8 @@ struct TurnMemory {
     var fresh: UInt64 = 0
     /// Tokens of its prompt and its answer.
     var said: Int64 = 0
+    /// When it came [ns].
+    var nanoseconds = Int64.min
   }
 
   private var turns: [UInt64: Turn] = [:]
@@ -28,13 +30,27 @@ struct TurnMemory {
   }
 
   /// Puts what its conversation has said before in front of a row's own input.
-  mutating func addUp(_ row: inout TraceRow) {
+  ///
+  /// - Returns: whether the row comes behind those before it.
+  mutating func addUp(_ row: inout TraceRow) -> Bool {
     var turn = turns[row.session] ?? Turn()
     let prompt = min(turn.said + Int64(row.inputTokens), TraceRow.mostTokens)
     row.inputTokens = Int32(prompt)
     turn.identify(&row, prefix: turn.said)
     turn.said = prompt + Int64(row.outputTokens)
+    let isBehind = row.nanoseconds.map { $0 >= turn.nanoseconds } ?? true
+    turn.nanoseconds = row.nanoseconds ?? turn.nanoseconds
     turns[row.session] = turn
+    return isBehind
+  }
+
+  /// A row whose prompt goes on with one that comes behind it.
+  static func reportOrder(_ line: Int, _ problems: TraceProblems) {
+    problems.report(
+      "order",
+      "the row comes earlier than the one before it in its conversation, whose prompt it goes on "
+        + "with",
+      line: line, hint: "put the rows of each conversation into order")
   }
 }
 
