@@ -68,8 +68,8 @@ struct TraceConversionCommand: ParsableCommand {
     commandName: "convert",
     abstract: "Write a trace as one that other programs read.",
     discussion: """
-      Turns that wait for answers keep their delays where the other format has
-      them. A trace in memory that does not grow with it is written likewise.
+      Turns that wait for answers keep their delays; those that wait for
+      sub-agents too wait for the answer of their own conversation. A trace in memory that does not grow with it is written likewise.
 
       Examples:
         windtunnel trace convert sessions/ --to mooncake > sessions.jsonl
@@ -83,7 +83,7 @@ struct TraceConversionCommand: ParsableCommand {
 
   func run() throws {
     let trace = try options.trace()
-    let writer = TraceWriter(to)
+    let writer = TraceWriter(to, trace.summary)
     let walk = TraceWalk(trace)
     var request = TraceWalk.Request()
     var text = writer.header

@@ -37,6 +37,12 @@ func requests(of trace: Trace) -> [TraceWalk.Request] {
   return requests
 }
 
+/// A trace as it is converted.
+func written(_ trace: Trace, as format: TraceWriter.Format) -> String {
+  let writer = TraceWriter(format, trace.summary)
+  return requests(of: trace).reduce(into: writer.header) { writer.add($1, to: &$0) }
+}
+
 func workload(replaying trace: Trace) -> Workload {
   Workload(
     arrivals: .trace(trace), requests: trace.requests,

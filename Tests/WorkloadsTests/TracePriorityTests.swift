@@ -39,9 +39,7 @@ struct TracePriorityTests {
     }
     #expect(table.summary.priorities == [-1, 7])
     // Written as a Mooncake trace it is read back as it was.
-    let writer = TraceWriter(.mooncake)
-    var text = writer.header
-    for request in requests(of: table) { writer.add(request, to: &text) }
+    let text = written(table, as: .mooncake)
     #expect(text.contains(#""priority": -7"#) && text.contains(#""priority": 1"#))
     #expect(try readTrace(text).summary.priorities == [-1, 7])
   }

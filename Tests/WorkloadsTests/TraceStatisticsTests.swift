@@ -101,23 +101,4 @@ struct TraceStatisticsTests {
     let spread = gaps.reduce(0.0) { $0 + ($1 - mean) * ($1 - mean) } / 3
     #expect(abs((statistics.gapVariation ?? 0) - spread.squareRoot() / mean) < 1e-12)
   }
-
-  @Test func whatIsWrittenIsReadAgain() throws {
-    let text = """
-      {"session_id": "a", "timestamp": 0.25, "input_length": 655, "output_length": 52, \
-      "hash_ids": [0, 1]}
-      {"session_id": "a", "delay": 500, "input_length": 1200, "output_length": 26, \
-      "hash_ids": [0, 1, 2]}
-      {"timestamp": 100.5, "input_length": 900, "output_length": 30, "priority": 2, \
-      "hash_ids": [7, 8]}
-      """
-    let trace = try readTrace(text)
-    var written = ""
-    let writer = TraceWriter(.mooncake)
-    for request in requests(of: trace) { writer.add(request, to: &written) }
-    let again = try readTrace(written)
-    #expect(requests(of: again).map(\.milliseconds) == requests(of: trace).map(\.milliseconds))
-    #expect(requests(of: again).map(\.ids) == requests(of: trace).map(\.ids))
-    #expect(again.summary.heads == 2 && again.requests == 3)
-  }
 }

@@ -115,11 +115,8 @@ struct WekaSubagentTests {
 
   /// The Mooncake format has no sub-agents: they are conversations that come when they came.
   @Test func whatIsWrittenWaitsForItsOwnConversation() throws {
-    var written = ""
-    let writer = TraceWriter(.mooncake)
-    for request in requests(of: try readTrace(Self.parallel)) { writer.add(request, to: &written) }
     #expect(
-      written == """
+      written(try readTrace(Self.parallel), as: .mooncake) == """
         {"session_id": "0", "timestamp": 0, "input_length": 640, "output_length": 50}
         {"session_id": "1", "timestamp": 3000, "input_length": 321, "output_length": 20}
         {"session_id": "2", "timestamp": 3000, "input_length": 322, "output_length": 20}

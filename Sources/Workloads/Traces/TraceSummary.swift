@@ -8,6 +8,8 @@ package struct TraceSummary: Equatable, Sendable {
   /// Requests that wait for nobody; others wait for the answer of the turn before.
   package var heads = 0
   package var sessions = 0
+  /// Whether rows name conversations, whether or not turns of them wait.
+  package var hasSessions = false
   /// Turns without ids that wait for another, and those of them whose prompt is shorter than the
   /// one before: where most are, lengths may count what is new.
   package var plainTurns = 0

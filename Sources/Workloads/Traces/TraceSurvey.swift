@@ -64,6 +64,7 @@ struct TraceSurvey {
     summary.longestRequest = max(
       summary.longestRequest, Int(row.inputTokens) + Int(row.outputTokens))
     noteIDs(of: row, declared: declared)
+    if row.session != 0 { summary.hasSessions = true }
     if row.priority != lastPriority {
       lastPriority = row.priority
       if priorities.count <= Self.mostPriorities { priorities.insert(row.priority) }

@@ -10,6 +10,7 @@ final class DelimitedRows {
   private let header: TableHeader
   /// What each column says, as far as the last one that says something.
   private let columns: [RowField?]
+  private let hasDelays: Bool
   private var values = RowValues()
   private var memory = TurnMemory()
 
@@ -23,6 +24,7 @@ final class DelimitedRows {
     self.problems = problems
     self.header = header
     columns = header.fields(of: schema)
+    hasDelays = columns.contains { if case .delay = $0 { true } else { false } }
   }
 
   var line: Int { lines.lastNumber }
@@ -79,14 +81,31 @@ final class DelimitedRows {
         hint: "expected `\(header.text)`")
       return false
     }
+    guard hasTime() else { return false }
     finish()
+    return true
+  }
+
+  /// Whether the row has its time, or a delay in the place of it.
+  private func hasTime() -> Bool {
+    guard hasDelays, values.row.nanoseconds == nil, values.row.delayNanoseconds == nil else {
+      return true
+    }
+    for (index, field) in columns.enumerated() {
+      guard case .time(let unit) = field else { continue }
+      let (code, message, hint) = RowValues.problem(
+        .time(unit), header.names[index], UnsafeBufferPointer(start: nil, count: 0))
+      problems.report(code, message, line: lines.number, hint: hint)
+      return false
+    }
     return true
   }
 
   /// Whether a row need not say it.
   private func isOptional(_ field: RowField) -> Bool {
     switch field {
-    case .time: false
+    // A turn that waits says how long; whether it does is seen when all of the row is read.
+    case .time: hasDelays
     case .input, .output: defaults.have(field)
     default: true
     }

@@ -61,7 +61,8 @@ struct NamedColumns {
     }
   }
 
-  /// The value of a column, or at a path of keys, in the first row; nil where there is none.
+  /// The value of a column, or at a path of keys, in the first row that has one; nil where there is
+  /// none.
   private static func firstValue(
     of column: String, in source: ByteSource, _ isTable: Bool, _ delimiter: UInt8?
   ) throws(ByteStreamFailure) -> String? {
@@ -72,7 +73,9 @@ struct NamedColumns {
       guard isTable else {
         var scanner = ByteScanner(line)
         scanner.skipSpaces()
-        return value(at: column.split(separator: ".")[...], &scanner)
+        let found = value(at: column.split(separator: ".")[...], &scanner)
+        if let found, found != "null" { return found }
+        continue
       }
       guard let header else {
         header = TableHeader(line, delimiter: delimiter)
@@ -82,9 +85,10 @@ struct NamedColumns {
       var scanner = ByteScanner(line)
       for _ in 0..<index {
         _ = scanner.field(header.delimiter)
-        guard scanner.takeDelimiter(header.delimiter) else { return nil }
+        guard scanner.takeDelimiter(header.delimiter) else { break }
       }
-      return String(decoding: scanner.field(header.delimiter).text, as: UTF8.self)
+      let text = scanner.field(header.delimiter).text
+      if !text.isEmpty { return String(decoding: text, as: UTF8.self) }
     }
     return nil
   }

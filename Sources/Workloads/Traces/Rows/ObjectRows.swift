@@ -10,6 +10,7 @@ final class ObjectRows {
   private let defaults: RowDefaults
   private var values = RowValues()
   private let required: UInt64
+  private let times: UInt64
   /// The first turn of each conversation, by the number of a turn.
   private var roots: [UInt64: UInt64] = [:]
   /// Turns that others follow, and that have not come.
@@ -27,12 +28,13 @@ final class ObjectRows {
     self.format = format
     self.defaults = defaults
     self.problems = problems
-    var required: UInt64 = 0
+    var (required, times) = (UInt64(0), UInt64(0))
     for (index, entry) in schema.entries.enumerated() where entry.isRequired {
+      if case .time = entry.field { times |= 1 << UInt64(index) }
       if defaults.have(entry.field) { continue }
       required |= 1 << UInt64(index)
     }
-    self.required = required
+    (self.required, self.times) = (required, times)
     if defaults.addsUp { blockTokens = Int(TurnMemory.blockTokens) }
   }
 
@@ -96,7 +98,9 @@ final class ObjectRows {
   }
 
   private func firstMissing(_ found: UInt64) -> String? {
-    let missing = required & ~found
+    var missing = required & ~found
+    // A turn that waits has a delay in the place of a time.
+    if values.row.delayNanoseconds != nil { missing &= ~times }
     guard missing != 0 else { return nil }
     return fields.schema.entries[missing.trailingZeroBitCount].names[0]
   }

@@ -42,6 +42,11 @@ package struct RowSchema: Equatable, Sendable {
         Entry(["arrived_at"], .time(.seconds)),
         Entry(["num_prefill_tokens"], .input, isRequired: true),
         Entry(["num_decode_tokens"], .output, isRequired: true),
+        // What `TraceWriter` adds.
+        Entry(["session_id"], .session),
+        Entry(["delay_s"], .delay(.seconds)),
+        Entry(["priority"], .priority),
+        Entry(["hash_ids"], .ids),
       ])
     case .tracelab:
       RowSchema([
