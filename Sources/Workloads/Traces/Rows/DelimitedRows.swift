@@ -63,7 +63,7 @@ final class DelimitedRows {
       if let meaning = columns[column] {
         let text = field.text
         let isLeftOut = text.isEmpty && isOptional(meaning)
-        guard isLeftOut || values.read(meaning, text) else {
+        guard isLeftOut || values.read(meaning, text) || readWithComma(meaning, text) else {
           let (code, message, hint) = RowValues.problem(meaning, header.names[column], text)
           problems.report(code, message, line: lines.number, hint: hint)
           return false
@@ -81,9 +81,20 @@ final class DelimitedRows {
         hint: "expected `\(header.text)`")
       return false
     }
+    guard column < header.names.count || isOnlyDelimiters(scanner.rest) else {
+      problems.report(
+        "columns", "line has more than \(column) columns", line: lines.number,
+        hint: "a value with `\(Character(UnicodeScalar(header.delimiter)))` in it stands between "
+          + "quotes")
+      return false
+    }
     guard hasTime() else { return false }
     finish()
     return true
+  }
+
+  private func isOnlyDelimiters(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.allSatisfy { $0 == header.delimiter || $0 == 0x20 || $0 == 0x0D }
   }
 
   /// Whether the row has its time, or a delay in the place of it.
@@ -99,6 +110,18 @@ final class DelimitedRows {
       return false
     }
     return true
+  }
+
+  /// A number with a comma in it, as where the semicolon is the delimiter.
+  private func readWithComma(_ field: RowField, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let comma = UInt8(ascii: ",")
+    guard header.hasCommas, text.contains(comma), !text.contains(0x2E) else { return false }
+    switch field {
+    case .time(let unit) where unit != .date: break
+    case .delay, .delayAfter, .duration: break
+    default: return false
+    }
+    return text.map { $0 == comma ? 0x2E : $0 }.withUnsafeBufferPointer { values.read(field, $0) }
   }
 
   /// Whether a row need not say it.
@@ -145,6 +168,9 @@ struct TableHeader {
   let delimiter: UInt8
   /// The line as it is written.
   let text: String
+
+  /// Whether a comma may be the sign in front of decimals.
+  var hasCommas: Bool { delimiter == UInt8(ascii: ";") }
 
   /// - Parameter delimiter: the one that makes the most columns where it is nil.
   init(_ line: UnsafeBufferPointer<UInt8>, delimiter: UInt8? = nil) {

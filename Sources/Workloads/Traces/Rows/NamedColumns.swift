@@ -88,7 +88,8 @@ struct NamedColumns {
         guard scanner.takeDelimiter(header.delimiter) else { break }
       }
       let text = scanner.field(header.delimiter).text
-      if !text.isEmpty { return String(decoding: text, as: UTF8.self) }
+      let value = String(decoding: text, as: UTF8.self)
+      if !text.isEmpty { return header.hasCommas ? value.replacing(",", with: ".") : value }
     }
     return nil
   }
@@ -129,7 +130,9 @@ extension TimeUnit {
   /// What a column's times are in, by its name and its first value: a date, seconds since 1970 or
   /// thousandths of them are known by their size. What is none of them are seconds.
   static func found(in value: String?, of column: String) -> (unit: TimeUnit, isCertain: Bool) {
-    if let value, Array(value.utf8).withUnsafeBufferPointer({ TimeText.date($0) }) != nil {
+    if let value, TimeText.isMeantAsDate(value.utf8)
+      || Array(value.utf8).withUnsafeBufferPointer({ TimeText.date($0) }) != nil
+    {
       return (.date, true)
     }
     if let unit = named(in: column) { return (unit, true) }

@@ -126,9 +126,9 @@ struct RowValues {
     let value = shown(text)
     switch field {
     case .time(.date):
+      let (reason, hint) = TimeText.problem(text)
       return (
-        "timestamp", "not a time: \(value)",
-        "expected for example `2023-11-16 18:15:46.6805900`"
+        "timestamp", "not a time\(reason.map { ", for \($0)" } ?? ""): \(value)", hint
       )
     case .time(let unit):
       return ("timestamp", "not a time in \(unit.words) from \(unit.range): \(value)", nil)

@@ -2,34 +2,46 @@ internal import ByteStreams
 
 /// Points of time as people and programs write them.
 enum TimeText {
-  /// Nanoseconds since 1970 of `YYYY-MM-DD[T ]HH:MM[:SS[.f...]][ ][Z|UTC|±HH[:MM]]`; without a
-  /// zone it is that of Greenwich. Nil for anything else.
+  /// Nanoseconds since 1970 of `YYYY-MM-DD[T ]HH:MM[:SS[.f...]][ ][Z|UTC|GMT|±HH[:MM]]`, or one of
+  /// the ways of `writtenDate`; without a zone it is that of Greenwich. Nil for anything else.
   static func date(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
-    guard text.count >= 16, text[4] == dash, text[7] == dash, text[13] == colon,
-      text[10] == space || text[10] == letterT
-    else { return nil }
-    let (year, month, day) = (number(text, 0, 4), number(text, 5, 2), number(text, 8, 2))
-    let (hour, minute) = (number(text, 11, 2), number(text, 14, 2))
+    guard text.count >= 16, text[4] == dash, text[7] == dash,
+      text[10] == space || text[10] | 0x20 == letterT
+    else { return writtenDate(text) }
+    return day(number(text, 0, 4), number(text, 5, 2), number(text, 8, 2))
+      .flatMap { instant(day: $0, text, 11) }
+  }
+
+  /// Days since 1970; nil where there is no such day.
+  static func day(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64? {
     guard (2000...2099).contains(year), (1...12).contains(month), day >= 1,
-      day <= days(inMonth: month, of: year), (0..<24).contains(hour), (0..<60).contains(minute)
+      day <= days(inMonth: month, of: year)
     else { return nil }
-    var position = 16
+    return dayNumber(year: year, month: month, day: day)
+  }
+
+  /// Nanoseconds since 1970 of a day and `HH:MM[:SS[.f...]]` with its zone, up to the end.
+  static func instant(day: Int64, _ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int64? {
+    let (hour, minute) = (number(text, start, 2), number(text, start + 3, 2))
+    guard (0..<24).contains(hour), (0..<60).contains(minute), text[start + 2] == colon else {
+      return nil
+    }
+    var position = start + 5
     var nanoseconds: Int64 = 0
     if position < text.count, text[position] == colon {
       guard let seconds = seconds(text, &position) else { return nil }
       nanoseconds = seconds
     }
     guard let offset = zone(text, position) else { return nil }
-    let minutes = dayNumber(year: year, month: month, day: day) * 1_440 + hour * 60 + minute
-    return (minutes - offset) * 60_000_000_000 + nanoseconds
+    return (day * 1_440 + hour * 60 + minute - offset) * 60_000_000_000 + nanoseconds
   }
 
-  private static let (dash, colon, space, letterT, point) = (
-    UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: " "), UInt8(ascii: "T"), UInt8(ascii: ".")
+  static let (dash, colon, space, letterT) = (
+    UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: " "), UInt8(ascii: "t")
   )
 
   /// Digits as a number, or -1.
-  private static func number(
+  static func number(
     _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int
   ) -> Int64 {
     var value: Int64 = 0
@@ -42,15 +54,17 @@ enum TimeText {
     return value
   }
 
-  /// `:SS` with its fraction, in nanoseconds.
-  private static func seconds(
+  /// `:SS` with its fraction behind a point or a comma, in nanoseconds.
+  static func seconds(
     _ text: UnsafeBufferPointer<UInt8>, _ position: inout Int
   ) -> Int64? {
     let whole = number(text, position + 1, 2)
     // A leap second is the second after it.
     guard (0...60).contains(whole) else { return nil }
     position += 3
-    guard position < text.count, text[position] == point else { return whole * 1_000_000_000 }
+    guard position < text.count, text[position] == 0x2E || text[position] == 0x2C else {
+      return whole * 1_000_000_000
+    }
     position += 1
     var fraction: Int64 = 0
     var digits = 0
@@ -68,12 +82,12 @@ enum TimeText {
   }
 
   /// Minutes that a zone is ahead of Greenwich.
-  private static func zone(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int64? {
+  static func zone(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int64? {
     var position = start
     if position < text.count, text[position] == space { position += 1 }
     guard position < text.count else { return position == start ? 0 : nil }
     let rest = text[position...]
-    if rest.elementsEqual("Z".utf8) || rest.elementsEqual("UTC".utf8)
+    if rest.count == 1 && rest.first! | 0x20 == 0x7A || rest.elementsEqual("UTC".utf8)
       || rest.elementsEqual("GMT".utf8)
     {
       return 0
