@@ -21,6 +21,13 @@ extension ByteScanner {
       case .unclosed: UnsafeBufferPointer(start: nil, count: 0)
       }
     }
+
+    /// The text with each doubled quote as the one that it stands for.
+    package var words: String {
+      let text = String(decoding: text, as: UTF8.self)
+      if case .quoted = self { return text.replacing("\"\"", with: "\"") }
+      return text
+    }
   }
 
   /// The field at the position, which moves to the delimiter behind it, or to the end.

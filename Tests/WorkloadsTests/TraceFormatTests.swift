@@ -116,6 +116,13 @@ struct TraceFormatTests {
     #expect(requests(of: trace).map(\.outputTokens) == [6, 8])
   }
 
+  @Test func doubledQuoteInAHeaderIsOne() throws {
+    let trace = try readTrace("time,\"in \"\"toks\"\"\",out\n0,5,6\n") { options in
+      options.columns = [.init(.time, "time"), .init(.input, #"in "toks""#), .init(.output, "out")]
+    }
+    #expect(requests(of: trace).map(\.inputTokens) == [5])
+  }
+
   @Test func lengthsThatTheFileHasNotAreSaid() throws {
     let table = try readTrace("id,out\n1,6\n2,8\n") { options in
       options.columns = [.init(.output, "out")]

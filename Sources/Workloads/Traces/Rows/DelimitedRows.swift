@@ -188,7 +188,7 @@ struct TableHeader {
     var scanner = ByteScanner(line)
     var names: [String] = []
     repeat {
-      let text = String(decoding: scanner.field(delimiter).text, as: UTF8.self)
+      let text = scanner.field(delimiter).words
       names.append(String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()))
     } while scanner.takeDelimiter(delimiter)
     return names
