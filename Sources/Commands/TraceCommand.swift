@@ -68,8 +68,9 @@ struct TraceConversionCommand: ParsableCommand {
     commandName: "convert",
     abstract: "Write a trace as one that other programs read.",
     discussion: """
-      Turns that wait for answers keep their delays; those that wait for
-      sub-agents too wait for the answer of their own conversation. A trace in memory that does not grow with it is written likewise.
+      Turns that wait for answers keep their delays; one that waited for
+      sub-agents too waits for its own conversation alone, since no other format
+      has them. What is too long for memory is written as it is read.
 
       Examples:
         windtunnel trace convert sessions/ --to mooncake > sessions.jsonl

@@ -70,6 +70,7 @@ struct TraceOptionGroup: ParsableArguments {
     options.outputTokens = answer
     options.turns = turns
     options.inputCounts = inputCounts
+    options.keys = .options
     let start = try from.map { try time($0, "--from") }
     let lasting = try length.map { try time($0, "--for") }
     let recording = try Recording(reading: ByteSource(file: file), options)

@@ -23,6 +23,9 @@ package struct ConfigNode {
     return SourceLocation(file: source.file, line: node.mark?.line, column: node.mark?.column)
   }
 
+  /// Whether it was said on the command line, in the place of what the file has or has not.
+  package var isOverridden: Bool { source.override(of: path) != nil }
+
   /// - Parameter step: in the pattern of who watches; the key if left out.
   package func child(_ key: String, _ node: Node, step: String? = nil) -> ConfigNode {
     ConfigNode(

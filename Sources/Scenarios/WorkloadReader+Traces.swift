@@ -20,8 +20,11 @@ extension WorkloadReader {
     guard trace.summary.isTimed else {
       file.report(
         "no-times", "the trace has no times at which its requests come",
-        hint: "let other arrivals ask for them: `arrivals: {process: poisson, rate: 4 req/s}`, "
-          + "`replay: {file: \(file.words())}`")
+        hint: file.isOverridden
+          ? "let clients ask for them: `--concurrency 8`, and say `workload.replay` where you say "
+            + "`\(map.path)`"
+          : "let other arrivals ask for them: `arrivals: {process: poisson, rate: 4 req/s}`, "
+            + "`replay: {file: \(file.words())}`")
       return Trace(entries: [])
     }
     if let moved, moved > 0, let jitter {
@@ -69,7 +72,9 @@ extension WorkloadReader {
     let bounds = Bounds.within(0...WorkloadLimits.longestYears * WorkloadLimits.secondsPerYear)
     let startSeconds = start?.quantity(.seconds, bounds)
     let lengthSeconds = length?.quantity(.seconds, bounds)
-    let options = readOptions(map)
+    var options = readOptions(map)
+    // A file that is named on the command line has no scenario that could be added to.
+    if file.isOverridden { options.keys = .settings(path: map.path) }
     let recording = adopting(at: file) {
       try RecordingShelf.recording(try openFile(file.words()), options)
     }

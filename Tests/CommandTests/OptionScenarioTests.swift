@@ -113,8 +113,9 @@ struct OptionScenarioTests {
     let refused = try tool.start(words).wait()
     #expect(
       refused.error.contains(
-        "error[trace/columns]: `columns` does not say which one is `input`"))
-    #expect(refused.error.contains("or how long all are: `input: 1000`"))
+        "error[trace/columns]: `workload.replay.columns` does not say which one is `input`"))
+    #expect(
+      refused.error.contains("or say how long all are: `--set workload.replay.input=1000`"))
   }
 
   @Test func nothingAtAllIsNoScenario() throws {

@@ -38,7 +38,8 @@ struct TraceWriterTests {
     #expect(new.map(\.ids.count) == old.map(\.ids.count))
     #expect(again.summary.heads == trace.summary.heads && again.requests == trace.requests)
     #expect(again.summary.priorities == trace.summary.priorities)
-    let (before, after) = (try TraceStatistics(trace, sizes: [3]), try TraceStatistics(again, sizes: [3]))
+    let before = try TraceStatistics(trace, sizes: [3])
+    let after = try TraceStatistics(again, sizes: [3])
     #expect(after.reach?.uniqueBlocks == before.reach?.uniqueBlocks)
     #expect(after.turns.mean == before.turns.mean && after.waits.mean == before.waits.mean)
     if format == .csv || trace.summary.heads == trace.requests {

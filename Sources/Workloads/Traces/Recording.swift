@@ -26,7 +26,7 @@ package final class Recording: Sendable {
   ) throws {
     let source = try RowSource(place, options)
     let identities = source.files.map(\.identity)
-    let problems = TraceProblems(file: source.path)
+    let problems = TraceProblems(file: source.path, keys: options.keys)
     var survey = TraceSurvey(
       source, problems, mostKeptBytes: mostKeptBytes ?? TraceSurvey.mostKeptBytes)
     survey.read(source.reader(problems))
@@ -35,7 +35,7 @@ package final class Recording: Sendable {
     summary = survey.summary
     self.source = source
     self.identities = identities
-    notes = source.notes + TraceNotes.all(survey.summary, path: source.path)
+    notes = source.notes + TraceNotes.all(survey.summary, path: source.path, options.keys)
     if kept == nil, summary.latenessNanoseconds > 0 {
       try OrderedRows.checkWindow(source, summary)
     }

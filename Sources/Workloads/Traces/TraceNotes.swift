@@ -3,7 +3,7 @@ internal import Units
 
 /// What is said of a trace that can be replayed, but not as it stands.
 enum TraceNotes {
-  static func all(_ summary: TraceSummary, path: String) -> [Diagnostic] {
+  static func all(_ summary: TraceSummary, path: String, _ keys: TraceKeys) -> [Diagnostic] {
     var notes: [Diagnostic] = []
     func add(_ code: String, _ message: String, line: Int? = nil, hint: String? = nil) {
       notes.append(
@@ -16,7 +16,8 @@ enum TraceNotes {
         "short-turns",
         "the prompts of \(NumberText.grouped(summary.shorterTurns)) of "
           + "\(count(summary.plainTurns, "turn")) are shorter than those of the turns before",
-        hint: "where they count only what is new, as AIPerf's do: `input_counts: additions`")
+        hint: "where they count only what is new, as AIPerf's do: "
+          + "`\(keys.typed(.inputCounts, "additions"))`")
     }
     if summary.skippedRows > 0 {
       add(

@@ -20,6 +20,8 @@ package struct TraceOptions: Hashable, Sendable {
   package var inputCounts = InputCounts.prompts
   /// Seed of what is drawn where the trace says how, and not what.
   package var seed: UInt64 = 1
+  /// How all this is said where it is, for hints.
+  package var keys = TraceKeys.scenario
 
   package struct Column: Hashable, Sendable {
     package var field: ColumnField

@@ -7,10 +7,15 @@ package final class TraceProblems {
 
   /// The file at hand.
   var file: String
+  /// How what a file does not say is said.
+  let keys: TraceKeys
   private var diagnostics: [Diagnostic] = []
   private var count = 0
 
-  init(file: String) { self.file = file }
+  init(file: String, keys: TraceKeys = .scenario) {
+    self.file = file
+    self.keys = keys
+  }
 
   var isEmpty: Bool { diagnostics.isEmpty }
 

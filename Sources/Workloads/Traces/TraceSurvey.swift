@@ -119,6 +119,7 @@ struct TraceSurvey {
     if let declared, sizes.declared == nil || !hasIDs && sizes.declared != declared {
       sizes = BlockSizes(likely: format.likelyBlockTokens, declared: declared)
     }
+    let isFirst = !hasIDs
     hasIDs = true
     let size = sizes.size ?? 512
     guard sizes.add(tokens: Int(row.inputTokens), ids: row.ids.count) == nil else { return }
@@ -128,7 +129,18 @@ struct TraceSurvey {
       "`hash_ids` does not have one id for every \(size) tokens of `input_length`: "
         + "\(row.ids.count) of \(expected)",
       line: row.line,
-      hint: sizes.declared == nil ? nil : "say how many tokens an id stands for: `block_tokens`")
+      hint: sizes.declared == nil && !isFirst
+        ? nil
+        : fitting(row).map {
+          "say how many tokens an id stands for: `\(problems.keys.typed(.blockTokens, "\($0)"))`"
+        })
+  }
+
+  /// The largest of the usual blocks of which a row has enough ids.
+  private func fitting(_ row: TraceRow) -> Int? {
+    format.likelyBlockTokens.sorted().last {
+      row.ids.count <= (Int(row.inputTokens) + $0 - 1) / $0
+    }
   }
 
   /// Gives up keeping rows when they take more than they may.
@@ -185,6 +197,7 @@ struct TraceSurvey {
         + "\(NumberText.quantity(Double(mostKeptBytes), .bytes)): "
         + "\(NumberText.grouped(summary.requests)) requests",
       line: nil,
-      hint: "replay them as they came, `turns: recorded`, or a part of them")
+      hint: "replay them as they came, `\(problems.keys.typed(.turns, "recorded"))`, or a part of "
+        + "them")
   }
 }

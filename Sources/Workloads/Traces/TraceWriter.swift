@@ -3,8 +3,8 @@ package struct TraceWriter {
   package enum Format: String, CaseIterable, Sendable {
     /// Lines of JSON with times in milliseconds, ids of blocks, sessions, delays and priorities.
     case mooncake
-    /// A table: `arrived_at,num_prefill_tokens,num_decode_tokens`, times in seconds, and columns for
-    /// sessions, delays, priorities and ids where the trace has them.
+    /// A table: `arrived_at,num_prefill_tokens,num_decode_tokens`, times in seconds, and columns
+    /// for sessions, delays, priorities and ids where the trace has them.
     case csv
   }
 

@@ -10,6 +10,7 @@ struct NamedColumns {
     func name(_ field: TraceOptions.ColumnField) -> String? {
       options.columns.last { $0.field == field }?.name
     }
+    let keys = options.keys
     let isInputSaid = options.inputTokens != nil
     let isOutputSaid = options.outputTokens != nil
     let missing = [(TraceOptions.ColumnField.input, isInputSaid), (.output, isOutputSaid)]
@@ -17,10 +18,12 @@ struct NamedColumns {
     if let first = missing.first {
       throw InvalidInput(
         Diagnostic(
-          code: "trace/columns", "`columns` does not say which one is `\(first.rawValue)`",
+          code: "trace/columns",
+          "`\(keys.name(.columns))` does not say which one is `\(first.rawValue)`",
           at: SourceLocation(file: source.path),
-          hint: "for example `columns: {time: ts, input: prompt, output: completion}`; or how long "
-            + "all are: `\(first.rawValue): \(first == .input ? 1000 : 200)`"))
+          hint: "add it, or say how long all are: "
+            + (first == .input
+              ? "`\(keys.typed(.input, "1000"))`" : "`\(keys.typed(.output, "200"))`")))
     }
     var unit = options.timeUnit
     if unit == nil, let column = name(.time) {
@@ -32,7 +35,7 @@ struct NamedColumns {
           Diagnostic(
             .note, code: "trace/time-unit", "the times in `\(column)` are taken for seconds",
             at: SourceLocation(file: source.path),
-            hint: "say what they are in: `time_unit: ms`"))
+            hint: "say what they are in: `\(keys.typed(.timeUnit, "ms"))`"))
       }
     }
     schema = RowSchema(
@@ -130,8 +133,9 @@ extension TimeUnit {
   /// What a column's times are in, by its name and its first value: a date, seconds since 1970 or
   /// thousandths of them are known by their size. What is none of them are seconds.
   static func found(in value: String?, of column: String) -> (unit: TimeUnit, isCertain: Bool) {
-    if let value, TimeText.isMeantAsDate(value.utf8)
-      || Array(value.utf8).withUnsafeBufferPointer({ TimeText.date($0) }) != nil
+    if let value,
+      TimeText.isMeantAsDate(value.utf8)
+        || Array(value.utf8).withUnsafeBufferPointer({ TimeText.date($0) }) != nil
     {
       return (.date, true)
     }

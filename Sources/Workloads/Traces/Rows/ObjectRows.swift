@@ -107,8 +107,12 @@ final class ObjectRows {
 
   private func hint(forMissing name: String) -> String? {
     switch fields.schema.entries.first(where: { $0.names[0] == name })?.field {
-    case .output: "say how long the answers are that the file does not have: `output: 200`"
-    case .input: "say how long the prompts are that the file does not have: `input: 1000`"
+    case .output:
+      "say how long the answers are that the file does not have: "
+        + "`\(problems.keys.typed(.output, "200"))`"
+    case .input:
+      "say how long the prompts are that the file does not have: "
+        + "`\(problems.keys.typed(.input, "1000"))`"
     default: nil
     }
   }
@@ -130,7 +134,7 @@ final class ObjectRows {
       guard values.row.ids.isEmpty else {
         problems.report(
           "input-counts", "the row has ids of its whole prompt, whose length is not a part of it",
-          line: lines.number, hint: "leave out `input_counts`")
+          line: lines.number, hint: "leave out `\(problems.keys.name(.inputCounts))`")
         return false
       }
       guard memory.addUp(&values.row) else {

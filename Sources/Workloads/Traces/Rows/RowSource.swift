@@ -53,13 +53,17 @@ package struct RowSource: Sendable {
       } else if isFolderOfClients,
         source.isDirectory
       { .servegen } else { found.format }
-    guard let format = options.format ?? likely else { throw Self.unknown(path, found) }
+    guard let format = options.format ?? likely else {
+      throw Self.unknown(path, found, options.keys)
+    }
     self.format = format
     self.likely = likely
     if !options.columns.isEmpty, format != .csv, format != .jsonl {
       throw Self.refused(
-        path, "columns", "`columns` cannot be given for \(format.words), whose columns are known",
-        "leave `format` or `columns` out")
+        path, "columns",
+        "`\(options.keys.name(.columns))` cannot be given for \(format.words), whose columns are "
+          + "known",
+        "leave it out" + (options.format == nil ? "" : ", or `\(options.keys.name(.format))`"))
     }
     var (table, objects, notes): (RowSchema?, RowSchema?, [Diagnostic]) = (nil, nil, [])
     switch format {
@@ -84,6 +88,12 @@ package struct RowSource: Sendable {
 
   // MARK: Problems
 
+  /// What is typed together, as it is typed.
+  private static func words(_ typed: [String], _ keys: TraceKeys) -> String {
+    keys == .scenario
+      ? typed.map { "`\($0)`" }.joined(separator: ", ") : "`\(typed.joined(separator: " "))`"
+  }
+
   func report(
     _ missing: [RowSchema.Entry], in header: TableHeader, line: Int, to problems: TraceProblems
   ) {
@@ -94,7 +104,8 @@ package struct RowSource: Sendable {
       return problems.report(
         "header", "the first line is not the header of \(format.words)", line: line,
         hint: isOther
-          ? "it begins as \(likely!.words) does: leave `format` out" : expected)
+          ? "it begins as \(likely!.words) does: leave `\(options.keys.name(.format))` out"
+          : expected)
     }
     let nearest = Suggestion.nearest(to: entry.names[0], in: header.names)
     problems.report(
@@ -119,7 +130,9 @@ package struct RowSource: Sendable {
         ?? "a folder has files that end in `.json`, `.jsonl` or `.csv`, packed with gzip or not")
   }
 
-  private static func unknown(_ path: String, _ found: FormatDetection.Beginning) -> InvalidInput {
+  private static func unknown(
+    _ path: String, _ found: FormatDetection.Beginning, _ keys: TraceKeys
+  ) -> InvalidInput {
     guard !found.isEmpty else {
       return InvalidInput(
         Diagnostic(
@@ -135,7 +148,7 @@ package struct RowSource: Sendable {
       path, "format", "cannot tell what format the trace has: \(found.text)",
       notes: ["known: \(known)"],
       found.names.isEmpty
-        ? "give its `format`, or say what its columns are: `columns`"
-        : "say what its columns are: `columns: {time: \(found.names[0]), input: ..., output: ...}`")
+        ? "give its `\(keys.name(.format))`, or say what its columns are: `\(keys.name(.columns))`"
+        : "say what its columns are: " + words(keys.typed(guessing: found.names), keys))
   }
 }
