@@ -18,7 +18,6 @@ struct KeptRowsBuilder {
     /// When its last turn came, and how long its answer took [ns].
     var lastTime: Int64?
     var lastDuration: Int64
-    var known: TurnOrder.Known?
   }
 
   /// - Parameters:
@@ -58,11 +57,10 @@ struct KeptRowsBuilder {
     if row.session != 0 {
       let number = session?.number ?? Int32(sessions.count)
       if session == nil { rows.branches.begin(number, calledBy: others.first?.number) }
-      var known = session?.known
-      verdict = order?.add(row, at: index, of: number, &known) ?? .inOrder
+      if order != nil { verdict = order!.add(row, at: index, of: number) }
       session = Session(
         number: number, lastRow: Int32(index),
-        lastTime: row.nanoseconds, lastDuration: row.durationNanoseconds ?? 0, known: known)
+        lastTime: row.nanoseconds, lastDuration: row.durationNanoseconds ?? 0)
       sessions[row.session] = session
     }
     let time = wait.map { -1 - $0 } ?? row.nanoseconds
@@ -77,7 +75,11 @@ struct KeptRowsBuilder {
     rows.outputs.append(row.outputTokens)
     note(session?.number, priority: row.priority, at: index)
     if wait != nil {
-      link(index, after: (previous.map { [Int32($0)] } ?? []) + others.map(\.lastRow))
+      if let previous { link(index, after: Int32(previous)) }
+      for other in others { link(index, after: other.lastRow) }
+      if !others.isEmpty {
+        rows.branches.join(Int32(index), answers: others.count + (previous == nil ? 0 : 1))
+      }
     } else if !rows.following.isEmpty {
       rows.following.append(-1)
     }
@@ -108,21 +110,18 @@ struct KeptRowsBuilder {
     }
   }
 
-  /// The last row waits for the answers of others.
-  private mutating func link(_ index: Int, after answered: [Int32]) {
+  /// The last row waits for the answer of another.
+  private mutating func link(_ index: Int, after answered: Int32) {
     if rows.following.isEmpty {
       // Until now each came when its time says.
       rows.stamps = rows.times.dropLast().map { max(0, $0) }
     }
     while rows.following.count <= index { rows.following.append(-1) }
-    for row in answered {
-      if rows.following[Int(row)] < 0 {
-        rows.following[Int(row)] = Int32(index)
-      } else {
-        rows.branches.add(Int32(index), after: row)
-      }
+    if rows.following[Int(answered)] < 0 {
+      rows.following[Int(answered)] = Int32(index)
+    } else {
+      rows.branches.add(Int32(index), after: answered)
     }
-    rows.branches.join(Int32(index), answers: answered.count)
   }
 
   /// The rows with their times from the first one on, in order.

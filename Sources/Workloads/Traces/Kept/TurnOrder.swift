@@ -8,11 +8,13 @@ struct TurnOrder {
   /// By row, how long its answer took [ns], and its number; empty where none says it.
   private var durations: [Int64] = []
   private var turns: [Int32] = []
+  /// By number of session.
+  private var known: [Known] = []
   /// Sessions by number.
-  private(set) var disordered: Set<Int32> = []
+  private var disordered: Set<Int32> = []
 
   /// What is known of the rows of a conversation so far.
-  struct Known {
+  private struct Known {
     /// The latest of them.
     var nanoseconds: Int64
     var turn: Int32
@@ -28,33 +30,33 @@ struct TurnOrder {
     case unclear
   }
 
-  var bytes: Int { 8 * durations.count + 4 * turns.count }
+  var bytes: Int {
+    8 * durations.count + 4 * turns.count + MemoryLayout<Known>.stride * known.count
+  }
 
-  /// Takes the next row into account.
-  mutating func add(
-    _ row: TraceRow, at index: Int, of session: Int32, _ known: inout Known?
-  ) -> Verdict {
+  /// Takes the next row into account; sessions are numbered as they come.
+  mutating func add(_ row: TraceRow, at index: Int, of session: Int32) -> Verdict {
     Self.put(row.durationNanoseconds ?? 0, at: index, in: &durations)
     Self.put(row.turn ?? 0, at: index, in: &turns)
     let turn = row.turn ?? 0
-    let time = row.nanoseconds ?? known?.nanoseconds ?? 0
-    let hasPlace = row.delayNanoseconds != nil || row.nanoseconds == nil
-    guard var before = known else {
-      known = Known(nanoseconds: time, turn: turn, isFixed: row.nanoseconds == nil)
+    guard session < known.count else {
+      known.append(
+        Known(nanoseconds: row.nanoseconds ?? 0, turn: turn, isFixed: row.nanoseconds == nil))
       return .inOrder
     }
-    defer { known = before }
-    let isEarlier = (time, turn) < (before.nanoseconds, before.turn)
-    let lateness = before.nanoseconds - time
-    if !isEarlier { (before.nanoseconds, before.turn) = (time, turn) }
-    if hasPlace {
-      before.isFixed = true
+    let before = known[Int(session)]
+    let time = row.nanoseconds ?? before.nanoseconds
+    let isEarlier =
+      time < before.nanoseconds || time == before.nanoseconds && turn < before.turn
+    if !isEarlier { (known[Int(session)].nanoseconds, known[Int(session)].turn) = (time, turn) }
+    if row.delayNanoseconds != nil || row.nanoseconds == nil {
+      known[Int(session)].isFixed = true
       return disordered.contains(session) || turn < before.turn ? .unclear : .inOrder
     }
     guard isEarlier else { return .inOrder }
     if before.isFixed { return .unclear }
     disordered.insert(session)
-    return .earlier(by: lateness)
+    return .earlier(by: before.nanoseconds - time)
   }
 
   private static func put<Value: FixedWidthInteger>(

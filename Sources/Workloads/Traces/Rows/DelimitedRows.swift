@@ -11,6 +11,8 @@ final class DelimitedRows {
   /// What each column says, as far as the last one that says something.
   private let columns: [RowField?]
   private let hasDelays: Bool
+  /// Whether nothing stands behind the columns that say something.
+  private let isWhole: Bool
   private var values = RowValues()
   private var memory = TurnMemory()
 
@@ -24,6 +26,7 @@ final class DelimitedRows {
     self.problems = problems
     self.header = header
     columns = header.fields(of: schema)
+    isWhole = columns.count == header.names.count
     hasDelays = columns.contains { if case .delay = $0 { true } else { false } }
   }
 
@@ -81,7 +84,7 @@ final class DelimitedRows {
         hint: "expected `\(header.text)`")
       return false
     }
-    guard column < header.names.count || isOnlyDelimiters(scanner.rest) else {
+    guard !isWhole || scanner.isAtEnd || isOnlyDelimiters(scanner.rest) else {
       problems.report(
         "columns", "line has more than \(column) columns", line: lines.number,
         hint: "a value with `\(Character(UnicodeScalar(header.delimiter)))` in it stands between "

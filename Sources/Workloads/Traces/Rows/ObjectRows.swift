@@ -99,6 +99,7 @@ final class ObjectRows {
 
   private func firstMissing(_ found: UInt64) -> String? {
     var missing = required & ~found
+    guard missing != 0 else { return nil }
     // A turn that waits has a delay in the place of a time.
     if values.row.delayNanoseconds != nil { missing &= ~times }
     guard missing != 0 else { return nil }

@@ -8,11 +8,14 @@ enum TimeText {
     guard text.count >= 16, text[4] == dash, text[7] == dash,
       text[10] == space || text[10] | 0x20 == letterT
     else { return writtenDate(text) }
-    return day(number(text, 0, 4), number(text, 5, 2), number(text, 8, 2))
-      .flatMap { instant(day: $0, text, 11) }
+    guard let day = day(number(text, 0, 4), number(text, 5, 2), number(text, 8, 2)) else {
+      return nil
+    }
+    return instant(day: day, text, 11)
   }
 
   /// Days since 1970; nil where there is no such day.
+  @inline(__always)
   static func day(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64? {
     guard (2000...2099).contains(year), (1...12).contains(month), day >= 1,
       day <= days(inMonth: month, of: year)
@@ -21,6 +24,7 @@ enum TimeText {
   }
 
   /// Nanoseconds since 1970 of a day and `HH:MM[:SS[.f...]]` with its zone, up to the end.
+  @inline(__always)
   static func instant(day: Int64, _ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int64? {
     let (hour, minute) = (number(text, start, 2), number(text, start + 3, 2))
     guard (0..<24).contains(hour), (0..<60).contains(minute), text[start + 2] == colon else {

@@ -36,7 +36,7 @@ package struct TraceRow: Sendable {
     inputTokens = 0
     outputTokens = 0
     session = 0
-    after.removeAll(keepingCapacity: true)
+    if !after.isEmpty { after = [] }
     scope = 0
     turn = nil
     priority = 0
