@@ -20,6 +20,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     "ServingSimulation",
     [
       "Units", "Statistics", "EventKernel", "Workloads", "OperatorCosts", .containers, .deque,
+      .heap,
     ]
   ),
   ("Requirements", ["Units", "Diagnostics"]),

@@ -1,4 +1,5 @@
 internal import BasicContainers
+internal import HeapModule
 internal import OperatorCosts
 internal import Units
 internal import Workloads
@@ -27,7 +28,7 @@ struct SequenceTable: ~Copyable {
   private var freeSlots = UniqueArray<Int32>()
   /// Decode steps so far; every decoding sequence takes part in each.
   var decodeSteps: Int64 = 0
-  private var milestones = MilestoneHeap()
+  private var milestones = Heap<Milestone>()
   private var milestoneOrder: Int64 = 0
   var admissions: Int64 = 0
 
