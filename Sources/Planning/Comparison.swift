@@ -59,7 +59,8 @@ package struct Comparison: Sendable {
         }
         entry.spent = search.runner.spent(on: machine.name, best: search.best)
       case .interactivity:
-        var search = InteractivitySearch(on: machine, holding: options.level, runner: runner)
+        var search = InteractivitySearch(
+          on: machine, holding: options.level, tuning: options.tuned, runner: runner)
         search.search(scenario)
         entry = Entry(
           machine, search.best, search.miss, search.refusals, trials: search.runner.count)

@@ -2,12 +2,14 @@ internal import Diagnostics
 internal import Outcomes
 internal import Requirements
 internal import Scenarios
+internal import Workloads
 
 /// Searches the layouts of one machine for the cheapest token at a fixed interactivity.
 ///
 /// Each layout has one replica, kept busy by as many clients as still get their tokens fast enough;
 /// what a replica does then does not depend on how many there are. Prefill and decode apart are
-/// looked at in the proportion that their work asks for.
+/// looked at in the proportion that their work asks for. What is found is run once more as `run`
+/// does, so that it is what the command shows that a report prints.
 struct InteractivitySearch {
   /// Clients at most.
   static let mostClients = 16_384
@@ -17,19 +19,33 @@ struct InteractivitySearch {
   let machine: SearchedMachine
   /// `interactivity >= X tok/s`, of a share of the users
   let level: ServiceLevel
+  /// What may be changed beside layouts.
+  let tuned: Set<TunedSetting>
   private(set) var runner: TrialRunner
   private(set) var best: MachineSearch.Found?
   private(set) var miss: MachineSearch.Miss?
   private(set) var refusals: [InvalidInput] = []
 
-  init(on machine: SearchedMachine, holding level: ServiceLevel, runner: TrialRunner) {
+  init(
+    on machine: SearchedMachine, holding level: ServiceLevel,
+    tuning tuned: Set<TunedSetting> = Set(TunedSetting.allCases), runner: TrialRunner
+  ) {
     self.machine = machine
     self.level = level
+    self.tuned = tuned
     self.runner = runner
   }
 
   mutating func search(_ scenario: Scenario) {
-    for layout in machine.layouts { search(machine.together(layout, replicas: 1)) }
+    let search = MachineSearch(scenario, on: machine, tuning: tuned, runner: runner)
+    if search.mayBeTogether {
+      for layout in machine.layouts { self.search(machine.together(layout, replicas: 1)) }
+    }
+    if search.mayBeApart { searchApart(scenario) }
+    confirm()
+  }
+
+  private mutating func searchApart(_ scenario: Scenario) {
     var layouts: [MachineSearch.Saturated] = []
     for layout in machine.layouts {
       if case .success(let run?) = runner.saturated(machine.together(layout, replicas: 1)) {
@@ -38,6 +54,26 @@ struct InteractivitySearch {
     }
     let search = MachineSearch(scenario, on: machine, runner: runner)
     for prospect in search.prospectsApart(layouts) { self.search(prospect.shape(1)) }
+  }
+
+  /// With fewer clients where it held by chance.
+  private mutating func confirm() {
+    guard let found = best,
+      case .closedLoop(var clients, _) = found.trial.deployment.scenario.workload.arrivals
+    else { return }
+    while clients > 0 {
+      let count = clients
+      let result = runner.answer(found.candidate, load: count) { $0.kept(busyBy: count) }
+      guard case .finished(let trial) = result else { return }
+      let shortfalls = runner.level(of: trial.deployment).shortfalls(of: trial)
+      guard !shortfalls.isEmpty else {
+        best = MachineSearch.Found(candidate: found.candidate, trial: trial)
+        return
+      }
+      best = nil
+      note(trial, found.candidate, shortfalls)
+      clients = min(clients - 1, Int(Double(clients) / Self.precision))
+    }
   }
 
   private mutating func search(_ candidate: Candidate) {

@@ -155,8 +155,8 @@ package struct MachineSearch {
 
   /// Whether prompts are computed on machines of their own is the scenario's to say where pools are
   /// kept.
-  private var mayBeApart: Bool { tuned.contains(.pools) || scenario.pools.count > 1 }
-  private var mayBeTogether: Bool { tuned.contains(.pools) || scenario.pools.count == 1 }
+  var mayBeApart: Bool { tuned.contains(.pools) || scenario.pools.count > 1 }
+  var mayBeTogether: Bool { tuned.contains(.pools) || scenario.pools.count == 1 }
 
   private mutating func isWithinReach(_ candidate: Candidate) -> Bool {
     guard

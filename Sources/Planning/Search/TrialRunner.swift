@@ -27,6 +27,8 @@ package struct TrialRunner {
     case answer
     /// A workload of a search's own.
     case load(Int)
+    /// One, as long as `run` looks at a scenario that has it.
+    case answeredLoad(Int)
   }
 
   struct Key: Hashable, Sendable {
@@ -81,6 +83,13 @@ package struct TrialRunner {
     _ candidate: Candidate, load: Int, _ change: (Workload) -> Workload
   ) -> Result {
     run(candidate, .load(load), change)
+  }
+
+  /// Another workload, looked at as `run` does.
+  mutating func answer(
+    _ candidate: Candidate, load: Int, _ change: (Workload) -> Workload
+  ) -> Result {
+    run(candidate, .answeredLoad(load), change)
   }
 
   /// What a candidate can serve at most; nil when nothing, or when it cannot work.
@@ -247,7 +256,10 @@ package struct TrialRunner {
     case .failure(let error): return .refused(error)
     case .success(let deployment):
       var question = question(purpose, deployment)
-      if case .load = purpose {} else { question.capacity = capacity(of: simulated, deployment) }
+      switch purpose {
+      case .load, .answeredLoad: break
+      case .search, .answer: question.capacity = capacity(of: simulated, deployment)
+      }
       let replicas = deployment.pools.reduce(0) { $0 + $1.replicas }
       guard replicas <= Self.mostReplicas else { return .refused(Self.tooMany(replicas)) }
       note(candidate)
@@ -272,6 +284,10 @@ package struct TrialRunner {
         criteria: level(of: deployment).criteria(of: deployment), depth: .answer,
         hasCapacity: false)
     case .load: OutcomeQuestion(depth: .quick, hasCapacity: false)
+    case .answeredLoad:
+      OutcomeQuestion(
+        requests: deployment.scenario.workload.requests,
+        criteria: ServiceLevel(deployment.scenario).criteria(of: deployment), hasCapacity: false)
     }
   }
 
