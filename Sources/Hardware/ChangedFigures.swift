@@ -64,7 +64,8 @@ struct ChangedFigures {
     return changed
   }
 
-  private static let source = "command-line"
+  /// What a figure cites that was typed.
+  static let source = "command-line"
 
   private func override(
     _ change: (path: String, value: String), of profile: HardwareProfile

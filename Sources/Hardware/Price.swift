@@ -8,7 +8,7 @@ package struct Price: Hashable, Sendable {
   }
 
   package var basis: Basis
-  /// The price in dollars per hour; `date` is present.
+  /// The price in dollars per hour; `date` is present unless it was typed.
   package var figure: Figure
   /// What the price is paid for: one accelerator, a server, a rack; nil for what the machine's
   /// prices usually are for.

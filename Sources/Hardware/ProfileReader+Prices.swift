@@ -8,7 +8,8 @@ extension ProfileReader {
       guard let node = map.optional(basis.rawValue),
         let figure = figure(node, .dollarsPerHour)
       else { return nil }
-      if figure.date == nil {
+      // What is typed is a price of now.
+      if figure.date == nil, figure.provenance.source != ChangedFigures.source {
         node.report(
           "missing-date", "a price needs its date: `\(node.path)`",
           hint: "add for example `date: \"2026-07\"`")

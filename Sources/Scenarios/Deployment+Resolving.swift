@@ -85,6 +85,27 @@ extension Deployment {
     ]
   }
 
+  /// What is wrong with the names of a scenario that has other problems too; files are left for
+  /// when it has none.
+  static func unknownNames(of scenario: Scenario, from catalogues: Catalogues = .builtIn)
+    -> [Diagnostic]
+  {
+    var lookup = Lookup()
+    var seen: Set<String> = []
+    func isNew(_ reference: Scenario.Reference?) -> Bool {
+      guard let name = reference?.name, !name.isEmpty, !TextFile.exists(name) else { return false }
+      return seen.insert(name).inserted
+    }
+    if isNew(scenario.model) { _ = try? lookup.find(scenario.model) { try catalogues.model($0) } }
+    for case let machine? in scenario.pools.map(\.hardware) where isNew(machine) {
+      _ = try? lookup.find(machine) { try catalogues.hardware($0) }
+    }
+    if isNew(scenario.engine) {
+      _ = try? lookup.find(scenario.engine) { try catalogues.engine($0) }
+    }
+    return lookup.problems
+  }
+
   /// Finds what names stand for, and keeps what is wrong with them.
   private struct Lookup {
     var problems: [Diagnostic] = []

@@ -59,7 +59,12 @@ struct ScenarioReader {
     scenario.mediaEncoder = readMediaEncoder(map.optional("media_encoder"), of: scenario.workload)
     scenario.ways = readWays(map.optional("ways"))
     map.finish()
-    try source.check()
+    do {
+      try source.check()
+    } catch let error as InvalidInput {
+      // Who has mended these would be told of the names only then.
+      throw InvalidInput(error.diagnostics + Deployment.unknownNames(of: scenario))
+    }
     return scenario
   }
 

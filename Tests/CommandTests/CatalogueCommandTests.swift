@@ -156,6 +156,26 @@ extension ExplainCommandTests {
         """)
   }
 
+  /// Who has mended the numbers is not told of the names only then.
+  @Test func namesAreProblemsBesideOthers() throws {
+    let tool = try Tool(files: [
+      "bad.yaml": """
+      schema: windtunnel/scenario/1
+      name: bad
+      model: Qwen/Qwen3-8
+      hardware: h2000
+      engine: vlm
+      workload: {requests: -5, arrivals: {process: offline}, input: 10, output: 10}
+
+      """
+    ])
+    let error = try tool.run("check", "bad.yaml").error
+    for place in ["6:22  workload.requests", "3:8  model", "4:11  hardware", "5:9  engine"] {
+      #expect(error.contains("--> bad.yaml:\(place)\n"), "\(place): \(error)")
+    }
+    #expect(error.hasSuffix("error: 4 problems in bad.yaml\n"))
+  }
+
   @Test func problemsAreCountedOverAllFiles() throws {
     let tool = try Tool(files: ["two.yaml": "a: 1\n"])
     let outcome = try tool.run("check", "nowhere.yaml", "two.yaml")

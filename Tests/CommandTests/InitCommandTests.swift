@@ -9,6 +9,31 @@ struct InitCommandTests {
     "--ttft", "2 s", "--speed", "30 tok/s",
   ]
 
+  /// A name that YAML would read otherwise is no name; `-` is standard output.
+  @Test func namesOfFilesAreNamesOfScenarios() throws {
+    let tool = try Tool()
+    let options = ["--model", "Qwen/Qwen3-8B", "--rate", "1 req/s", "--input", "100"]
+    for (file, name) in [("./a: b.yaml", "a-b"), ("-", "scenario"), ("2026.yaml", "scenario")] {
+      let rest = ["--output", "20", "--hardware", "h200-sxm", "--", file]
+      let outcome = try tool.start(["init"] + options + rest).wait()
+      #expect(outcome.status == 0, "\(outcome.error)")
+      let text = file == "-" ? outcome.output : try tool.read(file)
+      #expect(text.contains("\nname: \(name)\n"), "\(file)")
+    }
+  }
+
+  /// What its own note says to add is taken.
+  @Test func howOftenGuessesAreRightMayBeSet() throws {
+    let line =
+      "vllm serve meta-llama/Llama-3.1-8B --speculative-config "
+      + #"'{"method": "ngram", "num_speculative_tokens": 4}'"#
+    let outcome = try Tool().run(
+      "init", "--from", line, "--rate", "2 req/s", "--input", "100", "--output", "50",
+      "--hardware", "h200-sxm", "--set", "speculation.acceptance=0.8")
+    #expect(outcome.status == 0, "\(outcome.error)")
+    #expect(outcome.output.contains("method: lookup") && outcome.output.contains("0.8"))
+  }
+
   @Test func aScenarioIsWrittenAsItWasSaid() throws {
     let tool = try Tool()
     let outcome = try tool.start(["init", "chat.yaml"] + Self.load).wait()

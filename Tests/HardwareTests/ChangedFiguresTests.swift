@@ -54,4 +54,12 @@ struct ChangedFiguresTests {
         hint: accepted units: `B/s`, `kB/s`, `MB/s`, `GB/s`, `TB/s` or `PB/s`
         """)
   }
+
+  /// A price that is typed is one of now; in a file it says of when it is.
+  @Test func aPriceNeedsNoDate() throws {
+    let profile = try HardwareCatalogue.load(nameOrPath: "h200-sxm,prices.rental=9 USD/h")
+    let price = profile.prices.first { $0.basis == .rental }
+    #expect(price?.figure.value == 9 && price?.figure.date == nil)
+    #expect(price?.figure.provenance.status == .assumed)
+  }
 }

@@ -96,7 +96,10 @@ extension PlanReport: Report {
   private var deployment: [Fact] {
     guard let choice, let deployed = gpusDeployed else { return [] }
     let domains = (deployed + gpusPerDomain - 1) / gpusPerDomain
-    let fewer = oneFewer.map { "\($0.layout): \($0.reasons.joined(separator: ", "))" }
+    // The run was given up once that was sure.
+    let fewer = oneFewer.map {
+      "\($0.layout): \($0.reasons.joined(separator: ", ")), as far as was looked"
+    }
     let cost = choice.results.cost
     return [
       Fact("layout", choice.layout),

@@ -109,7 +109,7 @@ extension RunFindings {
       // Whoever states a price is told that it is theirs.
       let known = price.source.flatMap { $0.hasPrefix("your ") ? $0 : nil }
       return (machines.count > 1 ? "\(name): " : "")
-        + "\(cost.price) price of \(price.date ?? "an unknown date") "
+        + "\(cost.price) price \(price.date.map { "of \($0)" } ?? "as typed") "
         + "(\(known ?? price.status ?? "assumed")\(range))"
     }
     return [
