@@ -112,7 +112,8 @@ struct SweepPlanTests {
         try SweepAxis(over: "workload.request=10"),
       ])
     let error = #expect(throws: InvalidInput.self) { try plan("chat-gpt-oss", request) }
-    #expect(error?.diagnostics.map(\.code) == ["scenario/unknown-key"])
+    #expect(
+      error?.diagnostics.map(\.code) == ["scenario/unknown-key", "hardware/unknown-profile"])
     #expect(error?.diagnostics[0].location?.file == "--over workload.request=10")
     let names = SweepPlan.Request(axes: [request.axes[0]])
     let other = #expect(throws: InvalidInput.self) { try plan("chat-gpt-oss", names) }
