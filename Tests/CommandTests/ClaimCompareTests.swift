@@ -31,7 +31,7 @@ import Testing
       output: 2.4...6.1, price: 0.26...0.66),
     Search(
       scenario: "lpu-against-gpu", machines: "gb200-nvl72,groq-3-lpx", rate: 100,
-      output: 0.6...0.9),
+      output: 0.5...0.75),
   ]
 
   @Test(arguments: searches) func theSearchFindsWhatTheTableSays(search: Search) throws {

@@ -27,8 +27,11 @@ package struct RequestRecord: Equatable, Sendable {
 
   /// Arrival, schedule, first token, first answer token, finish.
   package var isInOrder: Bool {
-    request.arrival <= scheduled && scheduled <= firstToken && firstToken <= firstAnswer
-      && firstAnswer <= finish && !finish.isNever
+    // By their numbers: `<=` of times is reached through a witness table.
+    request.arrival.nanoseconds <= scheduled.nanoseconds
+      && scheduled.nanoseconds <= firstToken.nanoseconds
+      && firstToken.nanoseconds <= firstAnswer.nanoseconds
+      && firstAnswer.nanoseconds <= finish.nanoseconds && !finish.isNever
   }
 
   /// First token minus arrival, queueing included.

@@ -11,8 +11,8 @@ final class OpenBranches {
   private var awaited: [Int: (count: Int, last: SimTime)] = [:]
   /// By session that calls others: requests under way.
   private var underWay: [Int: Int] = [:]
-  /// By session: turns that have come.
-  private var turns: [Int: Int16] = [:]
+  /// By session that calls others: turns that have come of it and of those, as long as it lasts.
+  private var turns: [Int: [Int32: Int16]] = [:]
 
   /// A turn whose answers are there.
   struct Turn: Equatable {
@@ -50,6 +50,7 @@ final class OpenBranches {
     // The first one of a conversation came by itself.
     let left = (underWay[root] ?? 1) - 1 + ready.count
     underWay[root] = left == 0 ? nil : left
+    if left == 0 { turns[root] = nil }
     return (ready, left == 0)
   }
 
@@ -69,9 +70,9 @@ final class OpenBranches {
   /// Counts from 0 in a conversation that is called, and from 1 in one that came by itself.
   private func takeTurn(of row: Int, _ start: Int) -> Int16 {
     let session = kept.session(of: row)
-    let isCalled = kept.branches.root(of: session) != session
-    let turn = turns[start + Int(session)] ?? (isCalled ? 0 : 1)
-    turns[start + Int(session)] = turn &+ 1
+    let root = kept.branches.root(of: session)
+    let turn = turns[start + Int(root)]?[session] ?? (root == session ? 1 : 0)
+    turns[start + Int(root), default: [:]][session] = turn &+ 1
     return turn
   }
 }
