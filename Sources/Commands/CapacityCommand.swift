@@ -8,7 +8,6 @@ internal import Results
 internal import Runs
 internal import Scenarios
 internal import Units
-internal import Workloads
 
 struct CapacityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -97,15 +96,13 @@ struct CapacityCommand: ParsableCommand {
 
   /// `run` judges so many requests from the first to the last, with all clients there at once.
   private func noteCampaign(_ scenario: Scenario) {
-    let workload = scenario.workload
-    guard case .closedLoop = workload.arrivals, workload.judgement == .byArrivals else { return }
-    let note = Diagnostic(
-      .note, code: "capacity/campaign",
-      "clients are judged as they always are, not in the campaign of "
-        + "\(NumberText.grouped(workload.requests)) requests that `run` judges",
-      at: SourceLocation(file: scenario.file), path: "workload.requests",
-      hint: "have `run` judge what is always so: `--set workload.judge=steady`")
-    StandardStreams.writeNote(note.text)
+    CampaignNote.write(
+      of: scenario, code: "capacity/campaign",
+      hint: "have `run` judge what is always so: `--set workload.judge=steady`"
+    ) { requests, _ in
+      "clients are judged as they always are, not in the campaign of \(requests) requests that "
+        + "`run` judges"
+    }
   }
 
   private func undecided(_ search: RateSearch, _ scenario: Scenario) -> NoFeasibleDeployment {

@@ -104,11 +104,8 @@ struct ScenarioOptions: ParsableArguments {
   /// - Parameter apart: named options that the command means otherwise.
   func overrides(apartFrom apart: Set<String> = []) throws -> [ConfigOverride] {
     let scrapes = try described.scrapes()
-    return try overrides(apartFrom: apart, try command(scrapes), scrapes)
-  }
-
-  private func command(_ scrapes: [LoadOptions.Scrape]) throws -> EngineCommand? {
-    try described.command(counted: scrapes, beside: settings)
+    let command = try described.command(counted: scrapes, beside: settings)
+    return try overrides(apartFrom: apart, command, scrapes)
   }
 
   private func overrides(
@@ -136,7 +133,7 @@ struct ScenarioOptions: ParsableArguments {
     -> Scenario
   {
     let scrapes = try described.scrapes()
-    let command = try command(scrapes)
+    let command = try described.command(counted: scrapes, beside: settings)
     var overrides = try overrides(apartFrom: apart, command, scrapes)
     // Where machines are compared, each takes the place of this one.
     if scenario == nil, apart.contains("hardware") {

@@ -5,7 +5,6 @@ internal import Planning
 internal import Runs
 internal import Scenarios
 internal import Units
-internal import Workloads
 
 /// What a search may change, and how sure its answer must be.
 struct SearchArguments: ParsableArguments {
@@ -40,16 +39,13 @@ struct SearchArguments: ParsableArguments {
 
   /// Says that clients who ask so many times are judged from the first request to the last.
   func noteCampaign(_ scenario: Scenario) {
-    let workload = scenario.workload
-    guard case .closedLoop(let clients, _) = workload.arrivals, workload.judgement == .byArrivals
-    else { return }
-    let note = Diagnostic(
-      .note, code: "search/campaign",
-      "\(NumberText.grouped(workload.requests)) requests of \(NumberText.grouped(clients)) clients "
-        + "are judged from the first to the last: more of them are another question",
-      at: SourceLocation(file: scenario.file), path: "workload.requests",
-      hint: "judge what is always so: `--set workload.judge=steady`")
-    StandardStreams.writeNote(note.text)
+    CampaignNote.write(
+      of: scenario, code: "search/campaign",
+      hint: "judge what is always so: `--set workload.judge=steady`"
+    ) { requests, clients in
+      "\(requests) requests of \(clients) clients are judged from the first to the last: more of "
+        + "them are another question"
+    }
   }
 
   /// - Throws: where a search had simulated all it might before it knew its answer.

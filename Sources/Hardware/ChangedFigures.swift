@@ -64,8 +64,7 @@ struct ChangedFigures {
     return changed
   }
 
-  /// What a figure cites that was typed.
-  static let source = "command-line"
+  private static let source = "command-line"
 
   private func override(
     _ change: (path: String, value: String), of profile: HardwareProfile

@@ -9,7 +9,7 @@ extension ProfileReader {
         let figure = figure(node, .dollarsPerHour)
       else { return nil }
       // What is typed is a price of now.
-      if figure.date == nil, figure.provenance.source != ChangedFigures.source {
+      if figure.date == nil, !node.isOverridden {
         node.report(
           "missing-date", "a price needs its date: `\(node.path)`",
           hint: "add for example `date: \"2026-07\"`")

@@ -92,9 +92,9 @@ extension Deployment {
   {
     var lookup = Lookup()
     var seen: Set<String> = []
-    func isNew(_ reference: Scenario.Reference?) -> Bool {
-      guard let name = reference?.name, !name.isEmpty, !TextFile.exists(name) else { return false }
-      return seen.insert(name).inserted
+    func isNew(_ reference: Scenario.Reference) -> Bool {
+      let name = reference.name
+      return !name.isEmpty && !TextFile.exists(name) && seen.insert(name).inserted
     }
     if isNew(scenario.model) { _ = try? lookup.find(scenario.model) { try catalogues.model($0) } }
     for case let machine? in scenario.pools.map(\.hardware) where isNew(machine) {

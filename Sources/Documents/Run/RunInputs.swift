@@ -154,17 +154,17 @@ extension WorkloadInputs: DocumentKeys {
 }
 
 extension RunInputs {
-  /// Each machine once, with how many accelerators of it there are: `1 x h100-sxm + 6 x l4`.
-  package var machineWords: String {
-    var counts: [(name: String, count: Int)] = []
-    for pool in pools {
-      let count = pool.replicas * pool.layout.accelerators
-      if let index = counts.firstIndex(where: { $0.name == pool.hardware.name }) {
-        counts[index].count += count
-      } else {
-        counts.append((pool.hardware.name, count))
-      }
+  /// Each machine once, with how many accelerators of it there are: `6 x l4`.
+  package var machines: [(count: String, title: String)] {
+    var seen: [Hardware] = []
+    for pool in pools where !seen.contains(pool.hardware) { seen.append(pool.hardware) }
+    return seen.map { machine in
+      let count = pools.filter { $0.hardware == machine }
+        .reduce(0) { $0 + $1.replicas * $1.layout.accelerators }
+      return ("\(NumberText.grouped(count)) x \(machine.name)", machine.title)
     }
-    return counts.map { "\(NumberText.grouped($0.count)) x \($0.name)" }.joined(separator: " + ")
   }
+
+  /// `1 x h100-sxm + 6 x l4`
+  package var machineWords: String { machines.map(\.count).joined(separator: " + ") }
 }

@@ -41,18 +41,17 @@ struct InteractivitySearch {
     if search.mayBeTogether {
       for layout in machine.layouts { self.search(machine.together(layout, replicas: 1)) }
     }
-    if search.mayBeApart { searchApart(scenario) }
+    if search.mayBeApart { searchApart(search) }
     confirm()
   }
 
-  private mutating func searchApart(_ scenario: Scenario) {
+  private mutating func searchApart(_ search: MachineSearch) {
     var layouts: [MachineSearch.Saturated] = []
     for layout in machine.layouts {
       if case .success(let run?) = runner.saturated(machine.together(layout, replicas: 1)) {
         layouts.append(MachineSearch.Saturated(layout: layout, run: run))
       }
     }
-    let search = MachineSearch(scenario, on: machine, runner: runner)
     for prospect in search.prospectsApart(layouts) { self.search(prospect.shape(1)) }
   }
 
@@ -62,8 +61,7 @@ struct InteractivitySearch {
       case .closedLoop(var clients, _) = found.trial.deployment.scenario.workload.arrivals
     else { return }
     while clients > 0 {
-      let count = clients
-      let result = runner.answer(found.candidate, load: count) { $0.kept(busyBy: count) }
+      let result = runner.answer(found.candidate, load: clients) { $0.kept(busyBy: clients) }
       guard case .finished(let trial) = result else { return }
       let shortfalls = runner.level(of: trial.deployment).shortfalls(of: trial)
       guard !shortfalls.isEmpty else {

@@ -86,11 +86,10 @@ extension CompareReport: Report {
         cost.blendedWords(choice.intervals), choice.results.costWords(isJob: inputs.isJob),
       ].compactMap { $0 }.joined(separator: ", ")
     }
-    let sure = certainty(of: cheapest.name) == "marginal" ? ", marginally," : ""
+    let sure = certainty(of: cheapest.name) == .marginal ? ", marginally," : ""
     return "The cheapest that holds the level\(sure) is \(cheapest.name): "
       + (words ?? choice.layout) + (choice.results.boundWords.map { "; \($0)" } ?? "")
-      + (choice.results.requests.refusal.map { "; not served: \($0)" } ?? "")
-      + choice.assumptionWords + "."
+      + choice.results.refusedWords + choice.assumptionWords + "."
   }
 
   // MARK: A row a machine
@@ -111,7 +110,7 @@ extension CompareReport: Report {
       ("users", { $1.clients.map { .count($0) } ?? .none }),
       ("capacity used", { .share($1.results.highestUtilization) }),
       ("USD at \(share) %", { .dollars($1.priceAtEqualUse) }),
-      ("holds", { name, _ in .words(certainty(of: name)) }),
+      ("holds", { name, _ in .words(certainty(of: name)?.word ?? "") }),
     ]
     // Users who come as fast as they are served use what there is.
     let shown = columns.filter { column in
@@ -144,12 +143,12 @@ extension CompareReport: Report {
       Fact(
         name,
         "\(choice.layout), weights \(choice.weights): \(choice.billWords)"
-          + (choice.results.requests.refusal.map { "; not served: \($0)" } ?? ""))
+          + choice.results.refusedWords)
     }
   }
 
-  private func certainty(of name: String) -> String {
-    machines.first { $0.hardware == name }?.certainty.word ?? ""
+  private func certainty(of name: String) -> Certainty? {
+    machines.first { $0.hardware == name }?.certainty
   }
 
   private var terms: String {

@@ -61,8 +61,7 @@ extension PlanReport: Report {
       "The \(isSoldApart ? "fewest" : "cheapest") that hold the level\(sure): \(choice.layout) on "
       + "\(inputs.hardware), \(number)"
       + (priced.map { ", \($0)" } ?? "") + (results.boundWords.map { "; \($0)" } ?? "")
-      + (results.requests.refusal.map { "; not served: \($0)" } ?? "")
-      + choice.assumptionWords + "."
+      + results.refusedWords + choice.assumptionWords + "."
   }
 
   private var demand: String {

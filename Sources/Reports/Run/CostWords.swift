@@ -100,6 +100,9 @@ extension RunResults {
       + "tokens, bought \(Words.dollars(api.dollarsPerRequest)) and \(Words.dollars(bought))"
   }
 
+  /// `; not served: 3 of 974 requests are larger than the cache`, or nothing
+  var refusedWords: String { requests.refusal.map { "; not served: \($0)" } ?? "" }
+
   /// `memory bounds 83 % of the time, 92 % of what it can serve is asked of it`
   var boundWords: String? {
     let parts = boundBy?.parts.filter { $0.name != "idle" } ?? []

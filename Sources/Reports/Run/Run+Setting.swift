@@ -59,17 +59,6 @@ extension RunInputs {
       + (pools.count == 1 ? ", \(pools[0].formats.words(withCache: cached))" : "")
   }
 
-  /// Each machine once, with how many accelerators of it there are.
-  private var machines: [(count: String, title: String)] {
-    var seen: [RunInputs.Hardware] = []
-    for pool in pools where !seen.contains(pool.hardware) { seen.append(pool.hardware) }
-    return seen.map { machine in
-      let count = pools.filter { $0.hardware == machine }
-        .reduce(0) { $0 + $1.replicas * $1.layout.accelerators }
-      return ("\(Words.count(count)) x \(machine.name)", machine.title)
-    }
-  }
-
   private func machineWords(_ pool: PoolInputs) -> String {
     let text = "\(Words.count(pool.replicas * pool.layout.accelerators)) x \(pool.hardware.name)"
     if pool.replicas > 1 { return "\(text): \(pool.words)" }

@@ -7,7 +7,7 @@ extension RunFindings {
   var throughput: Section {
     Section("Throughput") {
       Part.table(Table("Throughput", ["", "", ""], rows: rates + goodput))
-      results.requests.refusal.map { Part.note("Not served: \($0).") }
+      refused.map { Part.note($0) }
     }
   }
 

@@ -76,7 +76,7 @@ package struct RunFindings: Report {
   }
 
   /// What no machine of this kind would serve, however many there are.
-  private var refused: String? { results.requests.refusal.map { "Not served: \($0)." } }
+  var refused: String? { results.requests.refusal.map { "Not served: \($0)." } }
 
   package var brief: String {
     let paths = writesNothing ? ["requests", "e2e.p99"] : ["output", "ttft.p99", "tpot.p99"]

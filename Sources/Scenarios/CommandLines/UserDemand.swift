@@ -23,7 +23,6 @@ package struct UserDemand: Equatable, Sendable {
   package var rate: Double { people * shareAtOnce * requestsPerSecond }
 
   private static let example = "3,000 employees, 5 % at once, 12 requests an hour"
-  private static let day = 86_400.0
 
   /// - Throws: `InvalidInput` for what says no number of people or no requests of one, for what is
   ///   said twice, and for every part that says something else.
@@ -49,7 +48,7 @@ package struct UserDemand: Equatable, Sendable {
       guard requests.isDaily, hours > 0, hours <= 24 else {
         throw Self.refused(text, "working hours, at most 24, are those of requests a day")
       }
-      seconds *= hours * 3_600 / Self.day
+      seconds = hours * 3_600
     }
     self.people = people
     shareAtOnce = share ?? 1

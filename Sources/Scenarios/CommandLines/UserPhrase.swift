@@ -98,7 +98,7 @@ enum UserPhrase {
       rest.dropFirst().allSatisfy(whose.contains)
     else { return nil }
     return .requests(
-      Requests(count: count, seconds: unit * times, isDaily: unit == 86_400 && times == 1))
+      Requests(count: count, seconds: unit * times, isDaily: unit == units["day"] && times == 1))
   }
 
   private static func singular(_ word: String) -> String {

@@ -82,6 +82,6 @@ extension KeptRows {
   /// When a request had its answer, by the first that waited for it alone [ns]; nil for none.
   private func answered(_ row: Int) -> Int64? {
     let next = followers(of: row).first { branches.answers[Int32($0)] == nil }
-    return next.map { stamps[$0] + 1 + times[$0] }
+    return next.map { stamps[$0] - delay(of: $0) }
   }
 }

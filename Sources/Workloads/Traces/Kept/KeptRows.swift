@@ -49,8 +49,12 @@ final class KeptRows: Equatable, Sendable {
   func next(after row: Int) -> (row: Int, delayNanoseconds: Int64)? {
     guard !following.isEmpty, following[row] >= 0 else { return nil }
     let next = Int(following[row])
-    return (next, -1 - times[next])
+    return (next, delay(of: next))
   }
+
+  /// How long after the answers that it waits for a row comes [ns].
+  @inline(__always)
+  func delay(of row: Int) -> Int64 { -1 - times[row] }
 
   /// All rows that wait for the answer of a request.
   func followers(of row: Int) -> [Int] {

@@ -74,7 +74,7 @@ final class TraceCursor {
   func request(_ turn: OpenBranches.Turn) -> RecordedRequest? {
     guard let kept else { return nil }
     let (round, row) = turn.row.quotientAndRemainder(dividingBy: kept.count)
-    return request(row, at: -1 - kept.times[row], of: kept, round: round)
+    return request(row, at: kept.delay(of: row), of: kept, round: round)
   }
 
   /// Keeps the ids of the request that was read last.

@@ -90,7 +90,7 @@ package final class TraceWalk {
     let ended = branches.end(row + round * kept.count, at: .zero, isAnswered: true)
     for turn in ended.turns.reversed() {
       let next = turn.row % kept.count
-      waiting.append((next, -1 - kept.times[next], round))
+      waiting.append((next, kept.delay(of: next), round))
     }
   }
 
@@ -105,7 +105,7 @@ package final class TraceWalk {
     let row = Int(order[position])
     position += 1
     fill(&request, row, of: kept, round: round)
-    let delay = kept.times[row] < 0 ? -1 - kept.times[row] : nil
+    let delay = kept.times[row] < 0 ? kept.delay(of: row) : nil
     request.delayNanoseconds = ownDelays[row] ?? delay
     request.nanoseconds = placed(kept.stamps[row])
     return true
