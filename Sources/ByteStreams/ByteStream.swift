@@ -49,12 +49,15 @@ package final class ByteStream {
 
   /// The whole contents of a source.
   ///
-  /// - Parameter limit: bytes after which reading is given up: a device may have no end.
+  /// - Parameters:
+  ///   - limit: bytes after which reading is given up: a device may have no end.
+  ///   - longestLine: bytes without a line end after which it is given up too.
   package static func contents(
-    of source: ByteSource, limit: Int
+    of source: ByteSource, limit: Int, longestLine: Int = LineReader.longestLine
   ) throws(ByteStreamFailure) -> [UInt8] {
     let stream = try ByteStream(source)
     var bytes: [UInt8] = []
+    var lineStart = 0
     bytes.reserveCapacity(Int(min(source.size ?? 0, Int64(limit))))
     let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 8)
     defer { piece.deallocate() }
@@ -62,7 +65,12 @@ package final class ByteStream {
       let count = try stream.read(into: piece)
       guard count > 0 else { return bytes }
       guard bytes.count + count <= limit else { throw .tooLong(path: source.path, limit: limit) }
+      if let end = piece[..<count].lastIndex(of: 0x0A) { lineStart = bytes.count + end + 1 }
       bytes += piece[..<count]
+      guard bytes.count - lineStart <= longestLine else {
+        let line = bytes.count { $0 == 0x0A } + 1
+        throw .lineTooLong(path: source.path, line: line, limit: longestLine)
+      }
     }
   }
 }

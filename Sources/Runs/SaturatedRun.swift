@@ -95,25 +95,22 @@ package struct SaturatedRun: Sendable {
       waitingShare: waiting / Double(max(1, run.summary.makespan.nanoseconds)))
   }
 
-  /// A quarter more than can be in steps at once. Of conversations no more than the cache has room
-  /// for, where that is less: the longer their queue, the longer it takes until they are as they
-  /// always are.
+  /// A quarter more than can be in steps at once, for want of places or of cache: the longer the
+  /// queue, the longer it takes until the system is as it always is. Where they are too few, twice
+  /// as many are tried.
   private static func firstClients(_ configuration: SimulationConfiguration) -> Int {
-    let mean = max(1, configuration.workload.meanInput)
-    let context = max(1, configuration.workload.meanContext)
+    let workload = configuration.workload
     let seats = configuration.pools.reduce(0.0) { sum, pool in
       var seats = Double(pool.seats)
       // Prompts alone fill a step long before there are as many as may be in it.
       if pool.role == .prefill {
-        let prompts = 4 * (Double(pool.limits.tokenBudget) / mean).rounded(.up)
+        let prompts =
+          4 * (Double(pool.limits.tokenBudget) / max(1, workload.meanInput)).rounded(.up)
         seats = min(seats, prompts * Double(pool.model.attentionRanks))
       }
-      if configuration.keepsConversations {
-        let tokens = Double(pool.capacity.totalBlocks * pool.capacity.blockTokens)
-        let room = tokens * Double(pool.model.attentionRanks) / context
-        seats = min(seats, room.rounded(.up))
-      }
-      return sum + seats * Double(pool.replicas)
+      let tokens = Double(pool.capacity.totalBlocks * pool.capacity.blockTokens)
+      let room = tokens * Double(pool.model.attentionRanks) / max(1, workload.meanHeld)
+      return sum + min(seats, room.rounded(.up)) * Double(pool.replicas)
     }
     return Int(min(Double(mostClients), 1.25 * seats + 16))
   }

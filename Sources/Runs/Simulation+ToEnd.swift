@@ -16,6 +16,8 @@ extension Simulation {
   /// Handles everything that happens before an instant.
   mutating func advance(to end: SimTime, _ watch: RunWatch) throws(RunFailure) {
     var standstill = StandstillDetector()
+    // A run that is looked at often may have less than a slice between two looks.
+    guard !watch.isCancelled() else { throw .cancelled }
     while try advance(before: end, spending: watch.budget) {
       guard !watch.isCancelled() else { throw .cancelled }
       let counts = counts

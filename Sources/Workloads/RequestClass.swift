@@ -56,6 +56,9 @@ extension RequestClass {
   /// Tokens of a prompt in the mean, those of images and the like included.
   var meanInput: Double { input.mean + Double(mediaTokens) }
 
+  /// Tokens of an answer in the mean, thinking included.
+  var meanOutput: Double { output.mean + (thinking?.mean ?? 0) }
+
   /// Whether nothing is written.
   package var answersNothing: Bool { output == .fixed(0) }
 }

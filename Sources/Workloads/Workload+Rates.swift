@@ -65,20 +65,11 @@ extension Workload {
   /// than lengths that are drawn or recorded: of shared texts, conversations, questions of several
   /// calls.
   package var meanLengths: MixLengths? {
-    if let trace = recorded {
-      return MixLengths(
-        input: trace.extent.meanInput, output: trace.hasShortAnswers ? 1 : trace.extent.meanOutput)
-    }
     let isDrawn = classes.allSatisfy {
       $0.sharedPrefix == nil && $0.sessions == nil && $0.strategy == nil
     }
-    let total = classes.reduce(0) { $0 + $1.share }
-    guard isDrawn, total > 0 else { return nil }
-    return classes.reduce(into: MixLengths(input: 0, output: 0)) { lengths, item in
-      let share = item.share / total
-      lengths.input += share * item.meanInput
-      lengths.output += share * (item.output.mean + (item.thinking?.mean ?? 0))
-    }
+    guard recorded != nil || isDrawn && !classes.isEmpty else { return nil }
+    return MixLengths(input: meanInput, output: meanOutput)
   }
 
   /// Tokens of a prompt and the turns before it, shared ones apart, in the mean of all requests:
@@ -95,10 +86,22 @@ extension Workload {
     guard recorded == nil, requests > 0 else { return meanInput }
     return classes.reduce(0) { sum, item in
       let turns = item.sessions?.turnsAroundATurn ?? 1
-      let answer = item.output.mean + (item.thinking?.mean ?? 0)
-      let context = (item.input.mean * (turns + 1) + answer * (turns - 1)) / 2
+      let context = (item.input.mean * (turns + 1) + item.meanOutput * (turns - 1)) / 2
       return sum + item.share * (item.sessions?.turns.mean ?? 1) / requests * context
     }
+  }
+
+  /// Tokens that a request holds in the mean while it is answered, shared ones apart: its context
+  /// and half of its answer.
+  ///
+  /// Check: prompts of 100 and answers of 40 tokens: 120 (`ConversationTests.contextsGrowByTurns`).
+  package var meanHeld: Double { meanContext + meanOutput / 2 }
+
+  /// Tokens of an answer, thinking included, in the mean over all classes.
+  private var meanOutput: Double {
+    if let trace = recorded { return trace.hasShortAnswers ? 1 : trace.extent.meanOutput }
+    let total = classes.reduce(0) { $0 + $1.share }
+    return classes.reduce(0) { $0 + $1.share / total * $1.meanOutput }
   }
 
   /// Tokens of a prompt, shared ones apart, in the mean over all classes.

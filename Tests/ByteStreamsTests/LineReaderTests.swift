@@ -61,6 +61,11 @@ struct LineReaderTests {
     #expect(throws: ByteStreamFailure.tooLong(path: "/dev/zero", limit: 1 << 20)) {
       try ByteStream.contents(of: ByteSource(file: "/dev/zero"), limit: 1 << 20)
     }
+    // A file that may be long, such as a sweep's, has lines all the same.
+    #expect(throws: ByteStreamFailure.lineTooLong(path: "/dev/zero", line: 1, limit: 1 << 20)) {
+      try ByteStream.contents(
+        of: ByteSource(file: "/dev/zero"), limit: 1 << 30, longestLine: 1 << 20)
+    }
   }
 
   @Test func aPipeThatNobodyWritesToIsGivenUp() throws {

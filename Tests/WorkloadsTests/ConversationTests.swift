@@ -27,6 +27,7 @@ struct ConversationTests {
     }
     #expect(workload(sessions(.fixed(3))).meanContext == 240)
     #expect(workload(nil).meanContext == 100)
+    #expect(workload(nil).meanHeld == 120)
   }
 
   @Test func pausesHaveTheMeanThatTheyWereGiven() {
