@@ -31,7 +31,9 @@ struct RunCommand: ParsableCommand {
       that is not as `--require`, the scenario's `require` or `--baseline` says
       is written all the same, and the exit status is 2. Objectives that are
       missed are a line on standard error and `objectives.holds` in JSON; the
-      exit status stays 0 unless something is required.
+      exit status stays 0 unless something is required. A verdict that would be
+      another if steps took as long as eight in ten predictions are off is
+      marginal (`objectives.certainty`).
       """)
 
   @OptionGroup var options: ScenarioOptions
@@ -71,6 +73,7 @@ struct RunCommand: ParsableCommand {
     try BrokenLaws.check(
       outcome.brokenLaws, reproduction: "--seed \(deployment.scenario.seed)")
     var report = RunReport(outcome, mode: mode)
+    try addCertainty(to: &report.objectives, of: outcome, from: catalogues)
     report.repeats = try repeating.report(outcome, asking: question, from: catalogues)
     let verdict = try gate.judge(&report)
     try timeline.write(outcome.summary, of: report, to: timelineFile)
@@ -113,6 +116,18 @@ struct RunCommand: ParsableCommand {
           + "\(NumberText.significant(seconds, 3)) s (\(NumberText.fixed(rate, 0)) requests/s)")
     }
     return outcome
+  }
+
+  private func addCertainty(
+    to objectives: inout ObjectivesReport?, of outcome: Outcome, from catalogues: Catalogues
+  ) throws {
+    guard objectives != nil else { return }
+    let other = try AttendedRun(scenario: outcome.deployment.scenario)
+      .simulate(outcome.deployment) { watch throws(RunFailure) in
+        try ReversedRun.of(outcome, from: catalogues, watch)
+      }
+    try Interrupts.check()
+    if let other { objectives?.add(other) }
   }
 
   /// An overload is no result, whatever is printed.

@@ -1,3 +1,4 @@
+package import Planning
 internal import Results
 internal import Scenarios
 internal import ServingSimulation
@@ -12,6 +13,8 @@ package struct ObjectivesReport: Encodable, Sendable {
   }
 
   package var holds = Verdict.unknown
+  /// How sure that is; absent where nobody asked, and of a backlog.
+  package private(set) var certainty: Certainty?
   /// Share of the requests that must meet every objective.
   package var required: Double
   /// Share that meets them, the lower of all in all and at the highest rate; absent of a backlog.
@@ -58,6 +61,15 @@ package struct ObjectivesReport: Encodable, Sendable {
       }
   }
 
+  /// Says how sure the verdict is, and of a marginal one what is met where it is another.
+  package mutating func add(_ other: ReversedRun) {
+    certainty = other.certainty
+    guard certainty == .marginal else { return }
+    reason +=
+      "; at the \(holds == .yes ? "slow" : "fast") end of the 80 % interval "
+      + (other.attainment.map(percent) ?? "the queue grows")
+  }
+
   /// In as many decimals as tell it from what must be, from one to four.
   private func percent(_ share: Double) -> String {
     share < required
@@ -67,5 +79,8 @@ package struct ObjectivesReport: Encodable, Sendable {
 
 extension ObjectivesReport {
   /// `no: 14.6 % of requests within TTFT 2 s and TPOT 50 ms, 99 % must`
-  package var words: String { "\(holds == .unknown ? "not known" : holds.rawValue): \(reason)" }
+  package var words: String {
+    let verdict = holds == .unknown ? "not known" : holds.rawValue
+    return "\(verdict)\(certainty == .marginal ? ", marginally" : ""): \(reason)"
+  }
 }

@@ -210,8 +210,9 @@ package struct TrialRunner {
   /// Replicas that one trial may set up: some hundred megabytes.
   private static let mostReplicas = 8_192
   /// Requests after which a trial is given up; turns of conversations take ten times as long.
-  private static let mostRequests = 300_000
-  private static let mostTurns = 60_000
+  static func mostRequests(of deployment: Deployment) -> Int {
+    deployment.configuration().keepsConversations ? 60_000 : 300_000
+  }
 
   private mutating func run(
     _ candidate: Candidate, _ purpose: Purpose, _ change: (Workload) -> Workload
@@ -277,8 +278,8 @@ package struct TrialRunner {
     case .search:
       OutcomeQuestion(
         criteria: level(of: deployment).criteria(of: deployment), depth: searchDepth,
-        mostRequests: deployment.configuration().keepsConversations
-          ? Self.mostTurns : Self.mostRequests, hasCapacity: false, hasWholePeriods: false)
+        mostRequests: Self.mostRequests(of: deployment), hasCapacity: false,
+        hasWholePeriods: false)
     case .answer:
       OutcomeQuestion(
         criteria: level(of: deployment).criteria(of: deployment), depth: .answer,
