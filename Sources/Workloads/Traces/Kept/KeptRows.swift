@@ -161,8 +161,18 @@ struct KeptIDs: Equatable, Sendable {
   }
 
   /// Adds the runs of a prompt's ids to a list.
+  @inline(__always)
   func append(of row: Int, to found: inout [IDRun]) {
     guard row < ends.count else { return }
+    guard row < shared.count, shared[row] > 0 else {
+      found += runs[(row == 0 ? 0 : ends[row - 1])..<ends[row]]
+      return
+    }
+    appendShared(of: row, to: &found)
+  }
+
+  /// Those of a prompt that begins with ids of another.
+  private func appendShared(of row: Int, to found: inout [IDRun]) {
     // The rows whose ids it begins with, the latest first, with how many of each.
     var path: [(row: Int, until: Int)] = [(row, .max)]
     while let last = path.last, last.row < shared.count, shared[last.row] > 0 {
