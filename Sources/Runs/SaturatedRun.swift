@@ -108,7 +108,8 @@ package struct SaturatedRun: Sendable {
           4 * (Double(pool.limits.tokenBudget) / max(1, workload.meanInput)).rounded(.up)
         seats = min(seats, prompts * Double(pool.model.attentionRanks))
       }
-      let tokens = Double(pool.capacity.totalBlocks * pool.capacity.blockTokens)
+      // A model that keeps nothing has room without end.
+      let tokens = Double(pool.capacity.totalBlocks) * Double(pool.capacity.blockTokens)
       let room = tokens * Double(pool.model.attentionRanks) / max(1, workload.meanHeld)
       return sum + min(seats, room.rounded(.up)) * Double(pool.replicas)
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Results
 import Runs
 import Scenarios
 import ServingSimulation
@@ -33,6 +34,14 @@ struct PoolCapacityTests {
       rates.insert(capacity.rate)
     }
     #expect(rates.count == 1, "\(rates)")
+  }
+
+  /// Its cache has no end, and prompts are all that it computes.
+  @Test func aModelWithoutCacheHasACapacity() throws {
+    let deployment = try Deployment(ScenarioCatalogue.load(nameOrPath: "rerank-bge"))
+    let capacity = try #require(try Capacity.measure(deployment.configuration()))
+    #expect(capacity.rate > 0)
+    #expect(capacity.limit != .cache)
   }
 
   private func configuration(engine: String, pools: String) throws -> SimulationConfiguration {
