@@ -106,7 +106,8 @@ struct LayerBuilder {
       return [
         multiply(
           "qkv", .queryKeyValue, from: hidden,
-          to: heads * attention.headDimension + gate + keyValues),
+          to: heads * attention.headDimension + gate + keyValues,
+          parts: attention.keysAreValues ? 2 : 3),
         multiply(
           "attention_output", .attentionOutput, from: heads * attention.valueDimension, to: hidden),
       ] + multiplies(of: attention.extraProjections, .queryKeyValue)
@@ -168,10 +169,14 @@ struct LayerBuilder {
     let latent = attention.keyValueRank + attention.ropeDimension
     var list: [MatrixMultiply] = []
     if let queryRank = attention.queryRank {
-      list.append(multiply("query_latent_down", .latentDown, from: hidden, to: queryRank + latent))
+      list.append(
+        multiply(
+          "query_latent_down", .latentDown, from: hidden, to: queryRank + latent, parts: 2))
       list.append(multiply("query_up", .queryUp, from: queryRank, to: queryWidth))
     } else {
-      list.append(multiply("query_latent_down", .latentDown, from: hidden, to: queryWidth + latent))
+      list.append(
+        multiply(
+          "query_latent_down", .latentDown, from: hidden, to: queryWidth + latent, parts: 2))
     }
     list.append(
       multiply(
@@ -257,7 +262,7 @@ struct LayerBuilder {
     let prefix = isShared ? "shared_expert" : "mlp"
     let up = multiply(
       "\(prefix)_up", isShared ? .sharedUp : .denseUp, from: hidden,
-      to: dense.isGated ? 2 * inner : inner)
+      to: dense.isGated ? 2 * inner : inner, parts: dense.isGated ? 2 : 1)
     let activation = Elementwise(
       name: "\(prefix)_activation", width: Double(inner), passes: dense.isGated ? 3 : 2)
     let down = multiply(
@@ -310,10 +315,10 @@ struct LayerBuilder {
   }
 
   private func multiply(
-    _ name: String, _ part: LayerPart, from input: Int, to output: Int
+    _ name: String, _ part: LayerPart, from input: Int, to output: Int, parts: Int = 1
   ) -> MatrixMultiply {
     MatrixMultiply(
       name: name, outputWidth: Double(output), inputWidth: Double(input),
-      arithmetic: arithmetic(of: part))
+      arithmetic: arithmetic(of: part), parts: parts)
   }
 }

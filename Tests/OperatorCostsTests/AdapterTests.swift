@@ -54,6 +54,15 @@ struct AdapterTests {
     return design
   }
 
+  /// Queries, keys and values are computed as one, and so are gate and up: each has its own.
+  @Test func everyMatrixHasItsOwn() throws {
+    var design = design(nil)
+    design.architecture = try ModelCatalogue.load(nameOrPath: "meta-llama/Llama-3.1-8B")
+    let plain = LayerGraph(design).weightBytes
+    design.adapters = Adapters(rank: 16, count: 1)
+    #expect(LayerGraph(design).weightBytes - plain == 2 * 41_943_040)
+  }
+
   /// Every matrix of every layer has its adapters, and they make nothing quicker.
   @Test func adaptersTakeMemoryAndTime() {
     let (plain, adapted) = (LayerGraph(design(nil)), LayerGraph(design(.init(rank: 16, count: 8))))

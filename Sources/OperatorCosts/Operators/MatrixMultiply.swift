@@ -18,6 +18,8 @@ struct MatrixMultiply: Sendable {
   let arithmetic: ResolvedArithmetic
   /// Matrices that tokens choose from, each one of them.
   var copies = 1.0
+  /// Matrices of the model that are computed as one: queries, keys and values.
+  var parts = 1
   /// What its kernel takes at least, where that is more than others of its class do [s].
   var leastSeconds = 0.0
 
