@@ -37,15 +37,16 @@ package final class ConfigSource {
   /// The override that a value comes from, as typed; nil when it is the file's.
   func override(of path: String) -> String? { changes.last { $0.covers(path) }?.place }
 
-  /// Records a problem with a code such as `unknown-key` under this source's kind.
+  /// Records a problem with a code such as `unknown-key` under this source's kind, once however
+  /// often what has it is read.
   package func report(
     _ code: String, _ message: String, at location: SourceLocation? = nil, path: String? = nil,
     notes: [String] = [], hint: String? = nil
   ) {
-    problems.append(
-      Diagnostic(
-        code: "\(kind)/\(code)", message, at: location ?? SourceLocation(file: file), path: path,
-        notes: notes, hint: hint))
+    let problem = Diagnostic(
+      code: "\(kind)/\(code)", message, at: location ?? SourceLocation(file: file), path: path,
+      notes: notes, hint: hint)
+    if !problems.contains(problem) { problems.append(problem) }
   }
 
   /// Records problems that another reader found: those of this file in their place, those of a file

@@ -97,6 +97,31 @@ struct RefusalTests {
         """)
   }
 
+  /// Taken for one layer each, silently.
+  @Test("a number in quotes is none, as in the library")
+  func quotedNumbers() {
+    let text = """
+      {
+        "model_type": "llama",
+        "hidden_size": 4096,
+        "intermediate_size": 14336,
+        "num_attention_heads": 32,
+        "num_key_value_heads": "8",
+        "num_hidden_layers": "32",
+        "vocab_size": 128256
+      }
+      """
+    #expect(
+      refusal(of: text) == """
+        error[model/wrong-type]: `num_key_value_heads` must be a number, and is a text: "8"
+          --> config.json:6:26  num_key_value_heads
+        hint: write it without quotes
+        error[model/wrong-type]: `num_hidden_layers` must be a number, and is a text: "32"
+          --> config.json:7:24  num_hidden_layers
+        hint: write it without quotes
+        """)
+  }
+
   @Test("a missing key of a multimodal file is named with its place")
   func missingNestedKey() {
     let text = """

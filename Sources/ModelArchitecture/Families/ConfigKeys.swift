@@ -71,12 +71,23 @@ final class ConfigKeys {
   }
 
   private static func value(of path: String, in map: ConfigMapping) -> FamilyValue? {
-    if let node = node(path, in: map) { return FamilyValue(node) }
+    if let node = node(path, in: map) { return value(of: node) }
     // Present without a value is null; `optional` tells no difference.
     guard let dot = path.lastIndex(of: ".") else { return map.keys.contains(path) ? .null : nil }
     guard let parent = node(String(path[..<dot]), in: map), parent.isMapping else { return nil }
     let last = String(path[path.index(after: dot)...])
     return parent.mapping().keys.contains(last) ? .null : nil
+  }
+
+  /// A number in quotes is none to the library either, and what follows from it is read all the
+  /// same, so that this is the only report.
+  private static func value(of node: ConfigNode) -> FamilyValue {
+    let value = FamilyValue(node)
+    guard let text = value.text, let number = Double(text), number.isFinite else { return value }
+    node.report(
+      "wrong-type", "`\(node.path)` must be a number, and is a text: \"\(text)\"",
+      hint: "write it without quotes")
+    return .number(number)
   }
 
   private static func node(_ path: String, in map: ConfigMapping) -> ConfigNode? {
