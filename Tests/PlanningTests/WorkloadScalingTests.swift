@@ -1,4 +1,5 @@
 import Testing
+import Units
 import Workloads
 
 @testable import Planning
@@ -17,5 +18,18 @@ struct WorkloadScalingTests {
       let value = Double(typed.dropLast(6))
       #expect(workload.scaled(by: factor).arrivals == value.map { .poisson(rate: $0) })
     }
+  }
+
+  /// 300 times 7 / 300 is 7.000000000000001.
+  @Test func clientsAreWhole() {
+    let workload = Workload(
+      arrivals: .closedLoop(clients: 300, thinkTime: .zero), requests: 300,
+      classes: [RequestClass(name: "all", input: .fixed(1), output: .fixed(1))])
+    for clients in 1...600 {
+      let scaled = workload.scaled(by: Double(clients) / 300)
+      #expect(scaled.arrivals == .closedLoop(clients: clients, thinkTime: .zero))
+      #expect(scaled.requests == clients)
+    }
+    #expect(workload.scaled(by: 0.0101).requests == 4)
   }
 }

@@ -151,8 +151,9 @@ package struct RateSearch {
   @discardableResult private mutating func holds(
     _ exact: Double, depth: SteadyQuestion.Depth = .quick
   ) throws -> Bool {
-    // What is found must be what somebody types.
-    let factor = ReportNumber.rounded(exact, digits: 4)
+    // What is found must be what somebody types: a rate, or whole clients.
+    let factor =
+      scenario.workload.arrivals.isClosed ? exact : ReportNumber.rounded(exact, digits: 4)
     var changed = scenario
     changed.workload = scenario.workload.scaled(by: factor)
     if changed.workload.arrivals.isClosed { changed.workload.judgement = .steady }

@@ -16,16 +16,20 @@ extension Workload {
       changed.arrivals = .diurnal(rate)
     case .staged(let rate): changed.arrivals = .staged(rate.scaled(by: factor))
     case .closedLoop(let clients, let thinkTime):
-      let count = Int((Double(clients) * factor).rounded(.up))
-      changed.arrivals = .closedLoop(clients: count, thinkTime: thinkTime)
+      changed.arrivals = .closedLoop(clients: Self.whole(clients, factor), thinkTime: thinkTime)
     case .trace(var trace):
       trace.speed *= factor
       changed.arrivals = .trace(trace)
       return changed
     case .offline: break
     }
-    changed.requests = Int((Double(requests) * factor).rounded(.up))
+    changed.requests = Self.whole(requests, factor)
     return changed
+  }
+
+  /// So many times a count, and a part of one as one: 7 of 300 are 7, whatever the last bits say.
+  private static func whole(_ count: Int, _ factor: Double) -> Int {
+    Int((Double(count) * factor * (1 - 1e-12)).rounded(.up))
   }
 
   /// A product as somebody types it, without what the last bits make of it: `440`, not
