@@ -73,6 +73,13 @@ struct PlanCommand: ParsableCommand {
     let demand = CapacityPlan.Demand(
       headroom: try ShareArgument.read("--headroom", headroom, 0...10),
       growthPerMonth: try ShareArgument.read("--growth", growth, -0.9...1), months: months)
+    guard demand.growthPerMonth == 0 || months > 0 else {
+      throw CommandLineMisuse(
+        Diagnostic(
+          code: "plan/growth",
+          "the load grows from month to month, and no further month is planned",
+          at: SourceLocation(file: "--growth \(growth)"), hint: "add `--months 12`"))
+    }
     var scenario = try options.load(choosing: ["hardware", "engine"])
     try scenario.refuseFleet(
       for: "`plan`",
@@ -109,9 +116,19 @@ struct PlanCommand: ParsableCommand {
         "nothing on `\(hardware)` holds the level: \(report.inputs.level.joined(separator: ", "))",
         at: SourceLocation(file: scenario.file), notes: report.reasons,
         hint: (plan.miss == nil ? plan.refusals.remedy : nil)
-          ?? "loosen `objectives`, or choose another machine: "
-          + "`windtunnel compare \(options.typed)`")
+          ?? "loosen what is asked, or choose another machine: " + others(than: hardware))
     ])
+  }
+
+  /// What looks at other machines, for the same level.
+  private func others(than machine: String) -> String {
+    let others = ["h200-sxm", "b200-sxm", "mi355x"].filter { $0 != machine }
+    var same = options
+    same.hardware = others.joined(separator: ",")
+    let kept = [("--set", !options.settings.isEmpty), ("--require", !gateOptions.require.isEmpty)]
+      .filter(\.1).map { "`\($0.0)`" }
+    return "`windtunnel compare \(same.typed)`"
+      + (kept.isEmpty ? "" : " with the same \(kept.joined(separator: " and "))")
   }
 
   private func search(

@@ -99,7 +99,9 @@ struct ScenarioOptions: ParsableArguments {
     return hinted
   }
 
-  /// In the order of the command line's meaning: named options win over `--set`.
+  /// What `--set` says is said of one key, and wins over an option. Where it sets what the option's
+  /// key is a part of, the option fills it, unless that is there:
+  /// `workload.arrivals={process: gamma, cv: 2}` takes the rate of `--rate`.
   ///
   /// - Parameter apart: named options that the command means otherwise.
   func overrides(apartFrom apart: Set<String> = []) throws -> [ConfigOverride] {
@@ -111,19 +113,40 @@ struct ScenarioOptions: ParsableArguments {
   private func overrides(
     apartFrom apart: Set<String>, _ command: EngineCommand?, _ scrapes: [LoadOptions.Scrape]
   ) throws -> [ConfigOverride] {
-    var list = (command?.overrides ?? []) + described.replacements
-    list += try settings.map { try ConfigOverride(argument: $0) }
-    list += try described.overrides(counted: scrapes, hasFile: scenario != nil)
+    let options =
+      try described.overrides(counted: scrapes, hasFile: scenario != nil) + named(apartFrom: apart)
+    let set = try settings.map { try ConfigOverride(argument: $0) }
+    let replaced = options.map { option in set.last { Self.replaces(option, $0) } }
+    for (option, setting) in zip(options, replaced) {
+      guard let setting, setting.value != option.value else { continue }
+      StandardStreams.writeNote("`\(setting.place)` takes the place of `\(option.place)`")
+    }
+    let kept = zip(options, replaced).filter { $1 == nil }.map(\.0)
+    let isFilled = { (set: ConfigOverride) in
+      kept.contains { $0.path.starts(with: set.path) && $0.path.count > set.path.count }
+    }
+    return (command?.overrides ?? []) + described.replacements + set.filter(isFilled) + kept
+      + set.filter { !isFilled($0) }
+  }
+
+  /// Whether nothing is left of an option beside what is set.
+  private static func replaces(_ option: ConfigOverride, _ setting: ConfigOverride) -> Bool {
+    if option.path == setting.path { return true }
+    // How much comes, by any process.
+    let loads = ["rate:", "clients:", "stages:", "file:"]
+    return setting.path == ["workload", "arrivals"] && option.path.starts(with: setting.path)
+      && loads.contains { setting.value.contains($0) }
+  }
+
+  private func named(apartFrom apart: Set<String>) -> [ConfigOverride] {
     // The book of prices is no part of the scenario.
-    for (key, value) in named where key != "prices" && !apart.contains(key) {
+    named.filter { $0.key != "prices" && !apart.contains($0.key) }.map { key, value in
       let place = "--\(key) \(value)"
       // A seed must stay a number.
-      list.append(
-        key == "seed"
-          ? ConfigOverride(path: [key], value: value, place: place)
-          : ConfigOverride(path: [key], name: value, place: place))
+      return key == "seed"
+        ? ConfigOverride(path: [key], value: value, place: place)
+        : ConfigOverride(path: [key], name: value, place: place)
     }
-    return list
   }
 
   /// - Parameters:

@@ -27,6 +27,32 @@ struct OptionScenarioTests {
     #expect(try tool.start(["run"] + Self.load).wait().status == 4)
   }
 
+  /// Printed commands say the options again and what was found by `--set`.
+  @Test(arguments: [
+    (["workload.input=900"], "on average 900 tokens in, 50 out", "`--set workload.input=900`"),
+    (["workload.arrivals.rate=2 req/s"], "poisson at 2 req/s", ""),
+    (["hardware=b200-sxm"], "1 x b200-sxm", "`--set hardware=b200-sxm`"),
+    (["workload.arrivals={process: closed-loop, clients: 3}"], "3 clients", "`--set workload"),
+  ])
+  func whatIsSetWinsOverAnOption(_ set: [String], _ shown: String, _ noted: String) throws {
+    let outcome = try Tool().start(
+      ["run"] + Self.load + ["--hardware", "h200-sxm"] + set.flatMap { ["--set", $0] }
+    ).wait()
+    #expect(outcome.status == 0, "\(outcome.error)")
+    #expect(outcome.output.contains(shown), "\(outcome.output)")
+    #expect(noted.isEmpty || outcome.error.contains("takes the place of `--"), "\(outcome.error)")
+    #expect(noted.isEmpty || outcome.error.contains(noted), "\(outcome.error)")
+  }
+
+  /// What an option is a part of takes it up.
+  @Test func anOptionFillsWhatIsSet() throws {
+    let outcome = try Tool().run(
+      "run", "benchmark/chat", "--rate", "3 req/s", "--set",
+      "workload.arrivals={process: gamma, cv: 2}", "--set", "workload.requests=200")
+    #expect(outcome.status == 0, "\(outcome.error)")
+    #expect(outcome.output.contains("gamma at 3 req/s"), "\(outcome.output)")
+  }
+
   @Test func aServersCommandLineIsNamedInTheReport() throws {
     let outcome = try Tool().run(
       "run", "--from", "vllm serve Llama-3.1-8B -tp 2 --enforce-eager", "--hardware", "h200-sxm",
