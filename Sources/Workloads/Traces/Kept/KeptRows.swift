@@ -171,7 +171,7 @@ struct KeptIDs: Equatable, Sendable {
     appendShared(of: row, to: &found)
   }
 
-  /// Those of a prompt that begins with ids of another.
+  /// The runs of a prompt that begins with ids of another.
   private func appendShared(of row: Int, to found: inout [IDRun]) {
     // The rows whose ids it begins with, the latest first, with how many of each.
     var path: [(row: Int, until: Int)] = [(row, .max)]
