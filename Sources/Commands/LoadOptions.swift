@@ -166,6 +166,10 @@ struct LoadOptions: ParsableArguments {
     let place = "--metrics \(last.file)"
     set("workload.input", load.input, place)
     set("workload.output", load.output, place)
+    // A scenario's own texts say what they share.
+    if !hasFile, let share = load.cachedShare, share > 0 {
+      set("workload.cached_share", NumberText.plain((share * 1e4).rounded() / 1e4), place)
+    }
     guard let over = metricsOver else { return }
     guard case .success(let seconds) = Quantity.parse(over, as: .seconds), seconds > 0 else {
       throw CommandLineMisuse(

@@ -35,6 +35,33 @@ struct ScrapedLoadTests {
     #expect(load.requests == 6)
   }
 
+  /// 400 of 1,000 tokens, of which 100 of 200 were counted before.
+  @Test func cachedTokensAreCounted() throws {
+    func text(_ asked: Int, _ hits: Int) -> String {
+      Self.scrape([("10.0", asked), ("+Inf", asked)], sum: asked) + """
+
+        vllm:prefix_cache_queries_total{engine="0",model_name="my model"} \(asked).0
+        vllm:prefix_cache_hits_total{engine="0",model_name="my model"} \(hits).0
+        """
+    }
+    #expect(try ScrapedLoad(later: ("b", text(1_000, 400))).cachedShare == 0.4)
+    #expect(
+      try ScrapedLoad(later: ("b", text(1_000, 400)), earlier: ("a", text(200, 100))).cachedShare
+        == 0.375)
+    let none = try ScrapedLoad(later: ("m", Self.scrape([("+Inf", 1)], sum: 1)))
+    #expect(none.cachedShare == nil)
+  }
+
+  @Test func severalModelsAreRefused() {
+    let one = Self.scrape([("+Inf", 4)], sum: 40)
+    #expect(
+      problem(one + "\n" + one.replacing("my model", with: "another")) == """
+        error[metrics/models]: requests of several models are counted: `another`, `my model`
+          --> m.txt
+        hint: keep one: `grep 'model_name="another"' m.txt > one.txt`
+        """)
+  }
+
   private func problem(_ text: String) -> String {
     do {
       _ = try ScrapedLoad(later: ("m.txt", text))

@@ -22,6 +22,10 @@ package struct ScrapedLoad: Equatable, Sendable {
   package let input: String
   package let output: String
   package let requests: Double
+  /// Part of the prompts' tokens that vLLM found in its prefix cache; nil where it looked for none.
+  /// Source: vLLM, `v1/metrics/loggers.py`: `vllm:prefix_cache_queries` and
+  /// `vllm:prefix_cache_hits`, in tokens. SGLang has a gauge of its last pass alone.
+  package let cachedShare: Double?
 
   private static let prompts = ["vllm:request_prompt_tokens", "sglang:prompt_tokens_histogram"]
   private static let answers = [
@@ -31,7 +35,7 @@ package struct ScrapedLoad: Equatable, Sendable {
   /// - Parameters:
   ///   - later: text of a scrape, and where it is from.
   ///   - earlier: of one before it, whose counts are taken off.
-  /// - Throws: `InvalidInput` for text without the histograms.
+  /// - Throws: `InvalidInput` for text without the histograms, or of several models.
   package init(
     later: (file: String, text: String), earlier: (file: String, text: String)? = nil
   ) throws {
@@ -45,10 +49,41 @@ package struct ScrapedLoad: Equatable, Sendable {
       }
       return found
     }
+    let models = Self.models(in: later.text)
+    guard models.count < 2 else {
+      let names = models.map { "`\($0)`" }.joined(separator: ", ")
+      throw InvalidInput(
+        Diagnostic(
+          code: "metrics/models", "requests of several models are counted: \(names)",
+          at: SourceLocation(file: later.file),
+          hint: "keep one: `grep 'model_name=\"\(models[0])\"' \(later.file) > one.txt`"))
+    }
     let (prompts, answers) = (try histogram(Self.prompts), try histogram(Self.answers))
     input = prompts.distribution
     output = answers.distribution
     requests = answers.count
+    let asked = Self.counted("vllm:prefix_cache_queries", later.text, earlier?.text)
+    let hits = Self.counted("vllm:prefix_cache_hits", later.text, earlier?.text)
+    cachedShare = asked > 0 ? min(max(hits / asked, 0), 1) : nil
+  }
+
+  /// Models whose answers were counted, in the order of their names.
+  private static func models(in text: String) -> [String] {
+    let names = PrometheusSample.all(in: text).compactMap { sample in
+      answers.contains { sample.name == "\($0)_count" } && sample.value > 0
+        ? sample.label("model_name").map(String.init) : nil
+    }
+    return Set(names).sorted()
+  }
+
+  /// What a counter has more than it had before, all label sets together.
+  private static func counted(_ name: String, _ later: String, _ earlier: String?) -> Double {
+    func total(_ text: String) -> Double {
+      PrometheusSample.all(in: text).reduce(0) { sum, sample in
+        [name, "\(name)_total"].contains(String(sample.name)) ? sum + sample.value : sum
+      }
+    }
+    return total(later) - (earlier.map(total) ?? 0)
   }
 
   /// The counts of one metric, all its label sets together.
