@@ -21,6 +21,12 @@ struct UserDemandTests {
     ("3,000 employees, 20 requests a day each, 8 working hours", 60_000 / 28_800.0),
     ("12 questions/hour, 1,200 users", 4),
     ("1.5k users, 6 prompts an hour", 2.5),
+    ("1 million users, 3 requests a day", 3e6 / 86_400),
+    ("1M users, 3 requests a day", 3e6 / 86_400),
+    ("2.5 million users, 1 in 1 thousand at once, 6 prompts an hour", 2_500 / 600.0),
+    ("5 thousand employees, 12 requests an hour", 5_000 / 300.0),
+    ("2 dozen software developers, 2 hundred requests per 8 hours", 4_800 / 28_800.0),
+    ("3 hundred thousand paying customers in total, 1 request a week", 3e5 / 604_800),
   ]
 
   @Test(arguments: sayings)
@@ -41,6 +47,10 @@ struct UserDemandTests {
     ("1 000 users, 12 requests an hour", "`1 000 users` is not understood"),
     ("3.000 employees, 12 requests an hour", "`3.000 employees` is not understood"),
     ("1.5 employees, 12 requests an hour", "`1.5 employees` is not understood"),
+    ("5 zillion employees, 12 requests an hour", "`5 zillion employees` is not understood"),
+    ("5 employees twice over, 12 requests an hour", "`5 employees twice over` is not understood"),
+    ("9 users, 2 score requests an hour", "`2 score requests an hour` is not understood"),
+    ("1.55 dozen users, 1 request an hour", "`1.55 dozen users` is not understood"),
     ("9 users, 9 testers, 1 request an hour", "`9 testers` is said twice"),
     ("9 users, 1 request a fortnight", "`1 request a fortnight` is not understood"),
     (

@@ -31,6 +31,23 @@ enum UserPhrase {
     "active", "online", "are", "in", "parallel",
   ]
 
+  /// What a number counts in, where a word follows it: `1 million`, `2 dozen`.
+  private static let factors: [String: Double] = [
+    "dozen": 12, "hundred": 100, "k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6,
+    "billion": 1e9,
+  ]
+  /// Words before the people's name that change no number.
+  private static let kinds: Set = [
+    "active", "business", "concurrent", "corporate", "daily", "different", "end", "external",
+    "full-time", "human", "internal", "knowledge", "licensed", "office", "online", "part-time",
+    "paying", "power", "registered", "remote", "sales", "service", "simultaneous", "software",
+    "support", "unique",
+  ]
+  /// Words behind it that change none.
+  private static let apart: Set = [
+    "all", "altogether", "company", "in", "of", "our", "team", "the", "total",
+  ]
+
   /// Splits at commas and semicolons; a comma before three digits groups them.
   static func parts(_ text: String) -> [String] {
     let letters = Array(text)
@@ -55,23 +72,32 @@ enum UserPhrase {
   static func meaning(of part: String) -> Meaning? {
     var words = part.lowercased().replacing("/", with: " / ").replacing("%", with: " % ")
       .split(separator: " ").map(String.init)
-    guard let first = words.first, let number = number(first) else { return nil }
-    words.removeFirst()
+    guard let first = words.first, let number = takeNumber(&words) else { return nil }
     if let next = words.first, next == "%" || next == "percent" {
       return words.dropFirst().allSatisfy(atOnce.contains) ? .share(number / 100) : nil
     }
-    if words.count > 1, words[0] == "in", let all = Self.number(words[1]), all > 0 {
-      return words.dropFirst(2).allSatisfy(atOnce.contains) ? .share(number / all) : nil
+    if words.first == "in" {
+      var rest = Array(words.dropFirst())
+      if let all = takeNumber(&rest), all > 0 {
+        return rest.allSatisfy(atOnce.contains) ? .share(number / all) : nil
+      }
     }
     if let hours = hours(words) { return hours ? .hours(number) : nil }
     if asked.contains(singular(words.first ?? "")) || joining.contains(words.first ?? "") {
       return requests(number, words)
     }
-    // A name of people has no number in it, and there are no parts of people.
-    guard number == number.rounded(), !first.contains(".") || !(first.last?.isNumber ?? true),
-      !words.contains(where: { $0.contains(where: \.isNumber) || $0 == "%" || $0 == "/" })
-    else { return nil }
-    return .people(number)
+    // There are no parts of people, and `3.000` may be either number.
+    let isWritten = number != Self.number(first) || !first.contains(".") || !endsInDigit(first)
+    let isWhole = abs(number - number.rounded()) < 1e-9 * number
+    return isWhole && isWritten && namesPeople(words) ? .people(number.rounded()) : nil
+  }
+
+  /// `employees`, `paying customers`, `users in total`: one name, and nothing that may be a number.
+  private static func namesPeople(_ words: [String]) -> Bool {
+    let behind = words.drop(while: kinds.contains)
+    guard let name = behind.first else { return true }
+    return name.allSatisfy { $0.isLetter || $0 == "-" || $0 == "'" }
+      && behind.dropFirst().allSatisfy { atOnce.contains($0) || apart.contains($0) }
   }
 
   /// `8 working hours`, `8 hours a day`: whether it is said as it should be, nil where it is not.
@@ -85,15 +111,11 @@ enum UserPhrase {
 
   /// `requests an hour each`, `questions every 5 minutes`, `/ day`.
   private static func requests(_ count: Double, _ words: [String]) -> Meaning? {
-    var rest = words[...]
-    if let word = rest.first, asked.contains(singular(word)) { rest = rest.dropFirst() }
+    var rest = words
+    if let word = rest.first, asked.contains(singular(word)) { rest.removeFirst() }
     guard let word = rest.first, joining.contains(word) else { return nil }
-    rest = rest.dropFirst()
-    var times = 1.0
-    if let word = rest.first, let number = number(word) {
-      times = number
-      rest = rest.dropFirst()
-    }
+    rest.removeFirst()
+    let times = takeNumber(&rest) ?? 1
     guard let word = rest.first, let unit = units[word] ?? units[singular(word)], times > 0,
       rest.dropFirst().allSatisfy(whose.contains)
     else { return nil }
@@ -103,6 +125,19 @@ enum UserPhrase {
 
   private static func singular(_ word: String) -> String {
     word.count > 1 && word.hasSuffix("s") ? String(word.dropLast()) : word
+  }
+
+  private static func endsInDigit(_ word: String) -> Bool { word.last?.isNumber ?? false }
+
+  /// The number that words begin with, and what it counts in: 2,500,000 of `2.5 million users`.
+  private static func takeNumber(_ words: inout [String]) -> Double? {
+    guard var found = words.first.flatMap(number) else { return nil }
+    words.removeFirst()
+    while let factor = words.first.flatMap({ factors[$0] ?? factors[singular($0)] }) {
+      found *= factor
+      words.removeFirst()
+    }
+    return found
   }
 
   private static func number(_ word: String) -> Double? {
