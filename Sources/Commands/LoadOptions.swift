@@ -89,7 +89,9 @@ struct LoadOptions: ParsableArguments {
       let acceptance = statesAcceptance ? .stated : Self.guesses(counted: scrapes)
       return try EngineCommand(text, acceptance: acceptance) { name in
         (try? ModelCatalogue.load(nameOrPath: name)).map {
-          .init(hasExperts: $0.hasExperts, isQuantized: $0.checkpointWeights?.isQuantized ?? false)
+          .init(
+            hasExperts: $0.hasExperts,
+            quantizedBy: $0.checkpointWeights?.isQuantized == true ? $0.quantizationMethod : nil)
         }
       }
     }

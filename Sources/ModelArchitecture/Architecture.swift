@@ -35,6 +35,8 @@ package struct Architecture: Equatable, Sendable {
   package var draftFeatureWidth: Int?
   /// How the published checkpoint stores its weights; nil when the config does not say.
   package var checkpointWeights: CheckpointWeights?
+  /// How it was quantized, as its config names it: `awq`; nil where the config names nothing.
+  package var quantizationMethod: String?
   /// Format of most quantized weights of the checkpoint; nil when none are. `LayerFrame.formats`
   /// has the others.
   package var checkpointFormat: StoredFormat?

@@ -4,6 +4,8 @@ internal import Diagnostics
 package struct EngineRelease: Comparable, Sendable {
   package let numbers: [Int]
 
+  init(numbers: [Int]) { self.numbers = numbers }
+
   /// Nil where the text does not begin with a number: `v0.11.0rc1` is 0.11.0, `latest` is none.
   package init?(_ text: some StringProtocol) {
     let digits = text.drop { $0 == "v" || $0 == "~" }.prefix { $0.isNumber || $0 == "." }

@@ -155,10 +155,10 @@ struct EngineCommandTests {
 
   @Test func copiesOfADenseModelAreReplicas() throws {
     let line = "vllm serve meta-llama/Llama-3.1-8B -dp 4 -tp 2"
-    let dense = try EngineCommand(line) { _ in .init(hasExperts: false, isQuantized: false) }
+    let dense = try EngineCommand(line) { _ in .init(hasExperts: false, quantizedBy: nil) }
     #expect(
       dense.settings.map { "\($0.key)=\($0.value)" } == ["replicas=4", "parallelism.tensor=2"])
-    let mixture = try EngineCommand(line) { _ in .init(hasExperts: true, isQuantized: false) }
+    let mixture = try EngineCommand(line) { _ in .init(hasExperts: true, quantizedBy: nil) }
     #expect(
       mixture.settings.map { "\($0.key)=\($0.value)" } == [
         "parallelism.tensor=2", "parallelism.attention_data=4",
@@ -201,6 +201,15 @@ struct EngineCommandTests {
         error[command/unknown-server]: this starts no server that is known: ollama run llama3
           --> --from
           note: known: `vllm serve ...`, `python -m sglang.launch_server ...`, `trtllm-serve ...`
+        """)
+  }
+
+  @Test func ranksWithoutANumberAreRefused() {
+    #expect(
+      problem("vllm serve m --tensor-parallel-size") == """
+        error[command/ranks]: no number of ranks behind it
+          --> --from --tensor-parallel-size
+        hint: write the number that the shell puts there, above zero
         """)
   }
 

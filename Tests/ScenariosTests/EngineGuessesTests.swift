@@ -7,7 +7,7 @@ struct EngineGuessesTests {
     -> EngineCommand
   {
     try EngineCommand(line, acceptance: acceptance) { name in
-      name.hasPrefix("./") ? .init(hasExperts: false, isQuantized: false) : nil
+      name.hasPrefix("./") ? .init(hasExperts: false, quantizedBy: nil) : nil
     }
   }
 

@@ -78,15 +78,84 @@ struct EngineOptionsTests {
         == ["scheduler.maximum_sequences=99"])
   }
 
-  /// A server brings only plain weights into another format.
-  @Test func aQuantizedCheckpointKeepsItsFormat() throws {
-    let line = "vllm serve m --quantization fp8"
-    func formats(_ isQuantized: Bool) throws -> [String] {
-      try EngineCommand(line) { _ in .init(hasExperts: false, isQuantized: isQuantized) }
-        .settings.map(\.value)
+  /// A server brings only plain weights into another format, and says nothing of their own.
+  @Test(arguments: [
+    ("fp8", nil, ["quantization.weights fp8"]),
+    ("bitsandbytes", nil, ["quantization.weights int4"]),
+    ("bitsandbytes", "bitsandbytes", []),
+    ("awq", nil, ["it needs a checkpoint in that format; weights stay bf16"]),
+    ("modelopt_fp4", nil, ["it needs a checkpoint in that format; weights stay bf16"]),
+    ("awq_marlin", "awq", []), ("gptq_marlin", "gptq", []), ("modelopt_fp4", "modelopt", []),
+    ("compressed-tensors", "compressed-tensors", []), ("auto-round", "intel/auto-round", []),
+    ("fp8", "awq", ["the checkpoint is quantized by `awq`, and stays so"]),
+    ("gptq", "awq", ["the checkpoint is quantized by `awq`, and stays so"]),
+  ])
+  func formatsDependOnTheCheckpoint(_ word: String, _ method: String?, _ said: [String]) throws {
+    let option = "--quantization \(word)"
+    let command = try EngineCommand("vllm serve m \(option)") { _ in
+      .init(hasExperts: false, quantizedBy: method)
     }
-    #expect(try formats(false) == ["fp8"])
-    #expect(try formats(true).isEmpty)
+    #expect(
+      command.settings.map { "\($0.key) \($0.value)" } + command.remarks.map(\.reason) == said)
+    let options = command.settings.map(\.option) + command.remarks.map(\.option)
+    #expect(options.allSatisfy { $0 == option })
+  }
+
+  @Test func aFormatIsNamedWhereNothingIsKnownOfTheCheckpoint() throws {
+    #expect(
+      try remarks("vllm serve m -q awq") == [
+        "-q awq: formats are as the checkpoint and `quantization` say it"
+      ])
+  }
+
+  /// No server takes a value behind a switch, and none that says `False` means on.
+  @Test(arguments: [
+    ("--enable-prefix-caching", "prefix_cache=true"),
+    ("--enable-prefix-caching=True", "prefix_cache=true"),
+    ("--enable-prefix-caching=False", "prefix_cache=false"),
+    ("--enable-prefix-caching False", "prefix_cache=false"),
+    ("--enable-prefix-caching 0", "prefix_cache=false"),
+    ("--no-enable-prefix-caching=0", "prefix_cache=true"),
+    ("--enable-chunked-prefill=false", "scheduler.policy=whole-prompts"),
+    ("--enable-chunked-prefill true", "scheduler.policy=chunked-prefill"),
+    ("--enable-dbo=False", nil), ("--no-enable-dbo", nil), ("--enable-lora False", nil),
+    ("--enforce-eager=False", nil),
+  ])
+  func aSwitchIsWhatStandsBehindIt(_ option: String, _ setting: String?) throws {
+    let line = "vllm serve \(option) m"
+    #expect(try settings(line) == Set([setting].compactMap { $0 }))
+    #expect(try EngineCommand(line).model == "m")
+    #expect(try remarks(line).isEmpty)
+  }
+
+  @Test func aSwitchThatIsNeitherOnNorOffIsNamed() throws {
+    let line = "vllm serve m --enable-prefix-caching=maybe"
+    #expect(try settings(line).isEmpty)
+    #expect(
+      try remarks(line) == [
+        "--enable-prefix-caching maybe: it is on or off, and its value neither `true` nor `false`"
+      ])
+  }
+
+  /// What the engine's own takes the place of.
+  @Test func whatSaysNoNumberIsNamed() throws {
+    let line = "vllm serve m --max-model-len -1 --max-num-batched-tokens -1 --max-num-seqs"
+    #expect(try settings(line).isEmpty)
+    #expect(
+      try remarks(line) == [
+        "--max-num-batched-tokens -1: -1 is no such number: the engine's own is taken",
+        "--max-num-seqs: no value stands behind it",
+      ])
+  }
+
+  @Test func aCacheOfTheHostIsNamedWhereItHasNoSize() throws {
+    let line = "sglang serve --model-path m --enable-hierarchical-cache"
+    #expect(
+      try remarks(line) == [
+        "--enable-hierarchical-cache: how large the host's cache is says `--hicache-size`"
+      ])
+    #expect(try remarks(line + " --hicache-size 100").isEmpty)
+    #expect(try settings(line + " --hicache-size 100") == ["prefix_cache.host_memory=100.0 GB"])
   }
 
   @Test func groupsMayBeGivenByTheirNumber() throws {

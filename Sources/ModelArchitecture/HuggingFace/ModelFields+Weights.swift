@@ -16,6 +16,7 @@ extension Architecture {
   /// What the checkpoint is called by: the format that most of its quantized weights are in.
   mutating func describe(_ quantization: CheckpointQuantization) {
     hasFP8Cache = quantization.hasFP8Cache
+    quantizationMethod = quantization.method
     if let reason = quantization.unread {
       checkpointWeights = .unspecified(method: quantization.method, reason: reason)
       return

@@ -16,7 +16,7 @@ struct EngineAdapters {
   private var names = 0
 
   mutating func take(_ part: EngineFlag.AdapterPart, _ value: String, _ typed: String) {
-    if value == "false" { return }
+    if EngineSwitch.value(value) == false, part == .used { return }
     options.append(typed)
     switch part {
     case .used: isUsed = true

@@ -24,6 +24,10 @@ package struct EngineCommand: Equatable, Sendable {
   }
 
   package let engine: String
+  /// The engine's profile, of the release that an image says: `vllm@0.8`.
+  package let profile: String
+  /// The image that says it.
+  private let image: String?
   package internal(set) var model: String?
   package internal(set) var settings: [Setting] = []
   package internal(set) var remarks: [Remark] = []
@@ -31,11 +35,12 @@ package struct EngineCommand: Equatable, Sendable {
   /// What decides how a server takes options.
   package struct Checkpoint: Equatable, Sendable {
     package var hasExperts: Bool
-    package var isQuantized: Bool
+    /// The method that its config names: `awq`; nil where weights are plain.
+    package var quantizedBy: String?
 
-    package init(hasExperts: Bool, isQuantized: Bool) {
+    package init(hasExperts: Bool, quantizedBy: String?) {
       self.hasExperts = hasExperts
-      self.isQuantized = isQuantized
+      self.quantizedBy = quantizedBy
     }
   }
 
@@ -62,16 +67,20 @@ package struct EngineCommand: Equatable, Sendable {
           ]))
     }
     engine = server.engine
+    let image = EngineImage(in: words[..<rest.startIndex], engine: engine)
+    let release = image?.profile(of: engine)
+    profile = release?.name ?? engine
+    self.image = release?.name == nil ? nil : image?.text
     var reader = EngineOptions(server: server)
     reader.read(Array(rest), readFile)
     guard reader.unreadable.isEmpty else { throw InvalidInput(reader.unreadable) }
     model = reader.model
     settings = reader.settings
-    remarks = reader.remarks
+    remarks = [release?.remark].compactMap { $0 } + reader.remarks
     let known = model.flatMap(checkpoint)
-    if known?.isQuantized == true {
-      // Servers bring only plain weights into another format.
-      settings.removeAll { $0.option == reader.weightsOption }
+    if let weights = reader.weights?.read(known) {
+      settings += weights.settings
+      remarks += weights.remarks
     }
     let layout = try EngineLayout(
       reader.layout, engine: engine, hasExperts: known?.hasExperts)
@@ -108,7 +117,9 @@ package struct EngineCommand: Equatable, Sendable {
   /// What was taken from it and what was not, a line each.
   package var lines: [String] {
     let taken = settings.map { "\($0.key) \($0.value) (\($0.option))" }
-    let named = ["engine \(engine)"] + (model.map { ["model \($0)"] } ?? [])
+    let named =
+      ["engine \(profile)" + (image.map { " (\($0))" } ?? "")]
+      + (model.map { ["model \($0)"] } ?? [])
     return ["taken from the command line: " + (named + taken).joined(separator: ", ")]
       + remarks.map { "not simulated: \($0.option): \($0.reason)" }
   }
@@ -116,7 +127,7 @@ package struct EngineCommand: Equatable, Sendable {
   /// What the scenario takes of it.
   package var overrides: [ConfigOverride] {
     [
-      ConfigOverride(path: ["engine"], name: engine, place: "--from \(engine)")
+      ConfigOverride(path: ["engine"], name: profile, place: "--from \(image ?? engine)")
     ]
       + (model.map { [ConfigOverride(path: ["model"], name: $0, place: "--from \($0)")] } ?? [])
       + settings.map {

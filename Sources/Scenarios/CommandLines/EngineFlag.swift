@@ -18,7 +18,7 @@ struct EngineFlag {
     case puts(String, String)
     /// A key by the option's word; empty where the word leaves everything as it is.
     case word(String, [String: String])
-    /// A format of the weights, as `word`: for checkpoints that are not quantized already.
+    /// A format of the weights, as `word`, which depends on the checkpoint's own.
     case weights([String: String])
     /// Host memory for caches, in units of 10^9 or 2^30 bytes, of one rank or of all.
     case hostMemory(unit: String, ofEachRank: Bool)
@@ -32,6 +32,20 @@ struct EngineFlag {
     case idle
     /// Something that does, and that a scenario cannot say.
     case unmodelled(String)
+    /// A cache in the host's memory, of a size that `hostMemory` says; the reason where none does.
+    case hostCache(String)
+
+    /// Whether it says nothing without a value.
+    var needsValue: Bool {
+      switch self {
+      case .model, .count, .atMost, .largest, .shared, .weights, .hostMemory, .guesses, .file: true
+      case .layout(let dimension): ![.attention, .wholeExperts].contains(dimension)
+      case .sets(let key): key != "prefix_cache"
+      case .word(_, let words): words["true"] == nil
+      case .adapters(let part): part != .used
+      case .puts, .nested, .idle, .unmodelled, .hostCache: false
+      }
+    }
   }
 
   enum Dimension: Hashable {
@@ -102,6 +116,7 @@ struct EngineFlag {
   static let queue = "how long the queue may grow is not simulated"
   static let offloading =
     "caches that leave the accelerators: `--set prefix_cache.host_memory='500 GB'`"
+  static let hostCache = "how large the host's cache is says `--hicache-size`"
   static let split = "ranks that share a prompt are not simulated, and not counted"
   static let division = "how dense parts and shared experts are divided follows from `parallelism`"
 }

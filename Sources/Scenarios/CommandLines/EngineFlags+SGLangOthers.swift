@@ -91,9 +91,9 @@ extension SGLangFlags {
   ]
 
   private static let memory = [
+    [.bare("enable-hierarchical-cache", "enable-hicache", is: .hostCache(EngineFlag.hostCache))],
     EngineFlag.unmodelled(
-      "how large the host's cache is says `--hicache-size`", .none,
-      "enable-hierarchical-cache enable-hicache enable-lmcache enable-flexkv enable-hisparse"),
+      EngineFlag.hostCache, .none, "enable-lmcache enable-flexkv enable-hisparse"),
     EngineFlag.unmodelled(
       EngineFlag.offloading, .one,
       """

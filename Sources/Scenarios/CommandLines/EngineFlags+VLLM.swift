@@ -61,14 +61,15 @@ enum VLLMFlags {
     "fp8_ds_mla": "fp8", "bfloat16": "bf16", "bf16": "bf16", "float16": "bf16",
   ]
 
-  /// What names how a checkpoint was made leaves the format to the checkpoint.
+  /// What names how a checkpoint was made leaves the format to the checkpoint. Plain weights become
+  /// 4-bit ones as bitsandbytes loads them.
   static let weightFormats: [String: String] = [
     "fp8": "fp8", "fp8_per_tensor": "fp8", "fp8_per_channel": "fp8", "fp8_per_block": "fp8_block",
     "mxfp4": "mxfp4", "experts_int8": "int8", "awq": "", "auto_awq": "", "gptq": "",
     "auto_gptq": "", "awq_marlin": "", "gptq_marlin": "", "moe_wna16": "", "humming": "",
     "compressed-tensors": "", "modelopt": "", "modelopt_fp4": "", "modelopt_mixed": "",
     "modelopt_mxfp8": "", "fbgemm_fp8": "", "gpt_oss_mxfp4": "", "deepseek_v4_fp8": "",
-    "bitsandbytes": "", "torchao": "", "inc": "", "quark": "", "auto-round": "", "None": "",
+    "bitsandbytes": "int4", "torchao": "", "inc": "", "quark": "", "auto-round": "", "None": "",
     "none": "",
   ]
 

@@ -15,10 +15,11 @@ struct EngineOptions {
   private var limits: [EngineCommand.Setting] = []
   private(set) var adapters = EngineAdapters()
   private(set) var guesses = EngineGuesses()
-  /// That says which format weights are brought into.
-  private(set) var weightsOption: String?
+  private(set) var weights: EngineWeights?
   /// Ranks that are no numbers: on one accelerator would be a guess.
   private(set) var unreadable: [Diagnostic] = []
+  /// What asks for a cache in the host's memory.
+  private var hostCaches: [EngineCommand.Remark] = []
   private(set) var hostMemory: (setting: EngineCommand.Setting, ofEachRank: Bool)?
 
   init(server: EngineServer) { self.server = server }
@@ -35,8 +36,14 @@ struct EngineOptions {
         note(option.typed)
         continue
       }
-      take(flag, option.value ?? "true", typed: option.typed, readFile)
+      guard option.value != nil || !flag.meaning.needsValue else {
+        miss(flag, option.typed)
+        continue
+      }
+      let (turned, value) = turned(flag, option.value ?? "true")
+      take(turned, value, typed: option.typed, readFile)
     }
+    if hostMemory == nil { remarks += hostCaches }
     settings.removeAll { setting in
       limits.contains { $0.key == setting.key && Self.isLess($0, than: setting) }
     }
@@ -72,7 +79,9 @@ struct EngineOptions {
           case .one, nil: 1
           }
         var taken: [String] = []
-        while index < words.count, taken.count < count, !Self.isOption(words[index]) {
+        while index < words.count, !Self.isOption(words[index]),
+          taken.count < count || taken.isEmpty && EngineSwitch.value(words[index]) != nil
+        {
           taken.append(words[index])
           index += 1
         }
@@ -97,8 +106,17 @@ struct EngineOptions {
     else { return nil }
     switch flag.meaning {
     case .idle, .unmodelled: return flag
-    default: return nil
+    // Without an option that turns it off, it is off where nobody turns it on.
+    default: return flag.words == .none ? .bare(plain, is: .idle) : nil
     }
+  }
+
+  /// What turns off instead, where what turns on is told to be off.
+  private func turned(_ flag: EngineFlag, _ value: String) -> (EngineFlag, String) {
+    guard flag.words == .none, EngineSwitch.value(value) == false,
+      let opposite = EngineSwitch.opposite(of: flag, among: server.flags)
+    else { return (flag, value) }
+    return (opposite, "true")
   }
 
   /// What is said of a mapping's keys that have no meaning of their own, the innermost first.
@@ -128,46 +146,34 @@ struct EngineOptions {
   }
 
   private mutating func take(
-    _ flag: EngineFlag, _ value: String, typed: String, _ readFile: (String) throws -> String
+    _ flag: EngineFlag, _ given: String, typed: String, _ readFile: (String) throws -> String
   ) {
+    var value = given
+    if flag.words == .none {
+      guard let isOn = EngineSwitch.value(value) else { return refuse(typed, EngineSwitch.refusal) }
+      value = String(isOn)
+    }
     switch flag.meaning {
     case .model: model = value
-    case .layout(let dimension):
-      if value == "true" {
-        layout[dimension] = (typed, 1)
-      } else if value != "false" {
-        guard let count = Int(value), count > 0 else {
-          unreadable.append(
-            Diagnostic(
-              code: "command/ranks", "no number of ranks: \(value)",
-              at: SourceLocation(file: "--from \(typed)"),
-              hint: "write the number that the shell puts there, above zero"))
-          return
-        }
-        layout[dimension] = (typed, count)
-      }
+    case .layout(let dimension): takeRanks(dimension, value, typed)
     case .sets(let key): set(key, value, typed)
     case .count(let key):
-      if let count = Self.count(value) { set(key, count, typed) }
+      if let count = count(key, value, typed) { set(key, count, typed) }
     case .atMost(let key):
-      if let count = Self.count(value) {
+      if let count = count(key, value, typed) {
         limits.append(.init(option: typed, key: key, value: count))
       }
     case .largest(let key):
       let numbers = value.split { !$0.isNumber }.compactMap { Int($0) }
       if let most = numbers.max() { set(key, String(most), typed) }
     case .shared(let key):
-      if let count = Self.count(value) {
+      if let count = count(key, value, typed) {
         shared.removeAll { $0.key == key }
         shared.append(.init(option: typed, key: key, value: count))
-      } else {
-        refuse(typed, "prompts are computed in chunks")
       }
     case .puts(let key, let put): if value != "false" { set(key, put, typed) }
     case .word(let key, let words): take(key, words, value, typed)
-    case .weights(let words):
-      weightsOption = typed
-      take("quantization.weights", words, value, typed)
+    case .weights(let words): weights = EngineWeights(typed: typed, word: value, formats: words)
     case .adapters(let part): adapters.take(part, value, typed)
     case .guesses(let part): guesses.take(part, value, typed)
     case .nested(let reason): readNested(flag, value, typed, reason)
@@ -180,20 +186,52 @@ struct EngineOptions {
     case .unmodelled(let reason):
       // `key: false` in a file, of something that is there or not.
       if flag.words != .none || value != "false" { refuse(typed, reason) }
+    case .hostCache(let reason):
+      if value != "false" { hostCaches.append(.init(option: typed, reason: reason)) }
+    }
+  }
+
+  private mutating func takeRanks(
+    _ dimension: EngineFlag.Dimension, _ value: String, _ typed: String
+  ) {
+    if value.lowercased() == "true" {
+      layout[dimension] = (typed, 1)
+    } else if value.lowercased() != "false" {
+      guard let count = Int(value), count > 0 else { return refuseRanks(typed, ": \(value)") }
+      layout[dimension] = (typed, count)
+    }
+  }
+
+  private mutating func refuseRanks(_ typed: String, _ what: String) {
+    unreadable.append(
+      Diagnostic(
+        code: "command/ranks", "no number of ranks\(what)",
+        at: SourceLocation(file: "--from \(typed)"),
+        hint: "write the number that the shell puts there, above zero"))
+  }
+
+  /// An option without the value that it must have.
+  private mutating func miss(_ flag: EngineFlag, _ typed: String) {
+    if case .layout = flag.meaning {
+      refuseRanks(typed, " behind it")
+    } else {
+      refuse(typed, "no value stands behind it")
     }
   }
 
   private mutating func take(
     _ key: String, _ words: [String: String], _ value: String, _ typed: String
   ) {
-    guard let word = words[value] else {
-      return refuse(
-        typed,
-        "`\(key)` is not known to be so; known: " + words.keys.sorted().joined(separator: ", "))
+    guard let word = words[value] ?? words[value.lowercased()] else {
+      return refuse(typed, Self.unknown(key, words))
     }
     guard !word.isEmpty else { return }
     // Experts on all ranks: how many there are is known at the end.
     if word == "all" { layout[.wholeExperts] = (typed, 1) } else { set(key, word, typed) }
+  }
+
+  static func unknown(_ key: String, _ words: [String: String]) -> String {
+    "`\(key)` is not known to be so; known: " + words.keys.sorted().joined(separator: ", ")
   }
 
   private mutating func set(_ key: String, _ value: String, _ typed: String) {
@@ -203,6 +241,17 @@ struct EngineOptions {
 
   private mutating func refuse(_ typed: String, _ reason: String) {
     remarks.append(.init(option: typed, reason: reason))
+  }
+
+  /// Nil for what leaves it to the server; said where the server takes no such thing.
+  private mutating func count(_ key: String, _ value: String, _ typed: String) -> String? {
+    if let count = Self.count(value) { return count }
+    if key == "scheduler.token_budget", server.engine == "sglang" {
+      refuse(typed, "prompts are computed in chunks")
+    } else if value == "-1", key != "maximum_context" {
+      refuse(typed, "-1 is no such number: the engine's own is taken")
+    }
+    return nil
   }
 
   /// `8192`, `8k` (8,000), `8K` (8,192); nil for `auto` and -1, which leave it to the server.
