@@ -10,6 +10,7 @@ internal import Results
 internal import Scenarios
 internal import Synchronization
 internal import Units
+internal import Workloads
 
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -190,7 +191,9 @@ struct CompareCommand: ParsableCommand {
         Diagnostic(
           code: "compare/no-level", "the scenario has nothing to hold: no `objectives`",
           at: SourceLocation(file: scenario.file), path: "objectives",
-          hint: "add `--set objectives.tpot='50 ms'`, or compare `--at 50tok/s/user`"))
+          hint: scenario.workload.answersNothing
+            ? "add `--set objectives.e2e='500 ms'`"
+            : "add `--set objectives.tpot='50 ms'`, or compare `--at 50tok/s/user`"))
     }
   }
 }

@@ -58,13 +58,26 @@ struct InitScenarioCommand: ParsableCommand {
           try ScenarioCatalogue.read(text: text, file: draft.file ?? "\(name).yaml"))
         return try draft.save(text)
       } catch let error as InvalidInput {
-        refusal = refusal ?? error
+        refusal = refusal ?? Self.hinted(error)
         guard error.diagnostics.contains(where: { $0.code == "scenario/out-of-memory" }) else {
           throw refusal ?? error
         }
       }
     }
     if let refusal { throw refusal }
+  }
+
+  /// An option in the place of a key: there is no file yet that it could be set in.
+  private static func hinted(_ error: InvalidInput) -> InvalidInput {
+    InvalidInput(
+      error.diagnostics.map { diagnostic in
+        guard diagnostic.code == "scenario/encoder",
+          diagnostic.hint?.contains("`workload.output`") ?? false
+        else { return diagnostic }
+        var hinted = diagnostic
+        hinted.hint = "add `--output 0`"
+        return hinted
+      })
   }
 }
 

@@ -169,6 +169,7 @@ struct PlanCommand: ParsableCommand {
       Diagnostic(
         code: "plan/no-level", "the scenario has nothing to hold: no `objectives`",
         at: SourceLocation(file: scenario.file), path: "objectives",
-        hint: "add `--set objectives.tpot='50 ms'`"))
+        hint: scenario.workload.answersNothing
+          ? "add `--set objectives.e2e='500 ms'`" : "add `--set objectives.tpot='50 ms'`"))
   }
 }

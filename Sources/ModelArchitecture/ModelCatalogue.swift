@@ -84,6 +84,14 @@ package enum ModelCatalogue {
         hint: "give the folder of a checkpoint, or the path of its `\(configName)`")
     }
     var notes = ["`windtunnel list models` lists the built-in ones"]
+    if let quantized = QuantizedName(name) {
+      return Diagnostic(
+        code: "model/unknown", "unknown model `\(name)`", notes: notes,
+        hint: fetching(name)
+          + (quantized.model.map {
+            "; or take `--model \($0) --set quantization.weights=\(quantized.format)`"
+          } ?? ""))
+    }
     let alike = names.filter { isAlike(name, $0) }
     if alike.count > 1 {
       notes.append("it may be one of \(alike.map { "`\(bareName($0))`" }.joined(separator: ", "))")
@@ -102,7 +110,7 @@ package enum ModelCatalogue {
   }
 
   /// One begins with the other: a variant of a built-in model, or the family of several.
-  private static func isAlike(_ name: String, _ builtIn: String) -> Bool {
+  static func isAlike(_ name: String, _ builtIn: String) -> Bool {
     let typed = bareName(name).lowercased()
     let known = alias(builtIn).lowercased()
     return typed.count > 2 && (typed.hasPrefix(known + "-") || known.hasPrefix(typed))

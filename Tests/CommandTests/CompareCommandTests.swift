@@ -96,6 +96,19 @@ import Testing
     #expect(outcome.output.utf8.count < 250_000)
   }
 
+  /// What writes no tokens has no time between two of them.
+  @Test(arguments: ["compare", "plan"])
+  func aLevelWithoutAnswersIsOfWholeRequests(command: String) throws {
+    let words = [
+      command, "--model", "BAAI/bge-m3", "--rate", "9 req/s", "--input", "500", "--output", "0",
+      "--hardware", "l40s",
+    ]
+    let outcome = try Tool().start(words).wait()
+    #expect(outcome.status == 4)
+    #expect(
+      outcome.error.hasSuffix("\nhint: add `--set objectives.e2e='500 ms'`\n"), "\(outcome.error)")
+  }
+
   @Test(arguments: [
     (["reasoning-r1"], Int32(64), "error[compare/no-machines]: nothing to compare"),
     (["reasoning-r1", "--hardware", "h300"], 4, "error[hardware/unknown-profile]"),

@@ -47,6 +47,16 @@ struct InitCommandTests {
     #expect(run.output.split(separator: "\n").count == 1)
   }
 
+  @Test func whatAnEncoderNeedsIsAnOption() throws {
+    let tool = try Tool()
+    let words = ["init", "x.yaml", "--model", "BAAI/bge-m3"]
+    let refused = try tool.start(words).wait()
+    #expect(refused.status == 4)
+    #expect(refused.error.hasSuffix("\nhint: add `--output 0`\n"), "\(refused.error)")
+    let written = try tool.start(words + ["--output", "0"]).wait()
+    #expect(written == Tool.Outcome(output: "", error: "written: x.yaml\n", status: 0))
+  }
+
   /// What stands there behind a `#` is right as well.
   @Test func whatElseCanBeSaidIsAccepted() throws {
     let tool = try Tool()

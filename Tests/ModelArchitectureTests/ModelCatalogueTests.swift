@@ -76,6 +76,39 @@ struct ModelCatalogueTests {
         """)
   }
 
+  /// The model without the format has two to four times the bytes.
+  @Test(arguments: [
+    ("Qwen/Qwen3-32B-AWQ", "Qwen/Qwen3-32B", "int4"),
+    ("Qwen/Qwen3-235B-A22B-Instruct-2507-FP8", "Qwen/Qwen3-235B-A22B-Instruct-2507", "fp8"),
+    ("nvidia/Llama-3.3-70B-Instruct-FP4", "meta-llama/Llama-3.3-70B-Instruct", "nvfp4"),
+    (
+      "unsloth/Meta-Llama-3.1-8B-Instruct-bnb-4bit", "meta-llama/Llama-3.1-8B-Instruct", "int4"
+    ),
+    ("TheBloke/Llama-2-70B-Chat-GPTQ", "meta-llama/Llama-2-70b-chat-hf", "int4"),
+    ("RedHatAI/Qwen3-8B-quantized.w8a8", "Qwen/Qwen3-8B", "int8"),
+  ])
+  func aFormatInTheNameIsSet(name: String, model: String, format: String) {
+    let folder = ModelCatalogue.bareName(name)
+    #expect(
+      refusal(of: name) == """
+        error[model/unknown]: unknown model `\(name)`
+          note: `windtunnel list models` lists the built-in ones
+        hint: run `hf download \(name) --include 'config.json' 'hf_quant_config.json' \
+        --local-dir \(folder)`, after `hf auth login` where the model is gated, and give \
+        `./\(folder)`; or take `--model \(model) --set quantization.weights=\(format)`
+        """)
+  }
+
+  @Test func aQuantizedStrangerHasNoOtherModelToTake() {
+    #expect(
+      refusal(of: "someone/odd-7b-GPTQ-Int4").hasSuffix(
+        "where the model is gated, and give `./odd-7b-GPTQ-Int4`"))
+    #expect(
+      refusal(of: "Qwen3-32B-AWQ").hasSuffix(
+        "hint: give a name from the list, or the path of a `config.json`; or take "
+          + "`--model Qwen/Qwen3-32B --set quantization.weights=int4`"))
+  }
+
   @Test("the folder of a checkpoint is its config, with what lies beside it")
   func folder() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
