@@ -77,7 +77,7 @@ package struct Capacity: Hashable, Sendable {
   /// What one replica of one of two pools serves, with as many of the other as do not limit it.
   ///
   /// Alone where that says it (`sideAlone`). Where later turns have the answers of earlier ones in
-  /// their prompts, or caches are what there is too little of, the other pool is there too.
+  /// their prompts, or sequences lose their caches to each other, the other pool is there too.
   package static func side(
     _ pool: Int, of configuration: SimulationConfiguration, _ effort: SaturatedRun.Effort = .exact,
     _ watch: RunWatch = RunWatch()
@@ -118,11 +118,11 @@ package struct Capacity: Hashable, Sendable {
     }
     alone.workload =
       pool == 0 ? configuration.workload.promptsAlone : configuration.workload.answersAlone
-    let found = try SaturatedRun.run(alone, effort, watch).map {
-      Capacity($0, of: alone, pool: 0, simulated: 1)
-    }
+    guard let run = try SaturatedRun.run(alone, effort, watch) else { return .found(nil) }
+    let found = Capacity(run, of: alone, pool: 0, simulated: 1)
     // What loses its blocks is computed anew from its prompt, which alone is not there to be.
-    return pool == 1 && found?.limit == .cache ? .needsOthers : .found(found)
+    let losesBlocks = pool == 1 && found.limit == .cache && run.summary.counts.preemptions > 0
+    return losesBlocks ? .needsOthers : .found(found)
   }
 
   package static func sideBesideOthers(

@@ -30,6 +30,7 @@ extension WorkloadReader {
       place.report("no-requests", "no request ever comes: every rate is 0")
     }
     checkSpan(of: stages, at: place)
+    if !repeats { checkCount(of: stages, at: place) }
     guard stages.contains(where: { $0.rate > 0 }), !source.hasProblems else {
       return StagedRate([StagedRate.Stage(rate: 1, seconds: 1)], repeats: repeats)
     }
@@ -53,6 +54,17 @@ extension WorkloadReader {
       "too-long",
       "the stages take more than \(NumberText.fixed(WorkloadLimits.longestYears, 0)) years: "
         + NumberText.significant(years))
+  }
+
+  /// A load that ends is served to its end.
+  private func checkCount(of stages: [StagedRate.Stage], at place: ConfigNode?) {
+    let requests = stages.reduce(0) { $0 + $1.rate * $1.seconds }
+    guard let place, requests > Double(Self.mostRequests) else { return }
+    place.report(
+      "out-of-range",
+      "the stages have more requests than \(NumberText.grouped(Self.mostRequests)): "
+        + NumberText.fixed(requests, 0),
+      hint: "lower their rates, or let them begin anew: `repeat: true`")
   }
 
   /// A table of times and rates: each holds until the next one's time, the last one as long as the

@@ -79,6 +79,15 @@ import Testing
       """
     ),
     (
+      "{process: stages, stages: [{rate: 1e9 req/s, duration: 3 s}]}",
+      """
+      error[scenario/out-of-range]: the stages have more requests than 1,000,000,000: 3,000,000,000
+        --> load.yaml:8:39  workload.arrivals.stages
+      hint: lower their rates, or let them begin anew: `repeat: true`
+
+      """
+    ),
+    (
       "{process: stages, stages: []}",
       """
       error[scenario/empty-list]: `workload.arrivals.stages` must not be empty
