@@ -100,6 +100,8 @@ package struct SaturatedRun: Sendable {
   /// as many are tried.
   private static func firstClients(_ configuration: SimulationConfiguration) -> Int {
     let workload = configuration.workload
+    // The calls of a question share their prompts, so that more of them fit than their tokens say.
+    let sharesPrompts = workload.classes.contains { $0.strategy != nil }
     let seats = configuration.pools.reduce(0.0) { sum, pool in
       var seats = Double(pool.seats)
       // Prompts alone fill a step long before there are as many as may be in it.
@@ -111,7 +113,8 @@ package struct SaturatedRun: Sendable {
       // A model that keeps nothing has room without end.
       let tokens = Double(pool.capacity.totalBlocks) * Double(pool.capacity.blockTokens)
       let room = tokens * Double(pool.model.attentionRanks) / max(1, workload.meanHeld)
-      return sum + min(seats, room.rounded(.up)) * Double(pool.replicas)
+      if !sharesPrompts { seats = min(seats, room.rounded(.up)) }
+      return sum + seats * Double(pool.replicas)
     }
     return Int(min(Double(mostClients), 1.25 * seats + 16))
   }
