@@ -191,9 +191,8 @@ struct CompareCommand: ParsableCommand {
         Diagnostic(
           code: "compare/no-level", "the scenario has nothing to hold: no `objectives`",
           at: SourceLocation(file: scenario.file), path: "objectives",
-          hint: scenario.workload.answersNothing
-            ? "add `--set objectives.e2e='500 ms'`"
-            : "add `--set objectives.tpot='50 ms'`, or compare `--at 50tok/s/user`"))
+          hint: SearchArguments.objective(for: scenario)
+            + (scenario.workload.answersNothing ? "" : ", or compare `--at 50tok/s/user`")))
     }
   }
 }

@@ -169,7 +169,6 @@ struct PlanCommand: ParsableCommand {
       Diagnostic(
         code: "plan/no-level", "the scenario has nothing to hold: no `objectives`",
         at: SourceLocation(file: scenario.file), path: "objectives",
-        hint: scenario.workload.answersNothing
-          ? "add `--set objectives.e2e='500 ms'`" : "add `--set objectives.tpot='50 ms'`"))
+        hint: SearchArguments.objective(for: scenario)))
   }
 }

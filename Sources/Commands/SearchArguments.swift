@@ -5,6 +5,7 @@ internal import Planning
 internal import Runs
 internal import Scenarios
 internal import Units
+internal import Workloads
 
 /// What a search may change, and how sure its answer must be.
 struct SearchArguments: ParsableArguments {
@@ -35,6 +36,11 @@ struct SearchArguments: ParsableArguments {
     SearchOptions(
       holding: level, tuning: Set(TunedSetting.allCases).subtracting(try kept()),
       isCautious: try isCautious(), mostEvents: budget, from: catalogues)
+  }
+
+  /// What a scenario without anything to hold may be given.
+  static func objective(for scenario: Scenario) -> String {
+    "add `--set objectives.\(scenario.workload.answersNothing ? "e2e='500" : "tpot='50") ms'`"
   }
 
   /// Says that clients who ask so many times are judged from the first request to the last.
