@@ -6,7 +6,8 @@
 ///     llama.keyValueBytesPerToken(bytesPerElement: 2)      // 131,072
 ///
 /// It holds no weights, no position encoding and no token table, because none of them changes what
-/// a step costs. A vision or audio tower is left out too: only the language model is described.
+/// a step costs. A vision or audio tower is left out of that too: of it there is only how much is
+/// loaded.
 package struct Architecture: Equatable, Sendable {
   /// `organisation/model` for a built-in model, else the name its file goes by.
   package var name: String
@@ -46,6 +47,11 @@ package struct Architecture: Equatable, Sendable {
   /// Tokens of the blocks that a diffusion model was trained on; nil of a model that writes one
   /// token after the other.
   package var diffusionBlock: Int?
+  /// Weights of the tower that reads pictures, which engines load whether or not pictures come;
+  /// no other count here includes them.
+  package var towerParameters = 0
+  /// Positions that tables of rotary embeddings are computed for, of all tables together.
+  package var rotaryPositions = 0
   /// Engines cache keys and values of this checkpoint in FP8 when nothing else is asked for.
   package var hasFP8Cache = false
 

@@ -150,16 +150,15 @@ struct EngineProfileReader {
     row.required(key)?.quantity(.seconds, .within(0...1)) ?? 0
   }
 
-  /// A setting as people read it; a list by its ends.
+  /// A setting as people read it; a list of numbers by its ends.
   private static func text(_ node: ConfigNode) -> String {
     guard node.isSequence else { return node.string() }
     // Of a range, its last number.
     let items = node.sequence().map { item in
       item.isMapping ? item.mapping().optional("to")?.string() ?? "" : item.string()
     }
-    guard let first = items.first, let last = items.last, items.count > 2 else {
-      return items.joined(separator: ", ")
-    }
+    guard let first = items.first, let last = items.last else { return "none" }
+    guard items.count > 2, Double(first) != nil else { return items.joined(separator: ", ") }
     return "\(first) ... \(last)"
   }
 

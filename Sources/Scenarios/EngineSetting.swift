@@ -55,6 +55,7 @@ struct EngineSetting: Sendable {
     count(
       "memory.widened_inner_multiple", \.memory.expertPadding.innerWidened, 1...65_536,
       isRequired: false),
+    generations("memory.expert_workspace", \.memory.workspaceGenerations),
     count("memory.block_tokens", \.memory.blockTokens, 1...1_024).openToScenarios,
     onOff("memory.prefix_cache", \.cachesPrefixes),
     onOff("memory.share_planned", \.sharesPlannedPrefixes),
@@ -133,6 +134,17 @@ struct EngineSetting: Sendable {
           return Array(stride(from: ends[0], through: ends[1], by: ends[2]))
         }.sorted()
       },
+      change: { _, engine in
+        engine[keyPath: field] = []
+        return false
+      }, copy: copying(field))
+  }
+
+  /// Names of generations of machines, as their profiles have them.
+  private static func generations(_ path: String, _ field: Field<[String]>) -> EngineSetting {
+    EngineSetting(
+      path: path, isRequired: false,
+      read: { list, engine in engine[keyPath: field] = list.sequence().map { $0.words() } },
       change: { _, engine in
         engine[keyPath: field] = []
         return false

@@ -66,7 +66,7 @@ struct PoolResolver {
     checks.checkMedia()
     guard checks.problems.isEmpty else { return nil }
     var design = ReplicaDesign(
-      architecture: architecture, hardware: hardware,
+      architecture: loaded, hardware: hardware,
       precision: Precision(
         weights: weights, keyValueCache: pool.keyValueCache ?? architecture.servedCache),
       layout: checks.layout, host: host,
@@ -100,6 +100,13 @@ struct PoolResolver {
       limits: limits,
       availability: pool.availability ?? .always, prefixCache: prefixCache,
       frontEnd: engine.frontEnd, takes: pool.takes(of: scenario.workload), scenario: pool)
+  }
+
+  /// The model as it is loaded: a tower that the scenario describes stands for its own.
+  private var loaded: Architecture {
+    var loaded = architecture
+    if scenario.mediaEncoder != nil { loaded.towerParameters = 0 }
+    return loaded
   }
 
   /// An encoder reads whole texts; blocks are refined apart from prompts (SGLang's

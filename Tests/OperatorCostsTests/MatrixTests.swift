@@ -115,6 +115,9 @@ struct MatrixTests {
     let kernel = RecurrentKernel(mixer, hidden: model.hiddenSize, ranks: 1)
     #expect(kernel.stateBytes == 3_207_168)
     #expect(abs(kernel.decodeCost(sequences: 64, on: roofline).bytes - 410.5e6) < 0.05e6)
+    let verified = kernel.decodeCost(
+      sequences: 64, on: roofline, queries: DecodeQueries(tokens: 4))
+    #expect(abs(verified.bytes - 1436.8e6) < 0.05e6)
   }
 
   @Test(arguments: ModelCatalogue.writers)

@@ -126,6 +126,24 @@ struct MemoryPlanTests {
     #expect(activations(0) == 8192 * Double(3 * 18_944 + 4 * 3584) * 2)
   }
 
+  @Test func expertsKeepWhatTheyComputeIn() throws {
+    let design = ReplicaDesign(
+      architecture: try ModelCatalogue.load(nameOrPath: "Qwen3-30B-A3B"),
+      hardware: try HardwareCatalogue.load(nameOrPath: "h100-sxm"),
+      precision: Precision(weights: .bf16, keyValueCache: .bf16), layout: ParallelLayout(),
+      host: .none)
+    func activations(_ generations: [String]) -> Double {
+      var policy = MemoryPolicy(
+        usableFraction: 0.95, reservedBytes: 0, bytesPerLogit: 14.4, blockTokens: 16)
+      policy.workspaceGenerations = generations
+      return MemoryPlan(design, policy: policy, tokenBudget: 8192, maximumSequences: 1024)
+        .activationBytes
+    }
+    let kept = activations(["ampere", "hopper"]) - activations([])
+    #expect(kept == 8192 * 8 * (2048 + 2048) * 2)
+    #expect(activations(["blackwell"]) == activations([]))
+  }
+
   @Test func expertsArePadded() {
     let padding = ExpertPadding(hidden: 256, inner: 256, innerWidened: 128)
     let widened = padding.factor(hidden: 2880, inner: 1440, isWidened: true)

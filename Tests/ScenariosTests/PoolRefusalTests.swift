@@ -7,10 +7,10 @@ import Testing
       testDescription: "weights too large for expert ranks",
       keys: "parallelism: {attention_data: 4, expert: 4}", model: "deepseek-ai/DeepSeek-R1",
       message: """
-        error[scenario/out-of-memory]: the model does not fit: 187 GB needed on each accelerator, \
-        138 GB usable, 49.0 GB missing
+        error[scenario/out-of-memory]: the model does not fit: 190 GB needed on each accelerator, \
+        138 GB usable, 52.2 GB missing
           --> bad.yaml:2:8  model
-          note: needed = weights 183 GB + activations 2.21 GB + engine 2.25 GB
+          note: needed = weights 183 GB + activations 4.02 GB + engine 3.63 GB
           note: usable = 150 GB x 0.920, NVIDIA H200 SXM, 141 GB HBM3e, 8-GPU HGX server
         hint: set `parallelism.attention_data` to 8 and `parallelism.expert` to 8, or \
         `quantization.weights` to `int4`

@@ -32,6 +32,8 @@ extension FamilyReader {
     architecture.draftVocabularySize = optionalCount("model.draft_vocabulary", .vocabulary)
     architecture.draftFeatureWidth = optionalCount("model.draft_features", .inner)
     architecture.diffusionBlock = optionalCount("model.block", .tokens)
+    architecture.towerParameters = countOrNone("model.tower", .parameters)
+    architecture.rotaryPositions = countOrNone("model.rotary_positions", .tokens)
     return architecture
   }
 

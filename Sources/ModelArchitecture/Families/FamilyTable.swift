@@ -56,7 +56,7 @@ struct FamilyTable: Sendable {
     "model": [
       "hidden", "layers", "vocabulary", "tied", "context", "embedding_width", "final_norm",
       "head_bias", "tables", "vectors", "next_token_layers", "residual_streams", "encoder",
-      "draft_vocabulary", "draft_features", "block",
+      "draft_vocabulary", "draft_features", "block", "tower", "rotary_positions",
     ],
     "layer": [
       "parts", "mixer", "feed_forward", "mixer_norms", "feed_forward_norms", "norm_width",

@@ -17,6 +17,9 @@ package struct CacheFootprint: Equatable, Sendable {
     let bytes = design.precision.keyValueCache.bytesPerElement
     let ranks = design.layout.tensor
     let shared = Double(design.layout.context)
+    // Where tokens are verified there is room for the state after each (`RecurrentKernel`).
+    let verified = design.speculation?.verifiedTokens ?? 1
+    let states = verified > 1 ? Double(verified + 1) : 1
     var groups = design.architecture.groups
     for index in groups.indices {
       groups[index].count = design.layout.layersPerStage(groups[index].count)
@@ -46,7 +49,8 @@ package struct CacheFootprint: Equatable, Sendable {
         }
         stateBytes += layers * Double(group.mixer.stateBytesPerSequence)
       case .recurrent(let recurrent):
-        stateBytes += layers * Double(recurrent.layer.stateBytesPerSequence) / Double(ranks)
+        stateBytes +=
+          layers * states * Double(recurrent.layer.stateBytesPerSequence) / Double(ranks)
       case .none: break
       }
     }

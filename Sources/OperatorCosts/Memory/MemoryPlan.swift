@@ -67,7 +67,7 @@ package struct MemoryPlan: Equatable, Sendable {
     capacityBytes = design.hardware.accelerator.memory[0].foundBytes
     weightBytes =
       graph.weightBytes(Self.padding(of: design, policy)) + (Draft(design)?.weightBytes ?? 0)
-      + Self.rotaryTableBytes(design.architecture)
+      + Self.rotaryTableBytes(design.architecture) + Self.towerBytes(design)
     activationBytes = Self.activationBytes(
       design, policy, tokenBudget: tokenBudget, maximumSequences: maximumSequences)
     reservedBytes = policy.reservedBytes(design)
@@ -103,13 +103,23 @@ package struct MemoryPlan: Equatable, Sendable {
     blocks = poolBytes > 0 ? Int(min(poolBytes / bytesPerBlock, 1e12)) : 0
   }
 
+  /// The tower that reads pictures, in 16 bits, divided over the tensor ranks: it is loaded whether
+  /// or not pictures come.
+  ///
+  /// Check: Llama-4-Scout on four ranks: 871 million weights, 0.41 GiB on each; its log has
+  /// 0.43 GiB beyond the language model (`CacheCapacityTests.towersAreLoaded`).
+  private static func towerBytes(_ design: ReplicaDesign) -> Double {
+    Double(design.architecture.towerParameters) * 2 / Double(design.layout.tensor)
+  }
+
   /// Cosines and sines of every position that the model knows, for one head, in 16 bits: engines
   /// compute them once, and each rank has them whole.
   ///
   ///     table = positions · rotary width · 2 B
   ///
-  /// Nothing for most models and 2.7 GB for Llama-4-Scout, which knows 10,485,760 positions. The
-  /// width is the whole head's where only a part of it turns.
+  /// Nothing for most models and 2.7 GB for Llama-4-Scout, which knows 10,485,760 positions; tables
+  /// that are stretched by a factor have as many times more positions, Gemma 3's 0.6 GB. The width
+  /// is the whole head's where only a part of it turns.
   private static func rotaryTableBytes(_ architecture: Architecture) -> Double {
     let width =
       architecture.groups.lazy.compactMap { group -> Int? in
@@ -119,7 +129,8 @@ package struct MemoryPlan: Equatable, Sendable {
         default: nil
         }
       }.first ?? 0
-    return Double(architecture.maximumContext ?? 0) * Double(width) * 2
+    let positions = max(architecture.rotaryPositions, architecture.maximumContext ?? 0)
+    return Double(positions) * Double(width) * 2
   }
 
   /// Checkpoints in 4-bit blocks are padded as they are loaded; others are kept as they are.
@@ -141,12 +152,15 @@ package struct MemoryPlan: Equatable, Sendable {
   /// Largest transient tensors of a step, of its layers or of sampling from what they give:
   ///
   ///     layers   = n · (widest + 4 d) · 2 B
-  ///     sampling = n · 2 d · 2 B + s · V · b
+  ///     sampling = n · 2 d · 2 B + s · V · b + n · d · 2 B + workspace
   ///
   /// - n, s: most tokens and sequences of a step      - d, V: hidden width, vocabulary
   /// - widest: of the feed-forward's or attention's intermediates, per token
   /// - b [B]: what the engine's sampler holds for a logit: of 16 bits as it comes, of 32 to sample
   ///   from, sorted copies with their indices, probabilities
+  /// - the third term: what a tower has made of pictures, kept until the model has read it; as much
+  ///   as a step takes, and nothing without a tower
+  /// - workspace: see `workspaceBytes`
   ///
   /// A rank's experts get the tokens of all attention ranks, spread over the ranks of the experts.
   /// Assumes that the allocator reuses the rest; engines measure this with a trial pass.
@@ -173,7 +187,46 @@ package struct MemoryPlan: Equatable, Sendable {
     let logits =
       architecture.isEncoder
       ? 0 : Double(maximumSequences) * Double(architecture.vocabularySize)
+    let pictures = architecture.towerParameters > 0 ? tokens * hidden * 2 : 0
     return max(
-      tokens * (widest + 4 * hidden) * 2, tokens * 4 * hidden + logits * policy.bytesPerLogit)
+      tokens * (widest + 4 * hidden) * 2,
+      tokens * 4 * hidden + logits * policy.bytesPerLogit + pictures
+        + workspaceBytes(design, policy, tokens: tokens))
+  }
+
+  /// What a rank's experts compute in, where the engine keeps it from step to step and samples
+  /// beside it: a row for every expert of every token, once as wide as the first multiplication or
+  /// the second makes it, once as the activation or the second does.
+  ///
+  ///     workspace = n · k · (max(2 i, d) + max(i, d)) · 2 B
+  ///
+  /// - n, k: tokens that reach a rank, those of a step; with several attention ranks all of theirs,
+  ///   spread over the ranks of the experts; experts of a token
+  /// - i, d: inner width of an expert on the rank; hidden width
+  ///
+  /// Experts in 4-bit blocks of 32 run in kernels that keep what the activation gives alone, n k i.
+  /// Source: vLLM 0.19, `v1/worker/workspace.py` and `workspace_shapes` of its kernels.
+  /// Check: Qwen3-30B-A3B, 8,192 tokens on one H100: 8,192 · 8 · (2,048 + 2,048) · 2 B = 537 MB;
+  /// its log has 0.53 GiB more than a dense model of its vocabulary
+  /// (`MemoryPlanTests.expertsKeepWhatTheyComputeIn`).
+  private static func workspaceBytes(
+    _ design: ReplicaDesign, _ policy: MemoryPolicy, tokens: Double
+  ) -> Double {
+    guard let generation = design.hardware.architectures.first,
+      policy.workspaceGenerations.contains(generation)
+    else { return 0 }
+    let hidden = Double(design.architecture.hiddenSize)
+    return design.architecture.groups.reduce(0) { largest, group in
+      guard case .experts(let experts) = group.feedForward else { return largest }
+      let inner = Double(experts.inner) / Double(design.layout.ranksPerExpert)
+      let width =
+        design.precision.weights == .mxfp4
+        ? inner : max((experts.isGated ? 2 : 1) * inner, hidden) + max(inner, hidden)
+      let layout = design.layout
+      // Within one attention rank every rank of experts sees every token.
+      let spread = layout.attentionData > 1 ? layout.expert : 1
+      let rows = tokens * Double(experts.topK * layout.attentionData) / Double(spread)
+      return max(largest, rows * width * 2)
+    }
   }
 }

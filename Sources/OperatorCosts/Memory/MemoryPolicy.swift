@@ -29,6 +29,8 @@ package struct MemoryPolicy: Equatable, Sendable {
   package var bytesPerLogit: Double
   /// How the engine rounds up the experts of 4-bit checkpoints in blocks of 32.
   package var expertPadding: ExpertPadding
+  /// Generations of machines on which what experts compute in stays allocated between steps.
+  package var workspaceGenerations: [String] = []
   /// Tokens per cache block.
   package var blockTokens: Int
   /// The pool's size where somebody states it, as a log has it.
