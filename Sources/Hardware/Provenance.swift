@@ -35,15 +35,18 @@ package enum Status: String, CaseIterable, Comparable, Sendable {
 }
 
 /// Where a figure comes from.
-package struct Provenance: Hashable, Sendable {
-  package var status: Status
+///
+/// Kept once for all copies of its figure: a profile has dozens of figures, and copying their texts
+/// in everything that holds a profile takes a lot of code.
+package final class Provenance: Hashable, Sendable {
+  package let status: Status
   /// The key under `sources`.
-  package var source: String
+  package let source: String
   /// What stands there: title, publisher, date or address.
-  package var citation: String
+  package let citation: String
   /// The day, month or year that a figure which changes holds for: `2026-07`.
-  package var date: String?
-  package var note: String?
+  package let date: String?
+  package let note: String?
 
   package init(
     status: Status, source: String, citation: String, date: String? = nil, note: String? = nil
@@ -53,5 +56,19 @@ package struct Provenance: Hashable, Sendable {
     self.citation = citation
     self.date = date
     self.note = note
+  }
+
+  package static func == (left: Provenance, right: Provenance) -> Bool {
+    left === right
+      || (left.status, left.source, left.citation) == (right.status, right.source, right.citation)
+        && (left.date, left.note) == (right.date, right.note)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(status)
+    hasher.combine(source)
+    hasher.combine(citation)
+    hasher.combine(date)
+    hasher.combine(note)
   }
 }

@@ -5,7 +5,7 @@ package import Scenarios
 package import ServingSimulation
 
 /// A deployment that was simulated, with what was found.
-package struct Trial: Sendable {
+package final class Trial: Sendable {
   package let outcome: Outcome
   package let results: RunResults
   /// Share of the deployment that was simulated; one but for a part of a large fleet.

@@ -12,7 +12,7 @@ extension Deployment {
     changed.engine = engine ?? self.engine
     changed.pools = []
     for pool in pools {
-      var resolver = PoolResolver(
+      let resolver = PoolResolver(
         scenario: scenario, pool: pool.scenario, architecture: pool.design.architecture,
         hardware: change(pool.hardware),
         chips: pool.design.remoteFeedForward.map { change($0.hardware) }, engine: changed.engine,

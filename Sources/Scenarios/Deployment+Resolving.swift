@@ -46,7 +46,7 @@ extension Deployment {
     var deployed: [DeployedPool] = []
     for (index, pool) in scenario.pools.enumerated() {
       guard let hardware = machines[index], let model = models[index] else { continue }
-      var resolver = PoolResolver(
+      let resolver = PoolResolver(
         scenario: scenario, pool: pool, architecture: model, hardware: hardware,
         chips: chips[index], engine: engine, draft: drafts[index])
       if let found = resolver.resolve() { deployed.append(found) }

@@ -67,7 +67,7 @@ extension Deployment {
 }
 
 /// Replicas of one kind, on accelerators of one kind.
-package struct DeployedPool: Sendable {
+package final class DeployedPool: Sendable {
   package let name: String
   package let role: ReplicaRole
   package let replicas: Int
@@ -85,6 +85,21 @@ package struct DeployedPool: Sendable {
   package let takes: RequestFilter
   /// The pool as the scenario writes it.
   package let scenario: ScenarioPool
+
+  init(
+    _ scenario: ScenarioPool, replicas: Int, routing: RoutingPolicy, hardware: HardwareProfile,
+    design: ReplicaDesign, memory: MemoryPlan, limits: SchedulerLimits,
+    availability: Availability, prefixCache: PrefixCacheSettings?, frontEnd: FrontEnd,
+    takes: RequestFilter
+  ) {
+    (name, role) = (scenario.name, scenario.role)
+    (self.replicas, self.routing) = (replicas, routing)
+    (self.hardware, self.design) = (hardware, design)
+    (self.memory, self.limits) = (memory, limits)
+    (self.availability, self.prefixCache) = (availability, prefixCache)
+    (self.frontEnd, self.takes) = (frontEnd, takes)
+    self.scenario = scenario
+  }
 
   /// Accelerators of one replica, the chips that do its feed-forwards apart.
   package var acceleratorsPerReplica: Int { design.layout.accelerators }

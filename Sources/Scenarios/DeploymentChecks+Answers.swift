@@ -7,7 +7,7 @@ internal import Workloads
 
 // What is asked of models that write nothing, and of prompts that are read for vectors or scores.
 extension DeploymentChecks {
-  mutating func checkAnswers() {
+  func checkAnswers() {
     if architecture.isEncoder { checkEncoder() }
     let answersNothing = pool.answersNothing(of: scenario.workload)
     guard architecture.isEncoder || answersNothing else { return }
@@ -23,7 +23,7 @@ extension DeploymentChecks {
   }
 
   /// It sees a text as a whole, so it is never cut, keeps nothing of it, and writes nothing.
-  private mutating func checkEncoder() {
+  private func checkEncoder() {
     let name = architecture.name
     if hardware.kind == .lpu {
       refuse(
@@ -62,7 +62,7 @@ extension DeploymentChecks {
   }
 
   /// A step must hold the longest text whole.
-  mutating func checkWholeTexts(_ budget: Int, context: Int) {
+  func checkWholeTexts(_ budget: Int, context: Int) {
     guard budget < context else { return }
     let place = pool.place(of: "scheduler.token_budget")
     refuse(

@@ -6,12 +6,12 @@ internal import ServingSimulation
 // Models that write blocks of tokens, and what blocks are simulated on.
 extension DeploymentChecks {
   /// How answers are written: token after token, with guesses, or by the block.
-  mutating func checkWriting() {
+  func checkWriting() {
     checkSpeculation()
     checkDiffusion()
   }
 
-  private mutating func checkDiffusion() {
+  private func checkDiffusion() {
     guard pool.diffusion != nil else { return checkWritesTokens() }
     let place = pool.place(of: "diffusion")
     func refuse(_ message: String, hint: String) {
@@ -48,7 +48,7 @@ extension DeploymentChecks {
   }
 
   /// A model that was trained on blocks writes no single tokens.
-  private mutating func checkWritesTokens() {
+  private func checkWritesTokens() {
     guard let block = architecture.diffusionBlock, !pool.answersNothing(of: scenario.workload)
     else { return }
     refuse(

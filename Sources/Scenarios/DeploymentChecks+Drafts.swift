@@ -6,7 +6,7 @@ internal import Units
 
 // What guesses tokens must fit the model that it guesses for.
 extension DeploymentChecks {
-  mutating func checkSpeculation() {
+  func checkSpeculation() {
     guard let keys = pool.speculation else { return }
     if hardware.kind == .lpu {
       refuse(
@@ -37,7 +37,7 @@ extension DeploymentChecks {
   /// The head or model that guesses, as it is deployed; nil after a refusal.
   ///
   /// - Parameter found: what its config says; nil where the scenario names none.
-  mutating func draftModel(_ keys: SpeculationKeys, _ found: Architecture?) -> DraftModel? {
+  func draftModel(_ keys: SpeculationKeys, _ found: Architecture?) -> DraftModel? {
     let place = pool.place(of: "speculation.model")
     var model: Architecture
     if keys.method == .draft {
@@ -81,7 +81,7 @@ extension DeploymentChecks {
   }
 
   /// A model and what guesses for it each have windows.
-  mutating func checkViews(_ design: ReplicaDesign) {
+  func checkViews(_ design: ReplicaDesign) {
     guard design.hasTooManyViews else { return }
     refuse(
       "speculation",
@@ -92,7 +92,7 @@ extension DeploymentChecks {
       hint: "name a model without windows of its own")
   }
 
-  private mutating func head(
+  private func head(
     _ kind: DraftHead, _ found: Architecture?, _ place: Place
   ) -> Architecture? {
     guard let found else {

@@ -12,7 +12,7 @@ extension DeploymentChecks {
     return pool.layout.sizes.reduce(into: ParallelLayout()) { $0[$1.key] = $1.value }
   }
 
-  mutating func checkLayout() {
+  func checkLayout() {
     if hardware.kind == .lpu { return checkChips() }
     if pool.layout.chips != nil {
       refuse(
@@ -37,7 +37,7 @@ extension DeploymentChecks {
   }
 
   /// A compiled pipeline has no kernels that tokens choose matrices with.
-  mutating func checkAdapters() {
+  func checkAdapters() {
     guard scenario.adapters != nil, hardware.kind == .lpu || pool.feedForward != nil else { return }
     refuse(
       "adapters", "adapters are priced on GPUs, and `\(hardware.name)` is a dataflow machine",
@@ -45,7 +45,7 @@ extension DeploymentChecks {
   }
 
   /// Images need what turns them into tokens, on a machine whose kernels are known.
-  mutating func checkMedia() {
+  func checkMedia() {
     let workload = scenario.workload
     guard let item = workload.classes.first(where: { $0.media != nil }) else { return }
     let place = scenario.workloadPlace
@@ -62,7 +62,7 @@ extension DeploymentChecks {
   }
 
   /// A compiled pipeline has chips and nothing else to divide.
-  private mutating func checkChips() {
+  private func checkChips() {
     let keys = pool.layout
     for key in LayoutDimension.allCases where keys.sizes[key] != nil {
       refuse(

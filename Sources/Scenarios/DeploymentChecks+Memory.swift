@@ -6,7 +6,7 @@ internal import Units
 internal import Workloads
 
 extension DeploymentChecks {
-  mutating func checkFit(
+  func checkFit(
     _ plan: MemoryPlan, _ design: ReplicaDesign, _ policy: MemoryPolicy, _ limits: SchedulerLimits
   ) {
     if hardware.kind == .lpu { return checkChips(plan, design, policy) }
@@ -34,7 +34,7 @@ extension DeploymentChecks {
   }
 
   /// The chips of a dataflow machine are one memory; the longest request must fit beside the model.
-  private mutating func checkChips(
+  private func checkChips(
     _ plan: MemoryPlan, _ design: ReplicaDesign, _ policy: MemoryPolicy
   ) {
     let flow = DataflowPlan(design)

@@ -15,7 +15,7 @@ extension DeploymentChecks {
   ///
   /// A bound and no estimate: as many sequences as may decode at once, as long as the requests get
   /// and the cache allows, and after them the token budget in prompts, each with its whole context.
-  mutating func checkStepTime(
+  func checkStepTime(
     _ design: ReplicaDesign, _ memory: MemoryPlan, _ limits: SchedulerLimits
   ) {
     let longest = max(1, min(scenario.workload.longestRequest, limits.maximumContext ?? .max))

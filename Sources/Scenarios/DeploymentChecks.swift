@@ -8,7 +8,7 @@ internal import Units
 /// Whether a model, a machine and a layout of one pool go together; if not, why, and what would.
 ///
 /// Each check adds what it finds to `problems`, so that all of them are reported at once.
-struct DeploymentChecks {
+final class DeploymentChecks {
   let scenario: Scenario
   let pool: ScenarioPool
   let architecture: Architecture
@@ -24,7 +24,7 @@ struct DeploymentChecks {
     self.hardware = hardware
   }
 
-  mutating func refuse(
+  func refuse(
     _ code: String, _ message: String, at place: Place, notes: [String] = [], hint: String? = nil
   ) {
     problems.append(
@@ -36,7 +36,7 @@ struct DeploymentChecks {
   // MARK: Formats
 
   /// The checkpoint's own weight format, when it can be told.
-  mutating func checkpointFormat() -> WeightFormat? {
+  func checkpointFormat() -> WeightFormat? {
     if let format = architecture.servedWeights { return format }
     refuse(
       "weight-format",
@@ -55,7 +55,7 @@ struct DeploymentChecks {
 
   // MARK: Steps and replicas
 
-  mutating func checkOutages() {
+  func checkOutages() {
     guard let last = pool.availability?.planned.map(\.replica).max() else { return }
     let replicas = pool.replicas ?? 1
     guard last >= replicas else { return }
@@ -67,7 +67,7 @@ struct DeploymentChecks {
   }
 
   /// Every sequence that decodes has a token in each step, and its guesses.
-  mutating func checkBudget(_ budget: Int, sequences: Int) {
+  func checkBudget(_ budget: Int, sequences: Int) {
     let guesses = (pool.speculation?.verifiedTokens ?? 1) - 1
     let needed = sequences * (1 + guesses)
     guard budget < needed else { return }

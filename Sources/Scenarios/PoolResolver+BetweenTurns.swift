@@ -7,7 +7,7 @@ extension PoolResolver {
   /// What is to become of caches between turns needs caches, and somewhere for them to be.
   ///
   /// - Parameter cache: of the pool; nil where prompts find nothing.
-  mutating func checkBetweenTurns(_ cache: PrefixCacheSettings?) {
+  func checkBetweenTurns(_ cache: PrefixCacheSettings?) {
     guard pool.role != .decode else { return }
     for item in scenario.workload.classes where item.betweenTurns != .kept {
       if let fault = fault(of: item.betweenTurns, cache) {

@@ -9,7 +9,7 @@ extension PoolResolver {
   /// The link between the two, where the scenario does not state it: the network of both, at the
   /// lower rate of the replica's accelerators together and the chips together, and at the higher
   /// latency.
-  mutating func remoteFeedForward(_ weights: WeightFormat) -> RemoteFeedForward? {
+  func remoteFeedForward(_ weights: WeightFormat) -> RemoteFeedForward? {
     guard let keys = pool.feedForward, let chips else { return nil }
     let before = checks.problems.count
     checkRemote(keys, chips)
@@ -50,7 +50,7 @@ extension PoolResolver {
     return remote
   }
 
-  private mutating func checkRemote(
+  private func checkRemote(
     _ keys: ScenarioPool.FeedForwardKeys, _ chips: HardwareProfile
   ) {
     if hardware.kind == .lpu || chips.kind == .gpu {

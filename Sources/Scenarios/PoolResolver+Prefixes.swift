@@ -17,7 +17,7 @@ extension PoolResolver {
   /// - M [B]: the host's memory for a replica      - a: attention ranks, each with its part
   /// - b: tokens of a block      - k, r [B]: cache of a token, one copy, and on one accelerator
   /// - β [B/s]: between an accelerator and its host; all load their parts at once
-  mutating func prefixCache(_ design: ReplicaDesign, blockTokens: Int) -> PrefixCacheSettings? {
+  func prefixCache(_ design: ReplicaDesign, blockTokens: Int) -> PrefixCacheSettings? {
     let keys = pool.prefixCache
     guard pool.role != .decode, keys?.isOn ?? engine.cachesPrefixes, sharesPrompts,
       !architecture.isEncoder

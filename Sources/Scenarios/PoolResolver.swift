@@ -18,7 +18,7 @@ struct PoolResolver {
   /// With what the scenario says in its place.
   let engine: EngineProfile
   private let loads: ExpertLoads
-  var checks: DeploymentChecks
+  let checks: DeploymentChecks
 
   init(
     scenario: Scenario, pool: ScenarioPool, architecture: Architecture, hardware: HardwareProfile,
@@ -41,7 +41,7 @@ struct PoolResolver {
   /// Nil when something is wrong with it; `checks` knows what.
   ///
   /// - Parameter limitsSteps: whether steps that the clock cannot hold are refused.
-  mutating func resolve(limitsSteps: Bool = true) -> DeployedPool? {
+  func resolve(limitsSteps: Bool = true) -> DeployedPool? {
     checks.checkLayout()
     checks.checkWriting()
     checks.checkOutages()
@@ -95,11 +95,10 @@ struct PoolResolver {
     checkBetweenTurns(prefixCache)
     guard checks.problems.isEmpty else { return nil }
     return DeployedPool(
-      name: pool.name, role: pool.role, replicas: pool.replicas ?? 1,
-      routing: pool.routing ?? .leastRequests, hardware: hardware, design: design, memory: memory,
-      limits: limits,
+      pool, replicas: pool.replicas ?? 1, routing: pool.routing ?? .leastRequests,
+      hardware: hardware, design: design, memory: memory, limits: limits,
       availability: pool.availability ?? .always, prefixCache: prefixCache,
-      frontEnd: engine.frontEnd, takes: pool.takes(of: scenario.workload), scenario: pool)
+      frontEnd: engine.frontEnd, takes: pool.takes(of: scenario.workload))
   }
 
   /// The model as it is loaded: a tower that the scenario describes stands for its own.

@@ -99,7 +99,7 @@ extension PoolReader {
 
 extension PoolResolver {
   /// Who guesses, with the config that was found for it; nil after a refusal.
-  mutating func speculation() -> Speculation? {
+  func speculation() -> Speculation? {
     guard let keys = pool.speculation else { return nil }
     let drafter: Speculation.Drafter
     switch keys.method {

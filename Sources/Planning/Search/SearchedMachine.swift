@@ -8,7 +8,7 @@ internal import Units
 internal import Workloads
 
 /// A machine with the engine that would run on it, and the layouts that are worth trying.
-package struct SearchedMachine: Sendable {
+package final class SearchedMachine: Sendable {
   /// The machine as it was asked for: a name or a path.
   package let name: String
   package let profile: HardwareProfile
