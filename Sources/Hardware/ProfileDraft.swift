@@ -80,7 +80,7 @@ package struct ProfileDraft {
     }
     return Diagnostic(
       code: "hardware/wrong-figure", "`--date` must be a year, a month or a day: \(date)",
-      at: SourceLocation(file: "--date \(date)"), hint: hint)
+      at: SourceLocation(file: "--date \(date)"), notes: CalendarMonth.note(on: date), hint: hint)
   }
 
   private var figureProblems: [Diagnostic] {

@@ -159,6 +159,7 @@ final class ProfileReader {
     guard CalendarMonth(text) != nil else {
       node.report(
         "date", "`\(node.path)` must be a year, month or day: \(text)",
+        notes: CalendarMonth.note(on: text),
         hint: "write for example `2026-07`")
       return nil
     }

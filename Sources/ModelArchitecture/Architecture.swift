@@ -44,6 +44,8 @@ package struct Architecture: Equatable, Sendable {
   /// Whether it reads texts as a whole and writes none: what it gives is a vector or a score. It
   /// has no head over the vocabulary and keeps no keys and values.
   package var isEncoder = false
+  /// What a causal model has in the place of its head, where its class reads texts and writes none.
+  package var scoreHead: ScoreHead?
   /// Tokens of the blocks that a diffusion model was trained on; nil of a model that writes one
   /// token after the other.
   package var diffusionBlock: Int?
@@ -72,6 +74,9 @@ package struct Architecture: Equatable, Sendable {
     self.multiTokenPredictionLayers = multiTokenPredictionLayers
     self.checkpointWeights = checkpointWeights
   }
+
+  /// Whether it has a head over the vocabulary, and so writes.
+  package var writes: Bool { !isEncoder && scoreHead == nil }
 }
 
 /// What a model has outside its layers, beside embedding and head.

@@ -55,7 +55,7 @@ extension Architecture {
   /// it has is then only in the head's own config.
   package func headOfItsKind(_ kind: DraftHead) -> Architecture? {
     guard var layer = groups.last, case .attention(var attention) = layer.mixer,
-      case .dense = layer.feedForward, !isEncoder
+      case .dense = layer.feedForward, writes
     else { return nil }
     attention.window = nil
     layer.mixer = .attention(attention)

@@ -56,7 +56,8 @@ struct LayerGraph: Sendable {
     queries = design.decodeQueries
     head = OutputHead(architecture, ranks: layout.tensor)
     // The first stage has one table and the last the other.
-    let tables = architecture.tiesEmbeddings || layout.pipeline > 1 ? 1.0 : 2.0
+    let tables =
+      architecture.tiesEmbeddings || !architecture.writes || layout.pipeline > 1 ? 1.0 : 2.0
     let table = architecture.vocabularySize * architecture.surroundings.embeddingWidth
     let idle = architecture.groups.reduce(0) { $0 + $1.count * $1.frame.idleParameters }
     let held =

@@ -8,6 +8,7 @@ internal import Workloads
 // What is asked of models that write nothing, and of prompts that are read for vectors or scores.
 extension DeploymentChecks {
   func checkAnswers() {
+    if !architecture.writes { checkReadsOnly() }
     if architecture.isEncoder { checkEncoder() }
     let answersNothing = pool.answersNothing(of: scenario.workload)
     guard architecture.isEncoder || answersNothing else { return }
@@ -22,6 +23,19 @@ extension DeploymentChecks {
       at: pool.place, hint: "leave `pools` out")
   }
 
+  private func checkReadsOnly() {
+    guard !pool.answersNothing(of: scenario.workload) else { return }
+    let isTyped = scenario.given.contains { $0.hasPrefix("--output ") }
+    let setting = isTyped ? "write `--output 0`" : "set `workload.output` to 0"
+    refuse(
+      architecture.isEncoder ? "encoder" : "no-answer",
+      "`\(architecture.name)` reads texts and writes none, and the workload asks for answers",
+      at: pool.model?.place ?? scenario.model.place,
+      notes: writers.isEmpty ? [] : ["classes with answers: \(writers.joined(separator: ", "))"],
+      hint: scenario.workload.recorded == nil
+        ? setting : "give lengths in the place of the trace, `output: 0`")
+  }
+
   /// It sees a text as a whole, so it is never cut, keeps nothing of it, and writes nothing.
   private func checkEncoder() {
     let name = architecture.name
@@ -29,14 +43,6 @@ extension DeploymentChecks {
       refuse(
         "encoder", "encoders are priced on GPUs, and `\(hardware.name)` is a dataflow machine",
         at: pool.hardware?.place ?? pool.place)
-    }
-    if !pool.answersNothing(of: scenario.workload) {
-      refuse(
-        "encoder", "`\(name)` reads texts and writes none, and the workload asks for answers",
-        at: pool.model?.place ?? scenario.model.place,
-        notes: writers.isEmpty ? [] : ["classes with answers: \(writers.joined(separator: ", "))"],
-        hint: scenario.workload.recorded == nil
-          ? "set `workload.output` to 0" : "give lengths in the place of the trace, `output: 0`")
     }
     for key in ["memory.blocks", "memory.tokens"] where pool.places[key] != nil {
       refuse(

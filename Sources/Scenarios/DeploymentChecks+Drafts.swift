@@ -49,11 +49,11 @@ extension DeploymentChecks {
         return nil
       }
       model = found
-      if model.isEncoder || model.draftHead != nil {
+      if !model.writes || model.draftHead != nil {
         refuse(
           "speculation", "`draft` guesses with a model that writes by itself: `\(model.name)`",
           at: place,
-          notes: [model.isEncoder ? "it writes nothing" : "it is a head for another model"],
+          notes: [model.writes ? "it is a head for another model" : "it writes nothing"],
           hint: model.draftHead.map {
             "set `\(path(of: "speculation")).method` to `\($0.rawValue)`"
           } ?? "name another")

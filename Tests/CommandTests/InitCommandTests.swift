@@ -175,6 +175,23 @@ struct InitCommandTests {
         """)
   }
 
+  @Test func aDayThatTheCalendarDoesNotHaveIsRefused() throws {
+    let outcome = try Tool().run(
+      "init", "hardware", "--memory", "24 GB", "--bandwidth", "300 GB/s", "--bf16", "121 TFLOP/s",
+      "--date", "2026-02-30")
+    #expect(
+      outcome
+        == Tool.Outcome(
+          output: "",
+          error: """
+            error[hardware/wrong-figure]: `--date` must be a year, a month or a day: 2026-02-30
+              --> --date 2026-02-30
+              note: 2026-02 has 28 days
+            hint: add for example `--date 2026-07`
+
+            """, status: 4))
+  }
+
   // MARK: One line
 
   @Test func anAnswerIsOneLine() throws {

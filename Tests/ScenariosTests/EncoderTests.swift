@@ -63,6 +63,14 @@ struct EncoderTests {
       ])
   }
 
+  /// What was typed is what can be typed anew.
+  @Test func theHintNamesTheOptionThatWasTyped() throws {
+    var scenario = try SampleScenario.scenario(text(output: "50"))
+    scenario.given = ["--input 300", "--output 50"]
+    let refusal = try #require(throws: InvalidInput.self) { try Deployment(scenario) }
+    #expect(refusal.diagnostics.map(\.hint) == ["write `--output 0`"])
+  }
+
   @Test func whatAnEncoderCannotDoIsRefusedAtOnce() throws {
     let more = """
       speculation: {method: lookup, acceptance: [0.5]}

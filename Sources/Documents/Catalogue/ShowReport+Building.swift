@@ -84,9 +84,30 @@ extension ShowReport {
   }
 
   private static func headWords(of architecture: Architecture) -> String {
-    if architecture.isEncoder { return ", no head" }
+    if !architecture.writes { return ", no head" }
     if architecture.draftHead != nil { return " that it can guess" }
     return architecture.tiesEmbeddings ? ", head tied to the embedding" : ""
+  }
+
+  /// What a model that writes nothing gives; nil of one that writes.
+  private static func readingWords(of architecture: Architecture) -> String? {
+    func count(_ number: Int, _ one: String, _ many: String) -> String {
+      number == 1 ? "one \(one)" : "\(number) \(many)"
+    }
+    return switch architecture.scoreHead {
+    case nil: architecture.isEncoder ? "a vector or a score" : nil
+    case .vector: "a vector"
+    case .text(let labels), .reward(let labels): count(labels, "score", "scores")
+    case .tokens(let labels): count(labels, "score", "scores") + " of each token"
+    }
+  }
+
+  /// In what it runs where nobody says otherwise.
+  private static func servedWords(of architecture: Architecture) -> String {
+    guard let format = architecture.servedWeights else { return "not understood, must be set" }
+    guard architecture.checkpointWeights == .float32 else { return format.rawValue }
+    let bytes = 2 * Double(architecture.parameterCount.total)
+    return "\(format.rawValue), \(Words.bytes(bytes)): engines round 32-bit floats to 16"
   }
 
   private static func facts(of architecture: Architecture) -> [Fact] {
@@ -117,8 +138,8 @@ extension ShowReport {
         Fact(name: "guesses", value: "for another model, from its hidden vectors: \(head.rawValue)")
       )
     }
-    if architecture.isEncoder {
-      facts.append(Fact(name: "writes", value: "nothing: it reads a text for a vector or a score"))
+    if let words = readingWords(of: architecture) {
+      facts.append(Fact(name: "writes", value: "nothing: it reads a text for \(words)"))
     }
     for (format, bytes) in [("bf16", 2.0), ("fp8", 1.0)] where !architecture.isEncoder {
       facts.append(
@@ -141,8 +162,7 @@ extension ShowReport {
     if let stored = architecture.storedWeightsWords {
       facts.append(Fact(name: "weights as stored", value: stored))
     }
-    let format = architecture.servedWeights?.rawValue ?? "not understood, must be set"
-    facts.append(Fact(name: "served in", value: format))
+    facts.append(Fact(name: "served in", value: servedWords(of: architecture)))
     return facts
   }
 }

@@ -15,7 +15,8 @@ package struct ParameterCount: Equatable, Sendable {
   package var embedding: Int
   /// Parameters of the output head; zero when it is the embedding again, or when there is none.
   package var head: Int
-  /// Whether a token is multiplied with a table at the end: an encoder's is not.
+  /// Whether a token is multiplied with a table at the end: an encoder's is not, nor that of a
+  /// model of scores.
   package var hasHead: Bool
   /// Parameters of `outside` that are looked up: positions, embeddings for every layer.
   package var tables: Int
@@ -59,7 +60,7 @@ extension Architecture {
     var outside = ParameterTally(surroundings.projections, vectors: surroundings.vectors)
     outside.matrices += surroundings.tableParameters
     return ParameterCount(
-      embedding: table, head: tiesEmbeddings || isEncoder ? 0 : table, hasHead: !isEncoder,
+      embedding: table, head: tiesEmbeddings || !writes ? 0 : table, hasHead: writes,
       tables: surroundings.tableParameters, outside: outside,
       groups: groups.map { group in
         let layer = LayerParameters(of: group, hiddenSize: hiddenSize)

@@ -37,6 +37,10 @@ package enum HuggingFaceConfig {
     var architecture = reader.architecture(name: name)
     architecture.family = type
     architecture.checkpointWeights = fields.plainWeights
+    if !architecture.isEncoder, let head = ScoreHead(root, family: type) {
+      architecture.scoreHead = head
+      architecture.surroundings.add(head, hiddenSize: architecture.hiddenSize)
+    }
     try source.check()
     if let quantization = reader.quantization { architecture.describe(quantization) }
     return architecture.draftVocabularySize == nil ? architecture : architecture.asHead(.eagle3)

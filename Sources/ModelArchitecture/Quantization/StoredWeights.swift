@@ -89,6 +89,7 @@ extension Architecture {
   /// Check: Kimi-K2.5, experts in integers of 4 bits in groups of 32 -> 594.2 GB
   /// (`CheckpointQuantizationTests.publishedSizes`).
   package var storedBytes: Double {
-    weightsByFormat.reduce(0) { $0 + $1.format.bytesPerWeight * Double($1.parameters) }
+    if checkpointWeights == .float32 { return 4 * Double(parameterCount.total) }
+    return weightsByFormat.reduce(0) { $0 + $1.format.bytesPerWeight * Double($1.parameters) }
   }
 }

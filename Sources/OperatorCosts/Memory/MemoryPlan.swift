@@ -185,7 +185,7 @@ package struct MemoryPlan: Equatable, Sendable {
     }
     let (tokens, hidden) = (Double(tokenBudget), Double(architecture.hiddenSize))
     let logits =
-      architecture.isEncoder
+      !architecture.writes
       ? 0 : Double(maximumSequences) * Double(architecture.vocabularySize)
     let pictures = architecture.towerParameters > 0 ? tokens * hidden * 2 : 0
     return max(

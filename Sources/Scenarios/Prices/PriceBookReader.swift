@@ -40,6 +40,7 @@ struct PriceBookReader {
     if CalendarMonth(text) != nil { return text }
     node.report(
       "date", "`\(node.path)` must be a year, month or day: \(text)",
+      notes: CalendarMonth.note(on: text),
       hint: "write for example `2026-07`")
     return nil
   }
