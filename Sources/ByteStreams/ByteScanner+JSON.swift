@@ -77,10 +77,54 @@ extension ByteScanner {
     if take("]") { return 0 }
     let before = values.count
     repeat {
-      guard let value = wholeNumber() else { return nil }
+      guard let value = shortNumber() ?? wholeNumber() else { return nil }
       values.append(value)
-      skipSpaces()
-    } while take(",")
+    } while takeComma()
     return take("]") ? values.count - before : nil
+  }
+
+  /// A number of at most nineteen digits that a comma or a space follows; nil, without a move, for
+  /// all others.
+  @inline(__always)
+  private mutating func shortNumber() -> UInt64? {
+    guard end - position > 19, let base = bytes.baseAddress else { return nil }
+    var place = base + position
+    var digit = place.pointee &- 0x30
+    guard digit < 10 else { return nil }
+    let limit = place + 19
+    var value: UInt64 = 0
+    repeat {
+      value = value &* 10 &+ UInt64(digit)
+      place += 1
+      digit = place.pointee &- 0x30
+    } while digit < 10 && place < limit
+    guard place.pointee == 0x2C || place.pointee == 0x20 else { return nil }
+    position = place - base
+    return value
+  }
+
+  /// Takes a comma and the spaces on both sides of it, of which one behind it is usual.
+  @inline(__always)
+  private mutating func takeComma() -> Bool {
+    skipSpaces()
+    guard position < end, bytes[position] == 0x2C else { return false }
+    position += 1
+    if position < end, bytes[position] == 0x20 { position += 1 }
+    skipSpaces()
+    return true
+  }
+
+  /// Takes a key that has this name, its colon and the spaces behind both; false, without a move,
+  /// for any other.
+  package mutating func takeKey(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    let close = position + 1 + name.count
+    guard close + 1 < end, bytes[position] == 0x22, bytes[close] == 0x22 else { return false }
+    for index in 0..<name.count where bytes[position + 1 + index] != name[index] { return false }
+    var place = close + 1
+    while place < end, Self.isSpace(bytes[place]) { place += 1 }
+    guard place < end, bytes[place] == 0x3A else { return false }
+    position = place + 1
+    skipSpaces()
+    return true
   }
 }

@@ -29,7 +29,14 @@ package struct ByteScanner {
   }
 
   /// Passes over spaces, tabs and line ends.
+  @inline(__always)
   package mutating func skipSpaces() {
+    // Most values have none behind them.
+    guard position < end, bytes[position] <= 0x20 else { return }
+    skipManySpaces()
+  }
+
+  private mutating func skipManySpaces() {
     while position < end, Self.isSpace(bytes[position]) { position += 1 }
   }
 

@@ -25,7 +25,10 @@ package struct PrefixChain: Sendable {
   /// Blocks of all stretches.
   package var count: Int { stretches.last.map { Int($0.end) } ?? 0 }
 
-  package mutating func removeAll() { stretches.removeAll(keepingCapacity: true) }
+  /// One by one: there are few, and `Array.removeAll` takes as long as a dozen of them.
+  package mutating func removeAll() { while stretches.popLast() != nil {} }
+
+  mutating func removeRecorded() { while recorded.popLast() != nil {} }
 
   /// Adds blocks of one origin, where there are any.
   @inline(__always)
@@ -42,18 +45,24 @@ package struct PrefixChain: Sendable {
   ///
   /// - Parameter scope: within which the ids mean something, 0 for everywhere.
   mutating func appendRecorded(scope: UInt64) {
-    var chain = IDChain(scope: scope)
-    for run in recorded {
-      append(chain.append(run.first), 0..<run.count)
-      _ = chain.append(UInt64(run.count))
-    }
+    var keys = IDChain(scope: scope)
+    for run in recorded { append(run, &keys) }
+  }
+
+  /// Adds the blocks of one run behind those that `keys` has seen.
+  @inline(__always)
+  mutating func append(_ run: IDRun, _ keys: inout IDChain) {
+    append(keys.append(run.first), 0..<run.count)
+    _ = keys.append(UInt64(run.count))
   }
 
   /// The stretch that has a block of the chain, and the number of stretches where none has.
   @inline(__always)
   package func stretch(of block: Int) -> Int {
-    var low = 0
+    guard block > 0, let last = stretches.last else { return 0 }
     var high = stretches.count
+    if block >= last.start { return block < Int(last.end) ? high - 1 : high }
+    var low = 0
     while low < high {
       let middle = (low + high) / 2
       if Int(stretches[middle].end) > block { high = middle } else { low = middle + 1 }

@@ -23,6 +23,8 @@ package final class PrefixSource {
   private let calls: CallTexts?
   /// What becomes of caches between turns; nil where they just stay.
   package let conversations: ConversationCaches?
+  /// Whether a request's chain is that of its row, whatever else becomes of it.
+  package let isRecorded: Bool
 
   /// Where a stretch comes from.
   private enum Origin: UInt64 {
@@ -42,6 +44,7 @@ package final class PrefixSource {
   ) {
     self.calls = calls
     recorded = workload.recorded.flatMap { RecordedTexts($0, open: open) }
+    isRecorded = recorded != nil
     self.blockTokens = recorded?.blockTokens ?? blockTokens
     texts = SharedTexts(workload, seed: seed)
     conversations = ConversationCaches(workload, seed: seed, texts: texts)

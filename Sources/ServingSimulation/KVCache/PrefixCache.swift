@@ -114,7 +114,8 @@ package struct PrefixCache: Sendable {
   /// - Precondition: `match` found as many, and nothing was evicted since.
   package mutating func acquire(_ chain: PrefixChain, _ count: Int) -> Acquisition {
     var result = Acquisition()
-    for part in Parts(of: chain, 0..<count) {
+    for number in chain.parts(of: 0..<count) {
+      let part = chain.part(number, of: 0..<count)
       var position = part.first
       while position < part.end {
         let index = runs.run(of: part.key, at: position)
@@ -145,7 +146,8 @@ package struct PrefixCache: Sendable {
   /// - Returns: how many of the blocks are such copies, and so still the request's own.
   package mutating func insert(_ chain: PrefixChain, _ range: Range<Int>) -> Int {
     var duplicates = 0
-    for part in Parts(of: chain, range) {
+    for number in chain.parts(of: range) {
+      let part = chain.part(number, of: range)
       var position = part.first
       while position < part.end {
         let index = runs.first(of: part.key, behind: position)
@@ -170,7 +172,8 @@ package struct PrefixCache: Sendable {
   ///
   /// From the end, so that a chain's last blocks are the first to be evicted.
   package mutating func release(_ chain: PrefixChain, _ count: Int) {
-    for part in Parts(of: chain, 0..<count).reversed() {
+    for number in chain.parts(of: 0..<count).reversed() {
+      let part = chain.part(number, of: 0..<count)
       var end = part.end
       while end > part.first {
         var index = runs.run(of: part.key, at: end - 1)
@@ -224,7 +227,8 @@ package struct PrefixCache: Sendable {
   /// - Returns: how many it holds, and how many of them nobody held.
   package mutating func pin(_ chain: PrefixChain, _ count: Int) -> (held: Int, woken: Int) {
     var (held, woken) = (0, 0)
-    for part in Parts(of: chain, 0..<count) {
+    for number in chain.parts(of: 0..<count) {
+      let part = chain.part(number, of: 0..<count)
       var position = part.first
       while position < part.end {
         let index = runs.run(of: part.key, at: position)
@@ -271,7 +275,8 @@ package struct PrefixCache: Sendable {
   private mutating func takeIdle(
     at chain: PrefixChain, _ range: Range<Int>, _ take: (inout PrefixCache, Int) -> Void
   ) {
-    for part in Parts(of: chain, range).reversed() {
+    for number in chain.parts(of: range).reversed() {
+      let part = chain.part(number, of: range)
       var end = part.end
       while end > part.first {
         var index = runs.last(of: part.key, before: end)

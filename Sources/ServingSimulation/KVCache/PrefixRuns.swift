@@ -22,6 +22,8 @@ struct PrefixRun: Sendable {
 }
 
 /// A list through the runs of a prefix cache, oldest first; of a run the last block is the oldest.
+///
+/// Several fields are changed in one buffer: an array asks at each change whether it is its own.
 struct PrefixList: Sendable {
   private(set) var oldest: Int32 = -1
   private(set) var youngest: Int32 = -1
@@ -30,19 +32,23 @@ struct PrefixList: Sendable {
 
   @inline(__always)
   mutating func append(_ index: Int, _ runs: inout [PrefixRun]) {
-    runs[index].older = youngest
-    runs[index].younger = -1
-    if youngest >= 0 { runs[Int(youngest)].younger = Int32(index) } else { oldest = Int32(index) }
-    youngest = Int32(index)
-    count += runs[index].count
+    runs.withUnsafeMutableBufferPointer { runs in
+      runs[index].older = youngest
+      runs[index].younger = -1
+      if youngest >= 0 { runs[Int(youngest)].younger = Int32(index) } else { oldest = Int32(index) }
+      youngest = Int32(index)
+      count += runs[index].count
+    }
   }
 
   @inline(__always)
   mutating func remove(_ index: Int, _ runs: inout [PrefixRun]) {
-    let (older, younger) = (runs[index].older, runs[index].younger)
-    if older >= 0 { runs[Int(older)].younger = younger } else { oldest = younger }
-    if younger >= 0 { runs[Int(younger)].older = older } else { youngest = older }
-    count -= runs[index].count
+    runs.withUnsafeMutableBufferPointer { runs in
+      let (older, younger) = (runs[index].older, runs[index].younger)
+      if older >= 0 { runs[Int(older)].younger = younger } else { oldest = younger }
+      if younger >= 0 { runs[Int(younger)].older = older } else { youngest = older }
+      count -= runs[index].count
+    }
   }
 
   /// A run has become two, of which the new one has the last blocks.
@@ -129,16 +135,19 @@ struct PrefixRuns: Sendable {
   /// - Precondition: the run is in no list.
   mutating func remove(_ index: Int) {
     let run = all[index]
-    if run.preceding >= 0 {
-      all[Int(run.preceding)].following = run.following
-    } else if run.following >= 0 {
+    let next = unused
+    all.withUnsafeMutableBufferPointer { all in
+      if run.preceding >= 0 { all[Int(run.preceding)].following = run.following }
+      if run.following >= 0 { all[Int(run.following)].preceding = run.preceding }
+      all[index].following = next
+    }
+    unused = Int32(index)
+    guard run.preceding < 0 else { return }
+    if run.following >= 0 {
       table.replace(run.key, index, Int(run.following))
     } else {
       table.remove(run.key, index)
     }
-    if run.following >= 0 { all[Int(run.following)].preceding = run.preceding }
-    all[index].following = unused
-    unused = Int32(index)
   }
 
   @inline(__always)
@@ -183,15 +192,14 @@ struct PrefixRuns: Sendable {
   }
 
   private mutating func link(_ index: Int, between preceding: Int, and following: Int) {
-    all[index].preceding = Int32(preceding)
-    all[index].following = Int32(following)
-    if following >= 0 { all[following].preceding = Int32(index) }
-    if preceding >= 0 {
-      all[preceding].following = Int32(index)
-    } else if following >= 0 {
-      table.replace(all[index].key, following, index)
-    } else {
-      table.insert(all[index].key, index)
+    all.withUnsafeMutableBufferPointer { all in
+      all[index].preceding = Int32(preceding)
+      all[index].following = Int32(following)
+      if following >= 0 { all[following].preceding = Int32(index) }
+      if preceding >= 0 { all[preceding].following = Int32(index) }
     }
+    guard preceding < 0 else { return }
+    let key = all[index].key
+    if following >= 0 { table.replace(key, following, index) } else { table.insert(key, index) }
   }
 }

@@ -63,7 +63,9 @@ struct SequenceTable: ~Copyable {
   /// Which texts prompts begin with; nil when nothing is shared.
   let prefixes: PrefixSource?
   /// The chain of the request at hand.
-  var chain = PrefixChain()
+  private(set) var chain = PrefixChain()
+  /// Whose chain that is, where it is that of a trace's row; -1 for nobody's.
+  private var recordedChain: Int32 = -1
 
   init(model: StepModel, limits: SchedulerLimits, prefixes: PrefixSource?) {
     self.prefixes = prefixes
@@ -110,7 +112,14 @@ struct SequenceTable: ~Copyable {
 
   /// Sets the chain to that of a request.
   mutating func findChain(_ index: Int, includingAnswer: Bool = false) {
-    prefixes?.find(&chain, of: states[index].request, includingAnswer: includingAnswer)
+    guard let prefixes else { return }
+    if prefixes.isRecorded {
+      // Prompts that wait and requests that end are looked for again at once.
+      let number = states[index].request.index
+      guard number != recordedChain else { return }
+      recordedChain = number
+    }
+    prefixes.find(&chain, of: states[index].request, includingAnswer: includingAnswer)
   }
 
   /// Frees a slot; what still refers to its request is ignored from now on.

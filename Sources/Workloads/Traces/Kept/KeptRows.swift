@@ -160,12 +160,23 @@ struct KeptIDs: Equatable, Sendable {
     for run in runs { ids += run.ids }
   }
 
+  /// Adds the blocks of a prompt to a chain; false, and nothing is done, for a prompt that begins
+  /// with ids of another.
+  @inline(__always)
+  func appendOwn(of row: Int, scope: UInt64, to chain: inout PrefixChain) -> Bool {
+    guard row < ends.count else { return true }
+    guard row >= shared.count || shared[row] == 0 else { return false }
+    var keys = IDChain(scope: scope)
+    for index in (row == 0 ? 0 : ends[row - 1])..<ends[row] { chain.append(runs[index], &keys) }
+    return true
+  }
+
   /// Adds the runs of a prompt's ids to a list.
   @inline(__always)
   func append(of row: Int, to found: inout [IDRun]) {
     guard row < ends.count else { return }
     guard row < shared.count, shared[row] > 0 else {
-      found += runs[(row == 0 ? 0 : ends[row - 1])..<ends[row]]
+      for index in (row == 0 ? 0 : ends[row - 1])..<ends[row] { found.append(runs[index]) }
       return
     }
     appendShared(of: row, to: &found)

@@ -75,7 +75,7 @@ package final class OpenTexts {
     guard pieces.indices.contains(number - first),
       let start = pieces[number - first]?.starts[place], start > 0
     else { return }
-    chain.recorded.removeAll(keepingCapacity: true)
+    chain.removeRecorded()
     let scope = PackedIDs.append(
       pieces[number - first]!.packed, from: Int(start) - 1, to: &chain.recorded)
     chain.appendRecorded(scope: scope)

@@ -1,5 +1,7 @@
 /// Which blocks the prompts of a recorded trace consist of.
-struct RecordedTexts {
+///
+/// A class, so that whoever asks for a prompt does not hold and let go of each of its parts.
+final class RecordedTexts {
   let blockTokens: Int
   private let kept: KeptRows?
   private let open: OpenTexts?
@@ -19,9 +21,11 @@ struct RecordedTexts {
       return
     }
     let (round, row) = Int(request.row).quotientAndRemainder(dividingBy: kept.count)
-    chain.recorded.removeAll(keepingCapacity: true)
+    let scope = scopeOfRound(round, kept.ids.scope(of: row))
+    if kept.ids.appendOwn(of: row, scope: scope, to: &chain) { return }
+    chain.removeRecorded()
     kept.ids.append(of: row, to: &chain.recorded)
-    chain.appendRecorded(scope: scopeOfRound(round, kept.ids.scope(of: row)))
+    chain.appendRecorded(scope: scope)
   }
 }
 

@@ -77,6 +77,13 @@ struct ObjectFields {
     // Rows have their keys in the same order: the one behind the last one comes next.
     var expected = keys.lowerBound
     repeat {
+      if expected < keys.upperBound, takeKey(of: expected, &scanner) {
+        expected += 1
+        if let problem = readValue(&scanner, expected - 1, &values, &found, &seen) {
+          return problem
+        }
+        continue
+      }
       guard let name = scanner.string(), scanner.take(":") else { return .malformed }
       guard let index = find(name, keys, &expected) else {
         guard scanner.skipValue() else { return .malformed }
@@ -85,6 +92,13 @@ struct ObjectFields {
       if let problem = readValue(&scanner, index, &values, &found, &seen) { return problem }
     } while scanner.take(",")
     return scanner.take("}") ? nil : .malformed
+  }
+
+  @inline(__always)
+  private func takeKey(of node: Int, _ scanner: inout ByteScanner) -> Bool {
+    names.withUnsafeBufferPointer {
+      scanner.takeKey(UnsafeBufferPointer(rebasing: $0[nodes[node].name]))
+    }
   }
 
   private func find(
