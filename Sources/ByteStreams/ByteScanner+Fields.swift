@@ -38,11 +38,14 @@ extension ByteScanner {
     return .text(UnsafeBufferPointer(rebasing: bytes[start..<position]))
   }
 
-  /// Whether there is another field behind the delimiter at the position.
+  /// Whether there is another field behind the delimiter at the position. Any number of spaces is
+  /// one, and none at the end of a line.
   package mutating func takeDelimiter(_ delimiter: UInt8) -> Bool {
     guard position < end, bytes[position] == delimiter else { return false }
     position += 1
-    return true
+    guard delimiter == 0x20 else { return true }
+    skipSpaces()
+    return position < end
   }
 
   private func fieldEnd(_ delimiter: UInt8) -> Int {

@@ -131,10 +131,13 @@ struct LoadOptions: ParsableArguments {
 
   /// - Parameters:
   ///   - scrapes: what a server counted.   - hasFile: whether they change a scenario that is there.
-  func overrides(counted scrapes: [Scrape], hasFile: Bool) throws -> [ConfigOverride] {
+  ///   - arrivals: how its requests come.
+  func overrides(
+    counted scrapes: [Scrape], hasFile: Bool, changing arrivals: ScenarioFile.Arrivals? = nil
+  ) throws -> [ConfigOverride] {
     var list: [ConfigOverride] = []
-    // A recording's rate is what its times are scaled to.
-    let hasArrivals = hasFile || trace != nil
+    // What comes at no rate comes at random instead; a recording's times are scaled to it.
+    let hasArrivals = hasFile && arrivals.map { hasRate($0) } ?? true || trace != nil
     let lengths = trace == nil ? "workload" : recorded.joined(separator: ".")
     func set(_ path: String, _ value: String, _ place: String) {
       list.append(
@@ -150,13 +153,49 @@ struct LoadOptions: ParsableArguments {
     if let concurrency {
       let place = "--concurrency \(concurrency)"
       set("workload.arrivals", "{process: closed-loop, clients: \(concurrency)}", place)
-      if !hasFile { set("workload.requests", String(max(200, 10 * concurrency)), place) }
+      // A recording has as many requests as it has; clients ask for some of them.
+      if !hasFile || replaysFile(arrivals) {
+        set("workload.requests", String(max(200, 10 * concurrency)), place)
+      }
+      if let recording = arrivals?.recording, trace == nil {
+        set("workload.replay", recording, place)
+      }
     }
     if let input { set("\(lengths).input", input, "--input \(input)") }
     if let output { set("\(lengths).output", output, "--output \(output)") }
     if let ttft { set("objectives.ttft", ttft, "--ttft \(ttft)") }
     if let speed { set("objectives.tpot", try interval(speed), "--speed \(speed)") }
     return list
+  }
+
+  var setsArrivals: Bool {
+    rate != nil || users != nil || concurrency != nil || metricsOver != nil
+  }
+
+  /// Whether its requests come at a rate that can be another.
+  private func hasRate(_ arrivals: ScenarioFile.Arrivals) -> Bool {
+    ["poisson", "gamma", "diurnal", "trace"].contains(arrivals.process)
+  }
+
+  private func replaysFile(_ arrivals: ScenarioFile.Arrivals?) -> Bool {
+    arrivals?.recording != nil && trace == nil
+  }
+
+  /// What the options make of a scenario's arrivals that are others, for a note; nil where they are
+  /// of the same kind.
+  func replacement(of arrivals: ScenarioFile.Arrivals) -> String? {
+    guard trace == nil else { return nil }
+    if let concurrency, arrivals.process != "closed-loop" {
+      return arrivals.recording == nil
+        ? "`--concurrency \(concurrency)`: as many clients ask, where the scenario has "
+          + "`\(arrivals.process)` arrivals"
+        : "`--concurrency \(concurrency)`: as many clients ask for the recorded requests, whose "
+          + "own times do not count"
+    }
+    let typed = rate.map { "--rate '\($0)'" } ?? users.map { "--users '\($0)'" }
+    guard let typed, !hasRate(arrivals) else { return nil }
+    return "`\(typed)`: requests come at random, where the scenario has `\(arrivals.process)` "
+      + "arrivals"
   }
 
   /// What a server counted; options that say the same in words win.

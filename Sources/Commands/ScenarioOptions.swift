@@ -113,8 +113,11 @@ struct ScenarioOptions: ParsableArguments {
   private func overrides(
     apartFrom apart: Set<String>, _ command: EngineCommand?, _ scrapes: [LoadOptions.Scrape]
   ) throws -> [ConfigOverride] {
+    let arrivals = described.setsArrivals && scenario != nil ? try file().arrivals : nil
     let options =
-      try described.overrides(counted: scrapes, hasFile: scenario != nil) + named(apartFrom: apart)
+      try described.overrides(counted: scrapes, hasFile: scenario != nil, changing: arrivals)
+      + named(apartFrom: apart)
+    if let words = arrivals.flatMap(described.replacement) { StandardStreams.writeNote(words) }
     let set = try settings.map { try ConfigOverride(argument: $0) }
     let replaced = options.map { option in set.last { Self.replaces(option, $0) } }
     for (option, setting) in zip(options, replaced) {

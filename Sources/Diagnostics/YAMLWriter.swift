@@ -12,7 +12,7 @@ package enum YAMLWriter {
   }
 
   /// In one line.
-  private static func flow(_ node: ConfigNode) -> String {
+  package static func flow(_ node: ConfigNode) -> String {
     if node.isMapping {
       let entries = node.mapping().entries().map { "\(scalar($0.key)): \(flow($0.value))" }
       return "{\(entries.joined(separator: ", "))}"

@@ -47,6 +47,30 @@ package struct ScenarioFile: Sendable {
     isBuiltIn = false
   }
 
+  /// How requests come in the file, before anything is set.
+  package struct Arrivals: Equatable, Sendable {
+    package var process: String
+    /// The keys that say what a recording is and how it is read, as YAML; nil where there is none.
+    package var recording: String?
+  }
+
+  /// Nil where the file does not say, or cannot be read.
+  package var arrivals: Arrivals? {
+    let source = ConfigSource(file: file, kind: "scenario")
+    guard let root = try? source.parse(text), root.isMapping,
+      let workload = root.mapping().optional("workload"), workload.isMapping,
+      let node = workload.mapping().optional("arrivals"), node.isMapping,
+      let process = node.mapping().optional("process")?.scalarText
+    else { return nil }
+    // Times are another's then.
+    let timed: Set = ["process", "speed", "rate", "jitter", "loop"]
+    let keys = node.mapping().entries().filter { !timed.contains($0.key) }
+    let texts = keys.map { "\(YAMLWriter.scalar($0.key)): \(YAMLWriter.flow($0.value))" }
+    return Arrivals(
+      process: process,
+      recording: process == "trace" ? "{\(texts.joined(separator: ", "))}" : nil)
+  }
+
   /// - Throws: `InvalidInput` with everything that is wrong.
   package func scenario(_ overrides: [ConfigOverride] = []) throws -> Scenario {
     guard isBuiltIn else {

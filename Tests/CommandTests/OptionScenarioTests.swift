@@ -53,6 +53,27 @@ struct OptionScenarioTests {
     #expect(outcome.output.contains("gamma at 3 req/s"), "\(outcome.output)")
   }
 
+  /// What comes at no rate comes at random, and clients ask for what was recorded.
+  @Test func arrivalsOfAnotherKindAreReplaced() throws {
+    let few = ["--set", "workload.requests=60"]
+    let random = try Tool().start(["run", "r1-h200-tp8", "--rate", "1 req/s"] + few).wait()
+    #expect(random.status == 0 || random.status == 2, "\(random.error)")
+    #expect(
+      random.error.contains(
+        "`--rate '1 req/s'`: requests come at random, where the scenario has `closed-loop` "
+          + "arrivals\n"))
+    #expect(random.output.contains("poisson at 1 req/s"), "\(random.output)")
+    let clients = try Tool().start(["run", "code-azure", "--concurrency", "2"] + few).wait()
+    #expect(clients.status == 0 || clients.status == 2, "\(clients.error)")
+    #expect(
+      clients.error.contains(
+        "`--concurrency 2`: as many clients ask for the recorded requests, whose own times do not "
+          + "count\n"))
+    #expect(clients.output.contains("closed-loop of 2 clients"), "\(clients.output)")
+    let same = try Tool().start(["run", "benchmark/chat", "--rate", "3 req/s"] + few).wait()
+    #expect(!same.error.contains("requests come at random"))
+  }
+
   @Test func aServersCommandLineIsNamedInTheReport() throws {
     let outcome = try Tool().run(
       "run", "--from", "vllm serve Llama-3.1-8B -tp 2 --enforce-eager", "--hardware", "h200-sxm",

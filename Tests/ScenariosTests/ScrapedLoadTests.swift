@@ -71,6 +71,89 @@ struct ScrapedLoadTests {
     }
   }
 
+  private static let hint =
+    "hint: take the text as the server gave it: `curl http://HOST:8000/metrics > metrics.txt`"
+
+  @Test(arguments: [
+    (
+      [("10.0", 3), ("20.0", -4), ("+Inf", 4)], 40, "a count is below zero: -4", 3
+    ),
+    (
+      [("10.0", 3), ("20.0", 2), ("+Inf", 4)], 40,
+      "a bucket has fewer than the one below it: 2 after 3",
+      3
+    ),
+    (
+      [("20.0", 3), ("10.0", 4), ("+Inf", 4)], 40,
+      "the bounds of the buckets do not rise: 10 after 20", 3
+    ),
+    ([("ten", 3), ("+Inf", 4)], 40, "a bucket has no bound `le` of tokens: ten", 2),
+    (
+      [("10.0", 3), ("20.0", 4)], 40,
+      "`vllm:request_prompt_tokens_bucket` has no `le=\"+Inf\"`, which counts all", nil
+    ),
+    (
+      [("10.0", 3), ("20.0", 4), ("+Inf", 4)], 400,
+      "`vllm:request_prompt_tokens_sum` says a mean of 100, and the buckets leave 2.50 to 12.5", nil
+    ),
+    (
+      [("10.0", 0), ("20.0", 0), ("+Inf", 4)], 40,
+      "`vllm:request_prompt_tokens_sum` says a mean of 10.0, and the buckets leave 20.0 and more",
+      nil
+    ),
+  ])
+  func countsThatCannotBeAreRefused(
+    buckets: [(String, Int)], sum: Int, message: String, line: Int?
+  ) {
+    #expect(
+      problem(Self.scrape(buckets, sum: sum)) == """
+        error[metrics/histogram]: \(message)
+          --> m.txt\(line.map { ":\($0)" } ?? "")
+        \(Self.hint)
+        """)
+  }
+
+  @Test func aMetricInPartsIsRefused() {
+    let text = Self.scrape([("10.0", 3), ("+Inf", 4)], sum: 40)
+    let sumless = text.split(separator: "\n").filter { !$0.contains("prompt_tokens_sum") }
+    #expect(
+      problem(sumless.joined(separator: "\n")) == """
+        error[metrics/histogram]: `vllm:request_prompt_tokens_sum` is missing, which says how long \
+        all were
+          --> m.txt
+        \(Self.hint)
+        """)
+    let other = text.replacing(
+      "prompt_tokens_count{engine=\"0\",model_name=\"my model\"} 4.0",
+      with: "prompt_tokens_count{engine=\"0\",model_name=\"my model\"} 7.0")
+    #expect(
+      problem(other) == """
+        error[metrics/histogram]: `vllm:request_prompt_tokens_count` is 7, and the last bucket has 4
+          --> m.txt
+        \(Self.hint)
+        """)
+  }
+
+  @Test func aServerThatBeganAnewIsToldFromOneThatWentOn() {
+    let before = Self.scrape([("10.0", 3), ("20.0", 10), ("+Inf", 10)], sum: 130)
+    let after = Self.scrape([("10.0", 3), ("20.0", 4), ("+Inf", 4)], sum: 40)
+    do {
+      _ = try ScrapedLoad(later: ("b.txt", after), earlier: ("a.txt", before))
+      Issue.record("it was taken")
+    } catch {
+      #expect(
+        (error as? InvalidInput)?.diagnostics.map(\.text) == [
+          """
+          error[metrics/restarted]: `vllm:request_prompt_tokens` has counted less than before: 4 \
+          requests after 10
+            --> b.txt
+            note: before: a.txt
+          hint: the server began anew, or the files are swapped: give the later one last, or alone
+          """
+        ])
+    }
+  }
+
   @Test func whatCountsNothingIsRefused() {
     #expect(
       problem("up 1") == """

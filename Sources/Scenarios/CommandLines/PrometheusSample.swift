@@ -2,16 +2,18 @@
 struct PrometheusSample {
   let name: Substring
   let value: Double
-  private let labels: Substring
+  let labels: Substring
+  /// Where it stands in the text, from 1; 0 for a line alone.
+  private(set) var line = 0
 
-  /// - Returns: nil for comments, and for lines without a count.
+  /// - Returns: nil for comments, and for lines without a number.
   init?(_ line: Substring) {
     guard !line.hasPrefix("#") else { return nil }
     // Labels may hold spaces.
     let brace = line.lastIndex(of: "}")
     let rest = brace.map { line[line.index(after: $0)...] } ?? line.drop { $0 != " " }
     guard let text = rest.split(separator: " ").first, let number = Double(text),
-      number.isFinite, number >= 0
+      number.isFinite
     else { return nil }
     let named = line.prefix { $0 != "{" && $0 != " " }
     name = named
@@ -27,6 +29,11 @@ struct PrometheusSample {
   }
 
   static func all(in text: String) -> [PrometheusSample] {
-    text.split(whereSeparator: \.isNewline).compactMap { PrometheusSample($0) }
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
+      .compactMap { index, line in
+        var sample = PrometheusSample(line)
+        sample?.line = index + 1
+        return sample
+      }
   }
 }

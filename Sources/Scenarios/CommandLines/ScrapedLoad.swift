@@ -39,9 +39,9 @@ package struct ScrapedLoad: Equatable, Sendable {
   package init(
     later: (file: String, text: String), earlier: (file: String, text: String)? = nil
   ) throws {
-    func histogram(_ names: [String]) throws -> Histogram {
-      var found = try Histogram(of: names, in: later)
-      if let earlier { found.subtract(try Histogram(of: names, in: earlier)) }
+    func histogram(_ names: [String]) throws -> ScrapedHistogram {
+      var found = try ScrapedHistogram(of: names, in: later)
+      if let earlier { try found.subtract(try ScrapedHistogram(of: names, in: earlier)) }
       guard found.count > 0 else {
         throw InvalidInput(
           Diagnostic(
@@ -84,66 +84,5 @@ package struct ScrapedLoad: Equatable, Sendable {
       }
     }
     return total(later) - (earlier.map(total) ?? 0)
-  }
-
-  /// The counts of one metric, all its label sets together.
-  private struct Histogram {
-    /// Cumulative counts by upper bound.
-    private var cumulative: [Double: Double] = [:]
-    private var sum = 0.0
-    private(set) var count = 0.0
-
-    init(of names: [String], in scrape: (file: String, text: String)) throws {
-      for sample in PrometheusSample.all(in: scrape.text) {
-        guard let name = names.first(where: { sample.name.hasPrefix($0 + "_") }) else { continue }
-        switch sample.name.dropFirst(name.count + 1) {
-        case "sum": sum += sample.value
-        case "count": count += sample.value
-        case "bucket":
-          if let bound = sample.label("le").flatMap(Self.bound) {
-            cumulative[bound, default: 0] += sample.value
-          }
-        default: break
-        }
-      }
-      guard !cumulative.isEmpty else {
-        throw InvalidInput(
-          Diagnostic(
-            code: "metrics/no-histogram",
-            "no histogram of lengths: `\(names.joined(separator: "` or `"))`",
-            at: SourceLocation(file: scrape.file),
-            hint: "scrape the server itself: `curl http://HOST:8000/metrics > metrics.txt`"))
-      }
-    }
-
-    private static func bound(_ label: Substring) -> Double? {
-      label == "+Inf" ? .infinity : Double(label)
-    }
-
-    mutating func subtract(_ earlier: Histogram) {
-      for (bound, count) in earlier.cumulative { cumulative[bound, default: 0] -= count }
-      sum -= earlier.sum
-      count -= earlier.count
-    }
-
-    var distribution: String {
-      var buckets: [(low: Double, high: Double, share: Double)] = []
-      var (low, before) = (0.0, 0.0)
-      for (bound, total) in cumulative.sorted(by: { $0.key < $1.key }) {
-        // Beyond the last bound nothing says how far.
-        let high = bound.isFinite ? bound : 2 * low
-        if total > before { buckets.append((low, high, (total - before) / count)) }
-        (low, before) = (bound, max(total, before))
-      }
-      let floor = buckets.map { $0.share * $0.low }.reduce(0, +)
-      let room = buckets.map { $0.share * ($0.high - $0.low) }.reduce(0, +)
-      let part = room > 0 ? min(max((sum / count - floor) / room, 0), 1) : 1
-      let lengths = buckets.map { bucket in
-        NumberText.typed(max(1, (bucket.low + part * (bucket.high - bucket.low)).rounded()))
-      }
-      let weights = buckets.map { NumberText.plain(($0.share * 1e6).rounded() / 1e6) }
-      return "{distribution: empirical, lengths: [\(lengths.joined(separator: ", "))], "
-        + "weights: [\(weights.joined(separator: ", "))]}"
-    }
   }
 }

@@ -54,9 +54,10 @@ package enum TraceKeys: Hashable, Sendable {
   func typed(guessing names: [String]) -> [String] {
     var columns: [TraceOptions.Column] = []
     for field in [TraceOptions.ColumnField.time, .input, .output] {
-      let name = names.first { name in
-        Self.likely(field, name) && !columns.contains { $0.name == name }
-      }
+      // One that is called so says more than one that sounds like it: `prompt` may be the text.
+      let free = names.filter { name in !columns.contains { $0.name == name } }
+      let name =
+        free.first { $0.lowercased() == field.rawValue } ?? free.first { Self.likely(field, $0) }
       if let name { columns.append(.init(field, name)) }
     }
     if columns.isEmpty, let first = names.first { columns = [.init(.time, first)] }

@@ -19,12 +19,15 @@ package final class TraceProblems {
 
   var isEmpty: Bool { diagnostics.isEmpty }
 
-  func report(_ code: String, _ message: String, line: Int?, hint: String? = nil) {
+  func report(
+    _ code: String, _ message: String, line: Int?, column: Int? = nil, hint: String? = nil
+  ) {
     count += 1
     guard diagnostics.count < Self.limit else { return }
     diagnostics.append(
       Diagnostic(
-        code: "trace/\(code)", message, at: SourceLocation(file: file, line: line), hint: hint))
+        code: "trace/\(code)", message,
+        at: SourceLocation(file: file, line: line, column: column), hint: hint))
   }
 
   /// The end of the reading: what comes after it is not known.

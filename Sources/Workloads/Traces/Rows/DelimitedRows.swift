@@ -59,6 +59,15 @@ final class DelimitedRows {
     values.clear()
     values.row.line = lines.number
     var scanner = ByteScanner(line)
+    if header.isSpaced {
+      if let count = header.miscounted(line) {
+        problems.report(
+          "columns", "line has \(count) columns, and the first one \(header.names.count)",
+          line: lines.number, hint: "a value with a space in it stands between quotes")
+        return false
+      }
+      scanner.skipSpaces()
+    }
     var column = 0
     repeat {
       let field = scanner.field(header.delimiter)
@@ -172,6 +181,9 @@ struct TableHeader {
   /// The line as it is written.
   let text: String
 
+  /// Whether columns are kept apart by any number of spaces.
+  var isSpaced: Bool { delimiter == UInt8(ascii: " ") }
+
   /// Whether a comma may be the sign in front of decimals.
   var hasCommas: Bool { delimiter == UInt8(ascii: ";") }
 
@@ -184,17 +196,47 @@ struct TableHeader {
       let names = Self.names(line, candidate)
       if names.count > best.names.count { best = (names, candidate) }
     }
+    // One column alone may have values with spaces in them.
+    let space = UInt8(ascii: " ")
+    if delimiter == nil, best.names.count < 2 {
+      let names = Self.names(line, space)
+      if names.count > 1 { best = (names, space) }
+    }
     (names, self.delimiter) = best
   }
 
   private static func names(_ line: UnsafeBufferPointer<UInt8>, _ delimiter: UInt8) -> [String] {
     var scanner = ByteScanner(line)
+    if delimiter == 0x20 { scanner.skipSpaces() }
     var names: [String] = []
     repeat {
       let text = scanner.field(delimiter).words
       names.append(String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()))
     } while scanner.takeDelimiter(delimiter)
     return names
+  }
+
+  /// A field of a line; of one that ends before it, what there is.
+  func field(_ index: Int, of line: UnsafeBufferPointer<UInt8>) -> ByteScanner.Field {
+    var scanner = ByteScanner(line)
+    if isSpaced { scanner.skipSpaces() }
+    for _ in 0..<index {
+      if case .unclosed = scanner.field(delimiter) { return .unclosed }
+      guard scanner.takeDelimiter(delimiter) else { break }
+    }
+    return scanner.field(delimiter)
+  }
+
+  /// How many columns a line has; nil where there are as many as names, or a quote is not closed.
+  func miscounted(_ line: UnsafeBufferPointer<UInt8>) -> Int? {
+    var scanner = ByteScanner(line)
+    scanner.skipSpaces()
+    var count = 0
+    repeat {
+      if case .unclosed = scanner.field(delimiter) { return nil }
+      count += 1
+    } while scanner.takeDelimiter(delimiter)
+    return count == names.count ? nil : count
   }
 
   /// The column of an entry, by the first of its names that is there.

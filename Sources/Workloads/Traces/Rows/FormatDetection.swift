@@ -15,6 +15,8 @@ enum FormatDetection {
     var text = ""
     /// Columns, or keys in the order of the first object.
     var names: [String] = []
+    /// What is between the columns of a table.
+    var delimiter = ","
     /// Whether it is files that were packed into one: an archive of tar says so behind a header.
     var isArchive = false
   }
@@ -48,6 +50,8 @@ enum FormatDetection {
           ..<(scanner.rest.firstIndex { $0 == 0x0A || $0 == 0x0D }
             ?? scanner.rest.count)])
       found.text = visible(line)
+      var list = scanner
+      if list.take("["), list.next == UInt8(ascii: "{") { scanner = list }
       if scanner.next == UInt8(ascii: "{") {
         found.isObject = true
         found.names = keys(&scanner)
@@ -56,6 +60,7 @@ enum FormatDetection {
         let header = TableHeader(line)
         found.names = header.names.count > 1 ? header.names : []
         found.format = table(header)
+        found.delimiter = String(UnicodeScalar(header.delimiter))
       }
       return found
     }

@@ -70,29 +70,44 @@ struct NamedColumns {
     of column: String, in source: ByteSource, _ isTable: Bool, _ delimiter: UInt8?
   ) throws(ByteStreamFailure) -> String? {
     let lines = try LineReader(source)
+    guard isTable else { return try firstValue(at: column, lines) }
     var header: TableHeader?
-    while let line = try lines.next() {
+    while var line = try lines.next() {
       guard !line.isEmpty else { continue }
-      guard isTable else {
-        var scanner = ByteScanner(line)
-        scanner.skipSpaces()
-        let found = value(at: column.split(separator: ".")[...], &scanner)
-        if let found, found != "null" { return found }
-        continue
-      }
       guard let header else {
         header = TableHeader(line, delimiter: delimiter)
         continue
       }
       guard let index = header.names.firstIndex(of: column) else { return nil }
-      var scanner = ByteScanner(line)
-      for _ in 0..<index {
-        _ = scanner.field(header.delimiter)
-        guard scanner.takeDelimiter(header.delimiter) else { break }
+      var field = header.field(index, of: line)
+      // A field between quotes may hold line ends.
+      while case .unclosed = field, let longer = try lines.extend() {
+        line = longer
+        field = header.field(index, of: line)
       }
-      let text = scanner.field(header.delimiter).text
-      let value = String(decoding: text, as: UTF8.self)
-      if !text.isEmpty { return header.hasCommas ? value.replacing(",", with: ".") : value }
+      let value = String(decoding: field.text, as: UTF8.self)
+      if !value.isEmpty { return header.hasCommas ? value.replacing(",", with: ".") : value }
+    }
+    return nil
+  }
+
+  private static func firstValue(
+    at path: String, _ lines: LineReader
+  ) throws(ByteStreamFailure) -> String? {
+    var list: ListedObjects?
+    func next() throws(ByteStreamFailure) -> UnsafeBufferPointer<UInt8>? {
+      if list != nil { return try list!.next() }
+      guard let line = try lines.next() else { return nil }
+      guard ListedObjects.begins(line) else { return line }
+      list = ListedObjects(lines)
+      list!.begin(line)
+      return try list!.next()
+    }
+    while let object = try next() {
+      var scanner = ByteScanner(object)
+      scanner.skipSpaces()
+      let found = value(at: path.split(separator: ".")[...], &scanner)
+      if let found, found != "null" { return found }
     }
     return nil
   }

@@ -1,7 +1,7 @@
 internal import ByteStreams
 internal import Diagnostics
 
-/// Rows that are objects of JSON, one a line.
+/// Rows that are objects of JSON, one a line, or all in one list.
 final class ObjectRows {
   private let lines: LineReader
   private let fields: ObjectFields
@@ -9,6 +9,9 @@ final class ObjectRows {
   private let problems: TraceProblems
   private let defaults: RowDefaults
   private var values = RowValues()
+  /// Nil where rows are lines.
+  private var list: ListedObjects?
+  private var isFirst = true
   private let required: UInt64
   private let times: UInt64
   /// The first turn of each conversation, by the number of a turn.
@@ -46,7 +49,7 @@ final class ObjectRows {
 
   /// The next row that can be read; false at the end.
   func next(_ row: inout TraceRow) throws(ByteStreamFailure) -> Bool {
-    while let line = try lines.next() {
+    while let line = try nextObject() {
       var scanner = ByteScanner(line)
       scanner.skipSpaces()
       guard !scanner.isAtEnd else { continue }
@@ -58,10 +61,35 @@ final class ObjectRows {
     return false
   }
 
+  @inline(__always)
+  private func nextObject() throws(ByteStreamFailure) -> UnsafeBufferPointer<UInt8>? {
+    if list != nil { return try nextListed() }
+    let line = try lines.next()
+    guard isFirst, let line else { return line }
+    isFirst = line.allSatisfy { $0 <= 0x20 }
+    guard ListedObjects.begins(line) else { return line }
+    list = ListedObjects(lines)
+    list!.begin(line)
+    return try nextListed()
+  }
+
+  private func nextListed() throws(ByteStreamFailure) -> UnsafeBufferPointer<UInt8>? {
+    if let object = try list!.next() { return object }
+    if let fault = list!.fault {
+      problems.report(
+        "json", fault.message, line: fault.line, column: fault.column,
+        hint: "expected for example `[\(format.example), ...]`")
+    }
+    return nil
+  }
+
+  /// The line of the row at hand.
+  private var number: Int { list?.place.line ?? lines.number }
+
   /// Whether the line is a request; problems are reported.
   private func read(_ scanner: inout ByteScanner) -> Bool {
     values.clear()
-    values.row.line = lines.number
+    values.row.line = number
     var found: UInt64 = 0
     if let problem = fields.read(&scanner, &values, found: &found) {
       // What is only cut off is no problem of its own kind.
@@ -77,19 +105,19 @@ final class ObjectRows {
     if values.waitsForOthers {
       problems.report(
         "graph", "the row waits for others that it names (`wait_for`), which is not simulated",
-        line: lines.number,
+        line: number,
         hint: "convert the request trace without `--agentic`, or replay it as Dynamo wrote it")
       return false
     }
     if values.hasText, values.input < 0 {
       problems.report(
-        "text", "the row has a text and no `input_length`", line: lines.number,
+        "text", "the row has a text and no `input_length`", line: number,
         hint: "count its tokens with the model's tokenizer, and write them as `input_length`")
       return false
     }
     if let missing = firstMissing(found) {
       problems.report(
-        "missing-key", "missing key `\(missing)`", line: lines.number,
+        "missing-key", "missing key `\(missing)`", line: number,
         hint: hint(forMissing: missing)
           ?? "a line of \(format.words) is for example `\(format.example)`")
       return false
@@ -124,7 +152,7 @@ final class ObjectRows {
       guard size == blockTokens ?? size else {
         problems.report(
           "blocks", "blocks of other sizes than before: \(size), not \(blockTokens ?? 0)",
-          line: lines.number)
+          line: number)
         return false
       }
       blockTokens = size
@@ -135,11 +163,11 @@ final class ObjectRows {
       guard values.row.ids.isEmpty else {
         problems.report(
           "input-counts", "the row has ids of its whole prompt, whose length is not a part of it",
-          line: lines.number, hint: "leave out `\(problems.keys.name(.inputCounts))`")
+          line: number, hint: "leave out `\(problems.keys.name(.inputCounts))`")
         return false
       }
       guard memory.addUp(&values.row) else {
-        TurnMemory.reportOrder(lines.number, problems)
+        TurnMemory.reportOrder(number, problems)
         return false
       }
     }
@@ -158,7 +186,7 @@ final class ObjectRows {
       problems.report(
         "order",
         "the row stands behind one that follows it (`parent_chat_id`), and follows another itself",
-        line: lines.number, hint: "sort the file by its times")
+        line: number, hint: "sort the file by its times")
       return false
     }
     if let parent, known == nil { missing.insert(parent) }
@@ -168,21 +196,41 @@ final class ObjectRows {
     return true
   }
 
+  /// Where a list's object is that far.
+  private func place(of scanner: ByteScanner) -> (line: Int, column: Int) {
+    let read = scanner.text(0..<min(scanner.position, scanner.end))
+    let ends = read.count { $0 == 0x0A }
+    let start = list?.place ?? (line: 0, column: 1)
+    guard ends > 0, let last = read.lastIndex(of: 0x0A) else {
+      return (start.line, start.column + read.count)
+    }
+    return (start.line + ends, read.count - last)
+  }
+
   private func report(_ problem: ObjectFields.Problem, at scanner: ByteScanner) {
     switch problem {
+    case .malformed where list != nil:
+      let (line, column) = place(of: scanner)
+      problems.report(
+        "json", "not a JSON object of \(format.words)", line: line, column: column,
+        hint: "expected for example `\(format.example)`")
     case .malformed:
+      let isCut = scanner.bytes.last { $0 > 0x20 }.map { "{[,:".utf8.contains($0) } ?? false
       problems.report(
         "json",
         "line is not a JSON object of \(format.words): column \(scanner.position + 1)",
-        line: lines.number, hint: "expected for example `\(format.example)`")
+        line: number,
+        hint: isCut
+          ? "an object stands on one line: `jq -c . \(ShellWord.quoted(lines.path)) > rows.jsonl`"
+          : "expected for example `\(format.example)`")
     case .repeated(let entry):
       problems.report(
         "repeated-key", "key `\(fields.schema.entries[entry].names[0])` twice in a line",
-        line: lines.number)
+        line: number)
     case .value(let entry, let text):
       let item = fields.schema.entries[entry]
       let (code, message, hint) = RowValues.problem(item.field, item.names[0], text)
-      problems.report(code, message, line: lines.number, hint: hint)
+      problems.report(code, message, line: number, hint: hint)
     }
   }
 }

@@ -143,6 +143,15 @@ package struct RowSource: Sendable {
         path, "archive", "the trace is an archive of files",
         "unpack it and name what is in it: `tar xf \(path)`")
     }
+    guard found.names.isEmpty || !found.names.allSatisfy({ Double($0) != nil }) else {
+      let names = found.names.indices.map { index in
+        index < 3 ? ["time", "input", "output"][index] : "column\(index + 1)"
+      }
+      return refused(
+        path, "format", "the trace has no line that names its columns: \(found.text)",
+        "say what they are in a first line, for example with `sed -i '1i "
+          + "\(names.joined(separator: found.delimiter))' \(ShellWord.quoted(path))`")
+    }
     let known = TraceFormat.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
     return refused(
       path, "format", "cannot tell what format the trace has: \(found.text)",

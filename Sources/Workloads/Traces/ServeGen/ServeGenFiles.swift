@@ -173,6 +173,10 @@ enum ServeGenFiles {
       scanner.skipSpaces()
       weights.append((Int32(value), Double(share) * 1e-18))
     } while scanner.take(",")
+    // Shares that add up to nothing, and two of one length, are no histogram.
+    guard Set(weights.map(\.value)).count == weights.count,
+      weights.contains(where: { $0.weight > 0 })
+    else { return nil }
     return scanner.take("}") ? ServeGenHistogram(weights) : nil
   }
 }
