@@ -12,6 +12,10 @@ extension Scenario {
       Diagnostic(
         code: "scenario/fleet",
         "\(subject) is about replicas of one kind, and the fleet has several: `\(name)`",
-        at: place.location, path: place.path, hint: hint))
+        at: place.location, path: place.path,
+        notes: [
+          "it varies number, layout and settings of one kind; how many of each of several kinds "
+            + "is another search, which is not there"
+        ], hint: hint))
   }
 }

@@ -44,13 +44,22 @@ extension WorkloadReader {
       items: map.optional("items")?.integer(in: Self.items) ?? 1,
       tokens: map.required("tokens")?.integer(in: 1...1_000_000) ?? 1)
     map.finish()
-    for (key, isThere) in [
-      ("sessions", item.sessions != nil), ("answering", item.strategy != nil),
+    for (key, isThere, reason) in [
+      (
+        "sessions", item.sessions != nil,
+        "each prompt is priced with all its items encoded, and those of earlier turns are encoded "
+          + "already"
+      ),
+      (
+        "answering", item.strategy != nil,
+        "each prompt is priced with all its items encoded, and the calls of a question have the "
+          + "same ones"
+      ),
     ] where isThere {
       node.report(
-        "media", "`\(node.path)` cannot be given together with `\(key)`",
-        notes: ["which of several prompts the items are in is not simulated"],
-        hint: "leave out one of them")
+        "media", "`\(node.path)` cannot be given together with `\(key)`", notes: [reason],
+        hint: "leave `\(node.path)` out and add its tokens to `input`: they are read and cached as "
+          + "text is, and only the encoder's time is missing")
     }
   }
 }

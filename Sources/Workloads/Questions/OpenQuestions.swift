@@ -53,6 +53,7 @@ struct OpenQuestions {
       precondition(
         unwanted > 0, "law L1 (questions conserved) broken: a call without a question")
       unwanted -= 1
+      if end == .finished { summary.cancelled -= 1 }
       return false
     }
     let before = question.round

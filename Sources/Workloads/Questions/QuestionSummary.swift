@@ -8,9 +8,9 @@ package struct QuestionSummary: Sendable {
   package internal(set) var failed: Int64 = 0
   /// Calls of questions that have ended.
   package internal(set) var calls: Int64 = 0
-  /// Calls that a vote did not need any more: such as were not made, and such as were made and
-  /// taken back.
+  /// Calls that a vote did not need any more and that were not made.
   package internal(set) var spared: Int64 = 0
+  /// Such as were made and taken back; those that end in the step that decides are none.
   package internal(set) var cancelled: Int64 = 0
   /// Time from a question to its answer [ns].
   package internal(set) var latencies = QuantileSketch()
