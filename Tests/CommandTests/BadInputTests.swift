@@ -83,10 +83,10 @@ import Testing
     Case(
       testDescription: "model that does not fit", replace: ("Llama-3.1-8B", "Llama-3.1-405B"),
       message: """
-        error[scenario/out-of-memory]: the model does not fit: 816 GB needed on each accelerator, \
-        138 GB usable, 678 GB missing
+        error[scenario/out-of-memory]: the model does not fit: 818 GB needed on each accelerator, \
+        138 GB usable, 680 GB missing
           --> bad.yaml:3:8  model
-          note: needed = weights 812 GB + activations 3.69 GB + engine 268 MB
+          note: needed = weights 812 GB + activations 3.69 GB + engine 2.87 GB
           note: usable = 150 GB x 0.920, NVIDIA H200 SXM, 141 GB HBM3e, 8-GPU HGX server
         hint: set `parallelism.tensor` to 8
 
