@@ -10,10 +10,12 @@ internal import Workloads
 struct AttendedRun {
   let scenario: Scenario
 
+  /// - Parameter unit: what the progress is of.
   /// - Throws: `InvalidInput` when it cannot be simulated here, `NoFeasibleDeployment` when every
   ///   request is refused, `Interruption`.
   func simulate<Result>(
     _ deployment: Deployment, within budget: WorkBudget? = nil,
+    counting unit: StaticString = "requests",
     _ run: (RunWatch) throws -> Result
   ) throws -> Result {
     var bar = ProgressBar(isEnabled: StandardStreams.errorIsTerminal)
@@ -24,7 +26,7 @@ struct AttendedRun {
     defer { Interrupts.endPolling() }
     let watch = RunWatch(
       isCancelled: { Interrupts.isRequested },
-      progress: { bar.update($0, of: scenario.workload.requests, "requests") },
+      progress: { bar.update($0, of: scenario.workload.requests, unit) },
       mostPresent: memory.mostPresent, budget: budget)
     do {
       return try run(watch)

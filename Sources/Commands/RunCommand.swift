@@ -33,7 +33,7 @@ struct RunCommand: ParsableCommand {
       missed are a line on standard error and `objectives.holds` in JSON; the
       exit status stays 0 unless something is required. A verdict that would be
       another if steps took as long as eight in ten predictions are off is
-      marginal (`objectives.certainty`).
+      marginal (`certainty` in JSON).
       """)
 
   @OptionGroup var options: ScenarioOptions
@@ -73,9 +73,9 @@ struct RunCommand: ParsableCommand {
     try BrokenLaws.check(
       outcome.brokenLaws, reproduction: "--seed \(deployment.scenario.seed)")
     var report = RunReport(outcome, mode: mode)
-    try addCertainty(to: &report.objectives, of: outcome, from: catalogues)
     report.repeats = try repeating.report(outcome, asking: question, from: catalogues)
     let verdict = try gate.judge(&report)
+    try addCertainty(to: &report, of: outcome, asking: gate.requirements, from: catalogues)
     try timeline.write(outcome.summary, of: report, to: timelineFile)
     let charts = destination.isPage ? RunCharts(outcome.summary, of: deployment) : nil
     try destination.put(RunFindings(report, charts: charts))
@@ -119,15 +119,16 @@ struct RunCommand: ParsableCommand {
   }
 
   private func addCertainty(
-    to objectives: inout ObjectivesReport?, of outcome: Outcome, from catalogues: Catalogues
+    to report: inout RunReport, of outcome: Outcome, asking requirements: [Requirement],
+    from catalogues: Catalogues
   ) throws {
-    guard objectives != nil else { return }
     let other = try AttendedRun(scenario: outcome.deployment.scenario)
-      .simulate(outcome.deployment) { watch throws(RunFailure) in
-        try ReversedRun.of(outcome, from: catalogues, watch)
+      .simulate(outcome.deployment, counting: "requests, for how sure that is") {
+        watch throws(RunFailure) in
+        try ReversedRun.of(outcome, requirements: requirements, from: catalogues, watch)
       }
     try Interrupts.check()
-    if let other { objectives?.add(other) }
+    if let other { report.add(other, on: requirements) }
   }
 
   /// An overload is no result, whatever is printed.

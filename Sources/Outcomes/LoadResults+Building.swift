@@ -11,10 +11,12 @@ extension Outcome.Sample {
 
 extension LoadResults {
   init(_ load: LoadOutcome) {
+    // What may be more is no figure.
+    let capacity = load.capacity.flatMap { $0.isLeast ? nil : $0 }
     self.init(
-      state: load.state, offered: load.offered, served: load.served, capacity: load.capacity?.rate,
-      utilization: load.utilization, limit: load.capacity?.limit,
-      limitingPool: load.capacity?.pool, backlogShare: load.waitingShare)
+      state: load.state, offered: load.offered, served: load.served, capacity: capacity?.rate,
+      utilization: capacity == nil ? nil : load.utilization, limit: capacity?.limit,
+      limitingPool: capacity?.pool, backlogShare: load.waitingShare)
   }
 }
 

@@ -39,9 +39,8 @@ package struct Criterion: Sendable {
   }
 
   /// Standard errors between a figure and its bound from which on nobody would be surprised: by
-  /// chance a figure is so far off once in some hundred times. More of them to give up early.
+  /// chance a figure is so far off once in some hundred times.
   private static let farEnough = 3.0
-  private static let farOff = 4.0
   private static let clearlyApart = 10.0
 
   /// Whether a longer run would hardly decide otherwise.
@@ -50,7 +49,7 @@ package struct Criterion: Sendable {
   }
 
   /// Whether nobody would, even if the error were known badly.
-  func isClear(by part: MomentSeries, _ depth: SteadyQuestion.Depth) -> Bool {
+  package func isClear(by part: MomentSeries, _ depth: SteadyQuestion.Depth) -> Bool {
     isDecided(by: part, errors: Self.clearlyApart, depth)
   }
 
@@ -123,14 +122,16 @@ package struct Criterion: Sendable {
 
   /// Whether it is missed by far, and will be by more when the system has filled: one that starts
   /// empty has better latencies at first than later.
-  func isMissed(by part: MomentSeries) -> Bool {
+  ///
+  /// - Parameter errors: standard errors that are far.
+  func isMissed(by part: MomentSeries, errors: Double) -> Bool {
     guard let estimate = part.estimate(quantity) else { return false }
     switch (quantity, aim) {
     case (.attainment, .atLeast(let bound, let tolerance)),
       (.share, .atLeast(let bound, let tolerance)):
-      return bound - estimate.value > max(Self.farOff * estimate.standardError, tolerance)
+      return bound - estimate.value > max(errors * estimate.standardError, tolerance)
     case (.mean, .atMost(let bound, let tolerance)):
-      return estimate.value - bound > max(Self.farOff * estimate.standardError, tolerance)
+      return estimate.value - bound > max(errors * estimate.standardError, tolerance)
     default: return false
     }
   }

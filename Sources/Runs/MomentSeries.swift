@@ -29,6 +29,7 @@ package struct MomentSeries: Sendable {
     self.configuration = configuration
     conversations = configuration.workload.classes.compactMap { item in
       item.sessions.map { ConversationLength($0) }
+        ?? item.strategy.map { ConversationLength($0) }
     }
   }
 
@@ -97,9 +98,10 @@ package struct MomentSeries: Sendable {
   /// Within which 99 of 100 requests came to their end [ns]. It is asked for at every look.
   var slowestNanoseconds: Double { end.values(of: .endToEnd, since: start).quantile(0.99) ?? 0 }
 
-  /// Twice what the conversation around a request takes in the mean, of the class where that is
-  /// longest [ns]; zero where there are none. A system that starts empty first sees nothing but
-  /// first turns, and the long conversations are the last to be as many as they will be.
+  /// Twice what the conversation around a request takes in the mean, or the question that it is a
+  /// call of, of the class where that is longest [ns]; zero where there are none. A system that
+  /// starts empty first sees nothing but first turns, and the long conversations are the last to be
+  /// as many as they will be.
   var longConversationNanoseconds: Double {
     guard !conversations.isEmpty, let request = estimate(.mean(.endToEnd))?.value else { return 0 }
     return conversations.reduce(0) { max($0, $1.nanoseconds(request: request)) } * 2

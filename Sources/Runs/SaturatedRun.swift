@@ -14,11 +14,11 @@ internal import Workloads
 ///
 /// What is found is a property of the deployment and of the mix, not of the load.
 ///
-/// Where caches keep conversations, more work is done later than less: the more wait, the fewer
-/// find their earlier turns. The rate is then the one that a long queue is served at, whatever
-/// happened before. Above it a load may be served for long, and for good once it is not: retrograde
-/// throughput, and metastable failures (Gunther, "Guerrilla Capacity Planning", 2007, 4; Bronson et
-/// al., "Metastable failures in distributed systems", HotOS 2021).
+/// Where caches keep conversations, or the rounds of a question, more work is done later than less:
+/// the more wait, the fewer find their earlier turns. The rate is then the one that a long queue is
+/// served at, whatever happened before. Above it a load may be served for long, and for good once
+/// it is not: retrograde throughput, and metastable failures (Gunther, "Guerrilla Capacity
+/// Planning", 2007, 4; Bronson et al., "Metastable failures in distributed systems", HotOS 2021).
 package struct SaturatedRun: Sendable {
   /// Requests a second, with the error of its sample.
   package let rate: BatchEstimate
@@ -26,17 +26,31 @@ package struct SaturatedRun: Sendable {
   /// Share of the time in which somebody waits for a place in a step: where the queue is before
   /// that, it is the front end that limits.
   package let waitingShare: Double
+  /// Whether few clients were served at a rate that is enough, so that more may be served faster.
+  package private(set) var isLeast = false
 
   /// How exact the rate is to be.
   package struct Effort: Hashable, Sendable {
     /// Standard error of the rate that is wanted, as a share of it.
     var relativeError: Double
     var mostRequests: Int
+    /// A rate of all that is simulated from which on nobody asks how much more it is [req/s]; nil
+    /// where that is asked.
+    fileprivate var enoughRate: Double?
 
     /// An effort so exact that nobody would decide otherwise.
     package static let exact = Effort(relativeError: 0.004, mostRequests: 400_000)
     /// An effort that is enough to see which of several deployments are worth a closer look.
     package static let rough = Effort(relativeError: 0.015, mostRequests: 100_000)
+
+    package var isLeastEnough: Bool { enoughRate != nil }
+
+    /// The effort that is enough where not more than a rate is of interest.
+    package func enough(_ rate: Double?) -> Effort {
+      var effort = self
+      effort.enoughRate = rate
+      return effort
+    }
   }
 
   /// Share of the time that somebody must wait for the rate to be that of a queue without end.
@@ -44,6 +58,8 @@ package struct SaturatedRun: Sendable {
   /// With so much more from twice the clients there were too few.
   private static let growth = 1.01
   private static let mostClients = 1 << 20
+  /// Share of the clients, and the fewest of them, with which is looked whether a rate is enough.
+  private static let (shareOfClients, fewestShared) = (8, 128)
   /// How many turns of conversations are simulated for so many other requests: each turn looks for
   /// all before it in the caches, which takes ten times as long.
   private static let (turns, requests) = (3, 8)
@@ -54,12 +70,23 @@ package struct SaturatedRun: Sendable {
     _ watch: RunWatch = RunWatch()
   ) throws(RunFailure) -> SaturatedRun? {
     var clients = firstClients(configuration)
+    // Few clients are never served more than many, and fill a system sooner.
+    if let enough = effort.enoughRate, clients >= Self.fewestShared * Self.shareOfClients,
+      !configuration.servesFewerTheMoreWait,
+      var found = try run(configuration, clients: clients / Self.shareOfClients, effort, watch),
+      found.rate.value >= enough
+    {
+      found.isLeast = true
+      return found
+    }
     var best: SaturatedRun?
     while true {
       guard let found = try run(configuration, clients: clients, effort, watch) else { return best }
       if let best {
         let gain = found.rate.value / best.rate.value
-        if gain < growth, !configuration.keepsConversations || gain > 1 / growth { return best }
+        if gain < growth, !configuration.servesFewerTheMoreWait || gain > 1 / growth {
+          return best
+        }
       }
       best = found
       if found.waitingShare >= alwaysWaiting || clients >= mostClients { return best }
@@ -100,8 +127,6 @@ package struct SaturatedRun: Sendable {
   /// as many are tried.
   private static func firstClients(_ configuration: SimulationConfiguration) -> Int {
     let workload = configuration.workload
-    // The calls of a question share their prompts, so that more of them fit than their tokens say.
-    let sharesPrompts = workload.classes.contains { $0.strategy != nil }
     let seats = configuration.pools.reduce(0.0) { sum, pool in
       var seats = Double(pool.seats)
       // Prompts alone fill a step long before there are as many as may be in it.
@@ -112,9 +137,9 @@ package struct SaturatedRun: Sendable {
       }
       // A model that keeps nothing has room without end.
       let tokens = Double(pool.capacity.totalBlocks) * Double(pool.capacity.blockTokens)
-      let room = tokens * Double(pool.model.attentionRanks) / max(1, workload.meanHeld)
-      if !sharesPrompts { seats = min(seats, room.rounded(.up)) }
-      return sum + seats * Double(pool.replicas)
+      let held = workload.meanHeld(sharing: pool.prefixCache != nil)
+      let room = tokens * Double(pool.model.attentionRanks) / max(1, held)
+      return sum + min(seats, room.rounded(.up)) * Double(pool.replicas)
     }
     return Int(min(Double(mostClients), 1.25 * seats + 16))
   }

@@ -5,6 +5,8 @@ internal import Units
 /// What can be said of a run at one look: which part of it is steady, and whether that is enough.
 struct SteadyLook {
   let part: MomentSeries
+  /// Whether the system has filled before half of the run was over.
+  let isFilled: Bool
   /// Whether the part is steady and long enough.
   private(set) var isSettled = false
   private(set) var isDecided = false
@@ -34,17 +36,18 @@ struct SteadyLook {
   /// - Parameter expected: for how long the system remembers, by its distance to its capacity [s].
   init(_ series: MomentSeries, _ question: SteadyQuestion, expected: Double) {
     var beginning = series.count / 8
-    let slowest = max(
-      series.dropping(beginning).slowestNanoseconds, series.longConversationNanoseconds)
+    let slowest = series.dropping(beginning).slowestNanoseconds
+    let conversation = series.longConversationNanoseconds
     // The first moment is that of the start.
     beginning = max(
       beginning,
-      series.moments.firstIndex { Double($0.time.nanoseconds) >= slowest } ?? series.count)
-    let isFilled = beginning <= series.count / 2
+      series.moments.firstIndex { Double($0.time.nanoseconds) >= max(slowest, conversation) }
+        ?? series.count)
+    isFilled = beginning <= series.count / 2
     part = series.dropping(isFilled ? beginning : series.count * 3 / 4)
     let completions = part.end.counts.completed - part.start.counts.completed
     guard isFilled, completions >= Self.fewestCompletions,
-      part.seconds * 1e9 >= question.depth.spans * slowest
+      part.seconds * 1e9 >= max(question.depth.spans * slowest, conversation)
     else { return }
     let seen = part.correlationSeconds
     let memory = max(seen, expected)
@@ -58,8 +61,9 @@ struct SteadyLook {
       }
     let isLong = memories >= question.depth.memories * Self.shareForNo
     guard isLong || isClear else { return }
-    isHopeless =
-      isLong && question.depth.endsAtAMiss && question.criteria.contains { $0.isMissed(by: part) }
+    let far = question.depth.errorsOfAMiss
+    let isMissed = question.criteria.contains { [part] in $0.isMissed(by: part, errors: far) }
+    isHopeless = isLong && question.depth.endsAtAMiss && isMissed
     let needed = question.depth.memories * (isClear ? question.depth.clearShare : 1)
     let hasLevelled = series.beginning.map { $0 <= series.count / 2 } ?? false
     // A burst near the end looks like a system that still fills; one that has forgotten several

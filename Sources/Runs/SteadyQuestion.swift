@@ -26,6 +26,9 @@ package struct SteadyQuestion: Sendable {
     package var isReported = true
     /// Whether one criterion that is missed for good ends it, whatever the others are.
     package var endsAtAMiss = false
+    /// Standard errors that a miss is away from its bound which ends it early: more of them than at
+    /// its end, as it is asked several times.
+    package var errorsOfAMiss = 4.0
 
     /// Depth at which the stated intervals hold the true value as often as they say.
     package static let thorough = Depth(
@@ -35,10 +38,10 @@ package struct SteadyQuestion: Sendable {
     package static let quick = Depth(
       memories: 40, spans: 5, relativeError: 0.005, clearShare: 0.25, isReported: false,
       endsAtAMiss: true)
-    /// Depth for an end of an interval, which is stated to within a twentieth.
+    /// Depth for an end of an interval, which is stated to within a twentieth, and for a glance.
     package static let rough = Depth(
       memories: 15, spans: 5, relativeError: 0.01, clearShare: 0.35, toleratedShare: 2,
-      isReported: false, endsAtAMiss: true)
+      isReported: false, endsAtAMiss: true, errorsOfAMiss: 3)
     /// Depth for what a search found, a third of `thorough`: near the capacity a queue takes long
     /// to show how long it is. Of many that were tried the luckiest comes so far, so that near a
     /// bound it must be known four times as well.
@@ -69,6 +72,16 @@ package struct SteadyQuestion: Sendable {
     self.capacity = capacity
     self.depth = depth
     self.mostRequests = max(mostRequests, requests)
+  }
+
+  /// A run of long conversations that come fast may go on for so many times its most requests until
+  /// there are as many conversations as there will be: before that it says nothing.
+  private static let mostToFill = 4
+
+  /// Requests after which a run is given up, and not before the system has filled where anything
+  /// is asked.
+  func mostRequests(tillFilled isFilled: Bool) -> Int {
+    isFilled || criteria.isEmpty || depth == .rate ? mostRequests : Self.mostToFill * mostRequests
   }
 
   /// Memories with which a run that can be no longer still says something.

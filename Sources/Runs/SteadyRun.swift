@@ -11,11 +11,12 @@ internal import Workloads
 ///    time that 99 of 100 requests take; how much is never chosen by what came out, which would
 ///    make the figures look better than they are. The number of requests in the system must have
 ///    become steady before half of the run is over (`InitialTransient`).
-/// 3. **Length.** The rest spans ten times the time that 99 of 100 requests take, five hundred
-///    completions, and a hundred and fifty times the time for which the system remembers how full
-///    it was: as observed (`CorrelationTime`), and as follows from its distance to its capacity
-///    (`Relaxation`), because a short run does not see its own memory. A large fleet, whose
-///    figures are exact long before that, needs a tenth of it (`SteadyQuestion.Depth`).
+/// 3. **Length.** The rest spans ten times the time that 99 of 100 requests take, one conversation,
+///    five hundred completions, and a hundred and fifty times the time for which the system
+///    remembers how full it was: as observed (`CorrelationTime`), and as follows from its distance
+///    to its capacity (`Relaxation`), because a short run does not see its own memory. A large
+///    fleet, whose figures are exact long before that, needs a tenth of it
+///    (`SteadyQuestion.Depth`).
 /// 4. **Error.** Its batches say how far each figure may be from that of an endless run
 ///    (`BatchEstimate`). The run goes on until every figure that is asked about is three errors
 ///    from its bound, or so exact that nobody would decide otherwise (`Criterion`).
@@ -84,7 +85,9 @@ package struct SteadyRun: Sendable {
       if looks.contains(series.count), arrived >= fewestRequests {
         let look = SteadyLook(series, question, expected: expected)
         let isWanted = arrived < question.requests && !look.isHopeless
-        if arrived >= question.mostRequests || (look.isEnough && !isWanted) {
+        if arrived >= question.mostRequests(tillFilled: look.isFilled)
+          || (look.isEnough && !isWanted)
+        {
           let isSettled = look.isSettled || look.isBearable
           return SteadyRun(
             part: look.part, summary: finish(simulation, look.part, drains: isSettled),

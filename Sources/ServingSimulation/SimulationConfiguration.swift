@@ -97,10 +97,17 @@ package struct SimulationConfiguration: Sendable {
   /// Whether replicas of several kinds are behind one router.
   package var isFleet: Bool { pools.count > 1 && pools[0].role == .serving }
 
-  /// Whether turns of conversations find the earlier ones in a cache. Such a system serves the
-  /// fewer the more wait: those who come back find that others have taken their room.
+  /// Whether turns of conversations find the earlier ones in a cache.
   package var keepsConversations: Bool {
     workload.hasConversations && pools.contains { $0.prefixCache != nil }
+  }
+
+  /// Whether requests find in a cache what others have left there for them, earlier turns or the
+  /// rounds of a question before. Such a system serves the fewer the more wait: those who come back
+  /// find that others have taken their room.
+  package var servesFewerTheMoreWait: Bool {
+    keepsConversations
+      || workload.hasQuestionsOfRounds && pools.contains { $0.prefixCache != nil }
   }
 
   /// One replica.

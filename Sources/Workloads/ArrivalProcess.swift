@@ -142,6 +142,11 @@ package struct Workload: Equatable, Sendable {
     classes.contains { $0.sessions != nil } || recorded?.hasTurns == true
   }
 
+  /// Whether calls of a question begin with what those of an earlier round were given.
+  package var hasQuestionsOfRounds: Bool {
+    classes.contains { $0.strategy.map { $0.mostRounds > 1 } ?? false }
+  }
+
   /// The trace whose requests come, whenever they come.
   package var recorded: Trace? {
     arrivals.trace ?? replayed

@@ -1,4 +1,4 @@
-/// How long a conversation lasts.
+/// How long a conversation lasts, or a question whose calls wait for each other.
 package struct ConversationLength: Hashable, Sendable {
   private let turns: Double
   /// Between two turns, in the mean [ns].
@@ -10,9 +10,15 @@ package struct ConversationLength: Hashable, Sendable {
     pause = sessions.thinkTime.meanSeconds * 1e9
   }
 
+  /// A question of so many rounds, each of which takes as long as a request.
+  package init(_ strategy: Strategy) {
+    turns = Double(strategy.mostRounds)
+    pause = 0
+  }
+
   ///     n E + (n - 1) z
   ///
-  /// - n: turns      - E, z: mean time of a request, and of a user who thinks
+  /// - n: turns, or rounds      - E, z: mean time of a request, and of a user who thinks
   ///
   /// Check: three turns of 2 s with 10 s between them: 26 s
   /// (`ConversationTests.aConversationIsLongerThanItsRequests`).

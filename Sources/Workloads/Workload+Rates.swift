@@ -95,7 +95,16 @@ extension Workload {
   /// and half of its answer.
   ///
   /// Check: prompts of 100 and answers of 40 tokens: 120 (`ConversationTests.contextsGrowByTurns`).
-  package var meanHeld: Double { meanContext + meanOutput / 2 }
+  ///
+  /// - Parameter sharing: whether the calls of a question hold its prompt once.
+  package func meanHeld(sharing: Bool) -> Double {
+    let total = classes.reduce(0) { $0 + $1.share }
+    guard sharing, recorded == nil, total > 0 else { return meanContext + meanOutput / 2 }
+    let held = classes.reduce(0) {
+      $0 + $1.share / total * $1.meanInput * (1 - 1 / Double($1.strategy?.callsAtOnce ?? 1))
+    }
+    return meanContext - held + meanOutput / 2
+  }
 
   /// Tokens of an answer, thinking included, in the mean over all classes.
   private var meanOutput: Double {

@@ -98,8 +98,8 @@ struct BoundedSearchTests {
         error[plan/budget]: the search ended undecided, with as many events as it may \
         simulate: 400,000
           --> a.yaml
-          note: tried on `h200-sxm`, in 41 simulations: 1 x TP1; 1 x TP2; 1 x TP4; 1 x TP8; \
-        and 10 more
+          note: tried on `h200-sxm`, in 37 simulations: 1 x TP1; 1 x TP2; 1 x TP4; 1 x TP8; \
+        and 11 more
           note: what holds so far, and may not be the cheapest: 2 x TP1
         hint: leave less to it, as with `--keep speculation,pools`, or allow more: \
         `--budget 4000000`

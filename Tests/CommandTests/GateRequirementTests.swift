@@ -22,7 +22,7 @@ import Testing
 
         Requirements
           requirement          value
-          ttft.p99 < 50 ms  40.72 ms  met
+          ttft.p99 < 50 ms  40.72 ms  met, marginally; at the slow end of the 80 % interval 86.75 ms
           rejected <= 0            0  met
 
         Rests on

@@ -35,6 +35,21 @@ struct FragileLoadTests {
           + "figures are of the time before that") == true)
   }
 
+  /// Agents who read each other's answers find their rounds of before as long as nobody waits.
+  @Test(.enabled(if: LongTests.areEnabled))
+  func aDebateLastsAsAConversationDoes() throws {
+    func outcome(questions rate: Double) throws -> Outcome {
+      try self.outcome(
+        """
+        workload={requests: 2000, arrivals: {process: poisson, rate: \(rate) req/s}, \
+        input: 2000, output: 200, answering: {strategy: debate, agents: 3, rounds: 4}}
+        """)
+    }
+    let capacity = try #require(try outcome(questions: 0.2).load.capacity).rate
+    let states = try [0.9, 1.2, 3].map { try outcome(questions: $0 * capacity / 12).load.state }
+    #expect(states == [.sustained, .fragile, .overloaded])
+  }
+
   /// Ten minutes without the machine: below the capacity they are made good, above it never.
   @Test func anOutageTurnsAFragileLoadIntoABacklog() throws {
     let capacity = try #require(try outcome().load.capacity).rate

@@ -28,12 +28,30 @@ struct PoolCapacityTests {
     ]
     var rates: Set<Double> = []
     for pools in pools {
-      let alone = try Capacity.sideAlone(
+      let alone = try Capacity.alone(
         0, of: try configuration(engine: "sglang", pools: pools), .rough, RunWatch())
       guard case .found(let capacity?) = alone else { continue }
       rates.insert(capacity.rate)
     }
     #expect(rates.count == 1, "\(rates)")
+  }
+
+  @Test(arguments: [
+    ([2, 2], [1, 1]), ([6, 4], [3, 2]), ([17, 16], [8, 8]), ([40, 1], [40, 1]),
+    ([1, 900], [1, 64]), ([30, 2], [15, 1]), ([300, 100], [3, 1]),
+  ])
+  func fewReplicasAreInTheProportionOfMany(counts: [Int], few: [Int]) {
+    #expect(Capacity.proportion(of: counts) == few)
+  }
+
+  /// Calls of a question hold its prompt once: a pool that decodes alone would hold it with each.
+  @Test func questionsAreServedByBothPoolsTogether() throws {
+    let configuration = try configuration(
+      engine: "vllm", pools: "{prefill: {replicas: 2}, decode: {replicas: 2}}",
+      "workload.answering={strategy: debate, agents: 3, rounds: 3}")
+    let stated = try #require(try Capacity.measure(configuration))
+    let together = try #require(try SaturatedRun.run(configuration))
+    #expect(abs(stated.rate / together.rate.value - 1) < 0.03, "\(stated) \(together.rate)")
   }
 
   /// Its cache has no end, and prompts are all that it computes.
@@ -44,10 +62,13 @@ struct PoolCapacityTests {
     #expect(capacity.limit != .cache)
   }
 
-  private func configuration(engine: String, pools: String) throws -> SimulationConfiguration {
-    let overrides = try [
-      "engine=\(engine)", "hardware=h200-sxm", "parallelism={tensor: 1}", "pools=\(pools)",
-    ].map { try ConfigOverride(argument: $0) }
+  private func configuration(
+    engine: String, pools: String, _ more: String...
+  ) throws -> SimulationConfiguration {
+    let overrides = try
+      ([
+        "engine=\(engine)", "hardware=h200-sxm", "parallelism={tensor: 1}", "pools=\(pools)",
+      ] + more).map { try ConfigOverride(argument: $0) }
     return try Deployment(
       ScenarioCatalogue.load(nameOrPath: "chat-gpt-oss", overrides: overrides)
     ).configuration()

@@ -4,6 +4,7 @@ import Statistics
 import TestSupport
 import Testing
 import Units
+import Workloads
 
 /// Steady parts of runs against queues that have formulas. The formula of another queue must fail:
 /// a tolerance that lets it pass proves nothing.
@@ -137,5 +138,38 @@ struct SteadyRunTests {
     let reported = try SteadyRun.run(
       configuration, asking: SteadyQuestion(criteria: [criterion], capacity: Self.capacity))
     #expect(reported.isSettled)
+  }
+
+  /// Conversations of 16 s, of which 20 begin a second: 3,000 turns are over before the first
+  /// conversations are, and as many as there will be are under way after twice that.
+  @Test func longConversationsMayFillBeforeARunIsGivenUp() throws {
+    var configuration = QueueSample.servers(64, .exponential, load: 0.3, seed: 1)
+    configuration.workload.arrivals = .poisson(rate: 20)
+    configuration.workload.classes[0].sessions = Sessions(
+      turns: .fixed(5), thinkTime: .fixed(seconds: 4))
+    let criterion = Criterion(.mean(.endToEnd), .atMost(1e9, tolerance: 1e6))
+    let question = SteadyQuestion(
+      criteria: [criterion], capacity: 64 * Self.capacity, depth: .quick, mostRequests: 3_000)
+    let run = try SteadyRun.run(configuration, asking: question)
+    #expect(run.isSettled && run.isDecided)
+    #expect(run.arrived > 3_000 && run.arrived < 12_000)
+    #expect(run.warmUp.seconds >= 32)
+    // Of what nobody asks for nothing longer is run.
+    let unasked = try SteadyRun.run(
+      configuration, asking: SteadyQuestion(depth: .quick, mostRequests: 3_000))
+    #expect(!unasked.isSettled && unasked.arrived < 6_000)
+  }
+
+  /// An eighth of the clients keeps a thousand servers an eighth as busy.
+  @Test func whatIsEnoughIsFoundWithFewClients() throws {
+    let configuration = QueueSample.servers(1024, .exponential, load: 0.3, seed: 1)
+    let capacity = 1024 * Self.capacity
+    func saturated(_ enough: Double?) throws -> SaturatedRun {
+      try #require(try SaturatedRun.run(configuration, .rough.enough(enough)))
+    }
+    let (few, all) = (try saturated(capacity / 16), try saturated(capacity / 2))
+    #expect(few.isLeast && few.rate.value >= capacity / 16 && few.rate.value < capacity / 4)
+    #expect(!all.isLeast && abs(all.rate.value / capacity - 1) < 0.05)
+    #expect(few.summary.counts.arrived < all.summary.counts.arrived)
   }
 }

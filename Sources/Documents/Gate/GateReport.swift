@@ -1,3 +1,5 @@
+package import Planning
+
 /// A requirement and what became of it.
 package struct RequirementReport: Encodable, Sendable {
   package struct Place: Encodable, Sendable {
@@ -16,9 +18,12 @@ package struct RequirementReport: Encodable, Sendable {
   package var missedBy: Double?
   package var unit: String?
   package var isMet: Bool
+  /// How sure that is; absent where nobody asked, of a backlog, and of figures that do not follow
+  /// from how long a step takes.
+  package internal(set) var certainty: Certainty?
   /// The value as people read it.
   package var valueText: String
-  /// `met`, by how much it is missed, or why nobody knows the value.
+  /// `met`, by how much it is missed, or why nobody knows the value; whether that is marginal.
   package var verdict: String
   package var place: Place?
 }

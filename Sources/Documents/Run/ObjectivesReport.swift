@@ -62,12 +62,9 @@ package struct ObjectivesReport: Encodable, Sendable {
   }
 
   /// Says how sure the verdict is, and of a marginal one what is met where it is another.
-  package mutating func add(_ other: ReversedRun) {
-    certainty = other.certainty
-    guard certainty == .marginal else { return }
-    reason +=
-      "; at the \(holds == .yes ? "slow" : "fast") end of the 80 % interval "
-      + (other.attainment.map(percent) ?? "the queue grows")
+  mutating func add(_ doubt: ReversedRun.Doubt) {
+    certainty = doubt.certainty
+    reason += doubt.words(whereItHolds: holds == .yes, percent)
   }
 
   /// In as many decimals as tell it from what must be, from one to four.

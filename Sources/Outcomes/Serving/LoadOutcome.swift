@@ -15,7 +15,7 @@ package struct LoadOutcome: Hashable, Sendable {
   /// Share of the time in which somebody waited.
   package var waitingShare: Double
 
-  /// Offered over what could be served.
+  /// Offered over what could be served, or over what that is at least.
   package var utilization: Double? {
     guard let offered, let capacity, capacity.rate > 0 else { return nil }
     return offered / capacity.rate

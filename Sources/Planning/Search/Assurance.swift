@@ -47,7 +47,9 @@ package struct Assurance: Sendable {
       self.level = level
     }
 
-    var holds: Bool {
+    var holds: Bool { holds(level) }
+
+    func holds(_ level: ServiceLevel) -> Bool {
       strain.strained(level, of: trial.deployment).shortfalls(of: trial).isEmpty
     }
 

@@ -12,33 +12,35 @@ struct CandidateCapacities: Sendable {
     var pool: Int
   }
 
-  private var together: [Candidate: (run: SaturatedRun, replicas: Int)?] = [:]
-  private var apart: [Candidate: [Capacity]?] = [:]
+  private var together: [Candidate: SaturatedRun?] = [:]
   private var alone: [Side: Capacity.Alone] = [:]
   /// Simulations so far, those that others brought apart.
   private var runs = 0
 
   /// One replica at full load; nil when it serves nothing.
   mutating func saturated(
-    _ candidate: Candidate, _ deployment: Deployment, _ watch: RunWatch
+    _ candidate: Candidate, _ deployment: Deployment, _ effort: SaturatedRun.Effort,
+    _ watch: RunWatch
   ) throws(RunFailure) -> SaturatedRun? {
-    try saturated(candidate, deployment.configuration(), watch)?.run
+    let configuration = deployment.configuration()
+    let replicas = Capacity.replicas(of: configuration)
+    return try saturated(candidate, configuration, with: [replicas], effort, watch)
   }
 
   /// - Returns: with how many simulations that took.
   mutating func capacity(
-    of candidate: Candidate, _ deployment: Deployment, _ watch: RunWatch
+    of candidate: Candidate, _ deployment: Deployment, _ effort: SaturatedRun.Effort,
+    _ watch: RunWatch
   ) throws(RunFailure) -> (capacity: Capacity?, runs: Int) {
     let configuration = deployment.configuration()
     let before = runs
     let found: Capacity?
     if configuration.pools.count > 1 {
-      found = try sides(candidate, configuration, watch).flatMap {
-        Capacity.scarcer($0, of: configuration)
-      }
+      found = try ofTwo(candidate, configuration, effort, watch)
     } else {
-      found = try saturated(candidate, configuration, watch).map {
-        Capacity($0.run, of: configuration, pool: 0, simulated: $0.replicas)
+      let replicas = Capacity.replicas(of: configuration)
+      found = try saturated(candidate, configuration, with: [replicas], effort, watch).map {
+        Capacity($0, of: configuration, pool: 0, simulated: replicas)
       }
     }
     return (found, runs - before)
@@ -46,81 +48,76 @@ struct CandidateCapacities: Sendable {
 
   /// Keeps what was simulated elsewhere.
   mutating func adopt(
-    _ found: (run: SaturatedRun, replicas: Int), of candidate: Candidate, _ deployment: Deployment
+    _ found: SaturatedRun, of candidate: Candidate, _ deployment: Deployment
   ) {
-    together[candidate.simulated(at: deployment.configuration())] = .some(found)
+    let replicas = Capacity.replicas(of: deployment.configuration())
+    together[candidate.with(replicas: [replicas])] = .some(found)
   }
 
   /// Keeps what others have found beside what is known.
   mutating func adopt(_ others: CandidateCapacities) {
-    together.merge(others.together) { known, _ in known }
-    apart.merge(others.apart) { known, _ in known }
+    together.merge(others.together) { known, new in known?.isLeast == true ? new : known }
     alone.merge(others.alone) { known, _ in known }
   }
 
   private mutating func saturated(
-    _ candidate: Candidate, _ configuration: SimulationConfiguration, _ watch: RunWatch
-  ) throws(RunFailure) -> (run: SaturatedRun, replicas: Int)? {
-    let key = candidate.simulated(at: configuration)
-    if let known = together[key] { return known }
+    _ candidate: Candidate, _ configuration: SimulationConfiguration, with replicas: [Int],
+    _ effort: SaturatedRun.Effort, _ watch: RunWatch
+  ) throws(RunFailure) -> SaturatedRun? {
+    let key = candidate.with(replicas: replicas)
+    if let known = together[key], known?.isLeast != true || effort.isLeastEnough { return known }
     runs += 1
-    let found = try Capacity.saturated(configuration, .rough, watch)
+    let found = try Capacity.saturated(configuration, with: replicas, effort, watch)
     together[key] = .some(found)
     return found
   }
 
-  private mutating func sides(
-    _ candidate: Candidate, _ configuration: SimulationConfiguration, _ watch: RunWatch
-  ) throws(RunFailure) -> [Capacity]? {
-    let key = candidate.withOneReplica
-    if let known = apart[key] { return known }
-    var found: [Capacity]?
-    if let prefill = try side(0, candidate, configuration, watch),
-      let decode = try side(1, candidate, configuration, watch)
-    {
-      found = [prefill, decode]
+  private mutating func ofTwo(
+    _ candidate: Candidate, _ configuration: SimulationConfiguration,
+    _ effort: SaturatedRun.Effort, _ watch: RunWatch
+  ) throws(RunFailure) -> Capacity? {
+    let sides = [
+      try alone(0, candidate, configuration, watch), try alone(1, candidate, configuration, watch),
+    ]
+    guard sides.contains(where: \.needsOther) else {
+      return Capacity.scarcer(sides, of: configuration)
     }
-    apart[key] = .some(found)
-    return found
+    let replicas = Capacity.replicas(of: configuration, sides)
+    guard
+      let together = try saturated(candidate, configuration, with: replicas, effort, watch)
+    else { return nil }
+    return Capacity.scarcer(sides, (together, replicas), of: configuration)
   }
 
-  private mutating func side(
+  private mutating func alone(
     _ pool: Int, _ candidate: Candidate, _ configuration: SimulationConfiguration, _ watch: RunWatch
-  ) throws(RunFailure) -> Capacity? {
-    guard case .apart(let prefill, let decode) = candidate.shape else { return nil }
+  ) throws(RunFailure) -> Capacity.Alone {
+    guard case .apart(let prefill, let decode) = candidate.shape else { return .needsOther }
     let key = Side(
       hardware: candidate.hardware, engine: candidate.engine,
       layout: (pool == 0 ? prefill : decode).layout, pool: pool)
-    if alone[key] == nil {
-      runs += 1
-      alone[key] = try Capacity.sideAlone(pool, of: configuration, .rough, watch)
-    }
-    if case .found(let capacity)? = alone[key] { return capacity }
+    if let known = alone[key] { return known }
     runs += 1
-    return try Capacity.sideBesideOthers(pool, of: configuration, .rough, watch)
+    let found = try Capacity.alone(pool, of: configuration, .rough, watch)
+    alone[key] = found
+    return found
   }
 }
 
 extension Candidate {
-  /// With as many replicas as are simulated at full load; more of them are alike.
-  fileprivate func simulated(at configuration: SimulationConfiguration) -> Candidate {
-    guard case .together = shape else { return withOneReplica }
-    return with(replicas: Capacity.simulatedReplicas(of: configuration))
-  }
-
   /// The candidate with every layout once.
-  var withOneReplica: Candidate { with(replicas: 1) }
+  var withOneReplica: Candidate { with(replicas: [1, 1]) }
 
-  /// The candidate with so many replicas in every pool.
-  private func with(replicas count: Int) -> Candidate {
+  /// The candidate with so many replicas in each pool.
+  fileprivate func with(replicas counts: [Int]) -> Candidate {
     var changed = self
     switch shape {
     case .together(var part):
-      part.replicas = count
+      part.replicas = counts[0]
       changed.shape = .together(part)
     case .apart(var prefill, var decode):
-      prefill.replicas = count
-      decode.replicas = count
+      prefill.replicas = counts[0]
+      decode.replicas = counts[1]
       changed.shape = .apart(prefill: prefill, decode: decode)
     }
     return changed

@@ -5,6 +5,7 @@ internal import Results
 internal import Runs
 internal import Scenarios
 internal import ServingSimulation
+internal import Statistics
 
 // Settings of the engine, changed where that could make something cheaper hold the level.
 extension MachineSearch {
@@ -15,11 +16,17 @@ extension MachineSearch {
   private static let mostGain = 2.0
   /// Settings together may be worth so much more than each of them on its own, multiplied.
   private static let mostSynergy = 1.1
+  /// Share of the distance that must be left at most where what comes is served: changes that
+  /// bring less nearer do not come there in the rounds that are left, and may be chance.
+  private static let leastProgress = 0.8
+  /// Standard errors by which a glance may be off.
+  private static let errorsOfAGlance = 3.0
 
   /// Tries the layouts with fewer accelerators than the best, or none that holds.
   ///
-  /// In each round every setting is changed on its own, and the change that comes nearest to the
-  /// level is kept: a setting that helps with one limit may hurt with another.
+  /// In each round every setting is changed on its own and glanced at, and the change that comes
+  /// nearest to the level is kept: a setting that helps with one limit may hurt with another. The
+  /// nearest is looked at as closely as any other deployment.
   mutating func tune(_ prospects: [Prospect]) {
     guard rate != nil else { return }
     var left = Self.mostLayouts
@@ -50,15 +57,24 @@ extension MachineSearch {
         left = left.dropFirst(next.count)
         for (changed, ahead) in zip(next, lookingAhead(at: next.map(\.candidate))) {
           runner.adopt(ahead)
-          guard let found = self.distance(of: changed.candidate) else { continue }
+          guard var found = self.distance(of: changed.candidate) else { continue }
           if found == 0 {
-            return holds(changed.candidate) == true ? prospect(changed.candidate) : nil
+            if holds(changed.candidate) == true { return prospect(changed.candidate) }
+            // At a closer look it does not.
+            found = self.distance(of: changed.candidate) ?? .infinity
           }
           if found < nearest?.distance ?? distance { nearest = (changed.candidate, found) }
           gains.note(changed.setting, capacity(of: changed.candidate))
         }
       }
-      guard let nearest, let rate, gains.together * Self.mostSynergy > rate else { return nil }
+      if let nearest, isWithinError(nearest.candidate, nearest.distance),
+        holds(nearest.candidate) == true
+      {
+        return prospect(nearest.candidate)
+      }
+      guard let nearest, let rate, gains.together * Self.mostSynergy > rate,
+        nearest.distance >= 1 || nearest.distance < Self.leastProgress * distance
+      else { return nil }
       (current, distance) = nearest
     }
     return nil
@@ -73,7 +89,7 @@ extension MachineSearch {
   private func lookingAhead(at candidates: [Candidate]) -> [TrialRunner.Ahead] {
     guard let rate else { return [] }
     return runner.ahead(
-      candidates.map { ($0, purpose(of: $0)) }, above: rate, jobs: jobs)
+      candidates.map { ($0, glance(at: $0)) }, above: rate, jobs: jobs)
   }
 
   /// The layout of a candidate with any number of replicas.
@@ -89,8 +105,21 @@ extension MachineSearch {
     guard let rate, let capacity = runner.capacity(of: candidate) else { return nil }
     // As far as a queue that grows is (`ServiceLevel`).
     if capacity.rate <= rate { return rate / capacity.rate }
-    guard let trial = looked(at: candidate) else { return nil }
+    guard let trial = answer(candidate, for: glance(at: candidate)) else { return nil }
     return shortfalls(of: trial).distance
+  }
+
+  /// Whether what is missed at a glance may be held.
+  private mutating func isWithinError(_ candidate: Candidate, _ distance: Double) -> Bool {
+    guard let trial = answer(candidate, for: glance(at: candidate)),
+      let error = trial.outcome.estimate(.attainment)?.standardError
+    else { return false }
+    return distance < Self.errorsOfAGlance * error
+  }
+
+  private func glance(at candidate: Candidate) -> TrialRunner.Purpose {
+    let purpose = purpose(of: candidate)
+    return purpose == .search ? .glance : purpose
   }
 
   /// The candidate with one setting changed, each way of it.
@@ -118,8 +147,12 @@ extension MachineSearch {
         if tokens < sequences { $0.maximumSequences = tokens }
       }
     }
-    let largest = busiestBatch(candidate) ?? sequences
-    for limit in [largest, largest * 3 / 4, largest / 2] where limit > 0 && limit < sequences {
+    let own = ownTrial(of: candidate)
+    // What never was short of cache would do the same with more of it.
+    let isRoomy = scenario.workload.sharesNothing && own?.isRoomy == true
+    let largest = own.map { Int($0.results.batch.max) } ?? sequences
+    for limit in [isRoomy ? 0 : largest, largest * 3 / 4, largest / 2]
+    where limit > 0 && limit < sequences {
       change(.maximumSequences) { $0.maximumSequences = limit }
     }
     if pool.design.speculation != nil {
@@ -128,7 +161,7 @@ extension MachineSearch {
       change(.speculation) { $0.guessing = .ownLayers }
     }
     let memory = deployment.engine.memory
-    if memory.basis == .all, memory.usableFraction < Self.mostMemory {
+    if !isRoomy, memory.basis == .all, memory.usableFraction < Self.mostMemory {
       change(.memory) { $0.usableMemoryFraction = Self.mostMemory }
     }
     return changed.map { setting, tuning in
@@ -142,11 +175,18 @@ extension MachineSearch {
   /// are short of it.
   private static let mostMemory = 0.95
 
-  /// Sequences in the fullest step of a candidate's own run, where it had one.
-  private mutating func busiestBatch(_ candidate: Candidate) -> Int? {
-    guard let rate, let capacity = runner.capacity(of: candidate), capacity.rate > rate,
-      case .finished(let trial) = runner.run(candidate, for: .search)
-    else { return nil }
-    return Int(trial.results.batch.max)
+  /// A candidate's own run, where it had one.
+  private mutating func ownTrial(of candidate: Candidate) -> Trial? {
+    guard let rate, let capacity = runner.capacity(of: candidate), capacity.rate > rate else {
+      return nil
+    }
+    return answer(candidate, for: glance(at: candidate))
   }
+}
+
+extension Trial {
+  private static let full = 0.95
+
+  /// Whether no replica's cache was ever full.
+  fileprivate var isRoomy: Bool { summary.pools.allSatisfy { $0.highestOccupancy < Self.full } }
 }

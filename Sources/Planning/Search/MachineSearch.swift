@@ -38,8 +38,13 @@ package struct MachineSearch {
   static let mostReplicas = 65_536
   /// So much more than what did not hold in the end is worth another look at everything else.
   private static let dearer = 1.05
+  /// How often everything is looked at again once something holds in a long run: where a machine is
+  /// sold by the server, one replica more may cost another.
+  private static let mostRepeats = 2
   /// Share of the accelerators that a proved deployment may have too many.
   private static let proofSlack = 0.01
+  /// Share of its capacity at which nothing ever waits for long.
+  private static let easilyServed = 0.3
   /// Share of its capacity with which a deployment is first tried.
   static let firstUtilization = 0.85
 
@@ -82,11 +87,13 @@ package struct MachineSearch {
 
   package mutating func search() {
     let prospects = prospects()
+    var looks = 0
     repeat {
       for prospect in prospects { look(at: prospect) }
       tune(prospects)
       shrink()
-    } while !confirm()
+      looks += 1
+    } while !confirm() && (best == nil || looks < Self.mostRepeats)
     // Where nothing came near enough to be tried, the cheapest of what was thought of is shown.
     if best == nil, miss == nil, let first = prospects.first {
       let candidate = first.shape(first.fewest)
@@ -215,6 +222,12 @@ package struct MachineSearch {
     let shortfalls = shortfalls(of: trial)
     guard shortfalls.isEmpty else {
       note(trial, candidate)
+      // What cannot be judged although hardly anything is asked of it cannot be with more either.
+      if trial.outcome.load.state == .undecided,
+        trial.outcome.load.utilization ?? 1 < Self.easilyServed
+      {
+        return nil
+      }
       return shortfalls.contains(where: \.growsWithReplicas) ? nil : false
     }
     if best.map({ cost(of: $0) > cost(of: candidate, trial) }) ?? true {

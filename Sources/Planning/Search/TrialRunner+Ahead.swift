@@ -19,19 +19,25 @@ extension TrialRunner {
   /// seen nor paid for it, so that its result is the same for any number of jobs.
   ///
   /// - Parameters:
-  ///   - candidates: each with what its run is for.
+  ///   - candidates: each with what its run is for; what is known already is not run.
   ///   - rate: requests a second; what can serve no more is not run.
   func ahead(
     _ candidates: [(candidate: Candidate, purpose: Purpose)], above rate: Double, jobs: Int
   ) -> [Ahead] {
     let (scenario, level, strain, catalogues) = (scenario, level, strain, catalogues)
     let (capacities, left, isCancelled) = (capacities, budget.left, isCancelled)
-    return ParallelCases.map(candidates, jobs: jobs) { item in
+    let items = candidates.map { candidate, purpose in
+      (
+        candidate: candidate, purpose: purpose,
+        isKnown: known(Key(candidate: candidate, purpose: purpose)) != nil
+      )
+    }
+    return ParallelCases.map(items, jobs: jobs) { item in
       var runner = TrialRunner(
         scenario, holding: level, strain: strain, from: catalogues, budget: WorkBudget(left),
         isCancelled: isCancelled)
       runner.capacities = capacities
-      if let capacity = runner.capacity(of: item.candidate), capacity.rate > rate {
+      if !item.isKnown, let capacity = runner.capacity(of: item.candidate), capacity.rate > rate {
         _ = runner.run(item.candidate, for: item.purpose)
       }
       return Ahead(

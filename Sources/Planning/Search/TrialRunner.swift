@@ -21,6 +21,8 @@ package struct TrialRunner {
 
   /// What a run is for.
   package enum Purpose: Hashable, Sendable {
+    /// Runs that tell how near a candidate comes to the level.
+    case glance
     /// Runs that tell whether a candidate holds the level.
     case search
     /// Runs that say so, and report its figures.
@@ -95,19 +97,30 @@ package struct TrialRunner {
   /// What a candidate can serve at most; nil when nothing, or when it cannot work.
   mutating func capacity(of candidate: Candidate) -> Capacity? {
     guard case .success(let deployment) = deployment(candidate) else { return nil }
-    return capacity(of: candidate, deployment)
+    return capacity(of: candidate, deployment, effort)
   }
 
-  private mutating func capacity(of candidate: Candidate, _ deployment: Deployment) -> Capacity? {
+  private mutating func capacity(
+    of candidate: Candidate, _ deployment: Deployment, _ effort: SaturatedRun.Effort
+  ) -> Capacity? {
     let watch = watch
     do throws(RunFailure) {
-      let (found, runs) = try capacities.capacity(of: candidate, deployment, watch)
+      let (found, runs) = try capacities.capacity(of: candidate, deployment, effort, watch)
       count += runs
       return found
     } catch {
       return nil
     }
   }
+
+  /// How closely is looked at what a layout can serve: of many times what comes, and of what comes
+  /// at a machine as slow as predictions are off, nobody asks how many times it is.
+  private var effort: SaturatedRun.Effort {
+    let rate = scenario.workload.isJudgedSteady ? scenario.workload.highestOfferedRate : nil
+    return .rough.enough(rate.map { $0 * Self.plenty })
+  }
+
+  private static let plenty = 8.0
 
   /// One replica at full load, or why it serves nothing; nil when nobody waits any more.
   ///
@@ -120,7 +133,7 @@ package struct TrialRunner {
       note(candidate)
       let watch = watch
       do throws(RunFailure) {
-        guard let run = try capacities.saturated(candidate, deployment, watch) else {
+        guard let run = try capacities.saturated(candidate, deployment, effort, watch) else {
           return .failure(
             InvalidInput(
               Diagnostic(
@@ -168,16 +181,18 @@ package struct TrialRunner {
     let items = candidates.compactMap { candidate in
       (try? deployment(candidate).get()).map { (candidate: candidate, deployment: $0) }
     }
-    let (left, isCancelled) = (budget.left, isCancelled)
+    let (left, isCancelled, effort) = (budget.left, isCancelled, effort)
     let spent = Mutex([Int](repeating: 0, count: items.count))
-    typealias Look = (run: (run: SaturatedRun, replicas: Int)?, spent: Int, isCut: Bool)
+    typealias Look = (run: SaturatedRun?, spent: Int, isCut: Bool)
     let found = ParallelCases.map(Array(items.enumerated()), jobs: jobs) { place, item -> Look in
       // What is charged before its turn comes is at least that.
       let own = WorkBudget(left - spent.withLock { $0[..<place].reduce(0, +) })
       guard !own.isExhausted else { return (nil, 0, true) }
       let watch = RunWatch(
         isCancelled: { isCancelled() }, mostPresent: Self.mostPresent, budget: own)
-      let run = try? Capacity.saturated(item.deployment.configuration(), .rough, watch)
+      let configuration = item.deployment.configuration()
+      let run = try? Capacity.saturated(
+        configuration, with: [Capacity.replicas(of: configuration)], effort, watch)
       spent.withLock { $0[place] = own.spent }
       return (run, own.spent, own.isExhausted)
     }
@@ -214,17 +229,48 @@ package struct TrialRunner {
     deployment.configuration().keepsConversations ? 60_000 : 300_000
   }
 
+  /// Requests after which what is found is run no longer.
+  private static func mostAnswered(by deployment: Deployment) -> Int {
+    deployment.configuration().keepsConversations ? 400_000 : SteadyQuestion.mostRequests
+  }
+
   private mutating func run(
     _ candidate: Candidate, _ purpose: Purpose, _ change: (Workload) -> Workload
   ) -> Result {
     var purpose = purpose
     // What has an end was run to it.
-    if purpose == .answer, !scenario.workload.isJudgedSteady { purpose = .search }
+    if [.glance, .answer].contains(purpose), !scenario.workload.isJudgedSteady {
+      purpose = .search
+    }
     let key = Key(candidate: candidate, purpose: purpose)
-    if let known = seen[key] { return known }
+    if let known = known(key) { return known }
     let result = simulate(candidate, purpose, change)
     seen[key] = result
     return result
+  }
+
+  /// What was looked at closely needs no glance, and what is clear at a glance no closer look.
+  func known(_ key: Key) -> Result? {
+    func seen(_ purpose: Purpose) -> Result? {
+      self.seen[Key(candidate: key.candidate, purpose: purpose)]
+    }
+    switch key.purpose {
+    case .glance: return seen(.search) ?? seen(.glance)
+    case .search:
+      if let known = seen(.search) { return known }
+      guard case .finished(let trial)? = seen(.glance), isClear(trial) else { return nil }
+      return .finished(trial)
+    default: return self.seen[key]
+    }
+  }
+
+  private func isClear(_ trial: Trial) -> Bool {
+    guard let part = trial.outcome.part, trial.outcome.load.isSustained == true,
+      trial.outcome.peak.isEmpty
+    else { return false }
+    return level(of: trial.deployment).criteria(of: trial.deployment).allSatisfy {
+      $0.isClear(by: part, searchDepth)
+    }
   }
 
   private func deployment(
@@ -251,7 +297,8 @@ package struct TrialRunner {
   ) -> Result {
     guard !isCancelled(), !budget.isExhausted else { return .cancelled }
     // Of a large fleet a part with its part of the load says as much.
-    let part = purpose == .search && level.isIntensive ? candidate.part(of: scenario) : nil
+    let mayBePart = (purpose == .search || purpose == .glance) && level.isIntensive
+    let part = mayBePart ? candidate.part(of: scenario) : nil
     let simulated = part?.candidate ?? candidate
     switch deployment(simulated, { change($0).scaled(by: part?.share ?? 1) }) {
     case .failure(let error): return .refused(error)
@@ -259,7 +306,9 @@ package struct TrialRunner {
       var question = question(purpose, deployment)
       switch purpose {
       case .load, .answeredLoad: break
-      case .search, .answer: question.capacity = capacity(of: simulated, deployment)
+      case .glance, .search: question.capacity = capacity(of: simulated, deployment, effort)
+      // What is reported is known.
+      case .answer: question.capacity = capacity(of: simulated, deployment, .rough)
       }
       let replicas = deployment.pools.reduce(0) { $0 + $1.replicas }
       guard replicas <= Self.mostReplicas else { return .refused(Self.tooMany(replicas)) }
@@ -275,15 +324,16 @@ package struct TrialRunner {
 
   private func question(_ purpose: Purpose, _ deployment: Deployment) -> OutcomeQuestion {
     switch purpose {
-    case .search:
+    case .glance, .search:
       OutcomeQuestion(
-        criteria: level(of: deployment).criteria(of: deployment), depth: searchDepth,
+        criteria: level(of: deployment).criteria(of: deployment),
+        depth: purpose == .glance ? .rough : searchDepth,
         mostRequests: Self.mostRequests(of: deployment), hasCapacity: false,
         hasWholePeriods: false)
     case .answer:
       OutcomeQuestion(
         criteria: level(of: deployment).criteria(of: deployment), depth: .answer,
-        hasCapacity: false)
+        mostRequests: Self.mostAnswered(by: deployment), hasCapacity: false)
     case .load: OutcomeQuestion(depth: .quick, hasCapacity: false)
     case .answeredLoad:
       OutcomeQuestion(

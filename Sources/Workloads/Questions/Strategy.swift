@@ -112,6 +112,20 @@ package enum Strategy: Equatable, Sendable {
     }
   }
 
+  /// Rounds of a question; where a vote may end early, at the most.
+  ///
+  /// Check: a tree of 10 steps has 20, a vote of 7 samples, 3 at a time, has 3
+  /// (`ConversationTests.aQuestionIsAsLongAsItsRounds`).
+  var mostRounds: Int {
+    switch self {
+    case .vote(let vote): (vote.samples + vote.atOnce - 1) / vote.atOnce
+    case .best: 2
+    case .debate(_, let rounds): rounds
+    case .tree(let tree): 2 * tree.depth
+    case .batch: 1
+    }
+  }
+
   /// Whether calls judge what others wrote.
   package var hasVerdicts: Bool {
     switch self {
