@@ -82,16 +82,22 @@ package struct SaturatedRun: Sendable {
     var best: SaturatedRun?
     while true {
       guard let found = try run(configuration, clients: clients, effort, watch) else { return best }
-      if let best {
-        let gain = found.rate.value / best.rate.value
-        if gain < growth, !configuration.servesFewerTheMoreWait || gain > 1 / growth {
-          return best
-        }
-      }
+      if let best, found.isLike(best, configuration) { return best }
       best = found
       if found.waitingShare >= alwaysWaiting || clients >= mostClients { return best }
       clients *= 2
     }
+  }
+
+  /// Whether more clients have not brought more, beyond the errors of both samples; and not less
+  /// either, where those who wait take the room of those who come back.
+  private func isLike(_ fewer: SaturatedRun, _ configuration: SimulationConfiguration) -> Bool {
+    let gain = rate.value / fewer.rate.value
+    let errors =
+      rate.standardError * rate.standardError
+      + fewer.rate.standardError * fewer.rate.standardError
+    if (rate.value - fewer.rate.value).magnitude <= errors.squareRoot() { return true }
+    return gain < Self.growth && (!configuration.servesFewerTheMoreWait || gain > 1 / Self.growth)
   }
 
   private static func run(

@@ -144,7 +144,7 @@ extension Outcome {
   /// Requests with which an overload is shown, and those of them that are served at the least: of
   /// twenty times what can be served hardly any would be.
   private static let overloadedRequests = 5_000
-  private static let overloadedServed = 1_000.0
+  private static let overloadedServed = 3_000.0
   /// Requests after which a load that is beyond what a full system serves is taken to be served
   /// while nothing happens.
   private static let fragileRequests = 200_000
