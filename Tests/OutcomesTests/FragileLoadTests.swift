@@ -35,9 +35,10 @@ struct FragileLoadTests {
           + "figures are of the time before that") == true)
   }
 
-  /// Agents who read each other's answers find their rounds of before as long as nobody waits.
+  /// Agents who read each other's answers find their rounds of before as long as nobody waits. A
+  /// queue is served at what the capacity says, a load that is a little higher as it comes.
   @Test(.enabled(if: LongTests.areEnabled))
-  func aDebateLastsAsAConversationDoes() throws {
+  func aDebateIsServedAtItsCapacityOnceItWaits() throws {
     func outcome(questions rate: Double) throws -> Outcome {
       try self.outcome(
         """
@@ -46,8 +47,9 @@ struct FragileLoadTests {
         """)
     }
     let capacity = try #require(try outcome(questions: 0.2).load.capacity).rate
-    let states = try [0.9, 1.2, 3].map { try outcome(questions: $0 * capacity / 12).load.state }
-    #expect(states == [.sustained, .fragile, .overloaded])
+    let served = try [1.2, 3].map { try outcome(questions: $0 * capacity / 12).load.served }
+    #expect(served[0] > 1.1 * capacity)
+    #expect(abs(served[1] / capacity - 1) < 0.05)
   }
 
   /// Ten minutes without the machine: below the capacity they are made good, above it never.
