@@ -7,19 +7,19 @@ internal import Workloads
 extension Capacity {
   /// The scarcer of the two pools and of the links between them: each pool alone where that says
   /// it, both together where it does not.
-  static func ofTwo(
-    _ configuration: SimulationConfiguration, _ effort: SaturatedRun.Effort, _ watch: RunWatch
+  ///
+  /// - Parameters:
+  ///   - alone: what either pool says.
+  ///   - together: so many replicas of each at full load; nil when they serve nothing.
+  package static func ofTwo(
+    _ configuration: SimulationConfiguration, alone: (Int) throws(RunFailure) -> Alone,
+    together: ([Int]) throws(RunFailure) -> SaturatedRun?
   ) throws(RunFailure) -> Capacity? {
-    let alone = [
-      try alone(0, of: configuration, effort, watch),
-      try alone(1, of: configuration, effort, watch),
-    ]
-    guard alone.contains(where: \.needsOther) else { return scarcer(alone, of: configuration) }
-    let replicas = replicas(of: configuration, alone)
-    guard let together = try saturated(configuration, with: replicas, effort, watch) else {
-      return nil
-    }
-    return scarcer(alone, (together, replicas), of: configuration)
+    let sides = [try alone(0), try alone(1)]
+    guard sides.contains(where: \.needsOther) else { return scarcer(sides, of: configuration) }
+    let replicas = replicas(of: configuration, sides)
+    guard let run = try together(replicas) else { return nil }
+    return scarcer(sides, (run, replicas), of: configuration)
   }
 
   /// What one of two pools says without the other.
@@ -28,7 +28,7 @@ extension Capacity {
     case found(Capacity?)
     case needsOther
 
-    package var needsOther: Bool { if case .needsOther = self { true } else { false } }
+    fileprivate var needsOther: Bool { if case .needsOther = self { true } else { false } }
   }
 
   /// One replica of one of two pools, with requests that are over when their prompts are computed,
@@ -84,7 +84,7 @@ extension Capacity {
 
   /// Replicas of two pools that are looked at together: those that decode beside as many that
   /// prefill as there are for one of them, where it is known what these do alone.
-  package static func replicas(
+  private static func replicas(
     of configuration: SimulationConfiguration, _ alone: [Alone]
   ) -> [Int] {
     let counts = configuration.pools.map(\.replicas)
@@ -100,7 +100,7 @@ extension Capacity {
   /// together, and of the links between them.
   ///
   /// - Parameter together: both at full load, with the replicas that were simulated.
-  package static func scarcer(
+  private static func scarcer(
     _ alone: [Alone], _ together: (run: SaturatedRun, replicas: [Int])? = nil,
     of configuration: SimulationConfiguration
   ) -> Capacity? {

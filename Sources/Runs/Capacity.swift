@@ -29,7 +29,11 @@ package struct Capacity: Hashable, Sendable {
   ) throws(RunFailure) -> Capacity? {
     if configuration.isFleet { return try fleet(configuration, effort, watch) }
     guard configuration.pools.count == 1 else {
-      return try ofTwo(configuration, effort, watch)
+      return try ofTwo(configuration) { pool throws(RunFailure) in
+        try alone(pool, of: configuration, effort, watch)
+      } together: { replicas throws(RunFailure) in
+        try saturated(configuration, with: replicas, effort, watch)
+      }
     }
     let replicas = replicas(of: configuration)
     return try saturated(configuration, with: [replicas], effort, watch).map {

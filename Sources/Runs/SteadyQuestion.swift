@@ -29,6 +29,9 @@ package struct SteadyQuestion: Sendable {
     /// Standard errors that a miss is away from its bound which ends it early: more of them than at
     /// its end, as it is asked several times.
     package var errorsOfAMiss = 4.0
+    /// A run of long conversations that come fast may go on for so many times its most requests
+    /// until there are as many conversations as there will be: before that it says nothing.
+    package var timesToFill = 4
 
     /// Depth at which the stated intervals hold the true value as often as they say.
     package static let thorough = Depth(
@@ -49,7 +52,8 @@ package struct SteadyQuestion: Sendable {
       memories: 50, spans: 5, relativeError: 0.003, clearShare: 0.5, bursts: 3,
       toleratedShare: 0.25, endsAtAMiss: true)
     /// Depth for a rate, in which nothing waits for anything.
-    package static let rate = Depth(memories: 40, spans: 2, relativeError: 1, clearShare: 1)
+    package static let rate = Depth(
+      memories: 40, spans: 2, relativeError: 1, clearShare: 1, timesToFill: 1)
   }
 
   /// Requests that come at the least.
@@ -74,14 +78,10 @@ package struct SteadyQuestion: Sendable {
     self.mostRequests = max(mostRequests, requests)
   }
 
-  /// A run of long conversations that come fast may go on for so many times its most requests until
-  /// there are as many conversations as there will be: before that it says nothing.
-  private static let mostToFill = 4
-
   /// Requests after which a run is given up, and not before the system has filled where anything
   /// is asked.
   func mostRequests(tillFilled isFilled: Bool) -> Int {
-    isFilled || criteria.isEmpty || depth == .rate ? mostRequests : Self.mostToFill * mostRequests
+    isFilled || criteria.isEmpty ? mostRequests : depth.timesToFill * mostRequests
   }
 
   /// Memories with which a run that can be no longer still says something.

@@ -106,8 +106,8 @@ package struct SimulationConfiguration: Sendable {
   /// rounds of a question before. Such a system serves the fewer the more wait: those who come back
   /// find that others have taken their room.
   package var servesFewerTheMoreWait: Bool {
-    keepsConversations
-      || workload.hasQuestionsOfRounds && pools.contains { $0.prefixCache != nil }
+    (workload.hasConversations || workload.hasQuestionsOfRounds)
+      && pools.contains { $0.prefixCache != nil }
   }
 
   /// One replica.

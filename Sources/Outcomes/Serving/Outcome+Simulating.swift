@@ -90,7 +90,7 @@ extension Outcome {
     let isTooNear =
       !isBeyond && steadyQuestion.leastRequests(of: configuration.workload) > question.mostRequests
     if question.depth.isReported, offered != nil { steadyQuestion.criteria.append(.tokenRate) }
-    let mayHold = isBeyond && configuration.servesFewerTheMoreWait
+    let mayHold = isBeyond && configuration.keepsConversations
     if mayHold {
       steadyQuestion.mostRequests = max(question.requests, fragileRequests)
       steadyQuestion.capacity = nil

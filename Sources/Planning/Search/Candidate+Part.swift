@@ -14,24 +14,13 @@ extension Candidate {
     guard scenario.workload.isJudgedSteady, scenario.workload.sharesNoTexts,
       scenario.pools.allSatisfy({ $0.availability == nil })
     else { return nil }
-    var smaller = self
-    switch shape {
-    case .together(var part):
-      guard part.replicas > Self.enoughReplicas else { return nil }
-      let share = Double(Self.enoughReplicas) / Double(part.replicas)
-      part.replicas = Self.enoughReplicas
-      smaller.shape = .together(part)
-      return (smaller, share)
-    case .apart(var prefill, var decode):
-      // In their proportion, to within what a whole number of the others is off by.
-      let few = min(prefill.replicas, decode.replicas)
-      guard few > Self.enoughReplicas else { return nil }
-      let share = Double(Self.enoughReplicas) / Double(few)
-      func part(_ count: Int) -> Int { Int((Double(count) * share).rounded(.down)) }
-      (prefill.replicas, decode.replicas) = (part(prefill.replicas), part(decode.replicas))
-      smaller.shape = .apart(prefill: prefill, decode: decode)
-      return (smaller, share)
-    }
+    let counts = replicas
+    guard let few = counts.min(), few > Self.enoughReplicas else { return nil }
+    // In their proportion, to within what a whole number of the others is off by.
+    return (
+      with(replicas: counts.map { $0 * Self.enoughReplicas / few }),
+      Double(Self.enoughReplicas) / Double(few)
+    )
   }
 }
 

@@ -36,7 +36,11 @@ struct CandidateCapacities: Sendable {
     let before = runs
     let found: Capacity?
     if configuration.pools.count > 1 {
-      found = try ofTwo(candidate, configuration, effort, watch)
+      found = try Capacity.ofTwo(configuration) { pool throws(RunFailure) in
+        try alone(pool, candidate, configuration, watch)
+      } together: { replicas throws(RunFailure) in
+        try saturated(candidate, configuration, with: replicas, effort, watch)
+      }
     } else {
       let replicas = Capacity.replicas(of: configuration)
       found = try saturated(candidate, configuration, with: [replicas], effort, watch).map {
@@ -72,23 +76,6 @@ struct CandidateCapacities: Sendable {
     return found
   }
 
-  private mutating func ofTwo(
-    _ candidate: Candidate, _ configuration: SimulationConfiguration,
-    _ effort: SaturatedRun.Effort, _ watch: RunWatch
-  ) throws(RunFailure) -> Capacity? {
-    let sides = [
-      try alone(0, candidate, configuration, watch), try alone(1, candidate, configuration, watch),
-    ]
-    guard sides.contains(where: \.needsOther) else {
-      return Capacity.scarcer(sides, of: configuration)
-    }
-    let replicas = Capacity.replicas(of: configuration, sides)
-    guard
-      let together = try saturated(candidate, configuration, with: replicas, effort, watch)
-    else { return nil }
-    return Capacity.scarcer(sides, (together, replicas), of: configuration)
-  }
-
   private mutating func alone(
     _ pool: Int, _ candidate: Candidate, _ configuration: SimulationConfiguration, _ watch: RunWatch
   ) throws(RunFailure) -> Capacity.Alone {
@@ -101,25 +88,5 @@ struct CandidateCapacities: Sendable {
     let found = try Capacity.alone(pool, of: configuration, .rough, watch)
     alone[key] = found
     return found
-  }
-}
-
-extension Candidate {
-  /// The candidate with every layout once.
-  var withOneReplica: Candidate { with(replicas: [1, 1]) }
-
-  /// The candidate with so many replicas in each pool.
-  fileprivate func with(replicas counts: [Int]) -> Candidate {
-    var changed = self
-    switch shape {
-    case .together(var part):
-      part.replicas = counts[0]
-      changed.shape = .together(part)
-    case .apart(var prefill, var decode):
-      prefill.replicas = counts[0]
-      decode.replicas = counts[1]
-      changed.shape = .apart(prefill: prefill, decode: decode)
-    }
-    return changed
   }
 }

@@ -94,16 +94,8 @@ struct NamedColumns {
   private static func firstValue(
     at path: String, _ lines: LineReader
   ) throws(ByteStreamFailure) -> String? {
-    var list: ListedObjects?
-    func next() throws(ByteStreamFailure) -> UnsafeBufferPointer<UInt8>? {
-      if list != nil { return try list!.next() }
-      guard let line = try lines.next() else { return nil }
-      guard ListedObjects.begins(line) else { return line }
-      list = ListedObjects(lines)
-      list!.begin(line)
-      return try list!.next()
-    }
-    while let object = try next() {
+    var objects = ObjectReader(lines)
+    while let object = try objects.next() {
       var scanner = ByteScanner(object)
       scanner.skipSpaces()
       let found = value(at: path.split(separator: ".")[...], &scanner)

@@ -4,14 +4,12 @@ internal import Diagnostics
 /// Rows that are objects of JSON, one a line, or all in one list.
 final class ObjectRows {
   private let lines: LineReader
+  private var objects: ObjectReader
   private let fields: ObjectFields
   private let format: TraceFormat
   private let problems: TraceProblems
   private let defaults: RowDefaults
   private var values = RowValues()
-  /// Nil where rows are lines.
-  private var list: ListedObjects?
-  private var isFirst = true
   private let required: UInt64
   private let times: UInt64
   /// The first turn of each conversation, by the number of a turn.
@@ -27,6 +25,7 @@ final class ObjectRows {
     _ problems: TraceProblems
   ) {
     self.lines = lines
+    objects = ObjectReader(lines)
     fields = ObjectFields(schema)
     self.format = format
     self.defaults = defaults
@@ -63,19 +62,8 @@ final class ObjectRows {
 
   @inline(__always)
   private func nextObject() throws(ByteStreamFailure) -> UnsafeBufferPointer<UInt8>? {
-    if list != nil { return try nextListed() }
-    let line = try lines.next()
-    guard isFirst, let line else { return line }
-    isFirst = line.allSatisfy { $0 <= 0x20 }
-    guard ListedObjects.begins(line) else { return line }
-    list = ListedObjects(lines)
-    list!.begin(line)
-    return try nextListed()
-  }
-
-  private func nextListed() throws(ByteStreamFailure) -> UnsafeBufferPointer<UInt8>? {
-    if let object = try list!.next() { return object }
-    if let fault = list!.fault {
+    if let object = try objects.next() { return object }
+    if let fault = objects.list?.fault {
       problems.report(
         "json", fault.message, line: fault.line, column: fault.column,
         hint: "expected for example `[\(format.example), ...]`")
@@ -84,7 +72,7 @@ final class ObjectRows {
   }
 
   /// The line of the row at hand.
-  private var number: Int { list?.place.line ?? lines.number }
+  private var number: Int { objects.list?.place.line ?? lines.number }
 
   /// Whether the line is a request; problems are reported.
   private func read(_ scanner: inout ByteScanner) -> Bool {
@@ -200,7 +188,7 @@ final class ObjectRows {
   private func place(of scanner: ByteScanner) -> (line: Int, column: Int) {
     let read = scanner.text(0..<min(scanner.position, scanner.end))
     let ends = read.count { $0 == 0x0A }
-    let start = list?.place ?? (line: 0, column: 1)
+    let start = objects.list?.place ?? (line: 0, column: 1)
     guard ends > 0, let last = read.lastIndex(of: 0x0A) else {
       return (start.line, start.column + read.count)
     }
@@ -209,7 +197,7 @@ final class ObjectRows {
 
   private func report(_ problem: ObjectFields.Problem, at scanner: ByteScanner) {
     switch problem {
-    case .malformed where list != nil:
+    case .malformed where objects.list != nil:
       let (line, column) = place(of: scanner)
       problems.report(
         "json", "not a JSON object of \(format.words)", line: line, column: column,
