@@ -1,7 +1,15 @@
 import Foundation
+import Scenarios
+import Workloads
 
 /// A file given to the program itself: how it ends, and what it writes on both of its streams.
+///
+/// It may compute for 20 s. A broken file can ask for a thousand million requests, though, and
+/// have them: of that the program is asked to stop after two seconds, and must at once.
 enum CommandCheck {
+  /// Requests from which on nobody expects an answer within seconds.
+  private static let many = 1_000_000
+  private static let stopped: Int32 = 130
   /// `WINDTUNNEL`, or what was built beside this program.
   private static let program =
     ProcessInfo.processInfo.environment["WINDTUNNEL"]
@@ -16,10 +24,14 @@ enum CommandCheck {
     let command = [
       ["run"], ["check"], ["run", "--mode", "stepwise"], ["explain"],
     ][variant / forms.count % 4]
+    let asksForMany = command[0] == "run" && requests(in: text) > many
+    let limits =
+      asksForMany
+      ? "exec timeout --preserve-status -k 5 2" : "ulimit -t 20; exec timeout 600"
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments =
-      ["-c", "ulimit -t 20; exec timeout 600 \"$0\" \"$@\"", program, command[0]]
+      ["-c", "\(limits) \"$0\" \"$@\"", program, command[0]]
       + [bench.path("case.yaml"), "--format", form] + command.dropFirst()
     bench.write("", "out")
     bench.write("", "err")
@@ -36,7 +48,17 @@ enum CommandCheck {
     guard process.terminationReason == .exit else {
       return "`\(words)` ends by signal \(process.terminationStatus)"
     }
+    if asksForMany, process.terminationStatus == stopped {
+      bench.count("stopped")
+      return out.isEmpty ? nil : "`\(words)` is stopped with half an answer"
+    }
     return fault(process.terminationStatus, out, err).map { "`\(words)` \($0)" }
+  }
+
+  /// Zero of a file that cannot be read.
+  private static func requests(in text: String) -> Int {
+    let scenario = try? ScenarioCatalogue.read(text: text, file: "case.yaml")
+    return scenario?.workload.requests ?? 0
   }
 
   static func fault(_ status: Int32, _ out: String, _ err: String) -> String? {
