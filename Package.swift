@@ -118,6 +118,7 @@ let testedRooms: [(name: String, imports: [Target.Dependency])] = [
   ("Diagnostics", ["Diagnostics", "Units"]),
   ("Hardware", ["Hardware", "Units", "Diagnostics", "BuiltInFiles"]),
   ("Statistics", ["Statistics"]),
+  ("ParallelRuns", ["ParallelRuns"]),
   ("EventKernel", ["EventKernel", "Statistics", "TestSupport"]),
   ("Workloads", ["Workloads", "Units", "ByteStreams", "Diagnostics", "Statistics", "TestSupport"]),
   (

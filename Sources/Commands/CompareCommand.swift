@@ -50,7 +50,7 @@ struct CompareCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Machines searched at a time; else one for each processor.", valueName: "number"))
+      "Simulations at a time; else one for each processor.", valueName: "number"))
   var jobs: Int?
 
   @OptionGroup var result: ResultOptions
@@ -88,7 +88,8 @@ struct CompareCommand: ParsableCommand {
     let machines = try names.map {
       try SearchedMachine($0, for: scenario, weights: formats, from: catalogues)
     }
-    let how = try searching.options(holding: level, from: catalogues)
+    var how = try searching.options(holding: level, from: catalogues)
+    how.use(jobs: jobs ?? ProcessorCount.online)
     if load == .scenario { searching.noteCampaign(scenario) }
     let comparison = try search(scenario, machines, load, how)
     var report = CompareReport(comparison, of: scenario, at: load, holding: level)
@@ -108,7 +109,7 @@ struct CompareCommand: ParsableCommand {
     defer { Interrupts.endPolling() }
     let comparison = Comparison.find(
       scenario, on: machines, at: load, with: options,
-      jobs: jobs ?? ProcessorCount.online, isCancelled: { Interrupts.isRequested },
+      isCancelled: { Interrupts.isRequested },
       progress: { share in
         _ = shown.withLockIfAvailable { $0.update(share, of: machines.count, "machines") }
       })

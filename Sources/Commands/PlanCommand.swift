@@ -46,7 +46,7 @@ struct PlanCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Layouts simulated at a time; else one for each processor.", valueName: "number"))
+      "Simulations at a time; else one for each processor.", valueName: "number"))
   var jobs: Int?
 
   @OptionGroup var searching: SearchArguments
@@ -99,7 +99,7 @@ struct PlanCommand: ParsableCommand {
     let machine = try SearchedMachine(
       hardware, for: scenario, weights: try searching.formats(), from: catalogues)
     var how = try searching.options(holding: level, from: catalogues)
-    how.jobs = jobs ?? ProcessorCount.online
+    how.use(jobs: jobs ?? ProcessorCount.online)
     searching.noteCampaign(scenario)
     let plan = try search(scenario, machine, demand, how)
     var report = PlanReport(plan, of: scenario, holding: level)

@@ -29,15 +29,15 @@ package struct Comparison: Sendable {
 
   package let entries: [Entry]
 
-  /// - Parameter jobs: machines that are searched at a time.
+  /// As many machines are searched at a time as there are cores.
   package static func find(
     _ scenario: Scenario, on machines: [SearchedMachine], at load: Load,
-    with options: SearchOptions, jobs: Int, isCancelled: @escaping @Sendable () -> Bool,
+    with options: SearchOptions, isCancelled: @escaping @Sendable () -> Bool,
     progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) -> Comparison {
     let work = WorkDone(total: machines.count)
     let weight = { (machine: SearchedMachine) in machine.layouts.count }
-    let entries = ParallelCases.map(machines, jobs: jobs, weight: weight) { machine in
+    let entries = ParallelCases.map(machines, on: options.cores, weight: weight) { machine in
       defer { progress(work.add(1)) }
       let runner = options.runner(
         scenario, spending: WorkBudget(options.mostEvents), isCancelled: isCancelled)

@@ -41,16 +41,42 @@ package struct Criterion: Sendable {
   /// Standard errors between a figure and its bound from which on nobody would be surprised: by
   /// chance a figure is so far off once in some hundred times.
   private static let farEnough = 3.0
+  /// So many are enough even if the error is known badly.
   private static let clearlyApart = 10.0
+  /// Probability that a normal figure is less than three standard errors off.
+  private static let withinFarEnough = 0.9973
 
   /// Whether a longer run would hardly decide otherwise.
   func isDecided(by part: MomentSeries, _ depth: SteadyQuestion.Depth) -> Bool {
     isDecided(by: part, errors: Self.farEnough, depth)
   }
 
-  /// Whether nobody would, even if the error were known badly.
-  package func isClear(by part: MomentSeries, _ depth: SteadyQuestion.Depth) -> Bool {
-    isDecided(by: part, errors: Self.clearlyApart, depth)
+  /// Whether nobody would, though the part is shorter than the depth asks for, so that its errors
+  /// are known less well.
+  ///
+  /// - Parameter memories: times that the system had forgotten in the part how full it was.
+  package func isClear(
+    by part: MomentSeries, memories: Double, _ depth: SteadyQuestion.Depth
+  ) -> Bool {
+    isDecided(by: part, errors: Self.errorsApart(memories: memories, depth), depth)
+  }
+
+  /// Standard errors between a figure and its bound that are as surprising as three of a normal
+  /// figure, where the error itself is an estimate: those of Student's t with
+  ///
+  ///     ν = m / 2 - 1
+  ///
+  /// - m: memories, two of which are worth an independent value (`CorrelationTime`)
+  ///
+  /// and never more than ten. Three once there are as many memories as the depth asks for.
+  /// Source: batch means of few batches, Law, "Simulation Modeling and Analysis", 2015, 9.5.3.
+  /// Check: 22 memories are worth ten degrees of freedom, 3.96; eight three, 9.22
+  /// (`CriterionTests.whatIsKnownBadlyMustBeFurtherApart`).
+  package static func errorsApart(memories: Double, _ depth: SteadyQuestion.Depth) -> Double {
+    guard memories < depth.memories else { return farEnough }
+    let degrees = Int(memories / 2) - 1
+    guard degrees > 0 else { return clearlyApart }
+    return min(clearlyApart, StudentT.halfWidth(withinFarEnough, degreesOfFreedom: degrees))
   }
 
   private func isDecided(

@@ -14,6 +14,8 @@ struct SteadyLook {
   private(set) var isBearable = false
   /// Whether a criterion is missed for good.
   private(set) var isHopeless = false
+  /// Times that the system had forgotten in the part how full it was.
+  private(set) var memories = 0.0
 
   /// Nothing more is to be learnt.
   var isEnough: Bool { (isSettled && isDecided) || isHopeless }
@@ -51,13 +53,13 @@ struct SteadyLook {
     else { return }
     let seen = part.correlationSeconds
     let memory = max(seen, expected)
-    let memories = memory > 0 ? part.seconds / memory : .infinity
+    memories = memory > 0 ? part.seconds / memory : .infinity
     let fewest = min(Self.fewestClearMemories, question.depth.memories * Self.shareForNo)
     guard memories >= fewest else { return }
     let isClear =
       !question.criteria.isEmpty
       && question.criteria.allSatisfy {
-        $0.isClear(by: part, question.depth)
+        $0.isClear(by: part, memories: memories, question.depth)
       }
     let isLong = memories >= question.depth.memories * Self.shareForNo
     guard isLong || isClear else { return }

@@ -19,7 +19,8 @@ internal import Workloads
 ///    (`SteadyQuestion.Depth`).
 /// 4. **Error.** Its batches say how far each figure may be from that of an endless run
 ///    (`BatchEstimate`). The run goes on until every figure that is asked about is three errors
-///    from its bound, or so exact that nobody would decide otherwise (`Criterion`).
+///    from its bound, or so exact that nobody would decide otherwise (`Criterion`). Where it is
+///    further away a shorter run is enough, whose errors are known less well.
 /// 5. **End.** Nothing drains inside of it: requests keep coming until it is over. They are served
 ///    afterwards, so that the laws can be checked.
 ///
@@ -40,6 +41,8 @@ package struct SteadyRun: Sendable {
   package let isHopeless: Bool
   /// Requests that came in all.
   package let arrived: Int64
+  /// Times that the system had forgotten in the part how full it was.
+  package let memories: Double
 
   /// What was left out at the beginning.
   package var warmUp: SimTime { part.start.time }
@@ -92,7 +95,7 @@ package struct SteadyRun: Sendable {
           return SteadyRun(
             part: look.part, summary: finish(simulation, look.part, drains: isSettled),
             isSettled: isSettled, isDecided: look.isDecided, isHopeless: look.isHopeless,
-            arrived: arrived)
+            arrived: arrived, memories: look.memories)
         }
       }
       if series.count == MomentSeries.most { series.thin() }

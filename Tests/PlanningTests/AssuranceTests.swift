@@ -16,7 +16,7 @@ struct AssuranceTests {
       holding: ServiceLevel(scenario), tuning: [], isCautious: isCautious, from: .builtIn)
     let comparison = Comparison.find(
       scenario, on: [try SearchedMachine(machine, for: scenario, from: .builtIn)], at: .scenario,
-      with: options, jobs: 1, isCancelled: { false })
+      with: options, isCancelled: { false })
     return try #require(comparison.entries.first)
   }
 
@@ -57,7 +57,7 @@ struct AssuranceTests {
         holding: level, tuning: [], isCautious: isCautious, from: .builtIn)
       let machine = try SearchedMachine("h200-sxm", for: scenario, from: .builtIn)
       let comparison = Comparison.find(
-        scenario, on: [machine], at: .interactivity(tokensPerSecond: 30), with: options, jobs: 1,
+        scenario, on: [machine], at: .interactivity(tokensPerSecond: 30), with: options,
         isCancelled: { false })
       return try #require(comparison.entries.first)
     }

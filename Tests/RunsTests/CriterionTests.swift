@@ -19,6 +19,21 @@ import Testing
     #expect(mean.standardError(of: miss, at: 0.99) == 0.01)
   }
 
+  @Test func whatIsKnownBadlyMustBeFurtherApart() {
+    func errors(_ memories: Double) -> Double {
+      Criterion.errorsApart(memories: memories, .quick)
+    }
+    #expect(abs(errors(22) - 3.96) < 0.01)
+    #expect(abs(errors(8) - 9.22) < 0.01)
+    #expect(errors(5) == 10)
+    #expect(errors(0) == 10)
+    #expect(errors(40) == 3)
+    #expect(errors(.infinity) == 3)
+    // The longer, the nearer.
+    let found = stride(from: 0.0, to: 45, by: 1).map(errors)
+    #expect(found == found.sorted(by: >))
+  }
+
   /// Even spacing stands for a distribution: what matters is where the limit is moved to.
   @Test func aTailIsStretchedByTheErrorOfItsMean() {
     let times = (0..<1_000).map { 10e6 + (Double($0) + 0.5) * 10e3 }

@@ -27,7 +27,7 @@ enum SearchCheck {
       scenario, on: machine, with: options, for: CapacityPlan.Demand(), isCancelled: { false })
     let planned = PlanReport(plan, of: scenario, holding: level)
     let comparison = Comparison.find(
-      scenario, on: [machine], at: .scenario, with: options, jobs: 1, isCancelled: { false })
+      scenario, on: [machine], at: .scenario, with: options, isCancelled: { false })
     let compared = CompareReport(comparison, of: scenario, at: .scenario, holding: level)
     if let fault = Verdict.fault(ofLaws: plan.stages.flatMap(\.trial.brokenLaws)) { return fault }
     for form in [ReportForm.table, .json] {

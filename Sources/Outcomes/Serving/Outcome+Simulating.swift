@@ -120,7 +120,7 @@ extension Outcome {
       load: LoadOutcome(state, summary, of: configuration.workload, capacity),
       sample: Sample(
         kind: isBacklog ? .backlog : .steady, requests: run.arrived,
-        warmUpSeconds: run.warmUp.seconds, seconds: run.part.seconds),
+        warmUpSeconds: run.warmUp.seconds, seconds: run.part.seconds, memories: run.memories),
       part: run.part, peak: [])
   }
 

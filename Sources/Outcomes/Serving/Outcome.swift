@@ -31,6 +31,9 @@ package struct Outcome: Sendable {
     package var seconds: Double
     /// Whole periods of the judged time; nil of a load without them.
     package var periods: Int?
+    /// Times that the system had forgotten in the judged time how full it was; nil where nobody
+    /// looked.
+    package var memories: Double?
   }
 
   /// Laws of the simulator that the run broke, none in a sound one.

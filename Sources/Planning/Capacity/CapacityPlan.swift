@@ -60,7 +60,7 @@ package struct CapacityPlan: Sendable {
   /// The search that ended undecided; nil where it did not.
   package private(set) var spent: SpentSearch?
 
-  /// Months are searched as many at a time as there are jobs.
+  /// Months are searched as many at a time as there are cores.
   ///
   /// - Parameter progress: told the share of the months that are planned.
   package static func find(
@@ -74,15 +74,13 @@ package struct CapacityPlan: Sendable {
     let searcher: Searcher = { month, budget in
       var loaded = scenario
       loaded.workload = scenario.workload.scaled(by: demand.factor(month: month))
-      var searcher = MachineSearch(
+      return MachineSearch(
         loaded, on: machine, tuning: search.tuned,
         runner: search.runner(loaded, spending: budget, isCancelled: isCancelled))
-      searcher.jobs = search.jobs
-      return searcher
     }
     var first = searcher(0, budget)
     plan.begin(&first, with: search, isCancelled: isCancelled)
-    if !plan.stages.isEmpty { plan.grow(searcher, jobs: search.jobs, budget, progress) }
+    if !plan.stages.isEmpty { plan.grow(searcher, on: search.cores, budget, progress) }
     plan.spent = first.runner.spent(on: machine.name, best: first.best)
     return plan
   }
@@ -113,9 +111,9 @@ package struct CapacityPlan: Sendable {
   /// The further months, as far as the layout holds: each with at least what the month before has.
   ///
   /// They are searched on accounts of their own. What would use up the common one is searched again
-  /// as far as that goes, so that the plan is the same for any number of jobs.
+  /// as far as that goes, so that the plan is the same for any number of cores.
   private mutating func grow(
-    _ searcher: @escaping Searcher, jobs: Int, _ budget: WorkBudget,
+    _ searcher: @escaping Searcher, on cores: IdleCores, _ budget: WorkBudget,
     _ progress: @escaping @Sendable (Double) -> Void
   ) {
     guard demand.months > 0 else { return }
@@ -129,7 +127,7 @@ package struct CapacityPlan: Sendable {
     }
     let work = WorkDone(total: demand.months + 1)
     progress(work.add(1))
-    let months = ParallelCases.map(Array(1...demand.months), jobs: jobs) { month in
+    let months = ParallelCases.map(Array(1...demand.months), on: cores) { month in
       let own = WorkBudget(left)
       let factor = demand.factor(month: month) / demand.factor(month: 0)
       let result = search(month, first, growing: factor, own)

@@ -21,8 +21,9 @@ extension MachineSearch {
       }
     }
     let start = max(now, Int((Double(now) * factor).rounded()))
-    let further = SmallestCount.find(from: start - now + 1, upTo: Self.reach * start) { count in
-      holds(shape(now + count - 1))
+    let search = SmallestCount(from: start - now + 1, upTo: Self.reach * start)
+    let further = search.find { count, next in
+      holds(shape(now + count - 1), before: next.map { shape(now + $0 - 1) })
     }
     guard let further else { return nil }
     let candidate = shape(now + further - 1)

@@ -58,6 +58,16 @@ struct CandidateCapacities: Sendable {
     together[candidate.with(replicas: [replicas])] = .some(found)
   }
 
+  /// Whether what a deployment can serve follows from what was simulated.
+  func knows(
+    _ candidate: Candidate, _ deployment: Deployment, _ effort: SaturatedRun.Effort
+  ) -> Bool {
+    let configuration = deployment.configuration()
+    guard configuration.pools.count == 1 else { return false }
+    let key = candidate.with(replicas: [Capacity.replicas(of: configuration)])
+    return together[key].map { $0?.isLeast != true || effort.isLeastEnough } ?? false
+  }
+
   /// Keeps what others have found beside what is known.
   mutating func adopt(_ others: CandidateCapacities) {
     together.merge(others.together) { known, new in known?.isLeast == true ? new : known }

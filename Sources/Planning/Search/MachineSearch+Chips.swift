@@ -11,9 +11,9 @@ extension MachineSearch {
       let most = part.layout.chips,
       let fewest = machine.layouts.compactMap(\.chips).min(), fewest < most
     else { return }
-    _ = SmallestCount.find(
-      from: (fewest + most) / 2, above: fewest - 1, upTo: most, slack: Self.chipSlack
-    ) { chips in
+    let search = SmallestCount(
+      from: (fewest + most) / 2, above: fewest - 1, upTo: most, slack: Self.chipSlack)
+    _ = search.find { chips, _ in
       var layout = part.layout
       layout.chips = chips
       return holds(machine.together(layout, replicas: part.replicas))

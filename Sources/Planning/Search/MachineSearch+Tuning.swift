@@ -1,6 +1,7 @@
 internal import Hardware
 internal import OperatorCosts
 internal import Outcomes
+internal import ParallelRuns
 internal import Results
 internal import Runs
 internal import Scenarios
@@ -53,13 +54,13 @@ extension MachineSearch {
       var gains = TuningGains(of: capacity(of: current))
       var left = changes(of: current)[...]
       while !left.isEmpty {
-        let next = left.prefix(max(1, jobs))
+        let next = left.prefix(1 + runner.cores.idle)
         left = left.dropFirst(next.count)
         for (changed, ahead) in zip(next, lookingAhead(at: next.map(\.candidate))) {
           runner.adopt(ahead)
           guard var found = self.distance(of: changed.candidate) else { continue }
           if found == 0 {
-            if holds(changed.candidate) == true { return prospect(changed.candidate) }
+            if holdsAtACloserLook(changed.candidate) { return prospect(changed.candidate) }
             // At a closer look it does not.
             found = self.distance(of: changed.candidate) ?? .infinity
           }
@@ -68,7 +69,7 @@ extension MachineSearch {
         }
       }
       if let nearest, isWithinError(nearest.candidate, nearest.distance),
-        holds(nearest.candidate) == true
+        holdsAtACloserLook(nearest.candidate)
       {
         return prospect(nearest.candidate)
       }
@@ -80,6 +81,13 @@ extension MachineSearch {
     return nil
   }
 
+  private mutating func holdsAtACloserLook(_ candidate: Candidate) -> Bool {
+    foreseeProof(of: candidate)
+    if holds(candidate) == true { return true }
+    runner.forget()
+    return false
+  }
+
   /// Requests a second that a candidate serves at most; nil when it cannot work.
   private mutating func capacity(of candidate: Candidate) -> Double? {
     runner.capacity(of: candidate)?.rate
@@ -88,8 +96,7 @@ extension MachineSearch {
   /// What `distance` will ask for, of candidates that are looked at one after the other.
   private func lookingAhead(at candidates: [Candidate]) -> [TrialRunner.Ahead] {
     guard let rate else { return [] }
-    return runner.ahead(
-      candidates.map { ($0, glance(at: $0)) }, above: rate, jobs: jobs)
+    return runner.ahead(candidates.map { ($0, glance(at: $0)) }, above: rate)
   }
 
   /// The layout of a candidate with any number of replicas.

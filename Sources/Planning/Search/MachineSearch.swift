@@ -26,7 +26,8 @@ extension [InvalidInput] {
 ///    another replica; where that costs much more, everything is looked at again, because something
 ///    else may now be cheaper.
 ///
-/// The first step takes as many threads as there are `jobs`, and so does the third; the rest one.
+/// Where cores are idle, the first step and the third look at several candidates at a time, and the
+/// others at what will probably be asked next (`TrialRunner.foresee`).
 package struct MachineSearch {
   /// A run without neighbours says how fast a layout can be.
   static let lonelyRequests = 32
@@ -63,8 +64,6 @@ package struct MachineSearch {
   let machine: SearchedMachine
   /// What may be changed beside layouts.
   let tuned: Set<TunedSetting>
-  /// Layouts that are looked at alone at a time: the result is the same for any number.
-  package var jobs = 1
   package var runner: TrialRunner
   package private(set) var best: Found?
   /// What came nearest to the level.
@@ -135,7 +134,7 @@ package struct MachineSearch {
   private mutating func prospects() -> [Prospect] {
     var layouts: [Saturated] = []
     var prospects: [Prospect] = []
-    runner.prepare(machine.layouts.map { machine.together($0, replicas: 1) }, jobs: jobs)
+    runner.prepare(machine.layouts.map { machine.together($0, replicas: 1) })
     for layout in machine.layouts {
       let one = machine.together(layout, replicas: 1)
       switch runner.saturated(one) {
@@ -181,6 +180,7 @@ package struct MachineSearch {
   /// The fewest replicas of a layout that hold the level.
   mutating func look(at prospect: Prospect) {
     var start = prospect.start
+    if let best { foreseeProof(of: best.candidate) }
     if rate != nil, let best {
       // More than the best costs is of no use, however well it holds.
       let most = cheaper(than: cost(of: best), prospect)
@@ -188,8 +188,9 @@ package struct MachineSearch {
       start = most
     }
     let limit = max(start, Self.reach * (prospect.start + 1))
-    let count = SmallestCount.find(from: start, upTo: limit) { count in
-      count < prospect.fewest ? false : holds(prospect.shape(count))
+    let count = SmallestCount(from: start, upTo: limit).find { count, next in
+      count < prospect.fewest
+        ? false : holds(prospect.shape(count), before: next.map(prospect.shape))
     }
     guard let count, case .apart(var prefill, let decode) = prospect.shape(count).shape else {
       return
@@ -208,6 +209,17 @@ package struct MachineSearch {
       machine.dollarsPerHour(of: prospect.shape(count + 1)) < amount
     { count += 1 }
     return count
+  }
+
+  /// Whether a candidate holds; what is asked next if so is begun on an idle core.
+  mutating func holds(_ candidate: Candidate, before next: Candidate?) -> Bool? {
+    if let next, let rate {
+      runner.foresee(
+        next, for: purpose(of: next), above: rate, after: candidate, for: purpose(of: candidate))
+    }
+    let answer = holds(candidate)
+    runner.forget { $0.purpose != .answer && ($0.candidate != next || answer != true) }
+    return answer
   }
 
   /// Nil when that is not known, or when more replicas would be still further from the level.
@@ -257,9 +269,9 @@ package struct MachineSearch {
     guard let first = best else { return true }
     best = nil
     let count = first.candidate.accelerators
-    let more = SmallestCount.find(
-      from: 1, upTo: count + Self.reach, slack: Self.proofSlack, beside: count
-    ) { proves(first.candidate.adding(replicas: $0 - 1)) }
+    let search = SmallestCount(
+      from: 1, upTo: count + Self.reach, slack: Self.proofSlack, beside: count)
+    let more = search.find { more, _ in proves(first.candidate.adding(replicas: more - 1)) }
     if more == nil, !runner.budget.isExhausted {
       outgrown.insert(first.candidate.withOneReplica)
       return false
@@ -277,6 +289,13 @@ package struct MachineSearch {
     note(trial, candidate)
     disproved.insert(candidate)
     return false
+  }
+
+  /// Begins the proof of what is the best so far, or seems so, on an idle core: it mostly stays so.
+  mutating func foreseeProof(of candidate: Candidate) {
+    guard scenario.workload.isJudgedSteady else { return }
+    runner.forget { $0.purpose == .answer && $0.candidate != candidate }
+    runner.foresee(candidate, for: .answer)
   }
 
   /// Keeps the trial that came nearest to the level.
@@ -328,9 +347,9 @@ package struct MachineSearch {
     _ shape: (Int) -> Candidate
   ) -> Candidate? {
     let start = max(1, Int((Double(part.replicas) * share).rounded(.up)))
-    return SmallestCount.find(
-      from: start, above: floor, upTo: limit ?? Self.reach * (part.replicas + 1), slack: Self.slack
-    ) { holds(shape($0)) }.map(shape)
+    let search = SmallestCount(
+      from: start, above: floor, upTo: limit ?? Self.reach * (part.replicas + 1), slack: Self.slack)
+    return search.find { holds(shape($0), before: $1.map(shape)) }.map(shape)
   }
 
   /// Replicas that cannot serve what comes; zero where completions decide it.

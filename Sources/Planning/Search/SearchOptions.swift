@@ -10,8 +10,8 @@ package struct SearchOptions: Sendable {
   package var tuned: Set<TunedSetting>
   /// Whether what is found must hold even when everything is as slow as predictions are off.
   package var isCautious: Bool
-  /// Layouts that are looked at alone, and ends of an interval, at a time.
-  package var jobs = 1
+  /// What it may use beside the core that it is begun on.
+  private(set) var cores = IdleCores(0)
   /// Events that it may simulate for one machine (`WorkBudget`).
   package var mostEvents: Int
   package var catalogues: Catalogues
@@ -28,13 +28,18 @@ package struct SearchOptions: Sendable {
     self.catalogues = catalogues
   }
 
+  /// Lets a search do so many things at a time: its result is the same for any number.
+  package mutating func use(jobs: Int) { cores = IdleCores(jobs - 1) }
+
   func runner(
     _ scenario: Scenario, strain: Strain? = nil, spending budget: WorkBudget,
     isCancelled: @escaping @Sendable () -> Bool
   ) -> TrialRunner {
-    TrialRunner(
+    var runner = TrialRunner(
       scenario, holding: level, strain: strain ?? (isCautious ? .slowest : nil), from: catalogues,
       budget: budget, isCancelled: isCancelled)
+    runner.cores = cores
+    return runner
   }
 
   /// What was found, as predicted: a cautious search ran it slower.
@@ -69,7 +74,7 @@ package struct SearchOptions: Sendable {
       search.scenario, search.machine, search.runner.capacities
     )
     let left = budget.left
-    let ends = ParallelCases.map([Strain.slowest, .fastest], jobs: jobs) { strain in
+    let ends = ParallelCases.map([Strain.slowest, .fastest], on: cores) { strain in
       var runner = self.runner(
         scenario, strain: strain, spending: WorkBudget(left), isCancelled: isCancelled)
       runner.capacities = capacities

@@ -47,6 +47,9 @@ package struct TrialRunner {
   var searchDepth = SteadyQuestion.Depth.quick
   /// What all its simulations may take together; other runners of the search share it.
   package let budget: WorkBudget
+  /// What may simulate ahead of what is asked.
+  var cores = IdleCores(0)
+  var foreseen: [Key: ForeseenRun] = [:]
   var seen: [Key: Result] = [:]
   /// A strained machine has those of the predicted one (`Strain`).
   var capacities = CandidateCapacities()
@@ -98,6 +101,12 @@ package struct TrialRunner {
   mutating func capacity(of candidate: Candidate) -> Capacity? {
     guard case .success(let deployment) = deployment(candidate) else { return nil }
     return capacity(of: candidate, deployment, effort)
+  }
+
+  /// Whether `capacity` answers without simulating anything.
+  func knowsCapacity(of candidate: Candidate) -> Bool {
+    guard case .success(let deployment) = deployment(candidate) else { return false }
+    return capacities.knows(candidate, deployment, effort)
   }
 
   private mutating func capacity(
@@ -176,15 +185,15 @@ package struct TrialRunner {
   /// Looks at candidates at full load, several at a time, before `saturated` is asked for each.
   ///
   /// What they take is charged in their order, so that a budget ends at the same one for any
-  /// number of jobs.
-  mutating func prepare(_ candidates: [Candidate], jobs: Int) {
+  /// number of cores.
+  mutating func prepare(_ candidates: [Candidate]) {
     let items = candidates.compactMap { candidate in
       (try? deployment(candidate).get()).map { (candidate: candidate, deployment: $0) }
     }
     let (left, isCancelled, effort) = (budget.left, isCancelled, effort)
     let spent = Mutex([Int](repeating: 0, count: items.count))
     typealias Look = (run: SaturatedRun?, spent: Int, isCut: Bool)
-    let found = ParallelCases.map(Array(items.enumerated()), jobs: jobs) { place, item -> Look in
+    let found = ParallelCases.map(Array(items.enumerated()), on: cores) { place, item -> Look in
       // What is charged before its turn comes is at least that.
       let own = WorkBudget(left - spent.withLock { $0[..<place].reduce(0, +) })
       guard !own.isExhausted else { return (nil, 0, true) }
@@ -244,6 +253,12 @@ package struct TrialRunner {
     }
     let key = Key(candidate: candidate, purpose: purpose)
     if let known = known(key) { return known }
+    if let own = foreseen.removeValue(forKey: key),
+      let ahead = cores.lendWhile({ own.result() })
+    {
+      adopt(ahead)
+      if let known = known(key) { return known }
+    }
     let result = simulate(candidate, purpose, change)
     seen[key] = result
     return result
@@ -265,11 +280,11 @@ package struct TrialRunner {
   }
 
   private func isClear(_ trial: Trial) -> Bool {
-    guard let part = trial.outcome.part, trial.outcome.load.isSustained == true,
-      trial.outcome.peak.isEmpty
+    guard let part = trial.outcome.part, let memories = trial.outcome.sample.memories,
+      trial.outcome.load.isSustained == true, trial.outcome.peak.isEmpty
     else { return false }
     return level(of: trial.deployment).criteria(of: trial.deployment).allSatisfy {
-      $0.isClear(by: part, searchDepth)
+      $0.isClear(by: part, memories: memories, searchDepth)
     }
   }
 
