@@ -224,7 +224,13 @@ let package = Package(
       .target(name: room.name, dependencies: room.imports)
     }
   } + [
-    .executableTarget(name: "windtunnel", dependencies: ["Commands"]),
+    // Equal functions stand once, where the linker can tell that nobody compares their addresses.
+    .executableTarget(
+      name: "windtunnel", dependencies: ["Commands"],
+      linkerSettings: [
+        .unsafeFlags(
+          ["-Xlinker", "--icf=safe"], .when(platforms: [.linux], configuration: .release))
+      ]),
     .executableTarget(name: "EmbedFilesTool"),
     .plugin(
       name: "EmbedFilesPlugin", capability: .buildTool(), dependencies: ["EmbedFilesTool"],

@@ -85,13 +85,22 @@ package final class ConfigMapping {
           location.line = mark.line
           location.column = mark.column
         }
-        let nearest = Suggestion.nearest(to: shown, in: asked)
+        let spaced = (place.isNull ? Self.spaced(shown) : nil)
+          .map { "a space stands behind a colon: `\($0)`" }
+        let nearest = Suggestion.nearest(to: shown, in: asked).map { "did you mean `\($0)`?" }
+        let hint = spaced ?? nearest
         owner.source.report(
           "unknown-key", "unknown key `\(place.path)`", at: location, path: nil,
-          notes: nearest == nil ? ["known here: " + asked.joined(separator: ", ")] : [],
-          hint: nearest.map { "did you mean `\($0)`?" })
+          notes: hint == nil ? ["known here: " + asked.joined(separator: ", ")] : [], hint: hint)
         continue
       }
     }
+  }
+
+  /// What was meant by `{rate:2}`, which is one key to YAML; nil without such a colon.
+  private static func spaced(_ key: String) -> String? {
+    guard let colon = key.firstIndex(of: ":"), colon > key.startIndex else { return nil }
+    let value = key[key.index(after: colon)...]
+    return value.isEmpty ? nil : "\(key[..<colon]): \(value)"
   }
 }

@@ -34,6 +34,22 @@ struct MappingReadingTests {
       ])
   }
 
+  @Test func aColonWithoutASpaceIsSaid() {
+    #expect(
+      problems(in: "{rate:2 req/s, seed:1: 5}") { _ = $0.optional("rate") } == [
+        """
+        error[scenario/unknown-key]: unknown key `rate:2 req/s`
+          --> a.yaml:1:2
+        hint: a space stands behind a colon: `rate: 2 req/s`
+        """,
+        """
+        error[scenario/unknown-key]: unknown key `seed:1`
+          --> a.yaml:1:16
+          note: known here: rate
+        """,
+      ])
+  }
+
   @Test func aMissingKeyNamesItsPathAndPlace() {
     #expect(
       problems(in: "a: 1\nx:\n  b: 2\n") { map in
