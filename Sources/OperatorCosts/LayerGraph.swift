@@ -50,7 +50,7 @@ struct LayerGraph: Sendable {
   init(_ design: ReplicaDesign) {
     let architecture = design.architecture
     layout = design.layout
-    roofline = Roofline(design.hardware)
+    roofline = Roofline(design.hardware, computeExcess: design.host.computeExcess)
     collectives = Collectives(design)
     host = design.host
     queries = design.decodeQueries

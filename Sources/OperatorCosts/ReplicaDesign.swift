@@ -16,6 +16,13 @@ package struct HostCosts: Equatable, Sendable {
   /// Numbers of decoding sequences for which the engine has captured its kernels' launches, rising:
   /// a step without prompts computes as many as the next of them. Empty when it pads to none.
   package var capturedBatches: [Int]
+  /// Most tokens of a step with prompts whose launches are captured too.
+  package var capturedPromptTokens = 0
+  /// Time to launch the kernels of a layer one by one, where they are not captured (`launch`) [s].
+  package var secondsPerLaunchedLayer = 0.0
+  /// Share by which kernels that arithmetic bounds take longer than those that were timed
+  /// (`KernelReach`).
+  package var computeExcess = 0.0
   /// What the accelerator waits in every step even where the host prepares the next one beside it.
   package var gaps: StepGaps
   /// Share of a one-shot exchange that comes on top of the fastest all-reduce (`AllReduce`).
@@ -53,6 +60,26 @@ package struct HostCosts: Equatable, Sendable {
       secondsPerStep + secondsPerSequence * Double(sequences)
       + secondsPerPrefill * Double(prompts)
     return PartCost.femtoseconds(seconds)
+  }
+
+  /// What a step takes at least whose kernels the host launches one by one [fs]: the time the host
+  /// needs for those of all L layers,
+  ///
+  ///     launch = e · L
+  ///
+  /// A step without prompts is launched as a whole that was captured before. One with prompts has a
+  /// shape of its own; where its kernels are short - few tokens, many ranks - the accelerator waits
+  /// for the host in every layer, and is done when the host is.
+  /// Check: e = 0.3 ms, 80 layers, 15 ms of kernels: 24 ms; 40 ms of kernels: 40 ms
+  /// (`LaunchedStepTests.workedExample`).
+  func launch(layers: Int) -> Int64 {
+    PartCost.femtoseconds(secondsPerLaunchedLayer * Double(layers))
+  }
+
+  /// Whether a step has prompts and more tokens than were captured.
+  @inline(__always)
+  func launches(tokens: Int, prompts: Int) -> Bool {
+    prompts > 0 && tokens > capturedPromptTokens
   }
 
   package static let none = HostCosts(

@@ -31,13 +31,17 @@ package final class Roofline: Sendable {
   /// `rates`.
   private let isKnown: [Bool]
 
-  package init(_ profile: HardwareProfile) {
+  /// - Parameter computeExcess: share by which kernels that arithmetic bounds take longer than
+  ///   those that were timed (`HostCosts.computeExcess`). Estimates have their own doubts.
+  package init(_ profile: HardwareProfile, computeExcess: Double = 0) {
     self.profile = profile
     let bandwidth = profile.accelerator.memory[0].bandwidth.value
     self.bandwidth = bandwidth
     let peaks = KernelArithmetic.allCases.map { Self.peak(profile, $0.peak) }
     var reach = [KernelReach?](repeating: nil, count: Self.place(.elementwise, .w4a8) + 1)
-    profile.efficiencies.visit { reach[Self.place($0, $1)] = KernelReach($2) }
+    profile.efficiencies.visit {
+      reach[Self.place($0, $1)] = KernelReach($2, computeExcess: computeExcess)
+    }
     let known = reach.map { $0 != nil }
     isKnown = known
     rates = OperatorClass.allCases.flatMap { operatorClass in

@@ -67,9 +67,16 @@ package struct StepBreakdown: Sendable {
     let sequences = shape.decodingSequences + shape.prompts
     let host = Double(
       design.host.femtoseconds(sequences: sequences, prompts: shape.prompts))
+    let gap = design.gap
+    let tokens = shape.decodingSequences + shape.promptTokens * shape.prompts
+    let launch =
+      design.host.launches(tokens: tokens, prompts: shape.prompts)
+      ? Double(gap.launch) * 1e-15 : 0
+    let pace = max(acceleratorSeconds, launch)
     let hostSeconds =
-      design.host.overlapsAccelerator ? max(0, host * 1e-15 - acceleratorSeconds) : host * 1e-15
-    exposedHostSeconds = hostSeconds + Double(design.gap.of(sequences: sequences)) * 1e-15
+      design.host.overlapsAccelerator ? max(0, host * 1e-15 - pace) : host * 1e-15
+    exposedHostSeconds =
+      pace - acceleratorSeconds + hostSeconds + Double(gap.of(sequences: sequences)) * 1e-15
   }
 
   package var seconds: Double { acceleratorSeconds + exposedHostSeconds }

@@ -55,10 +55,12 @@ package struct StepGaps: Equatable, Sendable {
   }
 }
 
-/// The gap of one model's steps: of every step, and for each sequence in it [fs].
+/// The gap of one model's steps: of every step, and for each sequence in it; and what a step takes
+/// at least whose kernels are launched one by one (`HostCosts.launch`) [fs].
 struct GapFemtoseconds: Equatable, Sendable {
   var step: Int64
   var sequence: Int64
+  var launch: Int64 = 0
 
   static let none = GapFemtoseconds(step: 0, sequence: 0)
 
@@ -73,11 +75,13 @@ extension ReplicaDesign {
     if case .model(let draft) = speculation?.drafter {
       for _ in 0..<passes { groups += draft.architecture.groups }
     }
-    return host.gaps.femtoseconds(
+    var gap = host.gaps.femtoseconds(
       layers: groups.reduce(0) { $0 + $1.count },
       recurrentLayers: groups.reduce(0) {
         if case .recurrent = $1.mixer { $0 + $1.count } else { $0 }
       },
       guesses: passes)
+    gap.launch = host.launch(layers: groups.reduce(0) { $0 + $1.count })
+    return gap
   }
 }

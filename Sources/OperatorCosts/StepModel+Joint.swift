@@ -65,6 +65,9 @@ extension StepModel {
       price.fixed += cost
       price.first += cost.femtoseconds
     }
+    if self.host.launches(tokens: load.tokens, prompts: load.promptCount) {
+      price.keepPace(launch)
+    }
     let host = host.femtoseconds(
       sequences: load.sequences + load.promptCount, prompts: load.promptCount)
     if self.host.overlapsAccelerator {

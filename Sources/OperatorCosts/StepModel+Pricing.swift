@@ -48,6 +48,7 @@ extension StepModel {
     var price = acceleratorPrice(
       tokens: count, sampled: sampled, sequences: sequences, views: views, prompts: prompts,
       promptCount: promptCount)
+    if host.launches(tokens: count, prompts: promptCount) { price.keepPace(launch) }
     addHost(to: &price, sequences: sequences + promptCount, prompts: promptCount)
     return price
   }

@@ -31,6 +31,8 @@ package struct StepModel: Sendable {
   let viewCount: Int
   package let host: HostCosts
   let gap: GapFemtoseconds
+  /// What a step with prompts takes at least (`HostCosts.launch`) [fs].
+  package var launch: Int64 { gap.launch }
   /// By number of decoding sequences, up to the largest captured batch: `HostCosts.padded`.
   private let paddedTable: [Int32]
   /// Contexts are counted in parts of a token, since speculation emits a broken number of them a
@@ -132,7 +134,9 @@ package struct StepModel: Sendable {
     prefillFixed = PartCost()
     self.visibilities = visibilities
     self.host = host
-    gap = host.gaps.femtoseconds(layers: 1)
+    var gap = host.gaps.femtoseconds(layers: 1)
+    gap.launch = host.launch(layers: 1)
+    self.gap = gap
     paddedTable = Self.paddedTable(host)
     decodeFixed = PartCost()
     decodePerSequence = PartCost()

@@ -11,6 +11,8 @@ extension EngineProfile {
     engine.host.secondsPerStep = 0
     engine.host.secondsPerSequence = 0
     engine.host.secondsPerPrefill = 0
+    engine.host.secondsPerLaunchedLayer = 0
+    engine.host.computeExcess = 0
     engine.host.gaps = .none
     engine.host.oneShotShare = 0
     engine.platforms = [:]

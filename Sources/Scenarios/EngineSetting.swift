@@ -63,6 +63,11 @@ struct EngineSetting: Sendable {
     amount("host.per_step", \.host.secondsPerStep, .seconds, .within(0...10)),
     amount("host.per_sequence", \.host.secondsPerSequence, .seconds, .within(0...1)),
     amount("host.per_prefill", \.host.secondsPerPrefill, .seconds, .within(0...10)),
+    amount(
+      "host.per_launched_layer", \.host.secondsPerLaunchedLayer, .seconds, .within(0...1),
+      isRequired: false),
+    amount(
+      "host.compute_excess", \.host.computeExcess, nil, .within(0...10), isRequired: false),
     onOff("host.overlaps_accelerator", \.host.overlapsAccelerator, isRequired: true),
     onOff("host.overlaps_prefill_workers", \.overlapsPrefillWorkers),
     amount("host.exposed_elementwise_floor", \.host.exposedElementwiseFloor, nil, .within(0...1)),

@@ -119,7 +119,11 @@ struct PoolResolver {
   private func hostCosts() -> HostCosts {
     var host = engine.host(pool.role, on: hardware)
     // Neither vLLM nor SGLang plans ahead where nothing is written.
-    if pool.answersNothing(of: scenario.workload) { host.overlapsAccelerator = false }
+    if pool.answersNothing(of: scenario.workload) {
+      host.overlapsAccelerator = false
+      // Fitted to models that write; nobody has measured those that only read.
+      host.secondsPerLaunchedLayer = 0
+    }
     // A pass waits for what the one before has unmasked.
     if pool.diffusion != nil { host.overlapsAccelerator = false }
     if let plansAhead = pool.plansAhead { host.overlapsAccelerator = plansAhead }
@@ -127,6 +131,10 @@ struct PoolResolver {
       tokensPerSequence: pool.diffusion?.block ?? pool.speculation?.verifiedTokens ?? 1)
     if let most = pool.capturedTo {
       host.capturedBatches = host.capturedBatches.filter { $0 < most } + [most]
+    }
+    // Whoever captures numbers of tokens does not mind whose they are.
+    if engine.capturesTokens {
+      host.capturedPromptTokens = pool.capturedTo ?? engine.host.capturedBatches.last ?? 0
     }
     return host
   }

@@ -65,7 +65,7 @@ import Testing
     let tool = try Tool(files: [
       "sample.yaml": sampleScenario,
       "base.json": try tool.read("base.json").replacingOccurrences(
-        of: "\"cost.total\" : 0.003213", with: "\"cost.total\" : 0.004"),
+        of: "\"cost.total\" : 0.003207", with: "\"cost.total\" : 0.004"),
     ])
     let outcome = try tool.run("run", "sample.yaml", "--baseline", "base.json")
     #expect(outcome.status == 0)
@@ -73,7 +73,7 @@ import Testing
       outcome.error == """
         note[baseline/better]: better than the baseline by more than 1 %: 1 figure of 60
           --> base.json
-          note: `cost.total` was 0.004000 USD, is 0.003213 USD: -19.7 %
+          note: `cost.total` was 0.004000 USD, is 0.003207 USD: -19.8 %
         hint: renew it with the same command, and `--format json --output base.json` instead of \
         `--baseline`
 

@@ -33,11 +33,11 @@ import Testing
     #expect(
       outcome.error == """
         ::error file=strict.yaml,line=13,col=5,title=requirement/not-met::`ttft.p99` must be below \
-        30 ms: 40.72 ms%0Anote: missed by 10.7 ms (35.7 %25)%0Ahint: see where the time goes: \
+        30 ms: 33.47 ms%0Anote: missed by 3.47 ms (11.6 %25)%0Ahint: see where the time goes: \
         `windtunnel explain strict.yaml`
-        error[requirement/not-met]: `ttft.p99` must be below 30 ms: 40.72 ms
+        error[requirement/not-met]: `ttft.p99` must be below 30 ms: 33.47 ms
           --> strict.yaml:13:5  require.0
-          note: missed by 10.7 ms (35.7 %)
+          note: missed by 3.47 ms (11.6 %)
         hint: see where the time goes: `windtunnel explain strict.yaml`
 
         """)

@@ -174,6 +174,6 @@ import Testing
     #expect(outcome.error.contains("there is no more time of the accelerators"))
     #expect(outcome.error.contains("`ttft.p99` must be below 100 s: unknown"))
     #expect(outcome.error.contains("note: the queue grows: 400 req/s offered, "))
-    #expect(outcome.error.contains("`load.utilisation` must be below 80 %: 54"))
+    #expect(outcome.error.contains("`load.utilisation` must be below 80 %: 67"))
   }
 }

@@ -26,6 +26,23 @@ struct RooflineTests {
     #expect(seconds(faster, flops: 1e14, bytes: 1e6) == bound)
   }
 
+  @Test func anEnginesKernelsComputeSlower() {
+    var timed = Efficiency(
+      compute: 0.8, memory: 0.5, floorSeconds: 3e-6,
+      provenance: Provenance(status: .fitted, source: "test", citation: "a test"))
+    #expect(abs(KernelReach(timed, computeExcess: 0.25).compute - 0.64) < 1e-12)
+    #expect(KernelReach(timed, computeExcess: 0.25).memory == 0.5)
+    func seconds(_ excess: Double, flops: Double, bytes: Double) -> Double {
+      KernelRate(KernelReach(timed, computeExcess: excess), peak: 1e15, bandwidth: 4e12)
+        .work(flops: flops, bytes: bytes).seconds - 3e-6
+    }
+    let slower = seconds(0.25, flops: 1e14, bytes: 1e6) / seconds(0, flops: 1e14, bytes: 1e6)
+    #expect(abs(slower - 1.25) < 1e-12)
+    #expect(seconds(0.25, flops: 1e9, bytes: 1e9) == seconds(0, flops: 1e9, bytes: 1e9))
+    timed.provenance = Provenance(status: .estimated, source: "test", citation: "a test")
+    #expect(KernelReach(timed, computeExcess: 0.25).compute == 0.8)
+  }
+
   @Test func aMissingFormatFallsBackToAPlainerOne() {
     // The sample machine has no attention in fp8, no mixture and no latent attention of its own.
     #expect(roofline.efficiency(.attentionDecode, .fp8).memory == 0.74)

@@ -7,14 +7,16 @@ struct ParallelCasesTests {
   @Test(arguments: [1, 2, 3, 16])
   func resultsStandInTheOrderOfTheCases(jobs: Int) {
     let cases = Array(0..<200)
-    let squares = ParallelCases.map(cases, jobs: jobs, weight: { 7 * $0 % 13 }) { $0 * $0 }
+    let weight = { (item: Int) in 7 * item % 13 }
+    let squares = ParallelCases.map(cases, jobs: jobs, weight: weight) { $0 * $0 }
     #expect(squares == cases.map { $0 * $0 })
     #expect(ParallelCases.map([Int](), jobs: jobs) { $0 } == [])
   }
 
   @Test func longCasesAreBegunFirst() {
     let begun = Mutex<[Int]>([])
-    _ = ParallelCases.map([3, 1, 2, 3], jobs: 1, weight: { $0 }) { item in
+    let weight = { (item: Int) in item }
+    _ = ParallelCases.map([3, 1, 2, 3], jobs: 1, weight: weight) { item in
       begun.withLock { $0.append(item) }
     }
     #expect(begun.withLock(\.self) == [3, 3, 2, 1])

@@ -142,7 +142,7 @@ import Validation
           figure      calibrated  machine out  campaign out
           TPOT            66.7 %
           throughput       0.0 %
-          72 parameters are fitted to serving points, none to a model, a concurrency or a po\
+          74 parameters are fitted to serving points, none to a model, a concurrency or a po\
         int.
 
         All points that are not reported apart

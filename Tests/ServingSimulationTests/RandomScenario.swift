@@ -102,16 +102,20 @@ struct RandomScenario: CustomStringConvertible {
   }
 
   /// None, in series, or hidden and about as slow as the accelerator, so that the pace changes
-  /// over.
+  /// over; the latter sometimes launches the kernels of prompts one by one.
   private mutating func host(near step: Double) -> HostCosts {
     switch random.integer(in: 0...2) {
     case 0: return .none
     case 1: return .serial(step: step / 3, sequence: step / 50, prefill: step / 20)
     default:
-      return HostCosts(
+      var host = HostCosts(
         secondsPerStep: step * between(0.9, 1.5), secondsPerSequence: pick([0, step / 40]),
         secondsPerPrefill: pick([0, step / 10]), overlapsAccelerator: true,
         exposedElementwiseFloor: 0.5)
+      // Not drawn, so that the rest of a seed's scenario stays what it was.
+      host.secondsPerLaunchedLayer = seed % 2 == 0 ? step : 0
+      host.capturedPromptTokens = seed % 3 == 0 ? 8 : 0
+      return host
     }
   }
 

@@ -299,8 +299,9 @@ struct ReferenceScheduler {
     if !decoding.isEmpty { sum += model.decodeFixed.femtoseconds }
     if batch.count > decoding.count { sum += model.prefillFixed.femtoseconds }
     sum += model.tokens(tokens).femtoseconds + model.head(sampled: sampled).femtoseconds
-    let host = model.host.femtoseconds(
-      sequences: batch.count, prompts: batch.count - decoding.count)
+    let prompts = batch.count - decoding.count
+    if prompts > 0, tokens > model.host.capturedPromptTokens { sum = max(sum, model.launch) }
+    let host = model.host.femtoseconds(sequences: batch.count, prompts: prompts)
     return Int128(model.host.overlapsAccelerator ? max(sum, host) : sum + host)
   }
 

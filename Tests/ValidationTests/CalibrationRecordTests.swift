@@ -10,7 +10,8 @@ struct CalibrationRecordTests {
     EngineParameters(
       frontEnd: FrontEnd(
         secondsPerRequest: 0.5e-3 * factor, secondsPerPromptToken: 2e-6, delaySeconds: 0.0125),
-      oneShotShare: 0.75 * factor,
+      oneShotShare: 0.75 * factor, secondsPerLaunchedLayer: 0.25e-3 * factor,
+      computeExcess: 0.125 * factor,
       gaps: [
         "hopper": StepGaps(
           secondsPerStep: 0.25e-3, secondsPerSequence: 4e-6 * factor, secondsPerLayer: 0),
@@ -46,13 +47,25 @@ struct CalibrationRecordTests {
       for (a, b) in zip(one.vector, other.vector) { #expect(abs(a - b) <= 1e-9) }
     }
     #expect(again.engines["sglang"] == record.engines["sglang"])
-    #expect(again.parameterCount == 4 + 6 + 4)
+    #expect(again.parameterCount == 6 + 6 + 4)
   }
 
   /// Gaps of compiled engines on one generation, and two handovers, are beside the record.
   @Test func whatIsFittedIsCounted() {
     #expect(FittedParameters.count == CalibrationRecord.shipped.parameterCount + 3 + 2)
     #expect(FittedParameters.count < 80)
+  }
+
+  /// An engine whose profile has no launches to fit has none after a fit.
+  @Test func whatAProfileDoesNotHaveIsNotFitted() {
+    let full = parameters(1)
+    #expect(full.count == 6 + 6)
+    #expect(!(0..<6).contains(where: full.isFixed))
+    var bare = full
+    bare.secondsPerLaunchedLayer = 0
+    bare.computeExcess = 0
+    #expect(bare.count == 4 + 6)
+    #expect((0..<6).filter(bare.isFixed) == [4, 5])
   }
 
   @Test func gapsOfAReleaseAreItsOwn() throws {

@@ -89,7 +89,9 @@ package struct CalibrationRecord: Equatable, Sendable {
         secondsPerRequest: seconds(map, "per_request"),
         secondsPerPromptToken: seconds(map, "per_prompt_token"),
         delaySeconds: seconds(map, "delay")),
-      oneShotShare: map.required("one_shot_share")?.number(.within(0...10)) ?? 0, gaps: gaps)
+      oneShotShare: map.required("one_shot_share")?.number(.within(0...10)) ?? 0,
+      secondsPerLaunchedLayer: seconds(map, "per_launched_layer"),
+      computeExcess: map.required("compute_excess")?.number(.within(0...10)) ?? 0, gaps: gaps)
     map.finish()
     return parameters
   }
@@ -126,7 +128,10 @@ package struct CalibrationRecord: Equatable, Sendable {
     return "{one_shot_share: \(NumberText.significant(parameters.oneShotShare, 3)), "
       + "per_request: \(time(frontEnd.secondsPerRequest)), "
       + "per_prompt_token: \(time(frontEnd.secondsPerPromptToken)), "
-      + "delay: \(time(frontEnd.delaySeconds)), platforms: {\(rows.joined(separator: ", "))}}"
+      + "delay: \(time(frontEnd.delaySeconds)), "
+      + "per_launched_layer: \(time(parameters.secondsPerLaunchedLayer)), "
+      + "compute_excess: \(NumberText.significant(parameters.computeExcess, 3)), "
+      + "platforms: {\(rows.joined(separator: ", "))}}"
   }
 
   /// Where no model with recurrent layers was measured there is nothing to say.

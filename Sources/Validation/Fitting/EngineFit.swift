@@ -135,7 +135,7 @@ struct EngineFit {
       repeating: [Double](repeating: 0, count: x.count), count: residuals.count)
     let placeOfRow = cases.flatMap { item in item.targets.map { _ in item.place } }
     let kinds = EngineParameters.shared + EngineParameters.perPlatform
-    for kind in 0..<kinds {
+    for kind in 0..<kinds where !parameters.isFixed(kind) {
       let columns = columns(of: kind, parameters)
       var moved = x
       for column in columns { moved[column] += max(0.15 * x[column], 0.1) }

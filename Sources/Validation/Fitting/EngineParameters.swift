@@ -5,46 +5,65 @@ package import ServingSimulation
 /// What is fitted of one engine from serving points: none of it belongs to a model, a concurrency
 /// or a point.
 ///
-/// As a vector: the front end's three figures and the share of one-shot all-reduces, the same
-/// everywhere, then four gaps for each place in order of name.
+/// As a vector: the front end's three figures, the share of one-shot all-reduces, the time to
+/// launch a layer and what computing takes longer than timed, the same everywhere, then four gaps
+/// for each place in order of name.
 ///
 /// A place is a platform (generation of accelerator and host), `hopper`, for all releases of the
 /// engine, or one of a release that has gaps of its own there, `sglang@0.5/cdna4`.
 package struct EngineParameters: Equatable, Sendable {
   package var frontEnd: FrontEnd
   package var oneShotShare: Double
+  /// `HostCosts.secondsPerLaunchedLayer`.
+  package var secondsPerLaunchedLayer: Double
+  /// `HostCosts.computeExcess`.
+  package var computeExcess: Double
   package var gaps: [String: StepGaps]
 
-  package init(frontEnd: FrontEnd, oneShotShare: Double, gaps: [String: StepGaps]) {
+  package init(
+    frontEnd: FrontEnd, oneShotShare: Double, secondsPerLaunchedLayer: Double = 0,
+    computeExcess: Double = 0, gaps: [String: StepGaps]
+  ) {
     self.frontEnd = frontEnd
     self.oneShotShare = oneShotShare
+    self.secondsPerLaunchedLayer = secondsPerLaunchedLayer
+    self.computeExcess = computeExcess
     self.gaps = gaps
   }
 
   package init(_ engine: EngineProfile) {
     self.init(
-      frontEnd: engine.frontEnd, oneShotShare: engine.host.oneShotShare, gaps: engine.platforms)
+      frontEnd: engine.frontEnd, oneShotShare: engine.host.oneShotShare,
+      secondsPerLaunchedLayer: engine.host.secondsPerLaunchedLayer,
+      computeExcess: engine.host.computeExcess, gaps: engine.platforms)
   }
 
   package var places: [String] { gaps.keys.sorted() }
   /// How many parameters are fitted; that of recurrent layers counts where a model with such layers
-  /// asks for one.
+  /// asks for one, those of launches and of computing where the profile has them.
   package var count: Int {
-    Self.shared
-      + gaps.values.reduce(0) { $0 + ($1.secondsPerRecurrentLayer > 0 ? 4 : 3) }
+    Self.shared - (secondsPerLaunchedLayer > 0 ? 0 : 1) - (computeExcess > 0 ? 0 : 1) + gapCount
+  }
+  var gapCount: Int {
+    gaps.values.reduce(0) { $0 + ($1.secondsPerRecurrentLayer > 0 ? 4 : 3) }
   }
 
-  static let shared = 4
+  /// Whether a parameter stays as it is: what an engine's profile does not have is not fitted.
+  func isFixed(_ kind: Int) -> Bool {
+    (kind == 4 && secondsPerLaunchedLayer == 0) || (kind == 5 && computeExcess == 0)
+  }
+
+  static let shared = 6
   static let perPlatform = 4
-  /// A natural step of each: request, prompt token, delay, share; step, sequence, layer,
-  /// recurrent layer.
-  static let scales = [1e-3, 1e-6, 5e-3, 0.5, 0.5e-3, 10e-6, 5e-6, 10e-6]
+  /// A natural step of each: request, prompt token, delay, share, launch, compute; step, sequence,
+  /// layer, recurrent layer.
+  static let scales = [1e-3, 1e-6, 5e-3, 0.5, 0.2e-3, 0.1, 0.5e-3, 10e-6, 5e-6, 10e-6]
 
   /// In units of `scales`, so that steps in all directions are alike.
   var vector: [Double] {
     var values = [
       frontEnd.secondsPerRequest, frontEnd.secondsPerPromptToken, frontEnd.delaySeconds,
-      oneShotShare,
+      oneShotShare, secondsPerLaunchedLayer, computeExcess,
     ]
     for place in places {
       let row = gaps[place] ?? .none
@@ -63,6 +82,8 @@ package struct EngineParameters: Equatable, Sendable {
     copy.frontEnd = FrontEnd(
       secondsPerRequest: values[0], secondsPerPromptToken: values[1], delaySeconds: values[2])
     copy.oneShotShare = values[3]
+    copy.secondsPerLaunchedLayer = values[4]
+    copy.computeExcess = values[5]
     for (index, place) in places.enumerated() {
       let start = Self.shared + Self.perPlatform * index
       copy.gaps[place] = StepGaps(
@@ -81,6 +102,8 @@ package struct EngineParameters: Equatable, Sendable {
     var tuned = engine
     tuned.frontEnd = frontEnd
     tuned.host.oneShotShare = oneShotShare
+    tuned.host.secondsPerLaunchedLayer = secondsPerLaunchedLayer
+    tuned.host.computeExcess = computeExcess
     tuned.platforms = gaps.filter { !$0.key.contains(Self.mark) }
     for (place, own) in gaps where place.hasPrefix(engine.name + Self.mark) {
       tuned.platforms[String(place.dropFirst(engine.name.count + Self.mark.count))] = own

@@ -16,7 +16,7 @@ package enum FittedParameters {
       if engine.name == family { return sum + own.count + (engine.handoverSeconds > 0 ? 1 : 0) }
       let newest = engines.first { $0.name == family }
       own.gaps = own.gaps.filter { newest?.platforms[$0.key] != $0.value }
-      return sum + own.count - EngineParameters.shared
+      return sum + own.gapCount
     }
   }
 }
