@@ -35,7 +35,7 @@ struct ResultOptions: ParsableArguments {
     func put(text: String) throws { try place.put(text) }
 
     func put(_ report: some Report) throws {
-      try place.put(isBrief ? report.brief + "\n" : report.text(form, place.style))
+      try place.put(isBrief ? report.line + "\n" : report.text(form, place.style))
     }
   }
 }

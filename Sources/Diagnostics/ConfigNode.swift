@@ -116,17 +116,18 @@ package struct ConfigNode {
   package func integer(in range: ClosedRange<Int> = 0...Int.max) -> Int {
     take(as: .integer(range))
     guard let number = node.scalar.flatMap({ Quantity.plainNumber($0.string) }),
-      number == number.rounded(), number.magnitude < 0x1p53
+      number == number.rounded()
     else {
       report("wrong-type", "\(name) must be a whole number: \(shown)")
       return range.lowerBound
     }
-    let value = Int(number)
-    guard range.contains(value) else {
-      let bound =
-        range.upperBound == .max
-        ? "at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
-      report("out-of-range", "\(name) must be \(bound): \(value)")
+    // Beyond, not every whole number is a number of its own.
+    let value = number.magnitude < 0x1p53 ? Int(number) : nil
+    guard let value, range.contains(value) else {
+      let isOpen = range.upperBound == .max && number < 0x1p53
+      let most = range.upperBound == .max ? (1 << 53) - 1 : range.upperBound
+      let bound = isOpen ? "at least \(range.lowerBound)" : "from \(range.lowerBound) to \(most)"
+      report("out-of-range", "\(name) must be \(bound): \(value.map(String.init) ?? shown)")
       return range.lowerBound
     }
     return value

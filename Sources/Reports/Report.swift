@@ -1,5 +1,6 @@
 package import Documents
 package import Rendering
+internal import Units
 
 /// A form in which a result is written.
 package enum ReportForm: String, CaseIterable, Sendable {
@@ -39,6 +40,9 @@ extension Report {
     case .html: page.html
     }
   }
+
+  /// The answer in one line, whatever names it has in it.
+  package var line: String { InertText.log(InertText.words(brief)) }
 
   private func leaves() throws -> [[String]] {
     [["path", "value"]] + (try document.tree().leaves().map { [$0.path, $0.text] })

@@ -52,6 +52,7 @@ extension Capacity {
     alone.pools[0].replicas = 1
     alone.transfer = nil
     if pool == 1 {
+      alone.pools[0].frontEnd = .none
       // What comes to it has been computed, and needs no step of its own before it decodes.
       alone.pools[0].limits.policy = .chunkedPrefill
       alone.pools[0].limits.gathering = nil
@@ -110,9 +111,10 @@ extension Capacity {
       guard let side else { return nil }
       limits.append(side.times(Double(pool.replicas)))
     }
-    if let together {
-      let isDecode = !alone[0].needsOther || decodingIsFull(together.run, configuration)
-      let limiting = isDecode ? 1 : 0
+    let isFull = together.map { decodingIsFull($0.run, configuration) } ?? false
+    // Those that decode and wait for prompts limit nothing; what those that prefill serve is known.
+    if let together, isFull || alone[0].needsOther {
+      let limiting = isFull ? 1 : 0
       limits.append(
         Capacity(
           together.run, of: configuration, pool: limiting, simulated: together.replicas[limiting]))

@@ -88,11 +88,13 @@ extension Capacity {
     _ run: SaturatedRun, of configuration: SimulationConfiguration, pool index: Int, simulated: Int
   ) {
     let pool = configuration.pools[index]
+    // Requests go through the front end once.
+    let isBehindOther = index > 0 && !configuration.isFleet
     let factor = Double(pool.replicas) / Double(simulated) * pool.availability.share
     self.init(
       rate: run.rate.value * factor, standardError: run.rate.standardError * factor,
-      limit: Self.limit(run, run.summary.pools[index], pool), pool: pool.name,
-      isLeast: run.isLeast)
+      limit: Self.limit(run, run.summary.pools[index], pool, isBehindOther: isBehindOther),
+      pool: pool.name, isLeast: run.isLeast)
   }
 
   /// Near enough to its end that there is no more of something.
@@ -101,9 +103,9 @@ extension Capacity {
   private static let mostlyFull = 0.8
 
   static func limit(
-    _ run: SaturatedRun, _ summary: PoolSummary, _ pool: PoolConfiguration
+    _ run: SaturatedRun, _ summary: PoolSummary, _ pool: PoolConfiguration, isBehindOther: Bool
   ) -> Limit {
-    if run.waitingShare < full, pool.frontEnd != .none { return .frontEnd }
+    if run.waitingShare < full, pool.frontEnd != .none, !isBehindOther { return .frontEnd }
     if summary.meanBatch >= full * Double(pool.seats) { return .sequences }
     let isFull = summary.highestOccupancy >= full
     let mean = summary.meanOccupancy(over: run.summary.makespan.seconds)

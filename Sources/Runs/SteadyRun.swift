@@ -51,10 +51,14 @@ package struct SteadyRun: Sendable {
   /// not become steady. Those are counted that came, not those that come in the mean: ten thousand
   /// of them are off by one in a hundred by chance.
   package var queueGrows: Bool {
-    guard !isSettled else { return false }
+    !isSettled && fallsBehind && part.end.waiting > 2 * part.start.waiting
+  }
+
+  /// Whether fewer requests are served in the part than come.
+  package var fallsBehind: Bool {
     let came = part.end.counts.arrived - part.start.counts.arrived
     let ended = part.end.counts.ended - part.start.counts.ended
-    return Double(ended) < Self.keepsUp * Double(came) && part.end.waiting > 2 * part.start.waiting
+    return Double(ended) < Self.keepsUp * Double(came)
   }
 
   /// A share of what comes that is hardly less than all.

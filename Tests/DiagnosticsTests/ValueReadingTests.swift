@@ -42,7 +42,7 @@ struct ValueReadingTests {
 
   @Test(arguments: [
     ("x: 1.5", "wrong-type", "`x` must be a whole number: 1.5"),
-    ("x: 1e30", "wrong-type", "`x` must be a whole number: 1e30"),
+    ("x: 1e30", "out-of-range", "`x` must be from 1 to 8: 1e30"),
     ("x: many", "wrong-type", "`x` must be a whole number: many"),
     ("x: {y: 1}", "wrong-type", "`x` must be a whole number: a mapping"),
     ("x: 9", "out-of-range", "`x` must be from 1 to 8: 9"),

@@ -3,12 +3,15 @@ import Outcomes
 import Results
 import Runs
 import Scenarios
+import ServingSimulation
 import TestSupport
 import Testing
 
 /// Conversations that find their earlier turns in a cache as long as nothing happens.
 struct FragileLoadTests {
-  private func outcome(_ settings: String...) throws -> Outcome {
+  private func outcome(_ settings: String...) throws -> Outcome { try outcome(settings) }
+
+  private func outcome(_ settings: [String]) throws -> Outcome {
     let talks = [
       "model=Qwen/Qwen3-8B", "memory={reserved: 90 GB}",
       """
@@ -33,6 +36,36 @@ struct FragileLoadTests {
       LoadWarning(states[1])?.words.hasSuffix(
         "can be served once a burst or an outage has driven the conversations out of the caches: "
           + "figures are of the time before that") == true)
+  }
+
+  /// What is far behind after hours does not last until something happens.
+  @Test func whatFallsBehindIsABacklogThoughItLooksSteady() throws {
+    let talks = [
+      "model=Qwen/Qwen3-30B-A3B", "hardware=h100-sxm", "engine=sglang", "memory={}",
+      """
+      workload={requests: 4000, arrivals: {process: poisson, rate: 0.8 req/s}, input: 220, \
+      output: {distribution: lognormal, mean: 300, cv: 0.6, maximum: 3000}, \
+      shared_prefix: {tokens: 1500}, sessions: {turns: {distribution: lognormal, mean: 5, \
+      cv: 0.8}, think_time: {distribution: exponential, mean: 25 s}}}
+      """,
+    ]
+    let load = try outcome(talks).load
+    #expect(load.state == .overloaded, "\(load)")
+  }
+
+  /// Replicas that fail before every answer serve nothing, however long it takes.
+  @Test func nothingIsServedBetweenFailuresThatComeFasterThanAnswers() throws {
+    let failing = [
+      "availability={mean_time_between_failures: 2 s, restart: 1 s}",
+      "workload={requests: 5000, arrivals: {process: poisson, rate: 3 req/s}, input: 500, "
+        + "output: 4000}",
+    ]
+    #expect {
+      try outcome(failing)
+    } throws: { error in
+      guard case .nothingServed(let counts)? = error as? RunFailure else { return false }
+      return counts.completed == 0 && counts.lost > 0
+    }
   }
 
   /// Agents who read each other's answers find their rounds of before as long as nobody waits. A

@@ -54,6 +54,37 @@ struct PoolCapacityTests {
     #expect(abs(stated.rate / together.rate.value - 1) < 0.03, "\(stated) \(together.rate)")
   }
 
+  /// Those that decode would lose blocks alone, and wait for prompts here: more of them serve no
+  /// more, more that prefill do.
+  @Test func thePoolIsNamedOfWhichMoreServeMore() throws {
+    func capacity(_ prefill: Int, _ decode: Int) throws -> Capacity {
+      let pools =
+        "{prefill: {replicas: \(prefill), parallelism: {tensor: 2}}, "
+        + "decode: {replicas: \(decode), parallelism: {tensor: 4}}}"
+      return try #require(try Capacity.measure(try dense(pools)))
+    }
+    let found = try capacity(2, 1)
+    #expect(found.pool == "prefill")
+    #expect(try capacity(2, 2).rate < 1.02 * found.rate)
+    #expect(try capacity(3, 1).rate > 1.3 * found.rate)
+  }
+
+  /// Requests have been through the front end when they come to those that decode.
+  @Test func whatHasNoRoomToDecodeWaitsForNoFrontEnd() throws {
+    let pools =
+      "{prefill: {replicas: 5, parallelism: {tensor: 1}}, decode: {parallelism: {tensor: 2}}}"
+    let found = try #require(try Capacity.measure(try dense(pools)))
+    #expect(found.pool == "decode")
+    #expect(found.limit == .cache)
+  }
+
+  private func dense(_ pools: String) throws -> SimulationConfiguration {
+    try configuration(
+      engine: "vllm", pools: pools, "model=meta-llama/Llama-3.1-70B", "quantization.weights=fp8",
+      "workload.thinking=0", "workload.input={distribution: lognormal, mean: 2200, cv: 0.8}",
+      "workload.output={distribution: lognormal, mean: 350, cv: 0.7, maximum: 3000}")
+  }
+
   /// Its cache has no end, and prompts are all that it computes.
   @Test func aModelWithoutCacheHasACapacity() throws {
     let deployment = try Deployment(ScenarioCatalogue.load(nameOrPath: "rerank-bge"))

@@ -47,6 +47,10 @@ struct RateSearchTests {
     let other = try #require(
       try find(["objectives.tpot=30 ms", "workload.arrivals.rate=9 req/s"]).held?.rate)
     #expect(abs(one / other - 1) < 0.03)
+    // However far it is beyond what can be served.
+    let far = try #require(
+      try find(["objectives.tpot=30 ms", "workload.arrivals.rate=900000 req/s"]).held?.rate)
+    #expect(abs(one / far - 1) < 0.03)
   }
 
   @Test func clientsAreCounted() throws {

@@ -56,6 +56,15 @@ struct AnswerFirstTests {
     #expect(try run.text(.json).contains("\"holds\" : \"no\""))
   }
 
+  /// Names are anybody's: a line is one line, and no command to a terminal or a runner.
+  @Test func theAnswerInOneLineIsInert() throws {
+    var report = try SampleRun().report
+    report.inputs.scenario.name = "::error::a\nb\u{1B}[31m"
+    let line = RunFindings(report).line
+    #expect(line.hasPrefix("\\u{3a}:error::a b\\u{1b}[31m:"))
+    #expect(!line.contains("\n"))
+  }
+
   @Test func objectivesAreJudgedAtTheHighestRateToo() throws {
     var report = try SampleRun("objectives: {ttft: 300 ms}\n").report
     var peak = RunResults.PeakResults(

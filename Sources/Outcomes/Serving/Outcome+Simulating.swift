@@ -104,8 +104,10 @@ extension Outcome {
     }
     let run = try SteadyRun.run(configuration, asking: steadyQuestion, watch)
     let summary = run.summary
+    // Nothing is ever there in time where replicas fail before every answer.
+    guard summary.completed > 0 || summary.lost == 0 else { throw .nothingServed(summary.counts) }
     let state: LoadOutcome.State =
-      if mayHold && run.isSettled {
+      if mayHold && run.isSettled && !run.fallsBehind {
         .fragile
       } else if isBeyond
         || (!isTooNear && !losesClients && offered != nil && run.queueGrows)

@@ -48,10 +48,12 @@ extension RunCounts {
   package func refusalWords(of deployment: Deployment) -> String {
     // Of a load without end, all are all that will ever come.
     let isEndless = deployment.scenario.workload.isJudgedSteady
+    // What ended in a part of a run has partly come before it.
+    let all = max(arrived, ended)
     func number(_ count: Int64) -> String {
-      isEndless && count == arrived
+      isEndless && count == all
         ? "every request is"
-        : "\(NumberText.grouped(count)) of \(NumberText.grouped(arrived)) requests are"
+        : "\(NumberText.grouped(count)) of \(NumberText.grouped(all)) requests are"
     }
     var parts: [String] = []
     if tooLong > 0 {

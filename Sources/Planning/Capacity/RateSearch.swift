@@ -37,7 +37,8 @@ package struct RateSearch {
   /// Share of its capacity that a load may be: nearer to it, no run of bearable length says how
   /// long the queue is.
   private static let mostUtilization = 0.985
-  private static let leastFactor = 1e-4
+  /// Share of the highest load that is tried at which a level that is missed is missed at any load.
+  private static let leastShare = 1e-4
   private static let mostRequests = 1_000_000
 
   package let deployment: Deployment
@@ -98,11 +99,12 @@ package struct RateSearch {
     }
     var high = Self.mostUtilization * capacity.rate / offered
     if try holds(high) { return }
+    let least = high * Self.leastShare
     var low = high
     repeat {
       high = low
       low /= 2
-      guard low > Self.leastFactor else { return }
+      guard low > least else { return }
     } while try !holds(low)
     while high > low * (1 + Self.precision) {
       let middle = (low * high).squareRoot()
@@ -116,7 +118,7 @@ package struct RateSearch {
   private mutating func confirm() throws {
     guard let found = held else { return }
     var factor = found.factor
-    while factor > Self.leastFactor {
+    while factor > found.factor * Self.leastShare {
       held = nil
       if try holds(factor, depth: .thorough) { return }
       if let clients = found.clients {
