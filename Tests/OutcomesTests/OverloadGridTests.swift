@@ -16,14 +16,15 @@ struct OverloadGridTests {
   /// capacity that is no queue that grows, however early the run is given up.
   @Test(.enabled(if: LongTests.areEnabled))
   func chanceIsNoOverload() throws {
+    let name = "reasoning-distill-32b"
+    let capacity = try #require(try outcome(name, rate: 0.1).load.capacity).rate
     let overrides = try [
-      "workload.arrivals={process: poisson, rate: 0.8 req/s}",
+      "workload.arrivals={process: poisson, rate: \(0.9 * capacity) req/s}",
       "objectives.tpot=1 ms",
     ].map { try ConfigOverride(argument: $0) }
     let level = Criterion(.attainment, .atLeast(0.99, tolerance: 0.001))
     for seed in 1...20 as ClosedRange<UInt64> {
-      var scenario = try ScenarioCatalogue.load(
-        nameOrPath: "reasoning-distill-32b", overrides: overrides)
+      var scenario = try ScenarioCatalogue.load(nameOrPath: name, overrides: overrides)
       scenario.seed = seed
       let outcome = try Outcome.simulate(
         try Deployment(scenario), OutcomeQuestion(criteria: [level]))
