@@ -147,8 +147,9 @@ struct LayerBuilder {
   }
 
   private func scorer(_ indexer: SparseIndexer?, queryRank: Int?) -> [MatrixMultiply] {
-    multiplies(
-      of: indexer?.projections(hiddenSize: hidden, queryRank: queryRank) ?? [], .indexer)
+    let onRank = indexer?.onRank(of: ranks)
+    return multiplies(
+      of: onRank?.projections(hiddenSize: hidden, queryRank: queryRank) ?? [], .indexer)
   }
 
   /// What every token passes beside mixer and feed-forward. No engine quantizes it.

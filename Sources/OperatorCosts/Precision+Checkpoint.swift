@@ -28,8 +28,14 @@ extension Architecture {
   }
 
   /// The format of the cache when a scenario does not say: FP8 where the checkpoint brings its
-  /// scales, as vLLM, SGLang and TensorRT-LLM take it.
-  package var servedCache: KeyValueFormat { hasFP8Cache ? .fp8 : .bf16 }
+  /// scales, as vLLM, SGLang and TensorRT-LLM take it, and where attention is compressed, whose
+  /// kernels (FlashMLA) read no other (vLLM pull request 45091; DeepSeek-V4).
+  package var servedCache: KeyValueFormat {
+    let isCompressed = groups.contains { group in
+      if case .compressedAttention = group.mixer { true } else { false }
+    }
+    return hasFP8Cache || isCompressed ? .fp8 : .bf16
+  }
 }
 
 extension Precision {

@@ -154,6 +154,8 @@ struct CheckpointQuantizationTests {
         "weights that are left out (`sparsity_config`: `sparse-24-bitmask`)"
       ),
       (#"{"quant_method": "gptq"}"#, "`bits` is missing"),
+      (#"{"quant_method": "fp8", "expert_dtype": "fp3"}"#, "`expert_dtype` fp3 is not understood"),
+      (#"{"quant_method": "fp8", "moe_quant_algo": "X"}"#, "`moe_quant_algo` X is not understood"),
     ])
   func unread(quantization: String, reason: String) throws {
     guard case .unspecified(_, let said) = try read(quantization).checkpointWeights else {
@@ -161,6 +163,42 @@ struct CheckpointQuantizationTests {
       return
     }
     #expect(said == reason)
+  }
+
+  private static let deepSeekV4 =
+    #""model_type": "deepseek_v4", "hidden_size": 4096, "num_hidden_layers": 43"#
+
+  /// Made of the published files' own words; sums over the tensors, GB.
+  private static let expertsApart: [(text: String, gigabytes: Double)] = [
+    // DeepSeek-V4-Flash: 277.0 of 284.3 billion weights are experts, in MXFP4 or NVFP4.
+    (
+      #"{\#(deepSeekV4), "expert_dtype": "fp4", "quantization_config": {"quant_method": "fp8", "#
+        + #""weight_block_size": [128, 128]}}"#, 155.6
+    ),
+    (
+      #"{\#(deepSeekV4), "expert_dtype": "fp4", "quantization_config": {"quant_method": "fp8", "#
+        + #""moe_quant_algo": "NVFP4", "weight_block_size": [128, 128]}}"#, 164.3
+    ),
+    (
+      #"{\#(deepSeekV4), "quantization_config": {"quant_method": "fp8", "expert_dtype": "fp8", "#
+        + #""weight_block_size": [128, 128]}}"#, 285.5
+    ),
+    // Gemma 4's experts are beside its `mlp`, which stays in 16 bits.
+    (
+      #"{"model_type": "gemma4_text", "hidden_size": 2816, "num_hidden_layers": 30, "#
+        + #""intermediate_size": 2112, "num_experts": 128, "top_k_experts": 8, "#
+        + #""moe_intermediate_size": 704, "enable_moe_block": true, "head_dim": 256, "#
+        + #""hidden_size_per_layer_input": 0, "num_attention_heads": 16, "#
+        + #""num_key_value_heads": 8, "quantization_config": {"quant_algo": "NVFP4", "#
+        + #""ignore": ["lm_head", "model.language_model.layers.*.mlp*", "#
+        + #""model.language_model.layers.*.self_attn*"]}}"#, 17.8
+    ),
+  ]
+
+  @Test("routed experts have the format that their file gives them alone", arguments: expertsApart)
+  func formatsOfExperts(text: String, gigabytes: Double) throws {
+    let model = try HuggingFaceConfig.read(text, file: "config.json", name: "under test")
+    expect(model, gigabytes)
   }
 
   @Test("a feed-forward without a gate has one module upwards")

@@ -24,6 +24,17 @@ struct CompressedAttentionTests {
     #expect(group(layer(ratio: 128, picks: false)).caches.map(\.elementsPerToken) == [512, 4])
   }
 
+  @Test func theCacheIsFP8UnlessAScenarioSaysOtherwise() throws {
+    func served(_ type: String) throws -> KeyValueFormat {
+      try HuggingFaceConfig.read(
+        #"{"model_type": "\#(type)", "hidden_size": 4096, "num_hidden_layers": 3}"#,
+        file: "config.json", name: type
+      ).servedCache
+    }
+    #expect(try served("deepseek_v4") == .fp8)
+    #expect(try served("deepseek_v32") == .bf16)
+  }
+
   @Test func openEntries() {
     #expect(layer(ratio: 128, picks: false).openElements == 131_072)
     #expect(layer(ratio: 4, picks: true).openElements == 15_360)

@@ -11,7 +11,7 @@
 package struct KeyValueCache: Equatable, Sendable {
   /// Numbers a token a layer, without the indexer's key.
   package var elementsPerToken: Double
-  /// Bytes of the sparse indexer's key a token a layer: it is FP8 whatever the rest is.
+  /// Bytes of the sparse indexer's key a token a layer, whatever the rest is in.
   package var indexBytesPerToken: Double
   /// The part of the context that is kept; nil when the cache grows with all of it.
   package var window: AttentionWindow?
@@ -25,12 +25,16 @@ package struct KeyValueCache: Equatable, Sendable {
 }
 
 extension SparseIndexer {
-  /// FP8 key and one 4-byte scale for 128 of its numbers, as DeepSeek-V3.2 and vLLM 0.11 cache it.
+  /// FP8 key and one 4-byte scale for 128 of its numbers, as DeepSeek-V3.2 and vLLM 0.11 cache it;
+  /// 16 bits where blocks are picked, as vLLM 0.21 caches MiniMax-M3's (`MiniMaxM3IndexerCache`).
   ///
-  /// Check: head dimension 128 -> 128 + 4 = 132 B (`KeyValueCacheTests.indexKeys`).
+  /// Check: head dimension 128 -> 128 + 4 = 132 B, and 256 B for blocks
+  /// (`KeyValueCacheTests.indexKeys`, `NewOperatorTests.blockSelectionOnRanks`).
   /// Nothing where the layer reads an earlier one's choice.
   package var keyBytesPerToken: Double {
-    readsEarlierChoice ? 0 : Double(headDimension + (headDimension + 127) / 128 * 4)
+    if readsEarlierChoice { return 0 }
+    if picksBlocks { return Double(2 * headDimension) }
+    return Double(headDimension + (headDimension + 127) / 128 * 4)
   }
 }
 

@@ -11,12 +11,16 @@ extension FamilyReader {
   func formats(_ layer: Layer, at index: Int) -> LayerFormats? {
     guard let quantization, quantization.unread == nil else { return nil }
     var formats = LayerFormats()
+    // A second part of a layer: the first is the dense feed-forward.
+    let besideDense = self.part > 0 && layer.mixer == .none
     for part in parts(of: layer) {
       let isGated = layer.feedForward?.isGated(part) ?? true
       let key = FormatKey(part: part, isGated: isGated)
       let format =
         formatsOfEveryLayer[key]
-        ?? quantization.format(of: part, isGated: isGated, layer: index) { refuseMixture($0) }
+        ?? quantization.format(
+          of: part, isGated: isGated, besideDense: besideDense, layer: index
+        ) { refuseMixture($0) }
       if !quantization.dependsOnLayer { formatsOfEveryLayer[key] = format }
       if format != .bfloat16 { formats[part] = format }
     }

@@ -107,7 +107,7 @@ extension CheckpointQuantization {
     return quantization
   }
 
-  private static func format(ofAlgorithm name: String, _ group: Int?) -> StoredFormat? {
+  static func format(ofAlgorithm name: String, _ group: Int?) -> StoredFormat? {
     switch name {
     case "FP8", "FP8_PER_CHANNEL_PER_TOKEN": StoredFormat(.float8)
     case "FP8_PB_WO", "FP8_PB_REAL": StoredFormat(.float8Blocks(rows: 128, columns: 128))

@@ -10,20 +10,24 @@ extension CheckpointQuantization {
   ) -> CheckpointQuantization? {
     for key in ["quantization_config", "compression_config"] {
       guard let node = fields.optionalAnywhere(key), node.isMapping else { continue }
-      return read(node.mapping())
+      return read(node.mapping(), experts: fields.optionalAnywhere("expert_dtype"))
     }
     guard let beside, let node = beside.optional("quantization"), node.isMapping else { return nil }
     return modelopt(node.mapping())
   }
 
-  private static func read(_ config: ConfigMapping) -> CheckpointQuantization? {
+  private static func read(
+    _ config: ConfigMapping, experts: ConfigNode?
+  ) -> CheckpointQuantization? {
     let method = config.optional("quant_method")?.string().lowercased() ?? unnamed(config)
     var quantization = CheckpointQuantization(method: method ?? "")
     switch method {
     case nil:
       _ = config.required("quant_method")
       return nil
-    case "fp8", "fbgemm_fp8": quantization.readFloat8(config)
+    case "fp8", "fbgemm_fp8":
+      quantization.readFloat8(config)
+      quantization.readExperts(config, stated: experts)
     case "mxfp4":
       quantization.fallback = StoredFormat(.mxFloat4, activations: .eightBits)
       quantization.expertsAlone = true
@@ -51,6 +55,32 @@ extension CheckpointQuantization {
     add(config.optional("modules_to_not_convert"), as: .bfloat16)
     add(config.optional("ignored_layers"), as: .bfloat16)
   }
+
+  /// Routed experts in a format of their own: `expert_dtype` of DeepSeek-V4, which stands beside
+  /// the map or in it, and `moe_quant_algo` of NVIDIA's files, which replaces it.
+  ///
+  /// FP4 experts are MXFP4: two numbers a byte and a scale for 32 (`FP8Experts` in transformers
+  /// 5.24). Their activations are in 8 bits.
+  private mutating func readExperts(_ config: ConfigMapping, stated: ConfigNode?) {
+    if let node = config.optional("moe_quant_algo"), !node.isNull {
+      let group = config.optional("group_size").flatMap(Self.groupSize)
+      if let format = Self.format(ofAlgorithm: node.string().uppercased(), group) {
+        add([Self.expertClass], as: format, node)
+      } else {
+        unread = "`moe_quant_algo` \(node.string()) is not understood"
+      }
+      return
+    }
+    guard let node = config.optional("expert_dtype") ?? stated, !node.isNull else { return }
+    switch node.string().lowercased() {
+    case "fp8": break
+    case "fp4":
+      add([Self.expertClass], as: StoredFormat(.mxFloat4, activations: .eightBits), node)
+    default: unread = "`expert_dtype` \(node.string()) is not understood"
+    }
+  }
+
+  private static let expertClass = "RoutedExperts"
 
   /// A list of two sides, or the same as text: `128x128`.
   static func float8(_ node: ConfigNode?) -> StoredFormat.Numbers {

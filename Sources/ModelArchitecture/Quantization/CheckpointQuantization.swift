@@ -30,11 +30,13 @@ struct CheckpointQuantization {
 
   /// - Parameter mixed: is told of a part whose modules do not have one format.
   func format(
-    of part: LayerPart, isGated: Bool = true, layer: Int, mixed: (_ module: String) -> Void
+    of part: LayerPart, isGated: Bool = true, besideDense: Bool = false, layer: Int,
+    mixed: (_ module: String) -> Void
   ) -> StoredFormat {
     if expertsAlone, part != .expertUp, part != .expertDown { return .bfloat16 }
     var found: StoredFormat?
-    for aliases in ModuleNames.modules(of: part, isGated: isGated) {
+    let modules = ModuleNames.modules(of: part, isGated: isGated, besideDense: besideDense)
+    for aliases in modules {
       let format = format(aliases, layer, part)
       if let found, found != format {
         mixed("layers.\(layer).\(aliases[0])")

@@ -6,8 +6,13 @@
 enum ModuleNames {
   /// The modules of a part, each with its aliases.
   ///
-  /// - Parameter isGated: whether a feed-forward has a gate beside the way up.
-  static func modules(of part: LayerPart, isGated: Bool = true) -> [[String]] {
+  /// - Parameters:
+  ///   - isGated: whether a feed-forward has a gate beside the way up.
+  ///   - besideDense: whether the experts stand beside a dense feed-forward of their layer, whose
+  ///     block is then the `mlp` alone (Gemma 4).
+  static func modules(
+    of part: LayerPart, isGated: Bool = true, besideDense: Bool = false
+  ) -> [[String]] {
     let upward = isGated ? gatedUpward : Array(gatedUpward.dropFirst())
     return switch part {
     case .queryKeyValue:
@@ -19,17 +24,20 @@ enum ModuleNames {
       }
     case .latentDown:
       [
-        ["self_attn.q_a_proj", "self_attn.q_proj", "self_attn.fused_qkv_a_proj", "self_attn.wq_a"],
+        [
+          "self_attn.q_a_proj", "self_attn.q_proj", "self_attn.fused_qkv_a_proj", "self_attn.wq_a",
+          "attn.wq_a",
+        ],
         [
           "self_attn.kv_a_proj_with_mqa", "self_attn.fused_qkv_a_proj", "self_attn.kv_a_proj",
-          "self_attn.wkv",
+          "self_attn.wkv", "attn.wkv",
         ],
       ]
-    case .queryUp: [["self_attn.q_b_proj", "self_attn.q_proj", "self_attn.wq_b"]]
+    case .queryUp: [["self_attn.q_b_proj", "self_attn.q_proj", "self_attn.wq_b", "attn.wq_b"]]
     case .keyValueUp: [["self_attn.kv_b_proj"]]
     case .attentionOutput:
-      [["self_attn.o_proj", "mixer.o_proj", "attention.o_proj", "self_attn.wo_b"]]
-    case .indexer: [["self_attn.indexer.wq_b"]]
+      [["self_attn.o_proj", "mixer.o_proj", "attention.o_proj", "self_attn.wo_b", "attn.wo_b"]]
+    case .indexer: [["self_attn.indexer.wq_b", "attn.indexer.wq_b"]]
     case .recurrentInput:
       [
         [
@@ -43,8 +51,8 @@ enum ModuleNames {
     case .denseDown: feedForward(["mlp", "feed_forward", "mixer"], downward)
     case .sharedUp: feedForward(sharedBlocks, upward)
     case .sharedDown: feedForward(sharedBlocks, downward)
-    case .expertUp: feedForward(expertBlocks, upward)
-    case .expertDown: feedForward(expertBlocks, downward)
+    case .expertUp: feedForward(besideDense ? apartBlocks : expertBlocks, upward)
+    case .expertDown: feedForward(besideDense ? apartBlocks : expertBlocks, downward)
     case .expertOuter:
       [["mixer.fc1_latent_proj", "mlp.fc1_latent_proj", "block_sparse_moe.latent_down_proj"]]
     }
@@ -64,12 +72,13 @@ enum ModuleNames {
   private static let downward = [["down_proj", "w2"]]
   private static let sharedBlocks = [
     "mlp.shared_experts", "mlp.shared_expert", "mixer.shared_experts", "feed_forward.shared_expert",
-    "block_sparse_moe.shared_experts", "shared_mlp",
+    "block_sparse_moe.shared_experts", "shared_mlp", "ffn.shared_experts",
   ]
   private static let expertBlocks = [
     "mlp.experts.0", "mlp.experts", "mixer.experts.0", "block_sparse_moe.experts.0",
-    "feed_forward.experts", "experts.0",
+    "feed_forward.experts", "ffn.experts.0", "experts.0",
   ]
+  private static let apartBlocks = ["experts.0", "moe.experts.0"]
 
   private static func feedForward(_ blocks: [String], _ modules: [[String]]) -> [[String]] {
     modules.map { names in blocks.flatMap { block in names.map { "\(block).\($0)" } } }

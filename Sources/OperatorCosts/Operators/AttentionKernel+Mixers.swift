@@ -8,7 +8,10 @@ extension AttentionKernel {
   ) -> [AttentionKernel] {
     func scorer(_ indexer: SparseIndexer?, tokensPerKey: Int = 1) -> [AttentionKernel] {
       guard let indexer, !indexer.readsEarlierChoice else { return [] }
-      return [AttentionKernel(indexer, contextRanks: contextRanks, tokensPerKey: tokensPerKey)]
+      return [
+        AttentionKernel(
+          indexer.onRank(of: ranks), contextRanks: contextRanks, tokensPerKey: tokensPerKey)
+      ]
     }
     switch mixer {
     case .attention(let attention):

@@ -15,7 +15,8 @@ internal import ModelArchitecture
 ///
 /// - h, g: query heads and key-value heads on this rank      - d, v: dimension of keys and values
 /// - r, e, n: latent rank, rotary and non-rotary dimension     - b [B]: of a cached element
-/// - i, s: indexer heads and head dimension (its keys are cached in fp8)
+/// - i, s: indexer heads and head dimension (its keys are cached in fp8; one that picks blocks has
+///   them in 16 bits, 2 s bytes, and on a rank the heads of its key-value heads alone)
 /// - m: tokens of one entry of compressed attention, whose keys are its values
 ///
 /// MLA decodes on the latent itself (absorbed) and prefills on rebuilt keys and values (expanded).
@@ -109,17 +110,17 @@ struct AttentionKernel: Sendable {
 
   /// - Parameter tokensPerKey: more than 1 where the scorer sees compressed keys.
   init(_ indexer: SparseIndexer, contextRanks: Int = 1, tokensPerKey: Int = 1) {
-    // Every rank scores all heads: the choice of tokens must be the same everywhere.
     let width = Double(indexer.headDimension) / Double(tokensPerKey)
     let work = 2 * Double(indexer.heads) * width
+    let bytesPerElement = indexer.picksBlocks ? 2.0 : 1
     name = .indexer
     visibility = .full
     (decodeClass, prefillClass) = (.attentionDecode, .attentionPrefill)
-    kernel = .fp8
+    kernel = indexer.picksBlocks ? .bf16 : .fp8
     decodeFLOPsPerContextToken = work
-    decodeBytesPerContextToken = width
+    decodeBytesPerContextToken = width * bytesPerElement
     prefillFLOPsPerPair = work
-    bytesPerQuery = Double(indexer.heads) * Double(indexer.headDimension)
+    bytesPerQuery = Double(indexer.heads * indexer.headDimension) * bytesPerElement
     bytesPerOutput = 0
     bytesPerPromptQuery = bytesPerQuery
     headsOnRank = indexer.heads
