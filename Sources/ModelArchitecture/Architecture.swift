@@ -77,6 +77,11 @@ package struct Architecture: Equatable, Sendable {
 
   /// Whether it has a head over the vocabulary, and so writes.
   package var writes: Bool { !isEncoder && scoreHead == nil }
+
+  /// Weights of the head over the vocabulary; 0 where it is the embedding's table.
+  package var headParameters: Int {
+    tiesEmbeddings || !writes ? 0 : vocabularySize * surroundings.embeddingWidth
+  }
 }
 
 /// What a model has outside its layers, beside embedding and head.
@@ -91,6 +96,8 @@ package struct Surroundings: Equatable, Sendable {
   package var vectors: Int
   /// Copies of the hidden vector that go from layer to layer (DeepSeek-V4's hyper-connections).
   package var residualStreams = 1
+  /// What the checkpoint has the output head in, where that is a matrix of its own.
+  package var headFormat = StoredFormat.bfloat16
 
   package init(hiddenSize: Int) {
     embeddingWidth = hiddenSize

@@ -43,7 +43,8 @@ struct LayerGraph: Sendable {
   let layout: ParallelLayout
   let host: HostCosts
   let queries: DecodeQueries
-  /// Embedding and head: 16-bit whatever the weights are quantized to. Norms, biases and other
+  /// Embedding and head: 16-bit whatever the weights are quantized to, but for a head that the
+  /// checkpoint has in a format of its own. Norms, biases and other
   /// vectors are below a thousandth of any model and left out.
   private(set) var plainWeightBytes: Double
 
@@ -54,7 +55,8 @@ struct LayerGraph: Sendable {
     collectives = Collectives(design)
     host = design.host
     queries = design.decodeQueries
-    head = OutputHead(architecture, ranks: layout.tensor)
+    let headArithmetic = design.headArithmetic
+    head = OutputHead(architecture, ranks: layout.tensor, arithmetic: headArithmetic)
     // The first stage has one table and the last the other.
     let tables =
       architecture.tiesEmbeddings || !architecture.writes || layout.pipeline > 1 ? 1.0 : 2.0
@@ -63,7 +65,9 @@ struct LayerGraph: Sendable {
     let held =
       tables * Double(table) + Double(architecture.surroundings.tableParameters)
       + Double(idle) / Double(layout.pipeline)
-    plainWeightBytes = held * 2 / Double(layout.tensor)
+    let narrower = 2 - (headArithmetic?.bytesPerWeight ?? 2)
+    let saved = tables > 1 ? Double(architecture.headParameters) * narrower : 0
+    plainWeightBytes = (held * 2 - saved) / Double(layout.tensor)
     let builder = LayerBuilder(design)
     addOnce(.elementwise(builder.embedding))
     for multiply in builder.surroundings(architecture.surroundings.projections) {

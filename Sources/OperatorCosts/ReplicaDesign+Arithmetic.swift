@@ -12,4 +12,11 @@ extension ReplicaDesign {
       narrowsActivations: !precision.quantizesExpertsAlone(of: architecture)
     ).kernel.peak
   }
+
+  /// What the output head runs as where the checkpoint has it in less than 16 bits; nil else.
+  var headArithmetic: ResolvedArithmetic? {
+    let format = architecture.surroundings.headFormat
+    guard format != .bfloat16, precision.followsCheckpoint(of: architecture) else { return nil }
+    return ResolvedArithmetic(format, on: hardware.accelerator)
+  }
 }

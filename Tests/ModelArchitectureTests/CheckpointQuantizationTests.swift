@@ -201,6 +201,111 @@ struct CheckpointQuantizationTests {
     expect(model, gigabytes)
   }
 
+  /// Llama-3.1-8B's head has 525 million weights, 1.05 GB in 16 bits.
+  @Test(
+    "a head that the file names has its format",
+    arguments: [
+      (
+        #"{"quant_algo": "MIXED_PRECISION", "quantized_layers": {"lm_head": {"quant_algo": "#
+          + #""W4A16_NVFP4", "group_size": 16}}}"#, StoredFormat(.nvFloat4, activations: .wide)
+      ),
+      (
+        #"{"quant_algo": "MIXED_PRECISION", "config_groups": {"a": {"targets": ["lm_head"], "#
+          + #""weights": {"num_bits": 8, "type": "float"}}}}"#,
+        StoredFormat(.float8, activations: .wide)
+      ),
+      (
+        #"{"quant_method": "gptq", "bits": 4, "group_size": 128, "lm_head": true}"#,
+        StoredFormat(.integer(bits: 4), group: 128, hasZeroPoints: true, activations: .wide)
+      ),
+      (#"{"quant_algo": "NVFP4", "ignore": ["lm_head"]}"#, .bfloat16),
+      (#"{"quant_method": "fp8"}"#, .bfloat16),
+    ])
+  func heads(quantization: String, format: StoredFormat) throws {
+    let model = try read(quantization)
+    #expect(model.surroundings.headFormat == format)
+    var plain = model
+    plain.surroundings.headFormat = .bfloat16
+    let saved = (2 - format.bytesPerWeight) * Double(128_256 * 4096)
+    #expect(abs(plain.storedBytes - model.storedBytes - saved) < 1)
+  }
+
+  @Test(
+    "one fact in the words of several writers",
+    arguments: [
+      // What NVIDIA's tool, transformers and AMD's tool call what stays in 16 bits.
+      (
+        #"{"quant_method": "modelopt", "quant_algo": "FP8", "modules_to_not_convert": "#
+          + #"["model.layers.*.self_attn"]}"#,
+        #"{"quant_method": "modelopt", "quant_algo": "FP8", "ignore": ["*self_attn*"]}"#
+      ),
+      (
+        #"{"quant_algo": "MIXED_PRECISION", "quantized_layers": {"model.layers.0.mlp.up_proj": "#
+          + #"{"quant_algo": "FP8"}, "model.layers.0.mlp.gate_proj": {"quant_algo": "FP8"}, "#
+          + #""model.layers.0.self_attn.o_proj": {"quant_algo": "UNQUANTIZED"}}}"#,
+        #"{"quant_algo": "MIXED_PRECISION", "config_groups": {"a": {"targets": "#
+          + #"["model.layers.0.mlp.up_proj", "model.layers.0.mlp.gate_proj"], "#
+          + #""input_activations": {"num_bits": 8}, "weights": {"num_bits": 8, "type": "float"}}}}"#
+      ),
+      // Stages of one quantization: the last is stored.
+      (
+        #"{"quant_method": "quark", "global_quant_config": {"weight": [{"dtype": "fp8_e4m3"}, "#
+          + #"{"dtype": "int4"}], "input_tensors": {"dtype": "fp8_e4m3"}}}"#,
+        #"{"quant_method": "quark", "global_quant_config": {"weight": {"dtype": "int4"}, "#
+          + #""input_tensors": {"dtype": "fp8_e4m3"}}}"#
+      ),
+      // Nothing for the whole.
+      (
+        #"{"quant_method": "quark", "global_quant_config": {}, "layer_quant_config": "#
+          + #"{"*mlp*": {"weight": {"dtype": "fp4"}}}}"#,
+        #"{"quant_method": "quark", "global_quant_config": {"weight": {"dtype": "fp4"}}, "#
+          + #""exclude_layers": ["*self_attn*"]}"#
+      ),
+      // Where a model of pictures keeps its words.
+      (
+        #"{"quant_method": "awq", "bits": 4, "group_size": 128, "modules_to_not_convert": "#
+          + #"["llm.model.layers.3.mlp", "vpm"]}"#,
+        #"{"quant_method": "awq", "bits": 4, "group_size": 128, "modules_to_not_convert": "#
+          + #"["model.layers.3.mlp"]}"#
+      ),
+    ])
+  func writers(one: String, other: String) throws {
+    let (first, second) = (try read(one), try read(other))
+    #expect(first.weightsByFormat.map(\.format) == second.weightsByFormat.map(\.format))
+    #expect(first.weightsByFormat.map(\.parameters) == second.weightsByFormat.map(\.parameters))
+    #expect(first.checkpointFormat != nil)
+  }
+
+  /// Shares of the weights that are quantized, counted over the library's modules of the class's
+  /// defaults.
+  private static let patterns: [(family: String, shape: String, pattern: String, share: Double)] = [
+    // Mamba stays quantized where attention does not.
+    ("granitemoehybrid", wide, "self_attn", 0.9931), ("bamba", wide, "self_attn", 0.8949),
+    ("jamba", wide, "self_attn", 0.9862), ("falcon_h1", wide, "self_attn", 0.7192),
+    ("granitemoehybrid", wide, "mamba", 0.9075), ("falcon_h1", wide, "mamba", 0.8197),
+    ("bamba", wide, "linear_attn", 0.8949),
+    // Kimi's recurrence has the name of attention.
+    ("kimi_linear", #""hidden_size": 2304, "num_hidden_layers": 27"#, "self_attn", 0.9667),
+    // No feed-forward of theirs is called `mlp` but the shared one.
+    ("granitemoehybrid", wide, "mlp", 0.9827),
+    ("llama4_text", #""hidden_size": 5120, "num_hidden_layers": 48"#, "mlp", 0.9808),
+  ]
+  private static let wide = #""hidden_size": 4096, "num_hidden_layers": 32"#
+
+  @Test("a pattern names the blocks of its family and of no other", arguments: patterns)
+  func blocks(family: String, shape: String, pattern: String, share: Double) throws {
+    let quantization =
+      #"{"quant_method": "compressed-tensors", "ignore": ["lm_head", "re:.*\#(pattern).*"], "#
+      + #""config_groups": {"a": {"targets": ["Linear"], "weights": {"num_bits": 8, "#
+      + #""type": "float"}}}}"#
+    let model = try HuggingFaceConfig.read(
+      #"{"model_type": "\#(family)", \#(shape), "quantization_config": \#(quantization)}"#,
+      file: "config.json", name: family)
+    let quantized = model.weightsByFormat.filter { $0.format != .bfloat16 }
+    let found = Double(quantized.reduce(0) { $0 + $1.parameters })
+    #expect(abs(found / Double(model.parameterCount.total) - share) < 0.01)
+  }
+
   @Test("a feed-forward without a gate has one module upwards")
   func withoutGate() throws {
     let text = #"""

@@ -5,26 +5,42 @@ extension FamilyReader {
   struct FormatKey: Hashable {
     var part: LayerPart
     var isGated: Bool
+    var blocks: ModuleBlocks
   }
 
   /// What the checkpoint has the layer's matrices in; nil when all are in 16 bits.
   func formats(_ layer: Layer, at index: Int) -> LayerFormats? {
     guard let quantization, quantization.unread == nil else { return nil }
     var formats = LayerFormats()
-    // A second part of a layer: the first is the dense feed-forward.
-    let besideDense = self.part > 0 && layer.mixer == .none
+    let blocks = blocks(of: layer)
     for part in parts(of: layer) {
       let isGated = layer.feedForward?.isGated(part) ?? true
-      let key = FormatKey(part: part, isGated: isGated)
+      let key = FormatKey(part: part, isGated: isGated, blocks: blocks)
       let format =
         formatsOfEveryLayer[key]
         ?? quantization.format(
-          of: part, isGated: isGated, besideDense: besideDense, layer: index
+          of: part, isGated: isGated, in: blocks, layer: index
         ) { refuseMixture($0) }
       if !quantization.dependsOnLayer { formatsOfEveryLayer[key] = format }
       if format != .bfloat16 { formats[part] = format }
     }
     return formats.quantizedParts.isEmpty ? nil : formats
+  }
+
+  private func blocks(of layer: Layer) -> ModuleBlocks {
+    var blocks = ModuleBlocks(
+      mixer: value("layer.mixer_block").text, dense: value("dense.block").text,
+      experts: value("experts.block").text, sharedExperts: value("experts.shared_block").text)
+    guard case .recurrent(let recurrent) = layer.mixer else { return blocks }
+    blocks.recurrences =
+      switch recurrent {
+      // In the place of attention, and under its name.
+      case .kimiDelta, .lightning: ["self_attn"]
+      case .gatedDelta: ["linear_attn"]
+      case .mamba1, .mamba2: ["mamba"]
+      case .described: ["linear_attn", "conv", "temporal_block", "attention"]
+      }
+    return blocks
   }
 
   private func parts(of layer: Layer) -> [LayerPart] {

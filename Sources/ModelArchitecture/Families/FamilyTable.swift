@@ -60,7 +60,7 @@ struct FamilyTable: Sendable {
     ],
     "layer": [
       "parts", "mixer", "feed_forward", "mixer_norms", "feed_forward_norms", "norm_width",
-      "vectors", "idle",
+      "vectors", "idle", "mixer_block",
     ],
     "attention": [
       "heads", "kv_heads", "head_dim", "value_dim", "qkv_bias", "output_bias", "window", "chunk",
@@ -78,10 +78,11 @@ struct FamilyTable: Sendable {
       "rank", "convolution", "convolution_bias", "bias", "state_bytes", "inner", "vectors",
       "state_elements", "convolution_elements", "flops",
     ],
-    "dense": ["inner", "gated", "bias", "vectors"],
+    "dense": ["inner", "gated", "bias", "vectors", "block"],
     "experts": [
       "count", "per_token", "inner", "gated", "bias", "router_bias", "router_outputs", "latent",
       "shared_count", "shared_inner", "shared_gated", "shared_gate", "shared_bias", "vectors",
+      "block", "shared_block",
     ],
   ]
 }

@@ -42,7 +42,12 @@ package enum HuggingFaceConfig {
       architecture.surroundings.add(head, hiddenSize: architecture.hiddenSize)
     }
     try source.check()
-    if let quantization = reader.quantization { architecture.describe(quantization) }
+    if let quantization = reader.quantization {
+      if architecture.headParameters > 0 {
+        architecture.surroundings.headFormat = quantization.headFormat
+      }
+      architecture.describe(quantization)
+    }
     return architecture.draftVocabularySize == nil ? architecture : architecture.asHead(.eagle3)
   }
 

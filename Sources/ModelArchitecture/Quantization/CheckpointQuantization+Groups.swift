@@ -11,6 +11,10 @@ extension CheckpointQuantization {
     }
     add(config.optional("ignore"), as: .bfloat16)
     hasFP8Cache = Self.isFP8(config.optional("kv_cache_scheme"))
+    readGroups(config)
+  }
+
+  private mutating func readGroups(_ config: ConfigMapping) {
     guard let groups = config.optional("config_groups"), groups.isMapping else {
       unread = "`config_groups` is missing"
       return
@@ -92,6 +96,7 @@ extension CheckpointQuantization {
       isFP8(config.optional("kv_cache_scheme")) || isFP8(config.optional("kv_cache_quant_algo"))
     quantization.add(config.optional("ignore"), as: .bfloat16)
     quantization.add(config.optional("exclude_modules"), as: .bfloat16)
+    quantization.add(config.optional("modules_to_not_convert"), as: .bfloat16)
     let algorithm = config.optional("quant_algo")?.string().uppercased() ?? ""
     if algorithm == "MIXED_PRECISION" {
       quantization.readQuantizedLayers(config)
@@ -123,6 +128,7 @@ extension CheckpointQuantization {
       StoredFormat(.integer(bits: 4), group: group ?? 128, activations: .eightBits)
     case "W8A16": StoredFormat(.integer(bits: 8), activations: .wide)
     case "W8A8_SQ_PER_CHANNEL", "INT8_SQ", "INT8": StoredFormat(.integer(bits: 8))
+    case "UNQUANTIZED", "NO_QUANT", "NONE", "BF16": .bfloat16
     default: nil
     }
   }
@@ -130,6 +136,7 @@ extension CheckpointQuantization {
   /// Every quantized module by its name; what is not there is in 16 bits.
   private mutating func readQuantizedLayers(_ config: ConfigMapping) {
     guard let node = config.optional("quantized_layers"), node.isMapping else {
+      if config.optional("config_groups") != nil { return readGroups(config) }
       unread = "`quantized_layers` is missing"
       return
     }
@@ -151,6 +158,7 @@ extension CheckpointQuantization {
 
   mutating func readQuark(_ config: ConfigMapping) {
     add(config.optional("exclude"), as: .bfloat16)
+    add(config.optional("exclude_layers"), as: .bfloat16)
     for (name, node) in config.optional("layer_quant_config")?.mapping().entries() ?? [] {
       guard let format = Self.quark(node) else {
         unread = "`layer_quant_config.\(name)` is not understood"
@@ -158,7 +166,12 @@ extension CheckpointQuantization {
       }
       add([name], as: format, node)
     }
-    guard let format = Self.quark(config.optional("global_quant_config")) else {
+    let whole = config.optional("global_quant_config")
+    // Nothing for the whole: what no layer's entry names stays as it is.
+    if whole?.isMapping == true, whole?.mapping().optional("weight") == nil, !rules.isEmpty {
+      return
+    }
+    guard let format = Self.quark(whole) else {
       unread = "`global_quant_config` is not understood"
       return
     }
@@ -168,8 +181,11 @@ extension CheckpointQuantization {
   private static func quark(_ node: ConfigNode?) -> StoredFormat? {
     guard let node, node.isMapping else { return nil }
     let entry = node.mapping()
-    guard let weight = entry.optional("weight") else { return nil }
-    if weight.isNull { return .bfloat16 }
+    guard let stated = entry.optional("weight") else { return nil }
+    if stated.isNull { return .bfloat16 }
+    // Of several stages the last is what is stored.
+    guard let weight = stated.isSequence ? stated.sequence().last : stated, weight.isMapping
+    else { return nil }
     let map = weight.mapping()
     let inputs = entry.optional("input_tensors").flatMap { $0.isMapping ? $0.mapping() : nil }
     let own = map.optional("dtype")?.string() ?? ""
@@ -181,7 +197,7 @@ extension CheckpointQuantization {
       }
     let group = map.optional("group_size").flatMap(groupSize)
     switch own {
-    case "fp4": return StoredFormat(.mxFloat4, activations: activations)
+    case "fp4", "fp4_e2m1", "mxfp4": return StoredFormat(.mxFloat4, activations: activations)
     case "fp8_e4m3": return StoredFormat(.float8, activations: activations)
     case "int4", "uint4":
       return StoredFormat(

@@ -116,9 +116,7 @@ extension CheckpointQuantization {
     readDynamic(config.optional("dynamic"), group)
     readDynamic(config.optional("extra_config"), group)
     add(config.optional("modules_to_not_convert"), as: .bfloat16)
-    if config.optional("lm_head")?.scalarText?.lowercased() == "true" {
-      unread = "a quantized `lm_head`"
-    }
+    quantizesHead = config.optional("lm_head")?.scalarText?.lowercased() == "true"
   }
 
   /// The layouts of AWQ and GPTQ keep a zero point a group whether it is used or not.

@@ -17,6 +17,8 @@ struct CheckpointQuantization {
   var method: String
   var rules: [Rule] = []
   var fallback = StoredFormat.bfloat16
+  /// The output head is in `fallback` too, which engines otherwise leave in 16 bits.
+  var quantizesHead = false
   /// Engines quantize nothing but experts by this method.
   var expertsAlone = false
   /// The cache is in FP8 when nothing else is asked for.
@@ -28,15 +30,20 @@ struct CheckpointQuantization {
 
   var dependsOnLayer: Bool { rules.contains { $0.patterns.dependOnLayer } }
 
+  /// What the output head is in: 16 bits unless a rule names it.
+  var headFormat: StoredFormat {
+    guard unread == nil else { return .bfloat16 }
+    return rules.first { $0.patterns.nameHead }?.format ?? (quantizesHead ? fallback : .bfloat16)
+  }
+
   /// - Parameter mixed: is told of a part whose modules do not have one format.
   func format(
-    of part: LayerPart, isGated: Bool = true, besideDense: Bool = false, layer: Int,
+    of part: LayerPart, isGated: Bool = true, in blocks: ModuleBlocks = ModuleBlocks(), layer: Int,
     mixed: (_ module: String) -> Void
   ) -> StoredFormat {
     if expertsAlone, part != .expertUp, part != .expertDown { return .bfloat16 }
     var found: StoredFormat?
-    let modules = ModuleNames.modules(of: part, isGated: isGated, besideDense: besideDense)
-    for aliases in modules {
+    for aliases in ModuleNames.modules(of: part, isGated: isGated, in: blocks) {
       let format = format(aliases, layer, part)
       if let found, found != format {
         mixed("layers.\(layer).\(aliases[0])")

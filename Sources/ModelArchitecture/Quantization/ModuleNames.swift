@@ -1,3 +1,15 @@
+/// What the blocks of a layer are called where a family's table says it; nil where they have one of
+/// the usual names.
+struct ModuleBlocks: Hashable {
+  /// The block of attention, or of a recurrence in its place.
+  var mixer: String?
+  var dense: String?
+  var experts: String?
+  var sharedExperts: String?
+  /// Usual names of a recurrence of the layer's kind.
+  var recurrences: [String] = []
+}
+
 /// The names that the matrices of a layer have in checkpoints.
 ///
 /// Each module of a part comes with its aliases: writers and engines name one matrix by what it
@@ -6,53 +18,37 @@
 enum ModuleNames {
   /// The modules of a part, each with its aliases.
   ///
-  /// - Parameters:
-  ///   - isGated: whether a feed-forward has a gate beside the way up.
-  ///   - besideDense: whether the experts stand beside a dense feed-forward of their layer, whose
-  ///     block is then the `mlp` alone (Gemma 4).
+  /// - Parameter isGated: whether a feed-forward has a gate beside the way up.
   static func modules(
-    of part: LayerPart, isGated: Bool = true, besideDense: Bool = false
+    of part: LayerPart, isGated: Bool = true, in blocks: ModuleBlocks = ModuleBlocks()
   ) -> [[String]] {
     let upward = isGated ? gatedUpward : Array(gatedUpward.dropFirst())
+    let attention = blocks.mixer.map { [$0] } ?? ["self_attn", "attention", "attn"]
+    let recurrent = blocks.mixer.map { [$0] } ?? blocks.recurrences
+    let dense = blocks.dense.map { [$0] } ?? ["mlp", "feed_forward", "ffn"]
+    let shared = blocks.sharedExperts.map { [$0] } ?? sharedBlocks
+    let experts = blocks.experts.map { [$0 + ".0", $0] } ?? expertBlocks
     return switch part {
     case .queryKeyValue:
-      ["q_proj", "k_proj", "v_proj"].map { name in
-        [
-          "self_attn.\(name)", "self_attn.qkv_proj", "mixer.\(name)", "attention.\(name)",
-          "self_attn.qkvg_proj",
-        ]
-      }
+      ["q_proj", "k_proj", "v_proj"].map { joined(attention, [$0, "qkv_proj", "qkvg_proj"]) }
     case .latentDown:
       [
-        [
-          "self_attn.q_a_proj", "self_attn.q_proj", "self_attn.fused_qkv_a_proj", "self_attn.wq_a",
-          "attn.wq_a",
-        ],
-        [
-          "self_attn.kv_a_proj_with_mqa", "self_attn.fused_qkv_a_proj", "self_attn.kv_a_proj",
-          "self_attn.wkv", "attn.wkv",
-        ],
+        joined(attention, ["q_a_proj", "q_proj", "fused_qkv_a_proj", "wq_a"]),
+        joined(attention, ["kv_a_proj_with_mqa", "fused_qkv_a_proj", "kv_a_proj", "wkv"]),
       ]
-    case .queryUp: [["self_attn.q_b_proj", "self_attn.q_proj", "self_attn.wq_b", "attn.wq_b"]]
-    case .keyValueUp: [["self_attn.kv_b_proj"]]
-    case .attentionOutput:
-      [["self_attn.o_proj", "mixer.o_proj", "attention.o_proj", "self_attn.wo_b", "attn.wo_b"]]
-    case .indexer: [["self_attn.indexer.wq_b", "attn.indexer.wq_b"]]
+    case .queryUp: [joined(attention, ["q_b_proj", "q_proj", "wq_b"])]
+    case .keyValueUp: [joined(attention, ["kv_b_proj"])]
+    case .attentionOutput: [joined(attention, ["o_proj", "wo_b"])]
+    case .indexer: [joined(attention, ["indexer.wq_b", "index_q_proj"])]
     case .recurrentInput:
-      [
-        [
-          "linear_attn.in_proj_qkvz", "linear_attn.in_proj_qkv", "linear_attn.in_proj",
-          "mixer.in_proj", "mamba.in_proj", "self_attn.q_proj", "self_attn.qkv_proj",
-        ]
-      ]
-    case .recurrentOutput:
-      [["linear_attn.out_proj", "mixer.out_proj", "mamba.out_proj", "self_attn.o_proj"]]
-    case .denseUp: feedForward(["mlp", "feed_forward", "mixer"], upward)
-    case .denseDown: feedForward(["mlp", "feed_forward", "mixer"], downward)
-    case .sharedUp: feedForward(sharedBlocks, upward)
-    case .sharedDown: feedForward(sharedBlocks, downward)
-    case .expertUp: feedForward(besideDense ? apartBlocks : expertBlocks, upward)
-    case .expertDown: feedForward(besideDense ? apartBlocks : expertBlocks, downward)
+      [joined(recurrent, ["in_proj_qkvz", "in_proj_qkv", "in_proj", "q_proj", "qkv_proj"])]
+    case .recurrentOutput: [joined(recurrent, ["out_proj", "o_proj"])]
+    case .denseUp: upward.map { joined(dense, $0) }
+    case .denseDown: [joined(dense, downward)]
+    case .sharedUp: upward.map { joined(shared, $0) }
+    case .sharedDown: [joined(shared, downward)]
+    case .expertUp: upward.map { joined(experts, $0) }
+    case .expertDown: [joined(experts, downward)]
     case .expertOuter:
       [["mixer.fc1_latent_proj", "mlp.fc1_latent_proj", "block_sparse_moe.latent_down_proj"]]
     }
@@ -67,26 +63,26 @@ enum ModuleNames {
   }
 
   private static let gatedUpward = [
-    ["gate_proj", "gate_up_proj", "w1"], ["up_proj", "gate_up_proj", "w3"],
+    ["gate_proj", "gate_up_proj", "w1", "input_linear"],
+    ["up_proj", "gate_up_proj", "w3", "input_linear"],
   ]
-  private static let downward = [["down_proj", "w2"]]
+  private static let downward = ["down_proj", "w2", "output_linear"]
   private static let sharedBlocks = [
-    "mlp.shared_experts", "mlp.shared_expert", "mixer.shared_experts", "feed_forward.shared_expert",
+    "mlp.shared_experts", "mlp.shared_expert", "feed_forward.shared_expert",
     "block_sparse_moe.shared_experts", "shared_mlp", "ffn.shared_experts",
   ]
   private static let expertBlocks = [
-    "mlp.experts.0", "mlp.experts", "mixer.experts.0", "block_sparse_moe.experts.0",
-    "feed_forward.experts", "ffn.experts.0", "experts.0",
+    "mlp.experts.0", "mlp.experts", "block_sparse_moe.experts.0", "feed_forward.experts",
+    "ffn.experts.0", "experts.0",
   ]
-  private static let apartBlocks = ["experts.0", "moe.experts.0"]
 
-  private static func feedForward(_ blocks: [String], _ modules: [[String]]) -> [[String]] {
-    modules.map { names in blocks.flatMap { block in names.map { "\(block).\($0)" } } }
+  private static func joined(_ blocks: [String], _ names: [String]) -> [String] {
+    blocks.flatMap { block in names.map { "\(block).\($0)" } }
   }
 
   /// What may stand before `layers`.
   static let prefixes = [
     "model.language_model.", "language_model.model.", "language_model.", "model.", "backbone.",
-    "transformer.", "",
+    "transformer.", "llm.model.", "llm.", "thinker.model.", "model.text_model.", "text_model.", "",
   ]
 }

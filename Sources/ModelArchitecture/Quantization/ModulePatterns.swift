@@ -8,6 +8,8 @@ struct ModulePatterns: Equatable, Sendable {
   private var generalGlobs: [ModulePattern] = []
   private var expressions: [ModulePattern] = []
   private(set) var classes: [String] = []
+  /// Whether one of them is about the output head.
+  private(set) var nameHead = false
   /// Whether it can matter which layer a module is in.
   private(set) var dependOnLayer = false
 
@@ -17,6 +19,7 @@ struct ModulePatterns: Equatable, Sendable {
 
   /// False when the pattern is not understood.
   mutating func add(_ text: String) -> Bool {
+    if text.contains("lm_head") || text == "head" { nameHead = true }
     if text.hasPrefix("re:") { return add(regularExpression: String(text.dropFirst(3))) }
     let name = Self.bare(text)
     if name.hasPrefix("layers.") || name.contains(where: \.isNumber) { dependOnLayer = true }

@@ -77,6 +77,9 @@ extension Architecture {
         counts[formats[part], default: 0] += group.count * parameters
       }
     }
+    if surroundings.headFormat != .bfloat16 {
+      counts[surroundings.headFormat, default: 0] += headParameters
+    }
     let plain = parameterCount.total - counts.values.reduce(0, +)
     counts[.bfloat16, default: 0] += plain
     return counts.filter { $0.value > 0 }

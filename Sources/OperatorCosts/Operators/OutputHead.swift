@@ -9,14 +9,18 @@ internal import ModelArchitecture
 ///
 /// - s: sequences whose next token is drawn      - d, V, p: hidden width, vocabulary, ranks
 ///
-/// The head is 16-bit in every format the engines serve. The sampler reads fp32 logits for
-/// penalties and temperature, softmax, and the draw.
+/// The head is 16-bit in every format the engines serve, unless its checkpoint has it in another:
+/// b bytes a weight in the place of 2. The sampler reads fp32 logits for penalties and temperature,
+/// softmax, and the draw.
 struct OutputHead: Sendable {
   let vocabulary: Double
   let hidden: Double
   let ranks: Int
+  private let arithmetic: ResolvedArithmetic?
 
-  init(_ architecture: Architecture, ranks: Int) {
+  /// - Parameter arithmetic: of a head that is not in 16 bits.
+  init(_ architecture: Architecture, ranks: Int, arithmetic: ResolvedArithmetic? = nil) {
+    self.arithmetic = arithmetic
     vocabulary = Double(architecture.vocabularySize)
     hidden = Double(architecture.hiddenSize)
     self.ranks = ranks
@@ -25,9 +29,11 @@ struct OutputHead: Sendable {
   func costs(sampled: Double, allGather: AllGather?, on roofline: Roofline) -> [OperatorCost] {
     guard sampled > 0 else { return [] }
     let slice = vocabulary / Double(ranks)
+    let weight = arithmetic?.bytesPerWeight ?? 2
+    let input = arithmetic?.bytesPerActivation ?? 2
     let multiply = roofline.cost(
-      "output_head", .gemm, .bf16, flops: 2 * sampled * slice * hidden,
-      bytes: slice * hidden * 2 + sampled * (hidden + slice) * 2, depth: hidden,
+      "output_head", .gemm, arithmetic?.kernel ?? .bf16, flops: 2 * sampled * slice * hidden,
+      bytes: slice * hidden * weight + sampled * (hidden * input + slice * 2), depth: hidden,
       elements: sampled * hidden)
     let sampler = roofline.cost(
       "sampler", .elementwise, .bf16, flops: 0, bytes: 3 * sampled * vocabulary * 4)
