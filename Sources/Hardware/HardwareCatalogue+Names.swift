@@ -14,16 +14,16 @@ extension HardwareCatalogue {
 
   private static func matches(_ said: [String]) -> [String] {
     let joined = said.joined()
-    let begun = names.filter { words($0).joined().hasPrefix(joined) }
+    // Whole words alone: `l40` is no `l40s`, nor `h20` an `h200`.
+    let begun = names.filter { name in
+      let parts = words(name)
+      return (1...parts.count).contains { parts[..<$0].joined() == joined }
+    }
     let exact = begun.filter { words($0).joined() == joined || words($0)[0] == joined }
     if let module = exact.first(where: { words($0) == [joined, "sxm"] }) { return [module] }
     if let only = exact.first(where: { words($0).joined() == joined }) { return [only] }
     if !exact.isEmpty { return exact }
-    // The beginning of a figure is another figure: `h20` is no `h200`.
-    let whole = begun.filter { name in
-      words(name).joined().dropFirst(joined.count).first?.isNumber != true
-    }
-    return whole.isEmpty ? names.filter { Set(said).isSubset(of: words($0)) } : whole
+    return begun.isEmpty ? names.filter { Set(said).isSubset(of: words($0)) } : begun
   }
 
   private static let unsaid: Set = [
@@ -32,13 +32,15 @@ extension HardwareCatalogue {
     "hbm3e", "oam",
   ]
 
-  private static let modules = ["sxm4": "sxm", "sxm5": "sxm", "sxm6": "sxm"]
+  private static let modules = ["sxm2": "sxm", "sxm4": "sxm", "sxm5": "sxm", "sxm6": "sxm"]
 
   /// Other names of the same machine.
   private static let aliases = [
     "trillium": "tpu-v6e", "v6e": "tpu-v6e", "ironwood": "tpu-v7", "tpu7x": "tpu-v7",
     "trn2": "trainium2", "trn3": "trainium3", "lp30": "groq-3-lpx", "dgx-spark": "gb10",
-    "spark": "gb10", "helios": "mi455x",
+    "spark": "gb10", "helios": "mi455x", "vr200": "vera-rubin-nvl72", "v5e": "tpu-v5e",
+    "vr200-nvl72": "vera-rubin-nvl72", "vr-nvl72": "vera-rubin-nvl72", "v5p": "tpu-v5p",
+    "a6000": "rtx-a6000", "v5litepod": "tpu-v5e",
   ]
 
   /// Why there is no profile of a machine that people ask for.

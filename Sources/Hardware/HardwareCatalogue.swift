@@ -82,6 +82,10 @@ package enum HardwareCatalogue {
     text.contains("/") || [".yaml", ".yml", ".json"].contains { text.hasSuffix($0) }
   }
 
+  private static let describing =
+    "describe it by its datasheet: `windtunnel init hardware card.yaml --memory '48 GB' "
+    + "--bandwidth '700 GB/s' --bf16 '150 TFLOP/s'`"
+
   private static func unknown(_ name: String, _ meant: [String]) -> InvalidInput {
     var notes = ["known profiles: `windtunnel list hardware`"]
     if meant.count > 1 {
@@ -92,6 +96,7 @@ package enum HardwareCatalogue {
     return InvalidInput(
       Diagnostic(
         code: "hardware/unknown-profile", "unknown hardware profile `\(name)`", notes: notes,
-        hint: nearest.map { "did you mean `\($0)`?" } ?? (meant.isEmpty ? nil : "name one")))
+        hint: nearest.map { "did you mean `\($0)`?" }
+          ?? (meant.isEmpty ? describing : "name one")))
   }
 }

@@ -96,13 +96,15 @@ package enum ModelCatalogue {
     if alike.count > 1 {
       notes.append("it may be one of \(alike.map { "`\(bareName($0))`" }.joined(separator: ", "))")
     }
-    let nearest =
+    let misspelt =
       alike.count == 1
       ? (name.contains("/") ? alike[0] : bareName(alike[0]))
       : alike.isEmpty
         ? Suggestion.nearest(to: name, in: names)
           ?? Suggestion.nearest(to: name, in: names.map(bareName))
           ?? Suggestion.nearest(to: name, in: names.map(alias)) : nil
+    // Another number is another model: the hub's `DeepSeek-V4` is no misspelt `DeepSeek-V2`.
+    let nearest = misspelt.flatMap { isOnHub(name) && !hasNumbers($0, of: name) ? nil : $0 }
     return Diagnostic(
       code: "model/unknown", "unknown model `\(name)`", notes: notes,
       hint: nearest.map { "did you mean `\($0)`?" }
@@ -116,8 +118,21 @@ package enum ModelCatalogue {
     return typed.count > 2 && (typed.hasPrefix(known + "-") || known.hasPrefix(typed))
   }
 
+  /// Whether it has the form of a name on the hub.
+  private static func isOnHub(_ name: String) -> Bool {
+    name.split(separator: "/").count == 2 && !name.hasPrefix(".") && !name.hasPrefix("/")
+  }
+
+  /// Whether two names have the same numbers one after the other.
+  private static func hasNumbers(_ name: String, of other: String) -> Bool {
+    func numbers(_ text: String) -> [Substring] {
+      bareName(text).split { !$0.isNumber }
+    }
+    return numbers(name) == numbers(other)
+  }
+
   private static func fetching(_ name: String) -> String {
-    guard name.split(separator: "/").count == 2, !name.hasPrefix("."), !name.hasPrefix("/") else {
+    guard isOnHub(name) else {
       return "give a name from the list, or the path of a `config.json`"
     }
     let folder = bareName(name)

@@ -13,7 +13,8 @@ package struct QuantizedName: Equatable, Sendable {
     ("-gptq-int8", "int8"), ("-awq-int4", "int4"), ("-awq", "int4"), ("-gptq", "int4"),
     ("-int4", "int4"), ("-int8", "int8"), ("-4bit", "int4"), ("-8bit", "int8"),
     ("-quantized.w4a16", "int4"), ("-quantized.w8a8", "int8"), ("-w4a16", "int4"),
-    ("-w8a8", "int8"), ("-fp8-dynamic", "fp8"), ("-fp8-block", "fp8_block"), ("-fp8", "fp8"),
+    ("-w8a8", "int8"), ("-fp8-dynamic", "fp8"), ("-fp8-block", "fp8_block"), ("-fp8-kv", "fp8"),
+    ("-fp8", "fp8"),
     ("-nvfp4", "nvfp4"), ("-mxfp4", "mxfp4"), ("-fp4", "nvfp4"), ("-gguf", "int4"),
   ]
 

@@ -36,6 +36,8 @@ struct HardwareCatalogueTests {
     ("Tesla T4", "t4"), ("NVIDIA A10G", "a10g"), ("NVIDIA GH200 480GB", "gh200"),
     ("NVIDIA GeForce RTX 4090", "rtx-4090"), ("4090", "rtx-4090"), ("lp30", "groq-3-lpx"),
     ("NVIDIA RTX PRO 6000 Blackwell Server Edition", "rtx-pro-6000"), ("DGX Spark", "gb10"),
+    ("NVIDIA L40", "l40"), ("NVIDIA L40S", "l40s"), ("A40", "a40"), ("VR200", "vera-rubin-nvl72"),
+    ("NVIDIA RTX A6000", "rtx-a6000"), ("Tesla V100-SXM2-32GB", "v100-sxm"), ("v5e", "tpu-v5e"),
     ("Google Trillium", "tpu-v6e"), ("Intel Gaudi 3", "gaudi3"), ("AWS Trainium2", "trainium2"),
   ])
   func aNameAsPeopleSayIt(_ said: String, _ name: String) throws {
@@ -58,10 +60,12 @@ struct HardwareCatalogueTests {
           note: known profiles: `windtunnel list hardware`
           note: it was withdrawn from the Rubin generation in March 2026, and its bandwidth was \
         never published
+        hint: describe it by its datasheet: `windtunnel init hardware card.yaml --memory '48 GB' \
+        --bandwidth '700 GB/s' --bf16 '150 TFLOP/s'`
         """)
   }
 
-  @Test(arguments: ["h2", "l40x", "nvidia"])
+  @Test(arguments: ["h2", "l40x", "nvidia", "gb2", "rtx-4"])
   func theBeginningOfAFigureIsAnother(_ said: String) {
     #expect(HardwareCatalogue.candidates(for: said).isEmpty)
   }
@@ -82,6 +86,8 @@ struct HardwareCatalogueTests {
       failure(name) == """
         error[hardware/unknown-profile]: unknown hardware profile `\(name)`
           note: known profiles: `windtunnel list hardware`
+        hint: describe it by its datasheet: `windtunnel init hardware card.yaml --memory '48 GB' \
+        --bandwidth '700 GB/s' --bf16 '150 TFLOP/s'`
         """)
   }
 

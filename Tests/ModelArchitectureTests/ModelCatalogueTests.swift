@@ -76,6 +76,20 @@ struct ModelCatalogueTests {
         """)
   }
 
+  /// On the hub another number is another model, not a slip.
+  @Test(arguments: ["deepseek-ai/DeepSeek-V6", "zai-org/GLM-4.8", "MiniMaxAI/MiniMax-M9"])
+  func anotherNumberIsAnotherModel(name: String) {
+    let folder = ModelCatalogue.bareName(name)
+    #expect(
+      refusal(of: name) == """
+        error[model/unknown]: unknown model `\(name)`
+          note: `windtunnel list models` lists the built-in ones
+        hint: run `hf download \(name) --include 'config.json' 'hf_quant_config.json' \
+        --local-dir \(folder)`, after `hf auth login` where the model is gated, and give \
+        `./\(folder)`
+        """)
+  }
+
   /// The model without the format has two to four times the bytes.
   @Test(arguments: [
     ("Qwen/Qwen3-32B-AWQ", "Qwen/Qwen3-32B", "int4"),
@@ -86,6 +100,7 @@ struct ModelCatalogueTests {
     ),
     ("TheBloke/Llama-2-70B-Chat-GPTQ", "meta-llama/Llama-2-70b-chat-hf", "int4"),
     ("RedHatAI/Qwen3-8B-quantized.w8a8", "Qwen/Qwen3-8B", "int8"),
+    ("amd/Llama-3.1-405B-Instruct-FP8-KV", "meta-llama/Llama-3.1-405B-Instruct", "fp8"),
   ])
   func aFormatInTheNameIsSet(name: String, model: String, format: String) {
     let folder = ModelCatalogue.bareName(name)

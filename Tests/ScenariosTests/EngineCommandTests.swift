@@ -106,6 +106,28 @@ struct EngineCommandTests {
         "--attention-backend aiter",
       ]),
     Recipe(
+      source: "a runbook of DeepSeek-V4-Flash on B200: a semicolon, keys of mappings",
+      line: "export VLLM_ENGINE_READY_TIMEOUT_S=3600; vllm serve deepseek-ai/DeepSeek-V4-Flash "
+        + "--kv-cache-dtype fp8 --block-size 256 --tensor-parallel-size 4 "
+        + "--attention_config.use_fp4_indexer_cache=True --reasoning-config.enabled true",
+      engine: "vllm", model: "deepseek-ai/DeepSeek-V4-Flash",
+      settings: [
+        "quantization.kv_cache=fp8", "memory.block_tokens=256", "parallelism.tensor=4",
+      ],
+      remarks: [
+        "--attention_config.use_fp4_indexer_cache True", "VLLM_ENGINE_READY_TIMEOUT_S=3600",
+      ]),
+    Recipe(
+      source: "ai-dynamo/dynamo, a prefill worker on GB200",
+      line: "python3 -m dynamo.sglang --model-path /model/ --served-model-name deepseek-ai/R1 "
+        + "--disaggregation-mode prefill --context-length 2176 --disable-radix-cache --tp-size 8 "
+        + "--dyn-tool-call-parser deepseek_v3 --kv-cache-dtype fp8_e4m3",
+      engine: "sglang", model: "/model/",
+      settings: [
+        "maximum_context=2176", "prefix_cache=false", "parallelism.tensor=8",
+        "quantization.kv_cache=fp8",
+      ], remarks: ["--disaggregation-mode prefill"]),
+    Recipe(
       source: "TensorRT-LLM, examples/serve/deepseek_r1_reasoning_parser.sh",
       line: "trtllm-serve deepseek-ai/DeepSeek-R1 --host localhost --port 8000 "
         + "--trust_remote_code --max_batch_size 1024 --max_num_tokens 8192 --tp_size 8 "
@@ -177,6 +199,19 @@ struct EngineCommandTests {
       ])
   }
 
+  @Test(arguments: [
+    (
+      "OffloadingConnector",
+      "caches that leave the accelerators: `--set prefix_cache.host_memory='500 GB'`"
+    ),
+    ("NixlConnector", "prompts and answers apart: describe both under `pools`"),
+  ])
+  func aConnectorIsWhatItIsFor(connector: String, reason: String) throws {
+    let command = try EngineCommand(
+      #"vllm serve m --kv-transfer-config '{"kv_connector":"\#(connector)","kv_role":"kv_both"}'"#)
+    #expect(command.remarks.map(\.reason) == [reason])
+  }
+
   @Test func whatIsNotKnownIsNamedWithItsValue() throws {
     let command = try EngineCommand("vllm serve m --frobnicate 7 --seed 1")
     #expect(
@@ -200,7 +235,8 @@ struct EngineCommandTests {
       problem("ollama run llama3") == """
         error[command/unknown-server]: this starts no server that is known: ollama run llama3
           --> --from
-          note: known: `vllm serve ...`, `python -m sglang.launch_server ...`, `trtllm-serve ...`
+          note: known: `vllm serve ...`, `python -m sglang.launch_server ...`, `trtllm-serve ...`, \
+        `python -m dynamo.vllm ...`
         """)
   }
 

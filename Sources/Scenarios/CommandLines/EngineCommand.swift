@@ -63,7 +63,8 @@ package struct EngineCommand: Equatable, Sendable {
           code: "command/unknown-server", "this starts no server that is known: \(text.prefix(60))",
           at: SourceLocation(file: "--from"),
           notes: [
-            "known: `vllm serve ...`, `python -m sglang.launch_server ...`, `trtllm-serve ...`"
+            "known: `vllm serve ...`, `python -m sglang.launch_server ...`, `trtllm-serve ...`, "
+              + "`python -m dynamo.vllm ...`"
           ]))
     }
     engine = server.engine
@@ -158,6 +159,12 @@ struct EngineServer {
     engine: "tensorrt-llm", flags: TensorRTFlags.all, takesModel: true, fileWins: true,
     adapters: .init(most: nil, rank: nil))
 
+  private var withDynamo: EngineServer {
+    EngineServer(
+      engine: engine, flags: DynamoFlags.beside(flags), takesModel: false, fileWins: fileWins,
+      adapters: adapters)
+  }
+
   static func find(in words: [String]) -> (EngineServer, ArraySlice<String>)? {
     for (index, word) in words.enumerated() {
       let name = word.split(separator: "/").last.map(String.init) ?? word
@@ -167,6 +174,8 @@ struct EngineServer {
       case "vllm.entrypoints.openai.api_server": return (vllm, words[(index + 1)...])
       case "sglang.launch_server": return (sglang, words[(index + 1)...])
       case "sglang" where next == "serve": return (sglang, words[(index + 2)...])
+      case "dynamo.vllm": return (vllm.withDynamo, words[(index + 1)...])
+      case "dynamo.sglang": return (sglang.withDynamo, words[(index + 1)...])
       case "trtllm-serve":
         return (tensorRT, words[(index + (next == "serve" ? 2 : 1))...])
       default:

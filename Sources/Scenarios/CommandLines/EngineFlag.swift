@@ -32,6 +32,8 @@ struct EngineFlag {
     case idle
     /// Something that does, and that a scenario cannot say.
     case unmodelled(String)
+    /// Something that a scenario cannot say, by the option's word; the reason for every other word.
+    case named([String: String], otherwise: String)
     /// A cache in the host's memory, of a size that `hostMemory` says; the reason where none does.
     case hostCache(String)
 
@@ -43,7 +45,7 @@ struct EngineFlag {
       case .sets(let key): key != "prefix_cache"
       case .word(_, let words): words["true"] == nil
       case .adapters(let part): part != .used
-      case .puts, .nested, .idle, .unmodelled, .hostCache: false
+      case .puts, .nested, .idle, .unmodelled, .named, .hostCache: false
       }
     }
   }
@@ -69,6 +71,15 @@ struct EngineFlag {
   enum Words { case none, one, many }
   let words: Words
   let meaning: Meaning
+
+  /// Names behind which keys of a mapping may stand: `--reasoning-config.KEY`.
+  var mappings: [String] {
+    switch meaning {
+    case .nested: names
+    case .idle, .unmodelled: names.filter { $0.hasSuffix("-config") }
+    default: []
+    }
+  }
 
   static func one(_ names: String..., is meaning: Meaning) -> EngineFlag {
     EngineFlag(names: names, words: .one, meaning: meaning)
@@ -116,6 +127,7 @@ struct EngineFlag {
   static let queue = "how long the queue may grow is not simulated"
   static let offloading =
     "caches that leave the accelerators: `--set prefix_cache.host_memory='500 GB'`"
+  static let connector = "of a connector no more than what it is for is read"
   static let hostCache = "how large the host's cache is says `--hicache-size`"
   static let split = "ranks that share a prompt are not simulated, and not counted"
   static let division = "how dense parts and shared experts are divided follows from `parallelism`"

@@ -1,4 +1,12 @@
 extension VLLMFlags {
+  /// Connectors that keep caches outside the accelerators of the same server.
+  private static let cacheConnectors = Dictionary(
+    uniqueKeysWithValues: [
+      "OffloadingConnector", "SimpleCPUOffloadConnector", "LMCacheConnectorV1",
+      "LMCacheMPConnector", "LMCacheConnector", "MultiConnector", "FlexKVConnectorV1",
+      "MooncakeStoreConnector",
+    ].map { ($0, EngineFlag.offloading) })
+
   /// Options that a scenario does not take.
   static let others: [[EngineFlag]] = [
     EngineFlag.unmodelled(
@@ -46,7 +54,15 @@ extension VLLMFlags {
       offload-prefetch-step
       """),
     EngineFlag.unmodelled(EngineFlag.copies, .many, "cpu-offload-params offload-params"),
-    EngineFlag.unmodelled(EngineFlag.apart, .one, "kv-transfer-config"),
+    [
+      .one("kv-transfer-config", is: .nested(EngineFlag.apart)),
+      .one("kv-transfer-config-kv-role", is: .idle),
+      .one(
+        "kv-transfer-config-kv-connector",
+        is: .named(cacheConnectors, otherwise: EngineFlag.apart)),
+      .one("kv-transfer-config-kv-connector-extra-config", is: .nested(EngineFlag.connector)),
+    ],
+    [.one("attention-config", "ac", is: .nested(EngineFlag.kernels))],
     EngineFlag.unmodelled(EngineFlag.offloading, .one, "kv-offloading-backend engram-config"),
     EngineFlag.unmodelled(
       EngineFlag.asConfigured, .one,
@@ -94,7 +110,7 @@ extension VLLMFlags {
     EngineFlag.unmodelled(
       EngineFlag.kernels, .one,
       """
-      attention-backend attention-config ac all2all-backend moe-backend linear-backend
+      attention-backend all2all-backend moe-backend linear-backend
       sparse-indexer-topk-backend mamba-backend mamba-ssu-algorithm gdn-prefill-backend
       kda-prefill-backend kda-decode-backend kernel-config ir-op-priority dcp-comm-backend
       model-impl dbo-decode-token-threshold dbo-prefill-token-threshold dp-sync-interval

@@ -121,16 +121,12 @@ struct EngineOptions {
 
   /// What is said of a mapping's keys that have no meaning of their own, the innermost first.
   private func nest(of name: String) -> EngineFlag? {
-    let nests = server.flags.filter {
-      if case .nested = $0.meaning { true } else { false }
+    let depths = server.flags.map { flag in
+      (flag, flag.mappings.filter { name.hasPrefix($0 + "-") }.map(\.count).max() ?? 0)
     }
-    let depths = nests.map { flag in
-      (flag, flag.names.filter { name.hasPrefix($0 + "-") }.map(\.count).max() ?? 0)
-    }
-    guard let (flag, depth) = depths.max(by: { $0.1 < $1.1 }), depth > 0,
-      case .nested(let reason) = flag.meaning
-    else { return nil }
-    return .one(name, is: .unmodelled(reason))
+    guard let (flag, depth) = depths.max(by: { $0.1 < $1.1 }), depth > 0 else { return nil }
+    if case .nested(let reason) = flag.meaning { return .one(name, is: .unmodelled(reason)) }
+    return .one(name, is: flag.meaning)
   }
 
   private mutating func note(_ option: String) {
@@ -186,6 +182,7 @@ struct EngineOptions {
     case .unmodelled(let reason):
       // `key: false` in a file, of something that is there or not.
       if flag.words != .none || value != "false" { refuse(typed, reason) }
+    case .named(let reasons, let otherwise): refuse(typed, reasons[value] ?? otherwise)
     case .hostCache(let reason):
       if value != "false" { hostCaches.append(.init(option: typed, reason: reason)) }
     }

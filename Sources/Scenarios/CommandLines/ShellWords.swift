@@ -21,6 +21,9 @@ enum ShellWords {
       case (_, nil) where next.isWhitespace:
         if let done = word { words.append(done) }
         word = nil
+      case (";", nil):
+        words += [word, ";"].compactMap { $0 }
+        word = nil
       default: word = (word ?? "") + String(next)
       }
     }
