@@ -169,6 +169,8 @@ struct InitCommandTests {
 
         error[hardware/unknown-profile]: unknown hardware profile `foo`
           note: known profiles: `windtunnel list hardware`
+        hint: describe it by its datasheet: `windtunnel init hardware card.yaml --memory '48 GB' \
+        --bandwidth '700 GB/s' --bf16 '150 TFLOP/s'`
 
         error: 7 problems
 
