@@ -303,11 +303,21 @@ for target in package.targets where target.type != .plugin {
     .treatAllWarnings(as: .error),
   ]
   // Each function apart and none kept for other programs, so that the linker leaves out what
-  // nobody calls.
+  // nobody calls. Whether two accesses to an object overlap is asked in debug builds, whose tests
+  // would trip over it; a release build does not ask at each line of a trace.
   target.swiftSettings?.append(
     .unsafeFlags(
-      ["-Xfrontend", "-function-sections", "-Xfrontend", "-internalize-at-link"],
+      [
+        "-Xfrontend", "-function-sections", "-Xfrontend", "-internalize-at-link",
+        "-enforce-exclusivity=unchecked",
+      ],
       .when(configuration: .release)))
+  // Rooms above the simulation wait for each other, each compiled by one thread; here another one
+  // helps. Rooms that simulate stay whole, so that their loops are optimized as one.
+  if !simulating.contains(target.name) {
+    target.swiftSettings?.append(
+      .unsafeFlags(["-num-threads", "2"], .when(configuration: .release)))
+  }
   if simulating.contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
   }

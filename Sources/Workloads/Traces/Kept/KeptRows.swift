@@ -63,6 +63,18 @@ final class KeptRows: Equatable, Sendable {
   }
 
   func session(of row: Int) -> Int32 { sessions.isEmpty ? -1 : sessions[row] }
+
+  /// Adds the blocks of a replayed prompt to a chain. In each further round texts are new ones.
+  ///
+  /// - Parameter replayed: the row and, times `count`, the round.
+  func append(of replayed: Int, to chain: inout PrefixChain) {
+    let (round, row) = replayed.quotientAndRemainder(dividingBy: count)
+    let scope = scopeOfRound(round, ids.scope(of: row))
+    if ids.appendOwn(of: row, scope: scope, to: &chain) { return }
+    chain.removeRecorded()
+    ids.append(of: row, to: &chain.recorded)
+    chain.appendRecorded(scope: scope)
+  }
 }
 
 /// The lists of kept rows while they are put together.

@@ -7,26 +7,35 @@
 package final class OpenTexts {
   private static let requestsOfPiece = 256
 
-  private struct Piece {
-    var packed: [UInt8] = []
+  /// A class, so that whoever asks for a prompt holds one thing and not each of its lists.
+  private final class Piece {
+    private(set) var packed: [UInt8] = []
     /// Behind which byte the ids of each request begin; 0 where it has none, or has left.
-    var starts = [UInt32](repeating: 0, count: requestsOfPiece)
-    var open = 0
+    private(set) var starts = [UInt32](repeating: 0, count: requestsOfPiece)
+    private(set) var open = 0
 
-    mutating func add(_ place: Int, scope: UInt64, _ ids: [UInt64]) {
+    func add(_ place: Int, scope: UInt64, _ ids: [UInt64]) {
       PackedIDs.append(ids, scope: scope, to: &packed)
       starts[place] = ends
       ends = UInt32(packed.count) + 1
       open += 1
     }
 
-    mutating func leave(_ place: Int) {
+    func leave(_ place: Int) {
       starts[place] = 0
       open -= 1
     }
 
+    func append(_ place: Int, to chain: inout PrefixChain) {
+      let start = Int(starts[place])
+      guard start > 0 else { return }
+      chain.removeRecorded()
+      let scope = PackedIDs.append(packed, from: start - 1, to: &chain.recorded)
+      chain.appendRecorded(scope: scope)
+    }
+
     /// Forgets the room for more.
-    mutating func close() { packed = packed.withUnsafeBufferPointer { Array($0) } }
+    func close() { packed = packed.withUnsafeBufferPointer { Array($0) } }
 
     private var ends: UInt32 = 1
   }
@@ -49,8 +58,9 @@ package final class OpenTexts {
     if pieces.isEmpty { first = number }
     precondition(number >= first, "requests come in the order of their numbers")
     if number - first >= pieces.count { begin(number) }
-    if pieces[number - first] == nil { pieces[number - first] = Piece() }
-    pieces[number - first]!.add(place, scope: scope, ids)
+    let piece = pieces[number - first] ?? Piece()
+    pieces[number - first] = piece
+    piece.add(place, scope: scope, ids)
   }
 
   /// Begins a piece behind all others, and gives up the room of those in front that have left.
@@ -72,27 +82,24 @@ package final class OpenTexts {
   /// Adds the blocks of a request's prompt to a chain.
   func append(of index: Int32, to chain: inout PrefixChain) {
     let (number, place) = Self.place(of: index)
-    guard pieces.indices.contains(number - first),
-      let start = pieces[number - first]?.starts[place], start > 0
-    else { return }
-    chain.removeRecorded()
-    let scope = PackedIDs.append(
-      pieces[number - first]!.packed, from: Int(start) - 1, to: &chain.recorded)
-    chain.appendRecorded(scope: scope)
+    guard let piece = piece(number) else { return }
+    piece.append(place, to: &chain)
   }
 
   /// A request has left, and nobody asks for it again.
   package func remove(_ index: Int32) {
     let (number, place) = Self.place(of: index)
-    guard pieces.indices.contains(number - first),
-      pieces[number - first]?.starts[place] ?? 0 > 0
-    else { return }
-    if pieces[number - first]!.open == 1 {
+    guard let piece = piece(number), piece.starts[place] > 0 else { return }
+    if piece.open == 1 {
       pieces[number - first] = nil
       passGone()
     } else {
-      pieces[number - first]!.leave(place)
+      piece.leave(place)
     }
+  }
+
+  private func piece(_ number: Int) -> Piece? {
+    pieces.indices.contains(number - first) ? pieces[number - first] : nil
   }
 
   private static func place(of index: Int32) -> (number: Int, place: Int) {

@@ -14,18 +14,13 @@ final class RecordedTexts {
     self.open = open
   }
 
-  /// Adds the chain of a request's prompt. In each further round of a trace texts are new ones.
+  /// Adds the chain of a request's prompt.
   func append(of request: Request, to chain: inout PrefixChain) {
     guard let kept else {
       open?.append(of: request.index, to: &chain)
       return
     }
-    let (round, row) = Int(request.row).quotientAndRemainder(dividingBy: kept.count)
-    let scope = scopeOfRound(round, kept.ids.scope(of: row))
-    if kept.ids.appendOwn(of: row, scope: scope, to: &chain) { return }
-    chain.removeRecorded()
-    kept.ids.append(of: row, to: &chain.recorded)
-    chain.appendRecorded(scope: scope)
+    kept.append(of: Int(request.row), to: &chain)
   }
 }
 
