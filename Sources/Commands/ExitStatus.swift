@@ -3,7 +3,7 @@ internal import Diagnostics
 
 /// What the process ends with. Documented in the README; scripts rely on it.
 enum ExitStatus: Int32 {
-  /// A file could not be read or written.
+  /// A file could not be read or written, whether it was typed or is named in another.
   case failure = 1
   /// A requirement is not met, or a figure is worse than in the baseline.
   case requirementFailed = 2
@@ -61,7 +61,7 @@ struct Interruption: Error {}
 func failure(of error: any Error) -> (text: String, status: ExitStatus)? {
   switch error {
   case let error as InvalidInput:
-    return (text(of: error.diagnostics), .invalidInput)
+    return (text(of: error.diagnostics), error.isUnreadable ? .failure : .invalidInput)
   case let error as FileFailure:
     return (error.diagnostic.text, .failure)
   case let error as CommandLineMisuse:
@@ -79,6 +79,15 @@ func failure(of error: any Error) -> (text: String, status: ExitStatus)? {
     return ("interrupted", .interrupted)
   default:
     return nil
+  }
+}
+
+extension InvalidInput {
+  /// Whether nothing is wrong but that files which others name cannot be read.
+  fileprivate var isUnreadable: Bool {
+    let codes: Set = ["file/missing", "file/unreadable", "file/is-directory", "file/silent-pipe"]
+    let errors = diagnostics.filter { $0.severity == .error }
+    return !errors.isEmpty && errors.allSatisfy { codes.contains($0.code) }
   }
 }
 

@@ -54,8 +54,8 @@ struct TraceOptionGroup: ParsableArguments {
     if let prompt, !(1...10_000_000).contains(prompt) {
       throw ValidationError("'--prompt' must be from 1 to 10000000: \(prompt)")
     }
-    if let answer, !(1...10_000_000).contains(answer) {
-      throw ValidationError("'--answer' must be from 1 to 10000000: \(answer)")
+    if let answer, !(0...10_000_000).contains(answer) {
+      throw ValidationError("'--answer' must be from 0 to 10000000: \(answer)")
     }
   }
 
@@ -82,7 +82,8 @@ struct TraceOptionGroup: ParsableArguments {
         Diagnostic(
           code: "trace/empty-part",
           "no request comes in this part of the trace, which lasts "
-            + NumberText.quantity(trace.spanSeconds, .seconds), at: SourceLocation(file: file)))
+            + NumberText.quantity(trace.spanSeconds, .seconds), at: SourceLocation(file: file),
+          hint: "begin earlier, for example `--from '0 s'`"))
     }
     return part
   }
@@ -96,7 +97,8 @@ struct TraceOptionGroup: ParsableArguments {
           Diagnostic(
             code: "trace/columns", "a column is named as `input=prompt`: \(item)",
             at: SourceLocation(file: "--columns \(columns ?? "")"),
-            notes: ["known: " + known.joined(separator: ", ")]))
+            notes: ["known: " + known.joined(separator: ", ")],
+            hint: "write for example `--columns time=ts,input=prompt,output=completion`"))
       }
       return TraceOptions.Column(field, parts[1])
     }

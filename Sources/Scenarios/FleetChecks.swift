@@ -96,7 +96,7 @@ extension ScenarioPool {
 
   /// Whether nothing that it takes of a workload is written.
   package func answersNothing(of workload: Workload) -> Bool {
-    if workload.recorded != nil { return false }
+    if let trace = workload.recorded { return trace.answersNothing }
     let filter = takes(of: workload)
     return workload.classes.indices.allSatisfy { index in
       guard filter.classes?.contains(index) ?? true else { return true }

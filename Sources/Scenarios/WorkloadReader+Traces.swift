@@ -37,7 +37,9 @@ extension WorkloadReader {
         trace.speed = speed * rate / (own / speed)
       } else {
         rateNode.report(
-          "rate", "the trace has no rate that could be scaled: all its requests come at once")
+          "rate", "the trace has no rate that could be scaled: all its requests come at once",
+          hint: "let arrivals of a rate ask for its requests: `arrivals: {process: poisson, rate: "
+            + "...}` and `replay: {file: ...}`")
       }
     }
     checkSpan(of: trace, at: speedNode ?? rateNode ?? file)
@@ -88,7 +90,8 @@ extension WorkloadReader {
       place.report(
         "empty-part",
         "no request comes in this part of the trace, which lasts "
-          + NumberText.quantity(trace.spanSeconds, .seconds))
+          + NumberText.quantity(trace.spanSeconds, .seconds),
+        hint: "leave it out, or begin earlier")
       return nil
     }
     return part
@@ -108,7 +111,7 @@ extension WorkloadReader {
     options.inputTokens = map.optional("input")
       .map { Int32($0.integer(in: WorkloadLimits.lengths)) }
     options.outputTokens = map.optional("output")
-      .map { Int32($0.integer(in: WorkloadLimits.lengths)) }
+      .map { Int32($0.integer(in: 0...WorkloadLimits.longest)) }
     options.seed = seed
     return options
   }
@@ -131,7 +134,8 @@ extension WorkloadReader {
     node.report(
       "delimiter",
       "`\(node.path)` must be one sign, or `comma`, `semicolon`, `tab`, `pipe` or "
-        + "`space`: \(text)")
+        + "`space`: \(text)",
+      hint: "leave it out, and it is found in the header")
     return nil
   }
 

@@ -59,7 +59,8 @@ private struct PointReader {
     {
       csv.report(
         "layout", "`gpus` must be those of the layout, \(point.accelerators): \(stated)", "gpus",
-        row, notes: ["a worker has tp x pp x attention_dp of them"])
+        row, notes: ["a worker has tp x pp x attention_dp of them"],
+        hint: "write \(point.accelerators), or leave `gpus` empty")
     }
     return point
   }
@@ -128,11 +129,13 @@ private struct PointReader {
     for row in csv.rows {
       let id = text("id", row)
       if id.isEmpty {
-        csv.report("nameless-point", "`id` must not be empty", "id", row)
+        csv.report(
+          "nameless-point", "`id` must not be empty", "id", row,
+          hint: "name it for example `mine-\(row.line)`")
       } else if let first = lines[id] {
         csv.report(
           "duplicate-id", "two points have the same id: \(id)", "id", row,
-          notes: ["the first one is on line \(first)"])
+          notes: ["the first one is on line \(first)"], hint: "name this one `\(id)-2`")
       } else {
         lines[id] = row.line
       }

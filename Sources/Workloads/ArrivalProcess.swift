@@ -128,7 +128,7 @@ package struct Workload: Equatable, Sendable {
 
   /// Whether prompts are read for vectors or scores, and nothing is written.
   package var answersNothing: Bool {
-    recorded == nil && classes.allSatisfy(\.answersNothing)
+    recorded?.answersNothing ?? classes.allSatisfy(\.answersNothing)
   }
 
   /// Whether a completion may lead to another request.

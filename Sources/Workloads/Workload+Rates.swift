@@ -108,7 +108,10 @@ extension Workload {
 
   /// Tokens of an answer, thinking included, in the mean over all classes.
   private var meanOutput: Double {
-    if let trace = recorded { return trace.hasShortAnswers ? 1 : trace.extent.meanOutput }
+    if let trace = recorded {
+      let mean = trace.extent.meanOutput
+      return trace.hasShortAnswers ? min(1, mean) : mean
+    }
     let total = classes.reduce(0) { $0 + $1.share }
     return classes.reduce(0) { $0 + $1.share / total * $1.meanOutput }
   }

@@ -213,6 +213,18 @@ import Testing
             """, status: 1))
   }
 
+  /// Wherever the name stands; with anything else wrong the input is invalid.
+  @Test(arguments: [("2", Int32(1)), ("none", 4)])
+  func missingTraceIsOneToo(replicas: String, status: Int32) throws {
+    let text = sampleScenario.replacing(
+      "{process: poisson, rate: 4 req/s}\n  input: 500\n  output: 50",
+      with: "{process: trace, file: nowhere.csv}")
+    let outcome = try Tool(files: ["a.yaml": text]).run(
+      "run", "a.yaml", "--set", "replicas=\(replicas)")
+    #expect(outcome.status == status)
+    #expect(outcome.error.contains("error[file/missing]: no such file: nowhere.csv"))
+  }
+
   // MARK: Options
 
   @Test(arguments: [

@@ -196,6 +196,7 @@ import Testing
             error[csv/duplicate-id]: two points have the same id: P-1
               --> bad.csv:3:1
               note: the first one is on line 2
+            hint: name this one `P-1-2`
 
             error[csv/out-of-range]: `isl` must be from 1 to 10000000: 0
               --> bad.csv:3:98

@@ -131,10 +131,12 @@ struct PriceBookTests {
         error[prices/unit]: `l40s` is not known to be sold by the rack
           --> mine.yaml:5:31  prices.l40s.for
           note: known: accelerator, server
+        hint: write `for: server`
         """,
         """
         error[prices/purchase]: what is bought has a price for its owner: `owned` beside it
           --> mine.yaml:8:15  prices.groq-lpu.purchase
+        hint: leave `owned` or `purchase` out
         """,
         """
         error[prices/power]: nobody knows the power of `groq-lpu` with its system

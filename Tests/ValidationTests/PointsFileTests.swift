@@ -136,6 +136,7 @@ struct PointsFileTests {
         error[csv/layout]: `gpus` must be those of the layout, 2: 4
           --> p.csv:2:\(column("gpus", [:]))
           note: a worker has tp x pp x attention_dp of them
+        hint: write 2, or leave `gpus` empty
         """
       ])
     #expect(problems(SamplePoints.text([["gpus": ""]])) == [])
@@ -148,8 +149,13 @@ struct PointsFileTests {
         error[csv/duplicate-id]: two points have the same id: P-1
           --> p.csv:4:1
           note: the first one is on line 2
+        hint: name this one `P-1-2`
         """,
-        "error[csv/nameless-point]: `id` must not be empty\n  --> p.csv:5:1",
+        """
+        error[csv/nameless-point]: `id` must not be empty
+          --> p.csv:5:1
+        hint: name it for example `mine-5`
+        """,
       ])
   }
 

@@ -49,7 +49,7 @@ struct MooncakeTraceTests {
       ])
   }
 
-  @Test func rowsThatAskForNothingAreSkipped() throws {
+  @Test func onlyRowsWithoutAPromptAreSkipped() throws {
     let trace = try readTrace(
       """
       {"timestamp": 0, "input_length": 0, "output_length": 7, "hash_ids": []}
@@ -57,9 +57,44 @@ struct MooncakeTraceTests {
       {"timestamp": 6, "input_length": 600, "output_length": 1, "hash_ids": [1, 3]}
 
       """, .mooncake)
-    #expect(trace.summary.skippedRows == 2)
-    #expect(requests(of: trace).map(\.nanoseconds) == [0])
-    #expect(requests(of: trace).map(\.ids) == [[1, 3]])
+    #expect(trace.summary.skippedRows == 1)
+    #expect(
+      trace.recording.notes.map(\.text) == [
+        """
+        warning[trace/skipped-rows]: left out 1 row that has no prompt
+          --> trace
+        """
+      ])
+    #expect(requests(of: trace).map(\.nanoseconds) == [0, 1_000_000])
+    #expect(requests(of: trace).map(\.ids) == [[1, 2], [1, 3]])
+    #expect(requests(of: trace).map(\.outputTokens) == [0, 1])
+    #expect(requests(of: trace.withShortAnswers).map(\.outputTokens) == [0, 1])
+  }
+
+  @Test func failedRequestsOfBurstGPTAreSkipped() throws {
+    let trace = try readTrace(
+      """
+      Timestamp,Model,Request tokens,Response tokens,Total tokens,Log Type
+      5,ChatGPT,472,18,490,Conversation log
+      6,ChatGPT,472,0,472,Conversation log
+
+      """, .burstgpt)
+    #expect(trace.summary.requests == 1)
+    #expect(
+      trace.recording.notes.map(\.message) == [
+        "left out 1 row that has no prompt or no answer, as requests that failed"
+      ])
+  }
+
+  @Test func aTraceOfPromptsAnswersNothing() throws {
+    let prompts = try readTrace(
+      """
+      {"timestamp": 0, "input_length": 600, "output_length": 0}
+      {"timestamp": 9, "input_length": 300, "output_length": 0}
+
+      """, .mooncake)
+    #expect(prompts.answersNothing && prompts.extent.meanOutput == 0)
+    #expect(prompts.withShortAnswers.answersNothing)
   }
 
   @Test func namesThatDynamoReadsTooAreRead() throws {

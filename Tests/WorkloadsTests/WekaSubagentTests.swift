@@ -150,6 +150,29 @@ struct WekaSubagentTests {
     #expect(inputs == [321, 322, 323, 768])
   }
 
+  /// Of two sessions, one has a sub-agent of two requests.
+  @Test func requestsOfSessionsAreThoseOfTheirSubagentsToo() throws {
+    let trace = try readTrace(
+      """
+      {"id": "a", "block_size": 64, "requests": [
+        {"t": 0.0, "type": "n", "in": 64, "out": 50, "hash_ids": [1], "api_time": 2.0},
+        {"t": 20.0, "type": "subagent", "duration_ms": 17000, "requests": [
+          {"t": 0.0, "type": "n", "in": 64, "out": 20, "hash_ids": [2], "api_time": 5.0},
+          {"t": 9.0, "type": "n", "in": 64, "out": 0, "hash_ids": [2], "api_time": 6.0}]},
+        {"t": 21.0, "type": "n", "in": 128, "out": 60, "hash_ids": [1, 3], "api_time": 2.0}]}
+      {"id": "b", "block_size": 64, "requests": [
+        {"t": 0.0, "type": "n", "in": 64, "out": 50, "hash_ids": [1], "api_time": 2.0}]}
+
+      """)
+    let statistics = try TraceStatistics(trace, sizes: [])
+    #expect(statistics.requests == 5 && trace.summary.skippedRows == 0)
+    #expect(statistics.turns.count == 3 && statistics.turns.largest == 2)
+    #expect(statistics.sessions.count == 2 && statistics.sessions.largest == 4)
+    // At 0, 0, 3, 12 and 21 s.
+    #expect(statistics.spanSeconds == 21 && statistics.load[0] == 2)
+    #expect(statistics.load.enumerated().filter { $0.element > 0 }.map(\.offset) == [0, 8, 34, 59])
+  }
+
   private func followers(
     of request: Request, at time: SimTime, _ source: inout RequestSource
   ) -> [Request] {

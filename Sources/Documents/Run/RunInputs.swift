@@ -110,7 +110,7 @@ package struct WorkloadInputs: Encodable, Sendable {
   package var thinkTimeSeconds: Double?
   /// The recording that is replayed, when its requests came or when others ask for them.
   package var trace: Recorded?
-  /// Rows of a trace that ask for no tokens and were left out.
+  /// Rows of a trace that are no requests, for they have no prompt, and were left out.
   package var skippedRows: Int?
   /// Classes of requests; empty for a trace, which has its own lengths.
   package var classes: [Class]

@@ -33,6 +33,9 @@ package struct TraceReport: ReportDocument {
   package struct Conversations: Encodable, Sendable {
     package var count: Int
     package var turns: Lengths
+    /// Requests of a session with its sub-agents, which are conversations of their own; absent
+    /// where there are none.
+    package var ofSessions: Lengths?
     /// Time from an answer to the turn that waits for it; absent where none waits.
     package var wait: Lengths?
   }
@@ -68,7 +71,7 @@ extension TraceReport.Reach: DocumentKeys {
 }
 
 extension TraceReport.Conversations: DocumentKeys {
-  package static let keys = DocumentNames(["wait": "wait_s"])
+  package static let keys = DocumentNames(["ofSessions": "requests_of_a_session", "wait": "wait_s"])
 }
 
 extension TraceReport.Results: DocumentKeys {
@@ -92,7 +95,8 @@ extension TraceReport {
       input: Lengths(statistics.input), output: Lengths(statistics.output),
       conversations: Lengths(statistics.turns).map {
         Conversations(
-          count: statistics.turns.count, turns: $0, wait: Lengths(statistics.waits, scale: 1e-3))
+          count: statistics.turns.count, turns: $0, ofSessions: Lengths(statistics.sessions),
+          wait: Lengths(statistics.waits, scale: 1e-3))
       },
       prefixes: statistics.reach.map(Prefixes.init),
       load: statistics.spanSeconds == nil ? [] : statistics.load)

@@ -43,6 +43,7 @@ extension TraceReport: Report {
     let named: [(String, Lengths?)] = [
       ("input tokens", results.input), ("output tokens", results.output),
       ("requests of a conversation", results.conversations?.turns),
+      ("requests of a session, sub-agents and all", results.conversations?.ofSessions),
       ("wait for a turn [s]", results.conversations?.wait),
     ]
     return Table(

@@ -52,7 +52,8 @@ struct PriceBookReader {
     for (name, node) in node?.mapping().entries() ?? [] {
       guard let profile = machine(name, node) else { continue }
       if entries[profile.name] != nil {
-        node.report("twice", "a price of `\(profile.name)` stands here twice")
+        node.report(
+          "twice", "a price of `\(profile.name)` stands here twice", hint: "leave one of them out")
       }
       let book = source.file
       var words = "your price book \(book)"
@@ -116,7 +117,9 @@ struct PriceBookReader {
     }
     if let node = map.optional("purchase") {
       if map.has(Price.Basis.owned.rawValue) {
-        node.report("purchase", "what is bought has a price for its owner: `owned` beside it")
+        node.report(
+          "purchase", "what is bought has a price for its owner: `owned` beside it",
+          hint: "leave `owned` or `purchase` out")
       }
       entry.purchase = purchase(node, profile)
     }
@@ -145,7 +148,8 @@ struct PriceBookReader {
     if let unit = profile.sales.unit(kind) { return unit }
     node.report(
       "unit", "`\(profile.name)` is not known to be sold by the \(kind.rawValue)",
-      notes: ["known: " + profile.sales.kinds.map(\.rawValue).joined(separator: ", ")])
+      notes: ["known: " + profile.sales.kinds.map(\.rawValue).joined(separator: ", ")],
+      hint: profile.sales.kinds.last.map { "write `for: \($0.rawValue)`" })
     return nil
   }
 
@@ -195,7 +199,9 @@ struct PriceBookReader {
     }
     let value = amount * currency.rate
     guard range.contains(value) else {
-      node.report("out-of-range", "`\(node.path)` is out of range: \(text)")
+      node.report(
+        "out-of-range", "`\(node.path)` is out of range: \(text)",
+        hint: "write \(NumberText.quantity(range.upperBound, dimension)) at the most")
       return range.lowerBound
     }
     return value

@@ -42,7 +42,7 @@ extension Trace {
     return changed
   }
 
-  /// The answers cut to one token.
+  /// The answers cut to one token, where there is one.
   package var withShortAnswers: Trace {
     var changed = self
     changed.hasShortAnswers = true

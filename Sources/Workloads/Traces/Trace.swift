@@ -72,6 +72,9 @@ package struct Trace: Equatable, Sendable {
     return extent.lastNanoseconds + extent.lastNanoseconds / Int64(extent.requests - 1)
   }
 
+  /// Whether its prompts are read for vectors or scores, and nothing is written.
+  package var answersNothing: Bool { extent.outputTokens == 0 }
+
   /// Requests a second over its span; nil where all come at once.
   package var rate: Double? {
     spanSeconds > 0 ? Double(requests) / spanSeconds : nil

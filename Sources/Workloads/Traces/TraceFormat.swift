@@ -91,6 +91,13 @@ package enum TraceFormat: String, CaseIterable, Sendable {
   /// have them; elsewhere it is the lower, as for vLLM.
   package var isHigherMoreUrgent: Bool { self == .mooncake }
 
+  /// Whether a row is a request: it has a prompt. One without an answer is a text that is read for
+  /// a vector or a score, or whose answer was broken off before it began; its prompt is computed
+  /// all the same. Only BurstGPT writes a request that failed so.
+  func isRequest(_ row: TraceRow) -> Bool {
+    row.inputTokens > 0 && (row.outputTokens > 0 || self != .burstgpt)
+  }
+
   /// Sizes of blocks that are taken where ids allow several, best first.
   var likelyBlockTokens: [Int] { [512, 16, 32, 64, 128, 256, 1024, 2048, 4096] }
 }

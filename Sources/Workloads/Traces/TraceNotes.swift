@@ -23,7 +23,10 @@ enum TraceNotes {
       add(
         "skipped-rows",
         "left out \(count(summary.skippedRows, "row")) that "
-          + (summary.skippedRows == 1 ? "asks" : "ask") + " for no tokens")
+          + (summary.skippedRows == 1 ? "has" : "have")
+          + (summary.format == .burstgpt
+            ? " no prompt or no answer, as requests that failed"
+            : " no prompt"))
     }
     if summary.repeatedSessions > 0 {
       add(

@@ -14,8 +14,8 @@ package struct TraceSummary: Equatable, Sendable {
   /// one before: where most are, lengths may count what is new.
   package var plainTurns = 0
   package var shorterTurns = 0
-  /// Rows left out because they ask for no tokens, sessions because they repeat another, rows
-  /// because nobody knows when they came.
+  /// Rows left out because they are no requests (`TraceFormat.isRequest`), sessions because they
+  /// repeat another, rows because nobody knows when they came.
   package var skippedRows = 0
   package var repeatedSessions = 0
   package var undatedRows = 0

@@ -54,7 +54,7 @@ struct TraceSurvey {
   }
 
   private mutating func add(_ row: TraceRow, declared: Int?) {
-    guard row.inputTokens > 0, row.outputTokens > 0 else {
+    guard format.isRequest(row) else {
       summary.skippedRows += 1
       return
     }
@@ -187,7 +187,7 @@ struct TraceSurvey {
     guard summary.isTimed else { return }
     problems.report(
       "no-time", "the row has no time, as others have, and no answer that it waits for",
-      line: untimed.line)
+      line: untimed.line, hint: "give it a time, or take the row out")
   }
 
   private func reportSize() {

@@ -19,6 +19,7 @@ final class OrderedRows {
   static let mostWaiting = 1_000_000
 
   private let reader: RowReader
+  private let format: TraceFormat
   let problems: TraceProblems
   private let first: Int64
   private let lateness: Int64
@@ -40,6 +41,7 @@ final class OrderedRows {
   ) {
     problems = TraceProblems(file: source.path)
     reader = source.reader(problems)
+    format = source.format
     first = summary.firstNanoseconds
     lateness = summary.latenessNanoseconds
     self.jitterNanoseconds = jitterNanoseconds
@@ -81,7 +83,7 @@ final class OrderedRows {
   private func read(_ result: inout StreamedRow) -> Bool {
     repeat {
       guard reader.next(&row) else { return false }
-    } while row.inputTokens == 0 || row.outputTokens == 0
+    } while !format.isRequest(row)
     count += 1
     result.nanoseconds = (row.nanoseconds ?? first) - first
     result.inputTokens = row.inputTokens

@@ -41,7 +41,9 @@ final class DelimitedRows {
       // A field between quotes may hold line ends.
       while isRead == nil {
         guard let longer = try lines.extend() else {
-          problems.report("quote", "a quote that nothing closes", line: lines.number)
+          problems.report(
+            "quote", "a quote that nothing closes", line: lines.number,
+            hint: "close it, or write two for one that is part of the text")
           isRead = false
           break
         }

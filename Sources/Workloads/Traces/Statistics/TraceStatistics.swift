@@ -14,6 +14,8 @@ package struct TraceStatistics: Sendable {
   package private(set) var output = LengthCounts()
   /// Requests of each conversation.
   package private(set) var turns = LengthCounts()
+  /// Requests of each session, those of its sub-agents with it; none where the trace has none.
+  package private(set) var sessions = LengthCounts()
   /// Times from an answer to the turn that waits for it [ms].
   package private(set) var waits = LengthCounts()
   package private(set) var reach: CacheReach?
@@ -36,25 +38,46 @@ package struct TraceStatistics: Sendable {
     if let size = trace.blockTokens { reach = CacheReach(blockTokens: size, sizes: sizes) }
     let walk = TraceWalk(trace)
     var request = TraceWalk.Request()
-    var times = Times(span: trace.spanSeconds)
+    var times = Times(span: Self.span(of: trace))
     var conversations: [Int32: Int] = [:]
+    // A session is what its ids mean something within.
+    var scopes: [UInt64: Int] = [:]
     while walk.next(&request) {
       requests += 1
       input.add(Int(request.inputTokens))
       output.add(Int(request.outputTokens))
       if request.session >= 0 { conversations[request.session, default: 0] += 1 }
+      if request.scope != 0 { scopes[request.scope, default: 0] += 1 }
       if let delay = request.delayNanoseconds { waits.add(Int(delay / 1_000_000)) }
       reach?.add(ids: request.ids, scope: request.scope, inputTokens: request.inputTokens)
       if let time = request.nanoseconds { times.add(time, &load) }
     }
     if let failure = walk.failure { throw failure }
     for count in conversations.values { turns.add(count) }
+    if scopes.count < conversations.count {
+      for count in scopes.values { sessions.add(count) }
+    }
     guard times.count > 0 else { return }
     spanSeconds = Double(times.last - times.first) / 1e9
     gapVariation = times.gaps.variation
     distinctTimes = times.distinct
     minutes = times.minutes
     busiestSecond = max(times.busiestSecond, times.second.count)
+  }
+
+  /// Time from the first request to the last [s], turns that wait for an answer among them: they
+  /// come when they came.
+  private static func span(of trace: Trace) -> Double {
+    guard trace.summary.hasTurns else { return trace.spanSeconds }
+    let walk = TraceWalk(trace)
+    var request = TraceWalk.Request()
+    var (first, last) = (Int64.max, Int64.min)
+    while walk.next(&request) {
+      guard let time = request.nanoseconds else { continue }
+      first = min(first, time)
+      last = max(last, time)
+    }
+    return last > first ? Double(last - first) * 1e-9 : 0
   }
 
   /// Requests a second over the span.
