@@ -45,7 +45,8 @@ struct ParameterCountTests {
 
   /// Sums over the tensors of the published checkpoints, as the Hugging Face and GGUF headers state
   /// them (DeepSeek-V3: without its multi-token-prediction layer, and without the 58 x 256 biases
-  /// that rank experts, which are buffers of the module and no parameters).
+  /// that rank experts, which are buffers of the module and no parameters); from DeepSeek-V4 on,
+  /// over the parameters of the modules of transformers 5.24.
   @Test(
     "totals are exact to the last parameter",
     arguments: [
@@ -53,6 +54,9 @@ struct ParameterCountTests {
       ("Mixtral-8x7B-v0.1", 46_702_792_704),
       ("Qwen3-30B-A3B", 30_532_122_624), ("DeepSeek-V3", 671_026_404_352),
       ("gpt-oss-20b", 20_914_757_184), ("bge-m3", 567_754_752), ("gpt-oss-120b", 116_829_156_672),
+      ("DeepSeek-V4-Flash", 284_332_230_231), ("DeepSeek-V4-Pro", 1_572_997_179_491),
+      ("GLM-5", 743_911_199_232), ("GLM-5.2", 743_377_000_704),
+      ("gemma-4-26B-A4B", 25_233_141_760), ("MiMo-V2-Flash", 308_778_768_832),
     ])
   func totalsAreExact(model: String, total: Int) throws {
     #expect(try ModelCatalogue.load(nameOrPath: model).parameterCount.total == total)

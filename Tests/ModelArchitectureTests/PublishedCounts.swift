@@ -3,8 +3,9 @@ import Testing
 /// Reference numbers of the shipped models: what vendors publish, and a count made independently.
 ///
 /// The published ones are in billions, from the source named. The others were counted from the same
-/// configs by a separate program with the formulas of the model reports. That program counts
-/// matrices only, and neither norms, biases and other vectors nor sparse indexers and shared-expert
+/// configs by a separate program with the formulas of the model reports; from DeepSeek-V4 on, but
+/// for MiniMax-M3, by the modules of transformers 5.24 without their data. That counts matrices
+/// only, and neither norms, biases and other vectors nor sparse indexers and shared-expert
 /// gates; its cache is at 2 bytes an element over all layers that keep keys and values.
 struct PublishedCounts: Sendable, CustomTestStringConvertible {
   var model: String
@@ -183,5 +184,26 @@ struct PublishedCounts: Sendable, CustomTestStringConvertible {
     .init(
       "moonshotai/Kimi-K2.5", nil, nil, "none looked up",
       matrices: 1_026_407_202_816, 32_860_471_296, cache: 70_272, 61),
+    .init(
+      "deepseek-ai/DeepSeek-V4-Flash", nil, nil, "none looked up",
+      matrices: 284_106_051_584, 13_573_443_584, cache: 43 * 1024 + 21 * 256 + 20 * 8, 43),
+    .init(
+      "deepseek-ai/DeepSeek-V4-Pro", nil, nil, "none looked up",
+      matrices: 1_572_494_745_600, 49_276_624_896, cache: 61 * 1024 + 30 * 256 + 31 * 8, 61),
+    .init(
+      "zai-org/GLM-5", nil, nil, "none looked up",
+      matrices: 743_179_026_432, 41_052_536_832, cache: 89_856, 78),
+    .init(
+      "zai-org/GLM-5.2", nil, nil, "none looked up",
+      matrices: 743_179_026_432, 41_052_536_832, cache: 89_856, 78),
+    .init(
+      "MiniMaxAI/MiniMax-M3", nil, nil, "none looked up",
+      matrices: 425_949_659_136, 25_737_560_064, cache: 122_880, 60),
+    .init(
+      "google/gemma-4-26B-A4B", nil, nil, "none looked up",
+      matrices: 25_232_441_344, 3_821_830_144, cache: 225_280, 30),
+    .init(
+      "XiaomiMiMo/MiMo-V2-Flash", nil, nil, "none looked up",
+      matrices: 308_778_369_024, 15_445_524_480, cache: 222_720, 48),
   ]
 }
