@@ -112,12 +112,7 @@ struct ValidateCommand: ParsableCommand {
     var catalogues = Catalogues.builtIn
     if let engineProfiles {
       try Self.checkFolder(engineProfiles)
-      // One of all releases serves where there is none of a release.
-      catalogues.engine = { name in
-        let own = "\(engineProfiles)/\(name).yaml"
-        let family = "\(engineProfiles)/\(EngineProfile.family(of: name)).yaml"
-        return try EngineCatalogue.load(nameOrPath: TextFile.exists(own) ? own : family)
-      }
+      catalogues.engine = { try EngineCatalogue.load($0, in: engineProfiles) }
     }
     return catalogues
   }

@@ -70,7 +70,25 @@ package enum EngineCatalogue {
     try BuiltInFiles.text(at: "\(folder)/\(nameOrPath).yaml") ?? TextFile.read(nameOrPath)
   }
 
-  package static func read(text: String, file: String) throws -> EngineProfile {
+  /// The profile of an engine in a folder: of its release, or else of all releases.
+  ///
+  /// What it extends is another file of the folder where there is one, so that a release has what
+  /// the folder says of its engine. A file that has the name of what it extends, and one that is
+  /// extended, extend the program's own: so this ends.
+  package static func load(_ engine: String, in folder: String) throws -> EngineProfile {
+    func path(_ name: String) -> String { "\(folder)/\(name).yaml" }
+    let family = path(EngineProfile.family(of: engine))
+    let file = TextFile.exists(path(engine)) ? path(engine) : family
+    return try read(text: try TextFile.read(file), file: file) { name in
+      guard path(name) != file, TextFile.exists(path(name)) else { return nil }
+      return try load(nameOrPath: path(name))
+    }
+  }
+
+  /// - Parameter own: the profile of a name that comes before the built-in one.
+  package static func read(
+    text: String, file: String, extending own: (String) throws -> EngineProfile? = { _ in nil }
+  ) throws -> EngineProfile {
     let source = ConfigSource(file: file, kind: "engine")
     let root = try source.parse(text)
     var base: EngineProfile?
@@ -78,7 +96,7 @@ package enum EngineCatalogue {
       let name = node.string()
       // One that extends another is never extended itself, so this ends.
       if names.contains(name), !name.contains("@") {
-        base = try load(nameOrPath: name)
+        base = try own(name) ?? load(nameOrPath: name)
       } else {
         node.report(
           "unknown-profile", "`extends` must be a built-in engine: \(name)",

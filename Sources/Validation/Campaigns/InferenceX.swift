@@ -10,21 +10,22 @@ enum InferenceX {
     let isAMD = point.hardware.hasPrefix("mi")
     let clients = point.concurrency ?? 1
     switch point.engine {
+    case "vllm" where point.mode == .aggregated: applyVLLM(to: &settings, of: point)
     case "vllm":
       settings.plansAhead = true
-      settings.tokenBudget = isAMD ? 131_072 : 8_192
-      settings.usableFraction = isAMD ? 0.94 : 0.9
+      settings.tokenBudget = 8_192
+      settings.usableFraction = 0.9
     case "sglang":
-      if isAMD {
-        settings.tokenBudget = 196_608
-        settings.usableFraction = 0.8
+      if point.mode == .aggregated {
+        applySGLang(to: &settings, of: point)
       } else {
-        settings.tokenBudget = point.weights == "nvfp4" ? 16_384 : 32_768
-        settings.usableFraction = 0.82
+        settings.tokenBudget = isAMD ? 196_608 : point.weights == "nvfp4" ? 16_384 : 32_768
+        settings.usableFraction = isAMD ? 0.8 : 0.82
       }
-      if !isAMD, point.mode == .aggregated { settings.gathering = polling(clients: clients) }
       // What is set is shared by the attention ranks.
-      settings.tokenBudget! /= max(1, point.workers[0].layout.attentionData)
+      settings.tokenBudget = settings.tokenBudget.map {
+        $0 / max(1, point.workers[0].layout.attentionData)
+      }
       if !point.speculative.isEmpty {
         // But for the second version of speculation, which AMD's later recipes ask for, nothing is
         // planned ahead.
@@ -51,9 +52,13 @@ enum InferenceX {
   /// Whether keys and values of 8 bits were asked for, where the weights are small too.
   static func setsSmallCache(_ point: MeasuredPoint) -> Bool {
     // SGLang on AMD kept the latent in 16 bits until early 2026.
-    !(point.engine == "sglang" && point.hardware.hasPrefix("mi")
-      && !point.model.hasPrefix("gpt-oss")
-      && point.date.drop { !$0.isNumber } < "2026-01-20")
+    if point.engine == "sglang", point.hardware.hasPrefix("mi"),
+      !point.model.hasPrefix("gpt-oss"), point.day < "2026-01-20"
+    {
+      return false
+    }
+    guard point.mode == .aggregated, ["vllm", "sglang"].contains(point.engine) else { return true }
+    return scriptSetsSmallCache(point)
   }
 
   /// Prompts are never cut: the budget has room for one and all decoding sequences.
@@ -63,14 +68,6 @@ enum InferenceX {
     let verified = point.speculative.isEmpty ? 1 : guesses(of: point) + 1
     let needed = (clients * verified + point.inputTokens + 64 + 63) / 64 * 64
     return point.speculative.isEmpty ? max(8_192, needed) : needed
-  }
-
-  /// SGLang's recipes for NVIDIA look for new requests after 10 decode steps, with 16 clients or
-  /// more after 30 (`--scheduler-recv-interval`): a request that comes in between waits for half of
-  /// them in the mean, and those that come meanwhile wait with it. The rows say so: their time to
-  /// first token is above that of a server that looks in every step by 7 steps, and by 19.
-  private static func polling(clients: Int) -> (tokens: Int, steps: Int) {
-    (1_000_000, clients < 16 ? 5 : 15)
   }
 
   /// Prompts wait for those of the other attention ranks. On one rank they were gathered where
@@ -140,10 +137,24 @@ enum InferenceX {
   }
 
   /// The recipes of TensorRT-LLM's decode workers set the largest captured batch that the clients
-  /// can fill, and run a few more clients than there is room for.
+  /// can fill, and run a few more clients than there is room for; where two come for each of some
+  /// workers without attention ranks, they have room for one (`gen4_tep8_batch1_eplb0_mtp3_8`).
   private static func capturedSequences(of point: MeasuredPoint, clients: Int) -> Int? {
     let decode = point.workers[point.workers.count - 1]
     let each = clients / (decode.count * decode.layout.attentionData)
-    return [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 768, 1_024, 2_048].last { $0 <= max(1, each) }
+    let captured = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 768, 1_024, 2_048]
+    let filled = captured.last { $0 <= max(1, each) } ?? 1
+    guard decode.layout.attentionData == 1, decode.count > 1 else { return filled }
+    let least = leastSequences(of: point)
+    return each == 2 && least == 1 ? 1 : max(least, filled)
+  }
+
+  /// One recipe of DeepSeek-R1 in FP4 on GB200 serves several loads:
+  /// `gen4_tep8_batch32_eplb0_mtp0`, 16 with long prompts, 8 with guesses.
+  private static func leastSequences(of point: MeasuredPoint) -> Int {
+    guard point.hardware.hasPrefix("gb200"), point.weights == "nvfp4",
+      point.model.hasPrefix("deepseek"), point.outputTokens <= 1_024
+    else { return 1 }
+    return !point.speculative.isEmpty ? 8 : point.inputTokens > 1_024 ? 16 : 32
   }
 }
