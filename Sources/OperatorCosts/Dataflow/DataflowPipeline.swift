@@ -83,7 +83,9 @@ final class DataflowPipeline: Sendable {
     if count.head > 0 {
       stages.append(DataflowStage(table: count.embedding, isHead: false, formats))
     }
-    stages.append(DataflowStage(table: count.embedding, isHead: true, formats))
+    // What else every token passes once stands with the head.
+    let around = count.outside.matrices - count.tables
+    stages.append(DataflowStage(table: count.embedding + around, isHead: true, formats))
     return stages
   }
 
