@@ -6,9 +6,9 @@ import Testing
 /// configs by a separate program with the formulas of the model reports; from DeepSeek-V4 on, but
 /// for MiniMax-M3, by the modules of transformers 5.24 without their data. That counts matrices
 /// only, and neither norms, biases and other vectors nor sparse indexers and shared-expert
-/// gates; in DeepSeek-V4 the indexers are parts of the attention and count, and the biases of places
-/// in an entry do not. Its cache is at 2 bytes an element over all layers that keep keys and
-/// values.
+/// gates; in DeepSeek-V4 the indexers are parts of the attention and count, and the biases of
+/// places in an entry do not. Its cache is at 2 bytes an element over all layers that keep keys
+/// and values.
 struct PublishedCounts: Sendable, CustomTestStringConvertible {
   var model: String
   var total: Double?
