@@ -314,11 +314,8 @@ for target in package.targets where target.type != .plugin {
       .when(configuration: .release)))
   // Rooms above the simulation wait for each other, each compiled by one thread; here another one
   // helps. Rooms that simulate stay whole, so that their loops are optimized as one.
-  if !simulating.contains(target.name) {
-    target.swiftSettings?.append(
-      .unsafeFlags(["-num-threads", "2"], .when(configuration: .release)))
-  }
-  if simulating.contains(target.name) {
-    target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
-  }
+  target.swiftSettings?.append(
+    simulating.contains(target.name)
+      ? .unsafeFlags(["-O"], .when(configuration: .debug))
+      : .unsafeFlags(["-num-threads", "2"], .when(configuration: .release)))
 }

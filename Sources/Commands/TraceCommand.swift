@@ -70,7 +70,9 @@ struct TraceConversionCommand: ParsableCommand {
     discussion: """
       Turns that wait for answers keep their delays; one that waited for
       sub-agents too waits for its own conversation alone, since no other format
-      has them. What is too long for memory is written as it is read.
+      has them. A line for Mooncake has a delay or a time, so that it no longer
+      says when such a turn came; a table does. What is too long for memory is
+      written as it is read.
 
       Examples:
         windtunnel trace convert sessions/ --to mooncake > sessions.jsonl
@@ -96,6 +98,13 @@ struct TraceConversionCommand: ParsableCommand {
     }
     if let failure = walk.failure { throw InvalidInput(failure.diagnostic) }
     try StandardStreams.writeResult(text)
+    // What is taken where nobody says how long blocks are.
+    guard let tokens = trace.blockTokens, tokens != 512 else { return }
+    let note = Diagnostic(
+      .note, code: "trace/block-tokens", "an id stands for \(tokens) tokens, which no row says",
+      at: SourceLocation(file: options.file),
+      hint: "read them with `--block-tokens \(tokens)`, in a scenario `block_tokens: \(tokens)`")
+    StandardStreams.writeNote(note.text)
   }
 }
 

@@ -44,7 +44,10 @@ package final class ConfigMapping {
       let name = owner.path.isEmpty ? key : "\(owner.path).\(key)"
       owner.source.report(
         "missing-key", "missing key `\(name)`", at: owner.location,
-        path: owner.path.isEmpty ? nil : owner.path)
+        path: owner.path.isEmpty ? nil : owner.path,
+        hint: owner.source.example(of: key, in: owner.path).map {
+          "add for example `\(key): \($0)`"
+        })
     }
     return nil
   }

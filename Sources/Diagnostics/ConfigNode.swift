@@ -127,7 +127,10 @@ package struct ConfigNode {
       let isOpen = range.upperBound == .max && number < 0x1p53
       let most = range.upperBound == .max ? (1 << 53) - 1 : range.upperBound
       let bound = isOpen ? "at least \(range.lowerBound)" : "from \(range.lowerBound) to \(most)"
-      report("out-of-range", "\(name) must be \(bound): \(value.map(String.init) ?? shown)")
+      let nearest = number < Double(range.lowerBound) ? range.lowerBound : most
+      report(
+        "out-of-range", "\(name) must be \(bound): \(value.map(String.init) ?? shown)",
+        hint: setting(to: "\(nearest)"))
       return range.lowerBound
     }
     return value
@@ -170,8 +173,10 @@ package struct ConfigNode {
   }
 
   /// The value as one of a closed set of words.
+  ///
+  /// - Parameter otherNames: what others call them, in lower case; they are not read, but answered.
   package func choice<Choice: CaseIterable & RawRepresentable<String>>(
-    _ type: Choice.Type, default fallback: Choice
+    _ type: Choice.Type, default fallback: Choice, otherNames: [String: Choice] = [:]
   ) -> Choice {
     take(as: .choice(Choice.allCases.map(\.rawValue)))
     let word = node.scalar?.string ?? ""
@@ -180,11 +185,18 @@ package struct ConfigNode {
     report(
       "unknown-value", "\(name) is not one of the known values: \(shown)",
       notes: ["known: " + known.joined(separator: ", ")],
-      hint: Suggestion.nearest(to: word, in: known).map { "did you mean `\($0)`?" })
+      hint: (otherNames[word.lowercased()]?.rawValue ?? Suggestion.nearest(to: word, in: known))
+        .map { "did you mean `\($0)`?" }
+        ?? setting(to: "`\(fallback.rawValue)`", ", for example"))
     return fallback
   }
 
   // MARK: Wording
+
+  /// Nil in a model's config, which nobody writes by hand.
+  private func setting(to value: String, _ end: String = "") -> String? {
+    path.isEmpty || source.kind == "model" ? nil : "set `\(path)` to \(value)\(end)"
+  }
 
   private var name: String { path.isEmpty ? "the file" : "`\(path)`" }
 

@@ -12,13 +12,25 @@ package final class ConfigSource {
   private var problems: [Diagnostic] = []
   private var adopted: [Diagnostic] = []
 
+  /// Values that keys may have, for who left one out: by key, and by a key and the one that it
+  /// stands under (`compaction.at`) where the key alone means several things.
+  private let examples: [String: String]
+
   /// Who watches what is asked of it.
   let observer: ConfigObserver?
 
-  package init(file: String, kind: String) {
+  package init(file: String, kind: String, examples: [String: String] = [:]) {
     self.file = file
     observer = file == ConfigObserver.probedFile ? ConfigObserver.current : nil
     self.kind = kind
+    self.examples = examples
+  }
+
+  func example(of key: String, in path: String) -> String? {
+    guard !examples.isEmpty else { return nil }
+    // Places in lists are none of the path.
+    let owner = path.split(separator: ".").last { Int($0) == nil } ?? ""
+    return examples["\(owner).\(key)"] ?? examples[key]
   }
 
   /// Parses YAML (of which JSON is a part) and applies `--set` overrides in order.

@@ -226,5 +226,9 @@ extension RunResults.Tokens {
     answer = summary.outputTokens - summary.thinkingTokens
     cached = summary.cachedTokens
     prefilled = summary.prefilledTokens
+    if summary.wastedInput + summary.wastedTokens > 0 {
+      unfinished = RunResults.Unfinished(
+        input: summary.wastedInput, cached: summary.wastedCached, output: summary.wastedTokens)
+    }
   }
 }

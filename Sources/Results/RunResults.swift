@@ -34,10 +34,28 @@ package struct RunResults: Encodable, Equatable, Sendable {
     package var answer: Int64 = 0
     /// Input tokens that are found in a prefix cache and not computed.
     package var cached: Int64 = 0
-    /// Computed in prefill, recomputation after preemptions included.
+    /// Computed in prefill, recomputation after preemptions and `unfinished` included. Where
+    /// nothing is computed twice, `input + unfinished.input = cached + unfinished.cached +
+    /// prefilled`.
     package var prefilled: Int64 = 0
+    /// Absent where no request was taken back.
+    package var unfinished: Unfinished?
 
     package init() {}
+  }
+
+  /// Tokens of requests that were taken back before they ended, as those of a vote that is
+  /// decided: of the prompt as far as it was read, and what was written.
+  package struct Unfinished: Encodable, Equatable, Sendable {
+    package var input: Int64
+    package var cached: Int64
+    package var output: Int64
+
+    package init(input: Int64, cached: Int64, output: Int64) {
+      self.input = input
+      self.cached = cached
+      self.output = output
+    }
   }
 
   /// A mean and quantiles of latencies or waits [ms].

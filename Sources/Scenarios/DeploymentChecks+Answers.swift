@@ -25,15 +25,27 @@ extension DeploymentChecks {
 
   private func checkReadsOnly() {
     guard !pool.answersNothing(of: scenario.workload) else { return }
-    let isTyped = scenario.given.contains { $0.hasPrefix("--output ") }
-    let setting = isTyped ? "write `--output 0`" : "set `workload.output` to 0"
     refuse(
       architecture.isEncoder ? "encoder" : "no-answer",
       "`\(architecture.name)` reads texts and writes none, and the workload asks for answers",
       at: pool.model?.place ?? scenario.model.place,
       notes: writers.isEmpty ? [] : ["classes with answers: \(writers.joined(separator: ", "))"],
-      hint: scenario.workload.recorded == nil
-        ? setting : "give lengths in the place of the trace, `output: 0`")
+      hint: withoutAnswers)
+  }
+
+  /// How the same prompts are asked for without answers.
+  private var withoutAnswers: String {
+    guard let trace = scenario.workload.recorded else {
+      let isTyped = scenario.given.contains { $0.hasPrefix("--output ") }
+      return isTyped ? "write `--output 0`" : "set `workload.output` to 0"
+    }
+    // A file of a known format names its columns itself, until somebody else does.
+    let columns =
+      switch trace.summary.format {
+      case .csv, .jsonl: "take `output` out of `columns`"
+      default: "name its `columns`, `{time: ..., input: ...}`"
+      }
+    return "replay its prompts alone: \(columns), and write `output: 0` beside the file"
   }
 
   /// It sees a text as a whole, so it is never cut, keeps nothing of it, and writes nothing.

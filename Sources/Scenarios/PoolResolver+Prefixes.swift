@@ -6,10 +6,6 @@ internal import ServingSimulation
 internal import Workloads
 
 extension PoolResolver {
-  /// Blocks in which prompts are compared when nobody says: small enough to miss little of a shared
-  /// text, large enough to be quick.
-  private static let comparedTokens = 64
-
   /// What a rank keeps of prompts that others may begin with; nil where nothing can be shared.
   ///
   ///     blocks = M / a / (b · k)          t = b · r / β
@@ -36,11 +32,7 @@ extension PoolResolver {
       }
       return nil
     }
-    var compared = keys?.blockTokens ?? blockTokens
-    if keys?.blockTokens == nil, blockTokens < Self.comparedTokens {
-      compared = (Self.comparedTokens + blockTokens - 1) / blockTokens * blockTokens
-    }
-    if let own = scenario.workload.recorded?.blockTokens { compared = own }
+    let compared = scenario.workload.recorded?.blockTokens ?? keys?.blockTokens ?? blockTokens
     // Otherwise two prompts would share a part of a cache block.
     guard compared % blockTokens == 0 else {
       checks.refuse(

@@ -47,7 +47,8 @@ package enum ScenarioCatalogue {
     text: String, file: String, overrides: [ConfigOverride],
     openFile: @escaping (String) throws -> ByteSource
   ) throws -> Scenario {
-    let source = ConfigSource(file: file, kind: "scenario")
+    let source = ConfigSource(
+      file: file, kind: "scenario", examples: ScenarioExamples.values)
     let root = try source.parse(text, overrides: overrides)
     let stem = file.split(separator: "/").last.map { $0.prefix { $0 != "." } } ?? ""
     return try ScenarioReader(source: source, openFile: openFile).read(root, name: String(stem))

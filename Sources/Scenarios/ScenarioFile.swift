@@ -56,7 +56,8 @@ package struct ScenarioFile: Sendable {
 
   /// Nil where the file does not say, or cannot be read.
   package var arrivals: Arrivals? {
-    let source = ConfigSource(file: file, kind: "scenario")
+    let source = ConfigSource(
+      file: file, kind: "scenario", examples: ScenarioExamples.values)
     guard let root = try? source.parse(text), root.isMapping,
       let workload = root.mapping().optional("workload"), workload.isMapping,
       let node = workload.mapping().optional("arrivals"), node.isMapping,

@@ -6,6 +6,15 @@ internal import Workloads
 extension WorkloadReader {
   private enum Kind: String, CaseIterable {
     case vote, best, revision, debate, tree, batch
+
+    /// What papers and engines call them.
+    static let otherNames: [String: Kind] = [
+      "self-consistency": .vote, "majority": .vote, "cons": .vote,
+      "best-of-n": .best, "bon": .best, "verifier": .best, "rerank": .best,
+      "self-refine": .revision, "reflexion": .revision, "sequential": .revision,
+      "multi-agent": .debate, "mcts": .tree, "beam": .tree, "beam-search": .tree,
+      "tree-search": .tree, "tree-of-thoughts": .tree,
+    ]
   }
 
   private enum Limits {
@@ -22,7 +31,9 @@ extension WorkloadReader {
   /// `answering`: the strategy of a class, and what is published of it.
   func readAnswering(_ node: ConfigNode, into item: inout RequestClass) {
     let map = node.mapping()
-    let kind = map.required("strategy")?.choice(Kind.self, default: .vote) ?? .vote
+    let kind =
+      map.required("strategy")?
+      .choice(Kind.self, default: .vote, otherNames: Kind.otherNames) ?? .vote
     let strategy: Strategy =
       switch kind {
       case .vote: .vote(readVote(map))
@@ -33,7 +44,8 @@ extension WorkloadReader {
             verdict: map.required("verdict")?.integer(in: Limits.verdicts) ?? 1,
             instruction: map.optional("instruction")?.integer(in: 0...WorkloadLimits.longest) ?? 0))
       case .revision:
-        .debate(agents: 1, rounds: map.required("rounds")?.integer(in: Limits.rounds) ?? 1)
+        .debate(
+          agents: 1, rounds: map.required("rounds")?.integer(in: Limits.rounds) ?? 1)
       case .debate:
         .debate(
           agents: map.required("agents")?.integer(in: Limits.agents) ?? 1,
@@ -48,18 +60,7 @@ extension WorkloadReader {
     item.strategy = strategy
     if let accuracy = map.optional("accuracy") { readAccuracy(accuracy, strategy, into: &item) }
     map.finish()
-    if strategy.calls > Limits.mostCalls {
-      node.report(
-        "out-of-range",
-        "a question makes more than \(NumberText.grouped(Limits.mostCalls)) calls: "
-          + NumberText.grouped(strategy.calls))
-    }
-    if strategy.callsAtOnce > Limits.mostAtOnce {
-      node.report(
-        "out-of-range",
-        "a round has more than \(NumberText.grouped(Limits.mostAtOnce)) calls: "
-          + NumberText.grouped(strategy.callsAtOnce))
-    }
+    checkCalls(of: strategy, at: node)
     if item.answersNothing, kind != .batch {
       node.report(
         "no-answer", "a question without an answer is not answered by `\(kind.rawValue)`",
@@ -76,6 +77,21 @@ extension WorkloadReader {
         "two-caches", "`\(node.path)` cannot be given together with `cached_share`",
         notes: ["what the calls of a question share is looked up in the cache"],
         hint: "leave out `cached_share`")
+    }
+  }
+
+  private func checkCalls(of strategy: Strategy, at node: ConfigNode) {
+    if strategy.calls > Limits.mostCalls {
+      node.report(
+        "out-of-range",
+        "a question makes more than \(NumberText.grouped(Limits.mostCalls)) calls: "
+          + NumberText.grouped(strategy.calls))
+    }
+    if strategy.callsAtOnce > Limits.mostAtOnce {
+      node.report(
+        "out-of-range",
+        "a round has more than \(NumberText.grouped(Limits.mostAtOnce)) calls: "
+          + NumberText.grouped(strategy.callsAtOnce))
     }
   }
 

@@ -33,6 +33,8 @@ package struct Request: Equatable, Sendable {
       case retry
       /// Sums up what was said, so that the next prompt is short again.
       case compaction
+      /// Asks for another answer to the prompt of the call before it, in one request with it.
+      case furtherAnswer
     }
 
     /// Leading tokens of the prompt that earlier requests of the conversation have had, in prompts

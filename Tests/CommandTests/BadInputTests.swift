@@ -42,6 +42,7 @@ import Testing
       message: """
         error[scenario/missing-key]: missing key `model`
           --> bad.yaml:1:1
+        hint: add for example `model: Qwen/Qwen3-32B`
 
         """),
     Case(
@@ -49,6 +50,7 @@ import Testing
       message: """
         error[scenario/out-of-range]: `workload.input` must be from 1 to 100000000: -5
           --> bad.yaml:9:10  workload.input
+        hint: set `workload.input` to 1
 
         """),
     Case(

@@ -139,6 +139,7 @@ extension ExplainCommandTests {
       outcome.error == """
         error[scenario/missing-key]: missing key `workload.input`
           --> one.yaml:7:3  workload
+        hint: add for example `input: 2500`
 
         error[scenario/unknown-key]: unknown key `workload.inputs`
           --> one.yaml:9:3

@@ -30,6 +30,7 @@ import Testing
       """
       error[scenario/missing-key]: missing key `workload.arrivals.swing`
         --> day.yaml:8:13  workload.arrivals
+      hint: add for example `swing: 0.5`
 
       """
     ),

@@ -33,10 +33,12 @@ import Testing
       message: """
         error[scenario/missing-key]: missing key `workload.shared_prefix.tokens`
           --> bad.yaml:10:18  workload.shared_prefix
+        hint: add for example `tokens: 1000`
 
         error[scenario/out-of-range]: `workload.shared_prefix.variants` must be from 1 to \
         1000000: 0
           --> bad.yaml:10:29  workload.shared_prefix.variants
+        hint: set `workload.shared_prefix.variants` to 1
 
         error[scenario/out-of-range]: `workload.shared_prefix.popularity` must be from 0 to 10: -1
           --> bad.yaml:10:44  workload.shared_prefix.popularity
@@ -50,6 +52,7 @@ import Testing
       message: """
         error[scenario/out-of-range]: `workload.sessions.turns` must be from 1 to 10000: 0
           --> bad.yaml:10:21  workload.sessions.turns
+        hint: set `workload.sessions.turns` to 1
 
         error[scenario/missing-unit]: `workload.sessions.think_time` needs a unit: 30
           --> bad.yaml:10:36  workload.sessions.think_time

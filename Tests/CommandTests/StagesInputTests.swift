@@ -53,6 +53,8 @@ import Testing
       """
       error[scenario/missing-key]: missing key `workload.arrivals.stages`
         --> load.yaml:8:13  workload.arrivals
+      hint: add for example `stages: [{rate: 2 req/s, duration: 10 min}, {rate: 6 req/s, duration: \
+      10 min}]`
 
       """
     ),
@@ -61,6 +63,7 @@ import Testing
       """
       error[scenario/missing-key]: missing key `workload.arrivals.stages.0.duration`
         --> load.yaml:8:40  workload.arrivals.stages.0
+      hint: add for example `duration: 10 min`
 
       error[scenario/missing-unit]: `workload.arrivals.stages.1.duration` needs a unit: 5
         --> load.yaml:8:83  workload.arrivals.stages.1.duration

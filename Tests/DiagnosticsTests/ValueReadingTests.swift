@@ -41,17 +41,20 @@ struct ValueReadingTests {
   }
 
   @Test(arguments: [
-    ("x: 1.5", "wrong-type", "`x` must be a whole number: 1.5"),
-    ("x: 1e30", "out-of-range", "`x` must be from 1 to 8: 1e30"),
-    ("x: many", "wrong-type", "`x` must be a whole number: many"),
-    ("x: {y: 1}", "wrong-type", "`x` must be a whole number: a mapping"),
-    ("x: 9", "out-of-range", "`x` must be from 1 to 8: 9"),
-    ("x: 0", "out-of-range", "`x` must be from 1 to 8: 0"),
+    ("x: 1.5", "wrong-type", "`x` must be a whole number: 1.5", nil),
+    ("x: 1e30", "out-of-range", "`x` must be from 1 to 8: 1e30", "set `x` to 8"),
+    ("x: many", "wrong-type", "`x` must be a whole number: many", nil),
+    ("x: {y: 1}", "wrong-type", "`x` must be a whole number: a mapping", nil),
+    ("x: 9", "out-of-range", "`x` must be from 1 to 8: 9", "set `x` to 8"),
+    ("x: 0", "out-of-range", "`x` must be from 1 to 8: 0", "set `x` to 1"),
   ])
-  func aWholeNumberIsReadStrictly(_ text: String, _ code: String, _ message: String) {
+  func aWholeNumberIsReadStrictly(
+    _ text: String, _ code: String, _ message: String, _ hint: String?
+  ) {
     #expect(
       problem(text) { _ = $0.integer(in: 1...8) }
-        == "error[scenario/\(code)]: \(message)\n  --> a.yaml:1:4  x")
+        == "error[scenario/\(code)]: \(message)\n  --> a.yaml:1:4  x"
+        + (hint.map { "\nhint: \($0)" } ?? ""))
   }
 
   @Test(arguments: [

@@ -206,6 +206,7 @@ struct ProfileValidationTests {
       """
       error[hardware/out-of-range]: `scale_up.collectives.all_reduce.0.ranks` must be at least 2: 1
         --> sample.yaml:42:16  scale_up.collectives.all_reduce.0.ranks
+      hint: set `scale_up.collectives.all_reduce.0.ranks` to 2
       """)
     SampleProfile.expect(
       "name: sample", "name: My Machine",

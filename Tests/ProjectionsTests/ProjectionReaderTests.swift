@@ -142,6 +142,7 @@ import Testing
       error[projection/unknown-value]: `allocation.law` is not one of the known values: chinchilla
         --> bad.yaml:2:19  allocation.law
         note: known: besiroglu, hoffmann, hoffmann-printed
+      hint: set `allocation.law` to `besiroglu`, for example
       """
     ),
   ])

@@ -40,6 +40,7 @@ struct AdapterKeyTests {
         """
         error[scenario/missing-key]: missing key `adapters.rank`
           --> bad.yaml:10:11  adapters
+        hint: add for example `rank: 16`
         """
       ])
     #expect(

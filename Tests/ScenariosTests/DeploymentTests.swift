@@ -157,7 +157,7 @@ import Units
       ])
   }
 
-  /// A hash block of 64 tokens of 131,072 B over 55 GB/s, and 16 GB of the host's memory.
+  /// A hash block of 16 tokens of 131,072 B over 55 GB/s, and 16 GB of the host's memory.
   @Test func prefixCacheNeedsPromptsThatShare() throws {
     #expect(try SampleScenario.deployment("prefix_cache: true").pools[0].prefixCache == nil)
     let text = SampleScenario.text("prefix_cache: {host_memory: 16 GB}")
@@ -165,9 +165,9 @@ import Units
     let pool = try Deployment(SampleScenario.scenario(text)).pools[0]
     let cache = try #require(pool.prefixCache)
     let link = try #require(pool.hardware.hostLinkBandwidth).value
-    #expect(cache.hashTokens == 64)
-    #expect(cache.hostBlocks == 1_907)
-    #expect(abs(cache.loadSecondsPerBlock - 64 * 131_072 / link) < 1e-12)
+    #expect(cache.hashTokens == 16)
+    #expect(cache.hostBlocks == 7_629)
+    #expect(abs(cache.loadSecondsPerBlock - 16 * 131_072 / link) < 1e-12)
     let off = text.replacing("{host_memory: 16 GB}", with: "false")
     #expect(try Deployment(SampleScenario.scenario(off)).pools[0].prefixCache == nil)
   }

@@ -142,7 +142,7 @@ struct FleetKeyTests {
     #expect(
       try refusals(shared) == [
         """
-        error[scenario/prefix-blocks]: parts of a fleet compare prompts in blocks of one size: 64 \
+        error[scenario/prefix-blocks]: parts of a fleet compare prompts in blocks of one size: 16 \
         tokens in `one`, 128 in `two`
           --> bad.yaml:7:31  fleet.1.prefix_cache
         hint: set `prefix_cache.block_tokens` beside `fleet`

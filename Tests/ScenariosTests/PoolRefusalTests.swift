@@ -112,6 +112,7 @@ import Testing
       message: """
         error[scenario/missing-key]: missing key `pools.decode`
           --> bad.yaml:6:3  pools
+        hint: add for example `decode: {replicas: 1}`
         """),
     RefusedScenario(
       testDescription: "a draft that nobody names",

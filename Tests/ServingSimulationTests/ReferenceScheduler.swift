@@ -52,6 +52,7 @@ struct ReferenceScheduler {
   /// Requests that are on their way through the front end, and when they will be through.
   private var passing: [(request: Request, ready: SimTime)] = []
   private var frontEndFree = SimTime.zero
+  private var lastQuestion: Int32 = -1
   private var waiting: [Sequence] = []
   /// Steps in a row for which waiting prompts were held back.
   private var gatheredSteps = 0
@@ -134,9 +135,14 @@ struct ReferenceScheduler {
         rejected += 1
         if let next = source.nextAfterCompletion(at: request.arrival) { expect(next) }
       } else {
-        let work =
-          frontEnd.secondsPerRequest + frontEnd.secondsPerPromptToken * Double(request.inputTokens)
-        frontEndFree = max(frontEndFree, request.arrival) + SimDuration(seconds: work)
+        // One request with several answers passes once.
+        if request.course.kind != .furtherAnswer || request.session != lastQuestion {
+          let work =
+            frontEnd.secondsPerRequest
+            + frontEnd.secondsPerPromptToken * Double(request.inputTokens)
+          frontEndFree = max(frontEndFree, request.arrival) + SimDuration(seconds: work)
+        }
+        lastQuestion = request.session
         passing.append(
           (request, frontEndFree + SimDuration(seconds: frontEnd.delaySeconds)))
       }

@@ -19,6 +19,7 @@ struct StrategyTests {
     var arrivals = ArrivalProcess.poisson(rate: 0.01)
     var seed: UInt64 = 1
     var mode = SimulationConfiguration.Mode.fastForward
+    var frontEnd = FrontEnd.none
   }
 
   private func run(_ item: Case) -> RunSummary {
@@ -26,6 +27,7 @@ struct StrategyTests {
       replicas: item.replicas, model: StepModel(secondsPerStep: 0.001),
       limits: SchedulerLimits(policy: .chunkedPrefill, tokenBudget: 4096, maximumSequences: 256),
       capacity: CacheCapacity(totalBlocks: item.blocks, blockTokens: 16))
+    pool.frontEnd = item.frontEnd
     if item.sharesPrefixes {
       pool.prefixCache = PrefixCacheSettings(hashTokens: 16, sharesPlanned: true)
     }
@@ -153,6 +155,23 @@ struct StrategyTests {
         == early.prefilledTokens)
     #expect(early.pools[0].busySeconds < full.pools[0].busySeconds)
     #expect(questions.latencies.mean! < full.questions!.latencies.mean!)
+  }
+
+  /// A request with `n` answers is taken and cut into tokens once; texts that are read side by side
+  /// are prompts of their own.
+  @Test(arguments: [
+    (Strategy.vote(.init(samples: 3)), [17_500.0, 17_500, 17_500]),
+    (.batch(.init(texts: 3, text: .fixed(10))), [18_500, 36_500, 54_500]),
+  ])
+  func answersAskedForTogetherPassTheFrontEndOnce(strategy: Strategy, ready: [Double]) {
+    let summary = run(
+      Case(
+        strategy: strategy, output: .fixed(1), questions: 1, arrivals: .offline,
+        frontEnd: FrontEnd(
+          secondsPerRequest: 0.001, secondsPerPromptToken: 1e-4, delaySeconds: 5e-4)
+      ))
+    let scheduled = summary.records.map { Double($0.scheduled.nanoseconds) / 1e3 }.sorted()
+    #expect(scheduled == ready)
   }
 
   /// Two samples of four of the same length agree with a third: the step after, the fourth and

@@ -100,14 +100,21 @@ package enum LawChecker {
       (records[$0].request.arrival, records[$0].request.index)
         < (records[$1].request.arrival, records[$1].request.index)
     }
+    var last = (question: Int32(-1), ready: SimTime.zero)
     for position in order {
       let request = records[position].request
+      // One request with several answers.
+      guard request.course.kind != .furtherAnswer || request.session != last.question else {
+        ready[position] = last.ready
+        continue
+      }
       let server = free.indices.min { free[$0] < free[$1] }!
       let work = SimDuration(
         seconds: frontEnd.secondsPerRequest
           + frontEnd.secondsPerPromptToken * Double(request.inputTokens))
       free[server] = max(free[server], request.arrival) + work
       ready[position] = free[server] + SimDuration(seconds: frontEnd.delaySeconds)
+      last = (request.session, ready[position])
     }
     return ready
   }

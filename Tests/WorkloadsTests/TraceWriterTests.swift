@@ -80,6 +80,7 @@ struct TraceWriterTests {
         """
         error[trace/timestamp]: not a time in seconds from 0 to 4,102,444,800: (empty)
           --> trace:3
+        hint: mend it, or leave the line out: `sed 3d trace > trace-mended`
         """
       ])
     #expect(

@@ -56,11 +56,11 @@ package struct ParameterCount: Equatable, Sendable {
 
 extension Architecture {
   package var parameterCount: ParameterCount {
-    let table = vocabularySize * surroundings.embeddingWidth
     var outside = ParameterTally(surroundings.projections, vectors: surroundings.vectors)
     outside.matrices += surroundings.tableParameters
     return ParameterCount(
-      embedding: table, head: tiesEmbeddings || !writes ? 0 : table, hasHead: writes,
+      embedding: vocabularySize * surroundings.embeddingWidth, head: headParameters,
+      hasHead: writes,
       tables: surroundings.tableParameters, outside: outside,
       groups: groups.map { group in
         let layer = LayerParameters(of: group, hiddenSize: hiddenSize)

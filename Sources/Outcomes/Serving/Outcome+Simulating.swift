@@ -26,9 +26,9 @@ extension Outcome {
     }
     guard workload.isJudgedSteady, !deployment.hasPlannedOutages else {
       let summary = try Simulation(configuration).toEnd(watch)
-      guard summary.completed > 0 || summary.rejected + summary.lost + summary.abandoned == 0 else {
-        throw .nothingServed(summary.counts)
-      }
+      guard summary.completed > 0 || summary.rejected + summary.lost + summary.abandoned == 0,
+        answersSome(summary, of: workload)
+      else { throw .nothingServed(summary.counts) }
       return whole(deployment, summary, capacity)
     }
     guard workload.arrivals.periodSeconds != nil else {
@@ -45,6 +45,14 @@ extension Outcome {
       peak = [found]
     }
     return try periodic(deployment, configuration, capacity, peak, watch)
+  }
+
+  /// False where all questions failed, although calls of theirs were served.
+  private static func answersSome(_ summary: RunSummary, of workload: Workload) -> Bool {
+    guard let questions = summary.questions, questions.failed > 0,
+      workload.classes.allSatisfy({ $0.strategy != nil })
+    else { return true }
+    return questions.answered > 0
   }
 
   /// Nil when nothing is ever served: the run itself says why.
@@ -105,7 +113,11 @@ extension Outcome {
     let run = try SteadyRun.run(configuration, asking: steadyQuestion, watch)
     let summary = run.summary
     // Nothing is ever there in time where replicas fail before every answer.
-    guard summary.completed > 0 || summary.lost == 0 else { throw .nothingServed(summary.counts) }
+    guard summary.completed > 0 || summary.lost == 0,
+      answersSome(summary, of: configuration.workload)
+    else {
+      throw .nothingServed(summary.counts)
+    }
     let state: LoadOutcome.State =
       if mayHold && run.isSettled && !run.fallsBehind {
         .fragile

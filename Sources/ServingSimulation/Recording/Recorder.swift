@@ -83,7 +83,7 @@ struct Recorder: ~Copyable {
   @inline(never)
   mutating func detour(_ request: Request, cached: Int32) {
     switch request.course.kind {
-    case .turn: return
+    case .turn, .furtherAnswer: return
     case .retry: summary.counts.toolRetries += 1
     case .compaction: summary.counts.compactions += 1
     }

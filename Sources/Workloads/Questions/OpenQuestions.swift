@@ -83,11 +83,12 @@ struct OpenQuestions {
   ) {
     for (place, call) in round.enumerated() {
       let tokens = call.prompt.reduce(Int32(0)) { $0 + $1.tokens }
-      let request = Request(
+      var request = Request(
         index: Int32(next), classIndex: question.classIndex,
         turn: Int16(place) + (call.isVerdict ? Request.firstVerdict : 0), arrival: time,
         inputTokens: tokens, outputTokens: call.thinking + call.answer,
         thinkingTokens: call.thinking, session: question.number)
+      if place > 0, round[place - 1].prompt == call.prompt { request.course.kind = .furtherAnswer }
       next += 1
       texts.add(request.index, call.prompt)
       question.running.append(request.index)

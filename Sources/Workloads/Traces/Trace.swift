@@ -64,6 +64,15 @@ package struct Trace: Equatable, Sendable {
     Double(extent.lastNanoseconds + periodNanoseconds * Int64(rounds - 1)) * 1e-9 / speed
   }
 
+  /// Time from the first request to the last, turns that wait for an answer among them when they
+  /// came [s].
+  var stampedSeconds: Double {
+    guard jitterNanoseconds == 0, let stamps = recording.kept?.stamps, let first = stamps.min(),
+      let last = stamps.max()
+    else { return spanSeconds }
+    return Double(last - first + periodNanoseconds * Int64(rounds - 1)) * 1e-9 / speed
+  }
+
   /// From one round to the next [ns]: as long as its part lasts, and a gap of the mean more where
   /// it ends with its last request.
   var periodNanoseconds: Int64 {
@@ -71,6 +80,9 @@ package struct Trace: Equatable, Sendable {
     guard extent.requests > 1 else { return max(extent.lastNanoseconds, 1_000_000_000) }
     return extent.lastNanoseconds + extent.lastNanoseconds / Int64(extent.requests - 1)
   }
+
+  /// Tokens of an answer as it is replayed.
+  func written(of recorded: Int32) -> Int32 { hasShortAnswers ? min(1, recorded) : recorded }
 
   /// Whether its prompts are read for vectors or scores, and nothing is written.
   package var answersNothing: Bool { extent.outputTokens == 0 }

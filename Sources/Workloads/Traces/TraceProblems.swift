@@ -11,6 +11,7 @@ package final class TraceProblems {
   let keys: TraceKeys
   private var diagnostics: [Diagnostic] = []
   private var count = 0
+  private var isLeavingOutSaid = false
 
   init(file: String, keys: TraceKeys = .scenario) {
     self.file = file
@@ -27,7 +28,21 @@ package final class TraceProblems {
     diagnostics.append(
       Diagnostic(
         code: "trace/\(code)", message,
-        at: SourceLocation(file: file, line: line, column: column), hint: hint))
+        at: SourceLocation(file: file, line: line, column: column),
+        hint: hint ?? line.flatMap(leavingOut)))
+  }
+
+  /// How a row that is wrong is left out; nil behind the first one, which says it for all.
+  private func leavingOut(_ line: Int) -> String? {
+    guard !isLeavingOutSaid else { return nil }
+    isLeavingOutSaid = true
+    let isPacked = file.hasSuffix(".gz")
+    let name = ShellWord.quoted(file)
+    let own = (isPacked ? file.dropLast(3) : file[...]).split(separator: "/").last ?? ""
+    let point = own.lastIndex(of: ".") ?? own.endIndex
+    let mended = ShellWord.quoted("\(own[..<point])-mended\(own[point...])")
+    let command = isPacked ? "gzip -dc \(name) | sed \(line)d" : "sed \(line)d \(name)"
+    return "mend it, or leave the line out: `\(command) > \(mended)`"
   }
 
   /// The end of the reading: what comes after it is not known.

@@ -125,7 +125,7 @@ final class TraceCursor {
     let number = round % max(1, Int(Int32.max) / kept.count)
     return RecordedRequest(
       nanoseconds: nanoseconds, inputTokens: kept.inputs[row],
-      outputTokens: trace.hasShortAnswers ? min(1, kept.outputs[row]) : kept.outputs[row],
+      outputTokens: trace.written(of: kept.outputs[row]),
       session: session(kept.session(of: row), number), row: Int32(row + number * kept.count),
       priority: kept.priorities.isEmpty ? 0 : kept.priorities[row])
   }
@@ -165,7 +165,7 @@ final class TraceCursor {
       }
       return RecordedRequest(
         nanoseconds: placed(streamed.nanoseconds), inputTokens: streamed.inputTokens,
-        outputTokens: trace.hasShortAnswers ? min(1, streamed.outputTokens) : streamed.outputTokens,
+        outputTokens: trace.written(of: streamed.outputTokens),
         session: streamed.session == 0
           ? -1 : Int32(truncatingIfNeeded: streamed.session & 0x7FFF_FFFF),
         priority: streamed.priority)

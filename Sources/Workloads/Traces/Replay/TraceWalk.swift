@@ -118,7 +118,7 @@ package final class TraceWalk {
 
   private func fill(_ request: inout Request, _ row: Int, of kept: KeptRows, round: Int) {
     request.inputTokens = kept.inputs[row]
-    request.outputTokens = trace.hasShortAnswers ? min(1, kept.outputs[row]) : kept.outputs[row]
+    request.outputTokens = trace.written(of: kept.outputs[row])
     request.session = kept.session(of: row)
     if request.session >= 0 {
       request.session = Int32(

@@ -38,7 +38,7 @@ package struct TraceStatistics: Sendable {
     if let size = trace.blockTokens { reach = CacheReach(blockTokens: size, sizes: sizes) }
     let walk = TraceWalk(trace)
     var request = TraceWalk.Request()
-    var times = Times(span: Self.span(of: trace))
+    var times = Times(span: trace.stampedSeconds)
     var conversations: [Int32: Int] = [:]
     // A session is what its ids mean something within.
     var scopes: [UInt64: Int] = [:]
@@ -63,21 +63,6 @@ package struct TraceStatistics: Sendable {
     distinctTimes = times.distinct
     minutes = times.minutes
     busiestSecond = max(times.busiestSecond, times.second.count)
-  }
-
-  /// Time from the first request to the last [s], turns that wait for an answer among them: they
-  /// come when they came.
-  private static func span(of trace: Trace) -> Double {
-    guard trace.summary.hasTurns else { return trace.spanSeconds }
-    let walk = TraceWalk(trace)
-    var request = TraceWalk.Request()
-    var (first, last) = (Int64.max, Int64.min)
-    while walk.next(&request) {
-      guard let time = request.nanoseconds else { continue }
-      first = min(first, time)
-      last = max(last, time)
-    }
-    return last > first ? Double(last - first) * 1e-9 : 0
   }
 
   /// Requests a second over the span.
