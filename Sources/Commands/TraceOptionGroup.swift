@@ -23,6 +23,12 @@ struct TraceOptionGroup: ParsableArguments {
   @Option(help: "What times are in, where names and values do not say it.")
   var timeUnit: TimeUnit?
 
+  @Option(
+    help: ArgumentHelp(
+      "What stands between a table's columns: a sign, comma, semicolon, tab, pipe or space.",
+      valueName: "sign"))
+  var delimiter: String?
+
   @Option(help: ArgumentHelp("Tokens that an id stands for.", valueName: "tokens"))
   var blockTokens: Int?
 
@@ -48,6 +54,10 @@ struct TraceOptionGroup: ParsableArguments {
   var length: String?
 
   func validate() throws {
+    if let delimiter, TraceOptions.delimiter(delimiter) == nil {
+      throw ValidationError(
+        "'--delimiter' must be one sign, or comma, semicolon, tab, pipe or space: \(delimiter)")
+    }
     if let blockTokens, !(1...1_048_576).contains(blockTokens) {
       throw ValidationError("'--block-tokens' must be from 1 to 1048576: \(blockTokens)")
     }
@@ -65,6 +75,7 @@ struct TraceOptionGroup: ParsableArguments {
     var options = TraceOptions(format: traceFormat)
     options.columns = try namedColumns()
     options.timeUnit = timeUnit
+    options.delimiter = delimiter.flatMap(TraceOptions.delimiter)
     options.blockTokens = blockTokens
     options.inputTokens = prompt
     options.outputTokens = answer

@@ -127,10 +127,7 @@ extension WorkloadReader {
 
   private func readDelimiter(_ node: ConfigNode) -> UInt8? {
     let text = node.string()
-    let signs: [String: UInt8] = [
-      "comma": 0x2C, "semicolon": 0x3B, "tab": 0x09, "pipe": 0x7C, "space": 0x20,
-    ]
-    if let sign = signs[text] ?? (text.utf8.count == 1 ? text.utf8.first : nil) { return sign }
+    if let sign = TraceOptions.delimiter(text) { return sign }
     node.report(
       "delimiter",
       "`\(node.path)` must be one sign, or `comma`, `semicolon`, `tab`, `pipe` or "

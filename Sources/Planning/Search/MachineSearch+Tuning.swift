@@ -37,6 +37,8 @@ extension MachineSearch {
         let count = best.map { cheaper(than: cost(of: $0), prospect) } ?? prospect.start
         guard count >= 1, Double(prospect.fewest) < Self.mostGain * Double(count) + 1 else { break }
         left -= 1
+        // Changes are looked at on all cores.
+        runner.forget()
         guard let tuned = tune(prospect.shape(count)) else { break }
         // What holds with so many may hold with fewer.
         look(at: tuned)
@@ -82,9 +84,10 @@ extension MachineSearch {
   }
 
   private mutating func holdsAtACloserLook(_ candidate: Candidate) -> Bool {
-    foreseeProof(of: candidate)
+    expectProof(of: candidate)
     if holds(candidate) == true { return true }
     runner.forget()
+    runner.likelyAnswer = best?.candidate
     return false
   }
 

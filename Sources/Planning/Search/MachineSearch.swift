@@ -219,6 +219,7 @@ package struct MachineSearch {
     }
     let answer = holds(candidate)
     runner.forget { $0.purpose != .answer && ($0.candidate != next || answer != true) }
+    if answer == true, let best { expectProof(of: best.candidate) }
     return answer
   }
 
@@ -291,11 +292,17 @@ package struct MachineSearch {
     return false
   }
 
-  /// Begins the proof of what is the best so far, or seems so, on an idle core: it mostly stays so.
-  mutating func foreseeProof(of candidate: Candidate) {
+  /// Begins the proof of what is the best so far, on an idle core: it may stay so.
+  private mutating func foreseeProof(of candidate: Candidate) {
+    expectProof(of: candidate)
+    if let likely = runner.likelyAnswer { runner.foresee(likely, for: .answer) }
+  }
+
+  /// Lets cores that nothing else needs prove what is the best so far, or seems so.
+  mutating func expectProof(of candidate: Candidate) {
     guard scenario.workload.isJudgedSteady else { return }
     runner.forget { $0.purpose == .answer && $0.candidate != candidate }
-    runner.foresee(candidate, for: .answer)
+    runner.likelyAnswer = candidate
   }
 
   /// Keeps the trial that came nearest to the level.

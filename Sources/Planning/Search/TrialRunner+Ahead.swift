@@ -34,16 +34,16 @@ extension TrialRunner {
   }
 
   /// Begins to simulate what will be asked for after a candidate if that holds, where it is known
-  /// to serve more than a rate [req/s].
+  /// to serve more than a rate [req/s], and on a further core the likely answer.
   mutating func foresee(
     _ next: Candidate, for purpose: Purpose, above rate: Double, after candidate: Candidate,
     for itsPurpose: Purpose
   ) {
     func begin() {
-      guard knowsCapacity(of: next), let capacity = capacity(of: next), capacity.rate > rate else {
-        return
+      if knowsCapacity(of: next), let capacity = capacity(of: next), capacity.rate > rate {
+        foresee(next, for: purpose)
       }
-      foresee(next, for: purpose)
+      if let likelyAnswer { foresee(likelyAnswer, for: .answer) }
     }
     guard let own = foreseen.removeValue(forKey: Key(candidate: candidate, purpose: itsPurpose))
     else { return begin() }

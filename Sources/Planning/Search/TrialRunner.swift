@@ -50,6 +50,8 @@ package struct TrialRunner {
   /// What may simulate ahead of what is asked.
   var cores = IdleCores(0)
   var foreseen: [Key: ForeseenRun] = [:]
+  /// What will have to be proved if nothing better is found: for cores that nothing else needs.
+  var likelyAnswer: Candidate?
   var seen: [Key: Result] = [:]
   /// A strained machine has those of the predicted one (`Strain`).
   var capacities = CandidateCapacities()

@@ -54,6 +54,14 @@ package struct TraceOptions: Hashable, Sendable {
 
   package init(format: TraceFormat? = nil) { self.format = format }
 
+  /// A delimiter as it is written, or by its name; nil for what is none.
+  package static func delimiter(_ text: String) -> UInt8? {
+    let names: [String: UInt8] = [
+      "comma": 0x2C, "semicolon": 0x3B, "tab": 0x09, "pipe": 0x7C, "space": 0x20,
+    ]
+    return names[text] ?? (text.utf8.count == 1 ? text.utf8.first : nil)
+  }
+
   /// Whether turns wait that have no delay of their own.
   func waits(_ format: TraceFormat) -> Bool {
     switch turns {
