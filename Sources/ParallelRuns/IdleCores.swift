@@ -14,12 +14,17 @@ package final class IdleCores: Sendable {
 
   /// Does something on one of them.
   ///
+  /// - Parameter tell: who waits for it that it is done; the core is idle then, for what they do
+  ///   next.
   /// - Returns: whether one was idle; nothing is done where none was.
-  package func begin(_ work: @escaping @Sendable () -> Void) -> Bool {
+  package func begin(
+    _ work: @escaping @Sendable () -> Void, then tell: @escaping @Sendable () -> Void = {}
+  ) -> Bool {
     guard take() else { return false }
     DispatchQueue.global().async {
       work()
       self.count.add(1, ordering: .relaxed)
+      tell()
     }
     return true
   }

@@ -25,6 +25,7 @@ package enum ParallelCases {
     let order = cases.indices.sorted { (weights[$1], $0) < (weights[$0], $1) }
     let turns = Turns(cases: order.map { cases[$0] }, work)
     turns.take(on: cores)
+    turns.tell()
     cores.lendWhile { turns.wait() }
     var results = [Result?](repeating: nil, count: cases.count)
     for (place, result) in zip(order, turns.results) { results[place] = result }
@@ -51,15 +52,20 @@ private final class Turns<Case: Sendable, Result: Sendable>: Sendable {
     while true {
       let turn = next.add(1, ordering: .relaxed).oldValue
       guard turn < cases.count else { return }
-      if turn + 1 < cases.count { _ = cores.begin { self.take(on: cores) } }
+      if turn + 1 < cases.count {
+        _ = cores.begin({ self.take(on: cores) }, then: { self.tell() })
+      }
       let result = work(cases[turn])
-      let left = found.withLock {
+      found.withLock {
         $0.results[turn] = result
         $0.left -= 1
-        return $0.left
       }
-      if left == 0 { end.signal() }
     }
+  }
+
+  /// Ends the wait if every case has its result.
+  func tell() {
+    if found.withLock({ $0.left == 0 }) { end.signal() }
   }
 
   /// Until every case has its result, also those that others took.

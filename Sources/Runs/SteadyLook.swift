@@ -21,6 +21,8 @@ struct SteadyLook {
   var isEnough: Bool { (isSettled && isDecided) || isHopeless }
 
   private static let fewestCompletions = 500
+  /// Share of a run that is looked at at most: an eighth is its beginning.
+  static let shareKept = 7.0 / 8
   /// What is left of the beginning then: less than a hundredth, e^-5.
   private static let memoriesToForget = 5.0
   /// With fewer batches that do not remember each other no error can be stated.
@@ -37,7 +39,7 @@ struct SteadyLook {
 
   /// - Parameter expected: for how long the system remembers, by its distance to its capacity [s].
   init(_ series: MomentSeries, _ question: SteadyQuestion, expected: Double) {
-    var beginning = series.count / 8
+    var beginning = Int(Double(series.count) * (1 - Self.shareKept))
     let slowest = series.dropping(beginning).slowestNanoseconds
     let conversation = series.longConversationNanoseconds
     // The first moment is that of the start.

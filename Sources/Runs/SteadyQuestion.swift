@@ -94,6 +94,6 @@ package struct SteadyQuestion: Sendable {
       let seconds = Relaxation.seconds(of: workload, capacity: capacity, variation: variation)
     else { return 0 }
     let memories = min(depth.memories * depth.clearShare, Self.tellingMemories)
-    return Int(min(rate * seconds * memories, 1e15))
+    return Int(min(rate * seconds * memories / SteadyLook.shareKept, 1e15))
   }
 }

@@ -7,13 +7,13 @@ struct IdleCoresTests {
   @Test func whatIsBegunTakesACoreUntilItsEnd() {
     let cores = IdleCores(1)
     let (mayEnd, hasEnded) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-    #expect(cores.begin { mayEnd.wait() })
+    let isBegun = cores.begin({ mayEnd.wait() }, then: { hasEnded.signal() })
+    #expect(isBegun)
     #expect(cores.idle == 0)
     #expect(!cores.begin { Issue.record("there is no core") })
     mayEnd.signal()
-    // The core comes back a moment after the work has ended.
-    while !cores.begin({ hasEnded.signal() }) {}
     hasEnded.wait()
+    #expect(cores.idle == 1)
   }
 
   @Test func whoWaitsLendsACore() {

@@ -14,6 +14,12 @@ struct RelaxationTests {
     #expect(abs(found - 0.897) < 0.001)
   }
 
+  /// 0.897 s of 80 req/s are 71.8 requests; fifty times as many are seen in seven eighths of 4,101.
+  @Test func theBeginningOfARunSaysNothing() {
+    let question = SteadyQuestion(capacity: 100)
+    #expect(question.leastRequests(of: workload(.poisson(rate: 80))) == 4_101)
+  }
+
   @Test func burstsAreRememberedLonger() throws {
     let even = try #require(Relaxation.seconds(of: workload(.poisson(rate: 8)), capacity: 10))
     let bursts = try #require(

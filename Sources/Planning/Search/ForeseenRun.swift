@@ -29,8 +29,10 @@ final class Foreseen: Sendable {
     guard isMoved(to: .begun) else { return }
     let ahead = look()
     found.withLock { $0 = ahead }
-    end.signal()
   }
+
+  /// Ends the wait for it.
+  func tell() { end.signal() }
 
   func result() -> TrialRunner.Ahead? {
     guard !isMoved(to: .unwanted) else { return nil }

@@ -88,7 +88,12 @@ package struct MachineSearch {
     let prospects = prospects()
     var looks = 0
     repeat {
-      for prospect in prospects { look(at: prospect) }
+      for (place, prospect) in prospects.enumerated() {
+        if looks == 0, place == prospects.firstIndex(where: { $0.layout == nil }) {
+          prepareApart(prospects[place...])
+        }
+        look(at: prospect)
+      }
       tune(prospects)
       shrink()
       looks += 1
@@ -164,6 +169,31 @@ package struct MachineSearch {
   var mayBeApart: Bool { tuned.contains(.pools) || scenario.pools.count > 1 }
   var mayBeTogether: Bool { tuned.contains(.pools) || scenario.pools.count == 1 }
 
+  /// Looks at what the deployments of two pools can serve that are asked about next, several at a
+  /// time. Two of them that have a pool in common come one after the other: it is looked at once.
+  private mutating func prepareApart(_ prospects: ArraySlice<Prospect>) {
+    guard rate != nil else { return }
+    var left = prospects.compactMap { prospect -> Candidate? in
+      guard prospect.layout == nil else { return nil }
+      let count = best.map { cheaper(than: cost(of: $0), prospect) } ?? prospect.start
+      return count >= prospect.fewest ? prospect.shape(count) : nil
+    }
+    while !left.isEmpty {
+      var sides: (prefill: Set<PoolLayout>, decode: Set<PoolLayout>) = ([], [])
+      let now = left.filter { candidate in
+        guard case .apart(let prefill, let decode) = candidate.shape,
+          !sides.prefill.contains(prefill.layout), !sides.decode.contains(decode.layout)
+        else { return false }
+        sides.prefill.insert(prefill.layout)
+        sides.decode.insert(decode.layout)
+        return true
+      }
+      left.removeAll(where: now.contains)
+      // Nothing serves more than this, so that nothing is run.
+      for found in runner.ahead(now.map { ($0, .search) }, above: .infinity) { runner.adopt(found) }
+    }
+  }
+
   private mutating func isWithinReach(_ candidate: Candidate) -> Bool {
     guard
       case .finished(let trial) = runner.run(
@@ -180,7 +210,6 @@ package struct MachineSearch {
   /// The fewest replicas of a layout that hold the level.
   mutating func look(at prospect: Prospect) {
     var start = prospect.start
-    if let best { foreseeProof(of: best.candidate) }
     if rate != nil, let best {
       // More than the best costs is of no use, however well it holds.
       let most = cheaper(than: cost(of: best), prospect)
@@ -290,12 +319,6 @@ package struct MachineSearch {
     note(trial, candidate)
     disproved.insert(candidate)
     return false
-  }
-
-  /// Begins the proof of what is the best so far, on an idle core: it may stay so.
-  private mutating func foreseeProof(of candidate: Candidate) {
-    expectProof(of: candidate)
-    if let likely = runner.likelyAnswer { runner.foresee(likely, for: .answer) }
   }
 
   /// Lets cores that nothing else needs prove what is the best so far, or seems so.

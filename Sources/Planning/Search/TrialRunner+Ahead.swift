@@ -61,7 +61,8 @@ extension TrialRunner {
     let isCancelled = isCancelled
     let next = Foreseen()
     let look = lookAhead(above: nil) { next.isUnwanted || isCancelled() }
-    if cores.begin({ next.look { look(key, false) } }) { foreseen[key] = ForeseenRun(next) }
+    let isBegun = cores.begin({ next.look { look(key, false) } }, then: { next.tell() })
+    if isBegun { foreseen[key] = ForeseenRun(next) }
   }
 
   /// Gives up what was foreseen and not asked for.
