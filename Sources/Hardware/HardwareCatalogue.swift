@@ -31,7 +31,8 @@ package enum HardwareCatalogue {
   /// where nobody names any.
   package static var usual: [String] {
     get throws {
-      try names.map { try load(nameOrPath: $0) }.filter { profile in
+      let all: [HardwareProfile] = try names.map { try load(nameOrPath: $0) }
+      return all.filter { (profile: HardwareProfile) -> Bool in
         profile.isTimed && profile.release.state == .shipping
           && profile.prices.contains { $0.basis == .rental }
           && profile.sales.unit(of: .rental) == .accelerator

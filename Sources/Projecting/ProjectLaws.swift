@@ -37,17 +37,17 @@ package enum ProjectLaws {
 
   /// Serving is that of its years, training that of its bill, and the ratio is theirs.
   private static func life(_ life: LifeResult, _ training: TrainingResult?) -> [String] {
-    zip(Measure.allCases, life.rows).flatMap { measure, row in
-      check(
+    zip(Measure.allCases, life.rows).flatMap { measure, row -> [String] in
+      let product: Double? = row.ratio.flatMap { ratio in row.training.map { ratio * $0 } }
+      let served: Double? = row.ratio == nil ? nil : row.serving
+      return check(
         sum(life.perYear.map(\.serving), measure), row.serving,
         "serving of the years, and of the life, \(measure.unit)")
         + check(
           training?.total[measure], row.training,
           "training by its bill, and beside the life, \(measure.unit)")
         + check(
-          row.ratio.flatMap { ratio in row.training.map { ratio * $0 } },
-          row.ratio.flatMap { _ in row.serving },
-          "training times the ratio, and serving, \(measure.unit)")
+          product, served, "training times the ratio, and serving, \(measure.unit)")
     }
   }
 

@@ -32,4 +32,28 @@ struct TraceHintCommandTests {
     }
     #expect(outcome.status == 0, "\(line)\n\(outcome.error)")
   }
+
+  /// A packed file that is cut, however short, is named with its last whole line.
+  @Test(arguments: [300, 900]) func aCutFileIsNamedWithItsLastWholeLine(bytes: Int) throws {
+    let rows = (1...500).map { "\($0),\($0 * 7_919 % 1_000 + 1),\($0 * 104_729 % 300 + 1)\n" }
+    let tool = try Tool(files: [
+      "rows.csv": "arrived_at,num_prefill_tokens,num_decode_tokens\n" + rows.joined()
+    ])
+    let outcome = try tool.runInShell(
+      "gzip -c rows.csv | head -c \(bytes) > cut.csv.gz; $windtunnel trace stats cut.csv.gz")
+    #expect(outcome.status == 4 && outcome.output.isEmpty)
+    let line = try #require(
+      outcome.error.split(separator: "line ").last.flatMap {
+        Int($0.prefix { $0.isNumber })
+      })
+    #expect((10..<500).contains(line))
+    #expect(
+      outcome.error == """
+        error[file/truncated]: the gzip file ends before its contents do
+          --> cut.csv.gz:\(line)
+          note: line \(line) is the last one that is whole
+        hint: copy it again: `gzip -t cut.csv.gz` says when it is whole
+
+        """)
+  }
 }

@@ -52,6 +52,16 @@ struct FastForwardClusterTests {
     try expectTheSame(seed)
   }
 
+  /// Answers that are asked for together, of which the first one alone is too long and is refused:
+  /// the next passes the front end when it comes, and not with a call of another round.
+  @Test(arguments: [1251, 1271, 1998, 3066, 3442, 4474] as [UInt64])
+  func whoseFirstAnswerIsRefusedPassesTheFrontEndItself(seed: UInt64) throws {
+    let cluster = RandomCluster(seed: seed)
+    let summary = try #require(RandomCluster.summary(cluster.configuration, .fastForward))
+    #expect(ClusterLaws.broken(summary, cluster.configuration) == [])
+    try expectTheSame(seed)
+  }
+
   private func expectTheSame(_ seed: UInt64) throws {
     let cluster = RandomCluster(seed: seed)
     let fast = try #require(RandomCluster.summary(cluster.configuration, .fastForward))

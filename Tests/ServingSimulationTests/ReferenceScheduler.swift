@@ -52,7 +52,7 @@ struct ReferenceScheduler {
   /// Requests that are on their way through the front end, and when they will be through.
   private var passing: [(request: Request, ready: SimTime)] = []
   private var frontEndFree = SimTime.zero
-  private var lastQuestion: Int32 = -1
+  private var lastCall: Request?
   private var waiting: [Sequence] = []
   /// Steps in a row for which waiting prompts were held back.
   private var gatheredSteps = 0
@@ -136,13 +136,15 @@ struct ReferenceScheduler {
         if let next = source.nextAfterCompletion(at: request.arrival) { expect(next) }
       } else {
         // One request with several answers passes once.
-        if request.course.kind != .furtherAnswer || request.session != lastQuestion {
+        if request.course.kind != .furtherAnswer || request.session != lastCall?.session
+          || request.arrival != lastCall?.arrival
+        {
           let work =
             frontEnd.secondsPerRequest
             + frontEnd.secondsPerPromptToken * Double(request.inputTokens)
           frontEndFree = max(frontEndFree, request.arrival) + SimDuration(seconds: work)
         }
-        lastQuestion = request.session
+        lastCall = request
         passing.append(
           (request, frontEndFree + SimDuration(seconds: frontEnd.delaySeconds)))
       }

@@ -100,11 +100,14 @@ package enum LawChecker {
       (records[$0].request.arrival, records[$0].request.index)
         < (records[$1].request.arrival, records[$1].request.index)
     }
-    var last = (question: Int32(-1), ready: SimTime.zero)
+    var last = (question: Int32(-1), arrival: SimTime.zero, ready: SimTime.zero)
     for position in order {
       let request = records[position].request
       // One request with several answers.
-      guard request.course.kind != .furtherAnswer || request.session != last.question else {
+      guard
+        request.course.kind != .furtherAnswer || request.session != last.question
+          || request.arrival != last.arrival
+      else {
         ready[position] = last.ready
         continue
       }
@@ -114,7 +117,7 @@ package enum LawChecker {
           + frontEnd.secondsPerPromptToken * Double(request.inputTokens))
       free[server] = max(free[server], request.arrival) + work
       ready[position] = free[server] + SimDuration(seconds: frontEnd.delaySeconds)
-      last = (request.session, ready[position])
+      last = (request.session, request.arrival, ready[position])
     }
     return ready
   }

@@ -14,6 +14,8 @@ final class GzipBytes {
   private var length: UInt32 = 0
   private var isInMember = false
   private var hasEnded = false
+  /// Why there is no more; what was unpacked before is given out first.
+  private var failure: ByteStreamFailure?
   /// Bytes of the window that were given out.
   private var given = 0
   /// Bytes of the window that are unpacked.
@@ -36,6 +38,7 @@ final class GzipBytes {
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ByteStreamFailure) -> Int {
     while given == end {
+      if let failure { throw failure }
       guard !hasEnded else { return 0 }
       try produce()
     }
@@ -52,9 +55,10 @@ final class GzipBytes {
     let start = end
     switch try inflater.run(&bits, window, &end, capacity: Self.capacity) {
     case .produced: break
-    case .truncated: throw .truncated(path: path)
-    case .corrupt(let reason): throw .corrupt(path: path, reason: reason)
+    case .truncated: failure = .truncated(path: path)
+    case .corrupt(let reason): failure = .corrupt(path: path, reason: reason)
     }
+    guard failure == nil else { return }
     crc.add(UnsafeRawBufferPointer(start: window + start, count: end - start))
     length &+= UInt32(truncatingIfNeeded: end - start)
     if inflater.hasEnded { try endMember() }

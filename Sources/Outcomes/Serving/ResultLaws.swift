@@ -22,9 +22,10 @@ package enum ResultLaws {
   /// A pool does no more while it is busy than its peaks would.
   private static func speed(_ pool: PoolResults) -> [String] {
     let busy = pool.busy
-    return [
+    let shares: [(name: String, share: Double?)] = [
       ("FLOPs", pool.modelFLOPsUtilization), ("bytes", pool.modelBandwidthUtilization),
-    ].flatMap { name, share in
+    ]
+    return shares.flatMap { name, share -> [String] in
       check(
         "L9 (speed of light)", (share ?? 0) <= busy * (1 + tolerance) + 1e-12,
         "\(name) of pool \(pool.name) take \(share ?? 0) of the time at the peak, busy \(busy)")

@@ -51,8 +51,8 @@ struct FrontEndQueue: ~Copyable {
   private var free: UniqueArray<Int64>
   /// By when they are ready. That is nearly the order in which they come, so they need no heap.
   private var entries = UniqueDeque<Entry>()
-  /// The question whose call came last, and when that is ready [ns].
-  private var last = (question: Int32(-1), ready: Int64(0))
+  /// The call that came last: its question, when it came, and when it is ready [ns].
+  private var last = (question: Int32(-1), arrival: SimTime.zero, ready: Int64(0))
   /// When the next one is ready to be scheduled; `.max` when there is none [ns].
   private(set) var next = Int64.max
 
@@ -65,7 +65,10 @@ struct FrontEndQueue: ~Copyable {
 
   /// Takes a request that arrives now.
   mutating func enter(_ request: Request) {
-    if request.course.kind == .furtherAnswer, request.session == last.question {
+    // The first of them may have been refused, where it alone was too long.
+    if request.course.kind == .furtherAnswer, request.session == last.question,
+      request.arrival == last.arrival
+    {
       return enter(request, readyAt: last.ready)
     }
     var server = 0
@@ -74,7 +77,7 @@ struct FrontEndQueue: ~Copyable {
     free[server] =
       max(free[server], request.arrival.nanoseconds) + SimDuration(seconds: seconds).nanoseconds
     let ready = free[server] + delay.nanoseconds
-    last = (request.session, ready)
+    last = (request.session, request.arrival, ready)
     enter(request, readyAt: ready)
   }
 

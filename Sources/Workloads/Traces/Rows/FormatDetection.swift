@@ -78,7 +78,13 @@ enum FormatDetection {
     var filled = 0
     while filled < looked {
       let room = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
-      let count = try stream.read(into: room)
+      var count = 0
+      do throws(ByteStreamFailure) {
+        count = try stream.read(into: room)
+      } catch {
+        // A file that is cut says where once its rows are read.
+        guard filled > 0 else { throw error }
+      }
       guard count > 0 else { break }
       filled += count
     }
