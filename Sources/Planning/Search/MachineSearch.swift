@@ -169,31 +169,6 @@ package struct MachineSearch {
   var mayBeApart: Bool { tuned.contains(.pools) || scenario.pools.count > 1 }
   var mayBeTogether: Bool { tuned.contains(.pools) || scenario.pools.count == 1 }
 
-  /// Looks at what the deployments of two pools can serve that are asked about next, several at a
-  /// time. Two of them that have a pool in common come one after the other: it is looked at once.
-  private mutating func prepareApart(_ prospects: ArraySlice<Prospect>) {
-    guard rate != nil else { return }
-    var left = prospects.compactMap { prospect -> Candidate? in
-      guard prospect.layout == nil else { return nil }
-      let count = best.map { cheaper(than: cost(of: $0), prospect) } ?? prospect.start
-      return count >= prospect.fewest ? prospect.shape(count) : nil
-    }
-    while !left.isEmpty {
-      var sides: (prefill: Set<PoolLayout>, decode: Set<PoolLayout>) = ([], [])
-      let now = left.filter { candidate in
-        guard case .apart(let prefill, let decode) = candidate.shape,
-          !sides.prefill.contains(prefill.layout), !sides.decode.contains(decode.layout)
-        else { return false }
-        sides.prefill.insert(prefill.layout)
-        sides.decode.insert(decode.layout)
-        return true
-      }
-      left.removeAll(where: now.contains)
-      // Nothing serves more than this, so that nothing is run.
-      for found in runner.ahead(now.map { ($0, .search) }, above: .infinity) { runner.adopt(found) }
-    }
-  }
-
   private mutating func isWithinReach(_ candidate: Candidate) -> Bool {
     guard
       case .finished(let trial) = runner.run(
