@@ -108,4 +108,28 @@ struct TraceHintTests {
     let known = Self.hints(plain, .vidur) { $0.columns = [.init(.input, "in")] }
     #expect(known[1] == "hint: leave it out, or `--trace-format`")
   }
+
+  /// A column that somebody named and the table has not is no column that may be left out.
+  @Test func namedColumnsAreThere() {
+    let table = "ts,in,out,sess\n0,100,10,a\n1,200,10,a\n"
+    let found = traceProblems(table) {
+      $0.columns = [
+        .init(.time, "ts"), .init(.input, "in"), .init(.output, "out"), .init(.session, "ses"),
+        .init(.priority, "importance"),
+      ]
+    }
+    #expect(
+      found == [
+        """
+        error[trace/header]: the table has no column `ses`: `ts`, `in`, `out`, `sess`
+          --> trace:1
+        hint: did you mean `sess`?
+        """,
+        """
+        error[trace/header]: the table has no column `importance`: `ts`, `in`, `out`, `sess`
+          --> trace:1
+        hint: name another one in `columns`, or take it out
+        """,
+      ])
+  }
 }

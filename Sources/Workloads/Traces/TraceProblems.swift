@@ -34,7 +34,8 @@ package final class TraceProblems {
 
   /// How a row that is wrong is left out; nil behind the first one, which says it for all.
   private func leavingOut(_ line: Int) -> String? {
-    guard !isLeavingOutSaid else { return nil }
+    // Without its first line a table has no names.
+    guard !isLeavingOutSaid, line > 1 else { return nil }
     isLeavingOutSaid = true
     let isPacked = file.hasSuffix(".gz")
     let name = ShellWord.quoted(file)

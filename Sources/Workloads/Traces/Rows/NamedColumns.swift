@@ -42,7 +42,8 @@ struct NamedColumns {
       options.columns.map { column in
         RowSchema.Entry(
           [column.name], Self.field(column, unit ?? .seconds),
-          isRequired: column.field == .time || column.field == .input && !isInputSaid
+          // A table has the columns that somebody named; an object may lack a key.
+          isRequired: isTable || column.field == .time || column.field == .input && !isInputSaid
             || column.field == .output && !isOutputSaid)
       })
   }

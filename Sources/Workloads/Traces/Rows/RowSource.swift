@@ -97,7 +97,7 @@ package struct RowSource: Sendable {
   func report(
     _ missing: [RowSchema.Entry], in header: TableHeader, line: Int, to problems: TraceProblems
   ) {
-    guard format == .csv, let entry = missing.first else {
+    guard format == .csv else {
       let names = RowSchema.table(format)?.entries.filter(\.isRequired).map { $0.names[0] } ?? []
       let expected = "expected `\(names.joined(separator: ","))`"
       let isOther = likely.map { $0 != format } ?? false
@@ -107,12 +107,15 @@ package struct RowSource: Sendable {
           ? "it begins as \(likely!.words) does: leave `\(options.keys.name(.format))` out"
           : expected)
     }
-    let nearest = Suggestion.nearest(to: entry.names[0], in: header.names)
-    problems.report(
-      "header",
-      "the table has no column `\(entry.names[0])`: "
-        + header.names.map { "`\($0)`" }.joined(separator: ", "),
-      line: line, hint: nearest.map { "did you mean `\($0)`?" })
+    for name in missing.map({ $0.names[0] }) {
+      problems.report(
+        "header",
+        "the table has no column `\(name)`: "
+          + header.names.map { "`\($0)`" }.joined(separator: ", "),
+        line: line,
+        hint: Suggestion.nearest(to: name, in: header.names).map { "did you mean `\($0)`?" }
+          ?? "name another one in `\(options.keys.name(.columns))`, or take it out")
+    }
   }
 
   private static func refused(
